@@ -1,0 +1,144 @@
+"""What makes an answer an answer: its authority, its certainty, its reasons and its sources.
+
+Four kinds of answer can be given to "when?": a `ReasonedDate`, a `Window`, a `DateAwaited` and a
+`NotEstablished`. Only the first two can pass, so only they can be late. Each carries the rule that
+gives it, why the rule applies, and the answers it rests on; two things follow by construction:
+an answer is never surer than what it rests on, and it has every source that they have.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class Certainty(Enum):
+    """How sure a printed date is, surest first."""
+
+    TREATY = "treaty"
+    COMMITTEE_SET = "committee-set"
+    PRACTICE = "practice"
+    PROJECTION = "projection"
+
+
+_RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
+
+
+def weakest(*certainties: Certainty) -> Certainty:
+    """The least sure of the given certainties."""
+    return max(certainties, key=_RANK.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A rule one can look up: a treaty article, a decision, a published practice."""
+
+    short: str
+    """How it is cited: "OPSC art. 12(1)"."""
+    name: str
+    """What it yields, in a few words: "initial report due"."""
+    rule: str
+    """What it says, in one exact sentence of our own."""
+    url: str
+    """Where the authentic text is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reasoned:
+    authority: Authority
+    because: str
+    """Why the authority gives this answer for this State, in one sentence."""
+    sources: tuple[str, ...] = ()
+    """Ids of data/sources.yaml: its own first, then those of what it rests on."""
+    rests_on: tuple["Answer", ...] = ()
+
+    def _gather(self) -> None:
+        inherited = (source for answer in self.rests_on for source in answer.sources)
+        object.__setattr__(self, "sources", tuple(dict.fromkeys((*self.sources, *inherited))))
+
+    def chain(self) -> Iterator["Answer"]:
+        """Everything this answer rests on, the first step first, and at last the answer itself."""
+        for answer in self.rests_on:
+            yield from answer.chain()
+        yield self  # type: ignore[misc]  # only the four kinds below are ever made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Certain(_Reasoned):
+    certainty: Certainty
+
+    def __post_init__(self) -> None:
+        self._gather()
+        surest = weakest(self.certainty, *(a.certainty for a in self.rests_on if a.certainty))
+        object.__setattr__(self, "certainty", surest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonedDate(_Certain):
+    """A day, and why it is that day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window(_Certain):
+    """A day somewhere from `earliest` to `latest`, both included: no day within is surer than another."""
+
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAwaited(_Certain):
+    """A date that the Committee will communicate: no day, and never late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEstablished(_Reasoned):
+    """The record cannot tell; `because` says why."""
+
+    certainty: None = None
+
+    def __post_init__(self) -> None:
+        self._gather()
+
+
+Dated = ReasonedDate | Window
+Answer = ReasonedDate | Window | DateAwaited | NotEstablished
+
+
+def last_possible_day(dated: Dated) -> date:
+    """The day after which the date has passed in any case."""
+    return dated.day if isinstance(dated, ReasonedDate) else dated.latest
+
+
+def span(dated: Dated) -> tuple[date, date]:
+    """The first and the last day that the date can be."""
+    return (dated.day, dated.day) if isinstance(dated, ReasonedDate) else (dated.earliest, dated.latest)
+
+
+def following(basis: Answer, step: Callable[[date], date], authority: Authority, because: str) -> Answer:
+    """What `authority` gives when its `step` is taken from `basis`: a day from a day, a window from a window.
+
+    From a date that is not established nothing follows, and the answer says what is missing.
+    """
+    match basis:
+        case ReasonedDate():
+            return ReasonedDate(
+                day=step(basis.day),
+                authority=authority,
+                because=because,
+                certainty=Certainty.TREATY,
+                rests_on=(basis,),
+            )
+        case Window():
+            return Window(
+                earliest=step(basis.earliest),
+                latest=step(basis.latest),
+                authority=authority,
+                because=because,
+                certainty=Certainty.TREATY,
+                rests_on=(basis,),
+            )
+        case _:
+            return NotEstablished(authority=authority, because=basis.because, rests_on=(basis,))

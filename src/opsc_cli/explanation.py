@@ -1,0 +1,155 @@
+"""The derivation of an obligation, step by step: each with its article, what went in and what came out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from opsc_cli.authority import Answer, Authority, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.dates import in_words
+from opsc_cli.obligations import Obligation, is_received, is_reviewed, review_sources
+from opsc_cli.position import Position
+from opsc_cli.records import Report
+from opsc_cli.treaty import OPSC_12_2_FIRST, OPSC_12_2_SECOND
+
+RECORD_OF_REPORTS = Authority(
+    "Committee's documents",
+    "what the record holds of the report",
+    "A report counts as received on the day printed on its cover, and as reviewed when its session has closed.",
+    "https://www.ohchr.org/en/treaty-bodies/crc",
+)
+
+STANDING = Authority(
+    "how this tool words it",
+    "standing",
+    "A date has passed from the second day after it; only an assertion by the Committee, its secretariat or the"
+    " State itself makes a report overdue, never silence.",
+    "https://www.ohchr.org/en/treaty-bodies/crc",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a derivation. `before` and `after` are days, windows (first/last) or words; None where there is none."""
+
+    n: int
+    rule: str
+    authority: str
+    text: str
+    url: str
+    before: str | None
+    after: str | None
+    certainty: Certainty | None
+    because: str
+    sources: tuple[str, ...]
+    displaced: bool = False
+
+
+def steps_of(position: Position, obligation: Obligation) -> tuple[Step, ...]:
+    """How the obligation follows from the record: bound, first report, what follows it, the date, the standing."""
+    bare = (*_steps_to_initial_report(position), *_steps_to_due(position, obligation))
+    unique = list({(s.authority, s.after, s.because): s for s in reversed(bare)}.values())[::-1]
+    standing = _step(
+        STANDING, before=_outcome(obligation.due), after=obligation.standing, because=obligation.standing_because
+    )
+    return tuple(_numbered(n, step) for n, step in enumerate((*unique, standing), start=1))
+
+
+def _steps_to_initial_report(position: Position) -> Iterator[Step]:
+    if not position.initial_report:
+        return
+    yield from _chain(position.initial_report.due)
+    record = position.initial_report.record
+    if record and is_received(record):
+        yield _report_step("initial report under the OPSC", record, position.initial_report.sources)
+
+
+def _steps_to_due(position: Position, obligation: Obligation) -> Iterator[Step]:
+    if obligation.report.kind == "initial":
+        return
+    yield _step(obligation.owed_under, before=None, after=obligation.report.name, because=obligation.owed_because)
+    if obligation.owed_under in (OPSC_12_2_FIRST, OPSC_12_2_SECOND) and position.last_crc_review:
+        last = position.last_crc_review
+        yield _report_step("last report under the Convention", last, (*last.sources, *review_sources(last)))
+    if position.crc_entry_into_force and obligation.report.treaty == "CRC":
+        yield from _chain(position.crc_entry_into_force)
+    for answer in obligation.displaced:
+        for step in _chain(answer):
+            yield _displaced(step) if step.after == _outcome(answer) else step
+    yield from _chain(obligation.due)
+
+
+def _chain(answer: Answer) -> Iterator[Step]:
+    for link in answer.chain():
+        before = "; ".join(_outcome(a) or "not established" for a in link.rests_on)
+        yield _step(
+            link.authority,
+            before=before or None,
+            after=_outcome(link),
+            because=link.because,
+            certainty=link.certainty,
+            sources=link.sources,
+        )
+
+
+def _outcome(answer: Answer) -> str | None:
+    match answer:
+        case ReasonedDate():
+            return answer.day.isoformat()
+        case Window():
+            return f"{answer.earliest.isoformat()}/{answer.latest.isoformat()}"
+        case DateAwaited():
+            return "date awaited"
+        case NotEstablished():
+            return "not established"
+
+
+def _report_step(what: str, report: Report, sources: tuple[str, ...]) -> Step:
+    parts = []
+    if report.symbol:
+        parts.append(report.symbol)
+    if report.due_published:
+        parts.append(f"printed as due in {in_words(report.due_published)}")
+    parts.append(f"received {in_words(report.submitted)}" if report.submitted else "day received not on record")
+    if is_reviewed(report) and report.review:
+        how = f" (known from: {report.review.evidence})"
+        parts.append(f"reviewed at session {report.review.session}{how}")
+    observations = report.concluding_observations
+    if observations and observations.adopted:
+        parts.append(f"concluding observations adopted {in_words(observations.adopted)}")
+    return _step(
+        RECORD_OF_REPORTS,
+        before=None,
+        after=str(report.submitted) if report.submitted else None,
+        because=f"{what}: {', '.join(parts)}",
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+def _step(
+    authority: Authority,
+    *,
+    before: str | None,
+    after: str | None,
+    because: str,
+    certainty: Certainty | None = None,
+    sources: tuple[str, ...] = (),
+) -> Step:
+    return Step(
+        n=0,
+        rule=authority.name,
+        authority=authority.short,
+        text=authority.rule,
+        url=authority.url,
+        before=before,
+        after=after,
+        certainty=certainty,
+        because=because,
+        sources=sources,
+    )
+
+
+def _numbered(n: int, step: Step) -> Step:
+    return replace(step, n=n)
+
+
+def _displaced(step: Step) -> Step:
+    return replace(step, displaced=True)

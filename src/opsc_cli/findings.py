@@ -1,0 +1,60 @@
+"""A finding: what is wrong in the dataset, where, and what is expected instead."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing wrong in one place. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    where: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.where}: {self.message}"
+
+
+class Unreadable(Exception):
+    """The dataset cannot be read at all, or is not valid; holds every finding."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+CODES = {
+    "FILE01": "the file or folder is missing, or is not a regular file",
+    "FILE02": "the file is larger than the reader accepts",
+    "FILE03": "the file is not UTF-8 text",
+    "YAML01": "the text is not YAML",
+    "YAML02": "the same key stands twice in one record",
+    "YAML03": "an anchor, an alias or a tag: the dataset is plain text",
+    "YAML04": "a second document in the file",
+    "YAML05": "nested deeper than any record is",
+    "YAML06": "a key without a value: what is unknown is left out",
+    "FORM01": "a field that the record does not have",
+    "FORM02": "a field that the record must have is missing",
+    "FORM03": "a value of the wrong form",
+    "SRC01": "a source id that data/sources.yaml does not have",
+    "SRC02": "a dated fact without a source",
+    "SRC03": "a source that no fact uses",
+    "SRC04": "a source cited for a fact later than the day it speaks of",
+    "NAME01": "a State without a name, or a name without a State",
+    "NAME02": "two States under one name, alias or code",
+    "DATE01": "dates in an impossible order",
+    "DATE02": "a fact later than the day on which the record ends",
+    "DATE03": "an instrument needs either its day of deposit or a bracket",
+    "LAW01": "a published entry into force that differs from the article by more than a day",
+    "LAW02": "an act that the State could not make: a ratification needs a signature, an accession has none",
+    "LAW03": "a report or review of a State that is not bound by the treaty",
+    "MEET01": "a session that data/sessions.yaml does not have",
+    "MEET02": "two held sessions with one number, or out of order",
+    "COUNT01": "a published total that differs from the dataset's, unexplained",
+}
+"""Every code and what it means, in the words of `opsc validate`."""

@@ -1,0 +1,204 @@
+"""The Committee's calendar: sessions and pre-sessional working groups, on record and projected.
+
+The record has meetings with a status; numbers are labels, for a session that is not held passes its
+number on. Beyond the record we project months, never days, and number nothing whose predecessor is not
+known to have been held.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from opsc_cli.authority import Authority, Certainty
+from opsc_cli.committee import COMMITTEE
+from opsc_cli.dates import MONTHS, Month, Recorded, first_day, last_day
+from opsc_cli.knowledge import meetings_known_on
+from opsc_cli.records import PreSession, Procedure, Session
+
+MEETINGS = Authority(
+    "Committee's practice",
+    "sessions and pre-sessional working groups",
+    "The Committee holds three sessions of three weeks a year, opening in January, in May and in late August or"
+    " September; a pre-sessional working group meets in the week after each.",
+    COMMITTEE,
+)
+
+Kind = Literal["session", "pre-sessional working group"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A session or working group as one can speak of it on a day.
+
+    `opens` and `closes` are days where the meeting is on record, months where it is projected.
+    """
+
+    kind: Kind
+    label: str
+    """How a person names it: "100th session", "January–February 2027"."""
+    number: str | None
+    opens: Recorded | None
+    closes: Recorded | None
+    status: str
+    place: str | None = None
+    certainty: Certainty
+    prepares: int | None = None
+    follows: int | None = None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """One of the year's three slots for a session: the first and last day, as (month, day), on which it opens."""
+
+    opens_from: tuple[int, int]
+    opens_until: tuple[int, int]
+
+    def opening(self, year: int) -> tuple[date, date]:
+        return date(year, *self.opens_from), date(year, *self.opens_until)
+
+
+SEASONS = (Season((1, 8), (1, 22)), Season((5, 3), (5, 20)), Season((8, 24), (9, 18)))
+"""Winter, spring, autumn: what the sessions of the record kept to."""
+
+SESSION_DAYS = timedelta(days=18)
+"""From the Monday of the opening to the third Friday."""
+GROUP_OPENS_AFTER = timedelta(days=21)
+"""The working group opens on the Monday after the session."""
+GROUP_DAYS = timedelta(days=4)
+
+_PROJECTED_YEARS = 3
+
+
+def calendar(
+    sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date, until: date | None = None
+) -> tuple[Meeting, ...]:
+    """Committee's practice: every meeting known on `as_of`, then the projected ones, in order of time.
+
+    Projected from the last session known to the end of `until`'s year, three years on where it is not
+    given. A slot that passed by `as_of` without a record is `not-on-record`: neither held nor future.
+    """
+    known = meetings_known_on(as_of, sessions)
+    recorded = [*map(_session, known), *map(_group, meetings_known_on(as_of, groups))]
+    last_opening = max((first_day(s.opens) for s in known), default=date(as_of.year, 1, 1))
+    end_year = max((until or as_of).year, as_of.year) + (0 if until else _PROJECTED_YEARS)
+    projected = _projected(last_opening, end_year, as_of)
+    return tuple(sorted((*recorded, *projected), key=_order))
+
+
+def first_group_after(day: date, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The plain rule: the first working group that opens after `day`, whether on record or projected."""
+    for meeting in meetings:
+        if (
+            meeting.kind == "pre-sessional working group"
+            and meeting.status in ("announced", "projected")
+            and meeting.opens
+            and first_day(meeting.opens) > day
+        ):
+            return meeting
+    return None
+
+
+def session_prepared_by(group: Meeting, meetings: Iterable[Meeting], procedure: Procedure) -> Meeting | None:
+    """The plain rule: the session after next under the standard procedure, the next one under the simplified."""
+    assert group.opens
+    after = first_day(group.opens)
+    later = [
+        m
+        for m in meetings
+        if m.kind == "session" and m.status in ("announced", "projected") and m.opens and first_day(m.opens) > after
+    ]
+    ahead = 0 if procedure == "simplified" else 1
+    return later[ahead] if len(later) > ahead else None
+
+
+def ordinal(number: int) -> str:
+    """100 → "100th"."""
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def _session(session: Session) -> Meeting:
+    return Meeting(
+        kind="session",
+        label=f"{ordinal(session.number)} session" if session.number else f"session of {_months(session.opens)}",
+        number=str(session.number) if session.number else None,
+        opens=session.opens,
+        closes=session.closes,
+        status=session.status,
+        place=session.place,
+        certainty=_certainty(session.confidence),
+        sources=session.sources,
+        note=session.note,
+    )
+
+
+def _group(group: PreSession) -> Meeting:
+    return Meeting(
+        kind="pre-sessional working group",
+        label=f"pre-session {group.label}",
+        number=group.label,
+        opens=group.opens,
+        closes=group.closes,
+        status=group.status,
+        certainty=_certainty(group.confidence),
+        prepares=group.prepares,
+        follows=group.follows,
+        sources=group.sources,
+        note=group.note,
+    )
+
+
+def _certainty(confidence: str) -> Certainty:
+    return Certainty.COMMITTEE_SET if confidence == "sourced" else Certainty.PRACTICE
+
+
+def _projected(after: date, end_year: int, as_of: date) -> Iterator[Meeting]:
+    for year in range(after.year, end_year + 1):
+        for season in SEASONS:
+            earliest, latest = season.opening(year)
+            if latest <= after or _same_slot(after, earliest, latest):
+                continue
+            yield _slot("session", earliest, latest + SESSION_DAYS, as_of)
+            yield _slot(
+                "pre-sessional working group",
+                earliest + GROUP_OPENS_AFTER,
+                latest + GROUP_OPENS_AFTER + GROUP_DAYS,
+                as_of,
+            )
+
+
+def _same_slot(opening: date, earliest: date, latest: date) -> bool:
+    """Whether a session that opened on `opening` took the slot: some opened a little before or after its days."""
+    return earliest - timedelta(days=45) <= opening <= latest + timedelta(days=45)
+
+
+def _slot(kind: Kind, earliest: date, latest: date, as_of: date) -> Meeting:
+    passed = latest <= as_of
+    return Meeting(
+        kind=kind,
+        label=_span(earliest, latest),
+        number=None,
+        opens=Month(earliest.year, earliest.month),
+        closes=Month(latest.year, latest.month),
+        status="not-on-record" if passed else "projected",
+        certainty=Certainty.PROJECTION,
+    )
+
+
+def _span(earliest: date, latest: date) -> str:
+    if earliest.month == latest.month:
+        return f"{MONTHS[earliest.month - 1]} {earliest.year}"
+    return f"{MONTHS[earliest.month - 1]}–{MONTHS[latest.month - 1]} {latest.year}"
+
+
+def _months(recorded: Recorded) -> str:
+    day = first_day(recorded)
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _order(meeting: Meeting) -> tuple[date, date]:
+    opens = first_day(meeting.opens) if meeting.opens else date.max
+    return opens, last_day(meeting.closes) if meeting.closes else opens

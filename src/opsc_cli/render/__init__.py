@@ -1,0 +1,1 @@
+"""Results as text: one small module a format. Nothing here computes, and nothing prints."""

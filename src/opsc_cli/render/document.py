@@ -1,0 +1,238 @@
+"""Results as the JSON documents of the contract: stable keys in a stable order, ISO dates, unknown is null."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from opsc_cli.authority import Answer, ReasonedDate, Window
+from opsc_cli.explanation import Step, steps_of
+from opsc_cli.findings import Finding
+from opsc_cli.meetings import Meeting
+from opsc_cli.position import InitialReport, Owed, Position
+
+Json = dict[str, Any]
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What every document says first: versions, where the record ends, and the day asked about."""
+
+    tool_version: str
+    data_version: str
+    parties: date
+    committee: date
+    as_of: date
+
+    def around(self, **content: Any) -> Json:
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "tool_version": self.tool_version,
+            "data_version": self.data_version,
+            "data_as_of": {"parties": str(self.parties), "committee": str(self.committee)},
+            "as_of": str(self.as_of),
+            **content,
+        }
+
+
+def text_of(document: Any) -> str:
+    """The document as it is written: two spaces, Unicode as it is, one line feed at the end."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def states(positions: Iterable[Position], *, with_steps: bool = False) -> list[Json]:
+    """`opsc due`, `opsc explain`: the elements of `states`."""
+    return [state(p, with_steps=with_steps) for p in positions]
+
+
+def state(position: Position, *, with_steps: bool = False) -> Json:
+    signature, instrument = position.signature, position.instrument
+    return {
+        "iso3": position.iso3,
+        "name": position.name,
+        "status": position.status,
+        "standing": position.standing,
+        "signed": _iso(signature.signed) if signature else None,
+        "signed_sources": list(signature.sources) if signature else [],
+        "instrument": instrument
+        and {
+            "kind": instrument.kind,
+            "deposited": _iso(instrument.deposited),
+            "earliest": _iso(instrument.earliest),
+            "latest": _iso(instrument.latest),
+            "sources": list(instrument.sources),
+        },
+        "entry_into_force": _date(position.entry_into_force),
+        "crc_entry_into_force": _date(position.crc_entry_into_force),
+        "initial_report": _initial_report(position.initial_report) if position.initial_report else None,
+        "obligations": [_obligation(position, owed, with_steps) for owed in position.owed],
+        "notes": list(position.notes),
+    }
+
+
+def _initial_report(initial: InitialReport) -> Json:
+    record = initial.record
+    review = record.review if record and record.review and not record.review.outcome else None
+    observations = record.concluding_observations if record else None
+    return {
+        "due": _date(initial.due),
+        "due_published": _iso(record.due_published) if record else None,
+        "submitted": _iso(record.submitted) if record else None,
+        "symbol": record.symbol if record else None,
+        "reviewed_session": str(review.session) if review else None,
+        "reviewed": _iso(review.considered) if review else None,
+        "concluding_observations": observations
+        and {"symbol": observations.symbol, "adopted": _iso(observations.adopted)},
+        "sources": list(initial.sources),
+    }
+
+
+def _obligation(position: Position, owed: Owed, with_steps: bool) -> Json:
+    obligation, report = owed.obligation, owed.obligation.report
+    due = _date(obligation.due)
+    assert due is not None, "every obligation has an answer to when it is due"
+    chain = [f"{link.authority.short}: {link.because}" for link in obligation.due.chain()]
+    answer: Json = {
+        "report": {
+            "treaty": report.treaty,
+            "kind": report.kind,
+            "numbers": list(report.numbers),
+            "name": report.name,
+            "received": _iso(report.received),
+            "symbol": report.symbol,
+        },
+        "owed_under": obligation.owed_under.short,
+        "standing": obligation.standing,
+        "standing_because": obligation.standing_because,
+        "due": {**{k: v for k, v in due.items() if k != "sources"}, "chain": chain, "sources": due["sources"]},
+        "days_late": obligation.days_late,
+        "days_past": obligation.days_past,
+        "displaced": [_date(d) for d in obligation.displaced],
+        "forecast": None,
+        "plain_rule": _plain_rule(owed),
+    }
+    if with_steps:
+        answer["steps"] = [_step(s) for s in steps_of(position, obligation)]
+    return answer
+
+
+def _plain_rule(owed: Owed) -> Json | None:
+    rule = owed.plain_rule
+    if rule is None:
+        return None
+    return {
+        "assumes_received": str(rule.assumes_received),
+        "procedure": "srp" if rule.procedure == "simplified" else "standard",
+        "certainty": rule.certainty.value,
+        "basis": rule.basis,
+        "pre_session": _place(rule.pre_session),
+        "session": _place(rule.session) if rule.session else None,
+    }
+
+
+def _place(meeting: Meeting) -> Json:
+    return {
+        "opens": _iso(meeting.opens),
+        "label": meeting.label,
+        "number": meeting.number,
+        "status": meeting.status,
+    }
+
+
+def _step(step: Step) -> Json:
+    return {
+        "n": step.n,
+        "rule": step.rule,
+        "authority": step.authority,
+        "text": step.text,
+        "url": step.url,
+        "before": step.before,
+        "after": step.after,
+        "displaced": step.displaced,
+        "certainty": step.certainty.value if step.certainty else None,
+        "because": step.because,
+        "sources": list(step.sources),
+    }
+
+
+def _date(answer: Answer | None) -> Json | None:
+    """Every computed date is this object, of whatever kind."""
+    if answer is None:
+        return None
+    kinds = {"ReasonedDate": "date", "Window": "window", "DateAwaited": "awaited", "NotEstablished": "not-established"}
+    return {
+        "kind": kinds[type(answer).__name__],
+        "date": str(answer.day) if isinstance(answer, ReasonedDate) else None,
+        "earliest": str(answer.earliest) if isinstance(answer, Window) else None,
+        "latest": str(answer.latest) if isinstance(answer, Window) else None,
+        "certainty": answer.certainty.value if answer.certainty else None,
+        "authority": answer.authority.short,
+        "because": answer.because,
+        "sources": list(answer.sources),
+    }
+
+
+def _iso(recorded: object) -> str | None:
+    return None if recorded is None else str(recorded)
+
+
+# ── sessions ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def sessions(meetings: Iterable[Meeting], reviews: Mapping[str, list[tuple[str, str, str]]]) -> list[Json]:
+    """`opsc sessions`: each session with the reviews on record and the working groups that met after it."""
+    listed: list[Json] = []
+    for meeting in meetings:
+        if meeting.kind == "session":
+            listed.append(_meeting(meeting) | {"reviews": _reviews(meeting, reviews), "pre_sessions": []})
+        elif listed:
+            after = next((s for s in listed if s["number"] and s["number"] == str(meeting.follows)), listed[-1])
+            after["pre_sessions"].append(_meeting(meeting) | {"prepares": _iso(meeting.prepares)})
+    return listed
+
+
+def _meeting(meeting: Meeting) -> Json:
+    return {
+        "number": meeting.number,
+        "label": meeting.label,
+        "opens": _iso(meeting.opens),
+        "closes": _iso(meeting.closes),
+        "status": meeting.status,
+        "place": meeting.place,
+        "certainty": meeting.certainty.value,
+        "sources": list(meeting.sources),
+        "note": meeting.note,
+    }
+
+
+def _reviews(meeting: Meeting, reviews: Mapping[str, list[tuple[str, str, str]]]) -> list[Json]:
+    of_session = reviews.get(meeting.number, []) if meeting.number else []
+    return [{"iso3": iso3, "report": report, "outcome": outcome} for iso3, report, outcome in of_session]
+
+
+# ── findings ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def findings(found: tuple[Finding, ...], files: int) -> Json:
+    """`opsc validate --format json`."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "files": files,
+        "findings": [
+            {
+                "file": f.file,
+                "line": f.line,
+                "column": f.column,
+                "code": f.code,
+                "severity": f.severity,
+                "where": f.where,
+                "message": f.message,
+            }
+            for f in found
+        ],
+        "errors": sum(1 for f in found if f.severity == "error"),
+        "warnings": sum(1 for f in found if f.severity == "warning"),
+    }

@@ -1,0 +1,74 @@
+"""The derivation as text: numbered steps, each with its rule, its article, what went in and what came out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import fill
+
+from opsc_cli.explanation import Step, steps_of
+from opsc_cli.position import Position
+from opsc_cli.records import Disagreement, Source
+from opsc_cli.render.sentence import sentence
+
+
+def explanation(position: Position, sources: Mapping[str, Source], width: int) -> str:
+    """`opsc explain`: why the State owes what it owes."""
+    return "\n".join(_lines(position, sources, width)) + "\n"
+
+
+def _lines(position: Position, sources: Mapping[str, Source], width: int) -> Iterator[str]:
+    yield fill(sentence(position), width)
+    cited: dict[str, None] = {}
+    for owed in position.owed:
+        yield ""
+        yield _heading(owed.obligation.report.name)
+        for step in steps_of(position, owed.obligation):
+            yield from _step(step, width)
+            cited.update(dict.fromkeys(step.sources))
+        if owed.plain_rule:
+            rule = owed.plain_rule
+            session = f", for the session of {rule.session.label}" if rule.session else ""
+            words = f"Next pre-session by the plain rule ({rule.certainty.value}): {rule.pre_session.label}{session}; {rule.basis}."
+            yield ""
+            yield fill(words, width)
+    yield from _section("Other sources say", (_disagreement(d) for d in position.disagreements), width)
+    yield from _section("Notes", position.notes, width)
+    yield from _section("Sources", (_source(i, sources[i]) for i in cited), width)
+
+
+def _step(step: Step, width: int) -> Iterator[str]:
+    number = f"{step.n:>2}. "
+    indent = " " * len(number)
+    arrow = f"{step.before} → {step.after}" if step.before and step.after else step.after or step.before or ""
+    displaced = " (displaced: does not govern)" if step.displaced else ""
+    certainty = f" [{step.certainty.value}]" if step.certainty else ""
+    yield ""
+    yield fill(f"{number}{step.rule.capitalize() if step.rule.islower() else step.rule}: {arrow}{certainty}{displaced}", width, subsequent_indent=indent)
+    yield fill(f"{step.authority}: {step.text}", width, initial_indent=indent, subsequent_indent=indent)
+    yield fill(f"Here: {step.because}.", width, initial_indent=indent, subsequent_indent=indent)
+    yield f"{indent}{step.url}"
+    if step.sources:
+        yield fill(f"Sources: {', '.join(step.sources)}", width, initial_indent=indent, subsequent_indent=indent)
+
+
+def _section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
+    items = list(items)
+    if items:
+        yield ""
+        yield _heading(title)
+        for item in items:
+            yield fill(f"- {item}", width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+def _heading(title: str) -> str:
+    title = title[0].upper() + title[1:]
+    return f"{title}\n{'─' * len(title)}"
+
+
+def _disagreement(disagreement: Disagreement) -> str:
+    about = f"on {disagreement.about}: " if disagreement.about else ""
+    return f"{about}{disagreement.says} ({', '.join(disagreement.sources)}): {disagreement.reason}"
+
+
+def _source(source_id: str, source: Source) -> str:
+    where = source.url or source.symbol or ""
+    read_at = f", read at {source.read_at}" if source.read_at else ""
+    return f"{source_id}: {source.title}. {source.publisher}. {where}{read_at}"

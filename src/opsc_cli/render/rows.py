@@ -1,0 +1,114 @@
+"""Results as flat rows, one a report that is owed, and rows as tab-separated text.
+
+Columns are the keys of the JSON document joined by `_`. A State that owes none has one row, its report
+columns empty.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Json = dict[str, Any]
+Row = dict[str, str]
+
+_DATE = ("kind", "date", "earliest", "latest", "certainty", "authority")
+
+DUE_COLUMNS = (
+    "iso3",
+    "name",
+    "status",
+    "standing",
+    "report_name",
+    "report_treaty",
+    "report_kind",
+    "report_numbers",
+    "report_received",
+    "report_symbol",
+    *(f"due_{key}" for key in _DATE),
+    "days_late",
+    "days_past",
+    "plain_rule_pre_session",
+    "plain_rule_session",
+    "signed",
+    "instrument_kind",
+    "instrument_deposited",
+    "instrument_earliest",
+    "instrument_latest",
+    *(f"entry_into_force_{key}" for key in _DATE),
+    "initial_report_submitted",
+    "initial_report_reviewed_session",
+    "due_because",
+    "due_sources",
+    "notes",
+)
+
+SESSION_COLUMNS = ("kind", "number", "label", "opens", "closes", "status", "place", "certainty", "reviews", "sources")
+
+
+def due_rows(states: Iterable[Json]) -> list[Row]:
+    """One row an owed report; one for a State that owes none."""
+    return [row for state in states for row in _rows_of(state)]
+
+
+def _rows_of(state: Json) -> list[Row]:
+    shared = {
+        "iso3": state["iso3"],
+        "name": state["name"],
+        "status": state["status"],
+        "standing": state["standing"],
+        "signed": state["signed"],
+        **_flat("instrument", state["instrument"], ("kind", "deposited", "earliest", "latest")),
+        **_flat("entry_into_force", state["entry_into_force"], _DATE),
+        **_flat("initial_report", state["initial_report"], ("submitted", "reviewed_session")),
+        "notes": " ".join(state["notes"]),
+    }
+    reports = [_report_cells(obligation) for obligation in state["obligations"]] or [{}]
+    return [_row(DUE_COLUMNS, shared | cells) for cells in reports]
+
+
+def _report_cells(obligation: Json) -> Json:
+    rule = obligation["plain_rule"] or {}
+    return {
+        "standing": obligation["standing"],
+        **_flat("report", obligation["report"], ("name", "treaty", "kind", "received", "symbol")),
+        "report_numbers": "-".join(str(n) for n in _ends(obligation["report"]["numbers"])),
+        **_flat("due", obligation["due"], (*_DATE, "because")),
+        "due_sources": " ".join(obligation["due"]["sources"]),
+        "days_late": obligation["days_late"],
+        "days_past": obligation["days_past"],
+        "plain_rule_pre_session": (rule.get("pre_session") or {}).get("label"),
+        "plain_rule_session": (rule.get("session") or {}).get("label"),
+    }
+
+
+def session_rows(sessions: Iterable[Json]) -> list[Row]:
+    """One row a session and one a working group, in order of time."""
+    rows = []
+    for session in sessions:
+        rows.append(_meeting_row("session", session))
+        rows.extend(_meeting_row("pre-session", group) for group in session["pre_sessions"])
+    return rows
+
+
+def _meeting_row(kind: str, meeting: Json) -> Row:
+    reviews = " ".join(dict.fromkeys(r["iso3"] for r in meeting.get("reviews", ())))
+    cells = meeting | {"kind": kind, "reviews": reviews, "sources": " ".join(meeting["sources"])}
+    return _row(SESSION_COLUMNS, cells)
+
+
+def tsv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """A header line and a line a row, never cut; a tab or line break within a value becomes a space."""
+    lines = ["\t".join(columns)]
+    lines.extend("\t".join(" ".join(row[column].split()) for column in columns) for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def _flat(prefix: str, values: Json | None, keys: Iterable[str]) -> Json:
+    return {f"{prefix}_{key}": values[key] if values else None for key in keys}
+
+
+def _row(columns: Sequence[str], cells: Json) -> Row:
+    return {column: "" if cells.get(column) is None else str(cells[column]) for column in columns}
+
+
+def _ends(numbers: list[int]) -> list[int]:
+    return numbers if len(numbers) < 2 else [numbers[0], numbers[-1]]

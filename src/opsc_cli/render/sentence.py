@@ -1,0 +1,57 @@
+"""One plain sentence a State, for people who read no further."""
+
+from opsc_cli.authority import DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.dates import in_words
+from opsc_cli.obligations import Obligation
+from opsc_cli.position import Position
+
+
+def sentence(position: Position) -> str:
+    """What the State owes next, in one sentence."""
+    name = position.name
+    if not position.owed:
+        return {
+            "signatory": f"{name} has signed the OPSC but is not a party, so it owes no report under it.",
+            "none": f"{name} has neither signed nor joined the OPSC, so it owes no report under it.",
+            "pending": f"{name} has joined the OPSC, which is not yet in force for it.",
+            "denounced": f"{name} has denounced the OPSC.",
+            "party": f"{name} is a party to the OPSC; nothing that it owes is on record.",
+        }[position.status]
+    first, *others = (_clause(o.obligation) for o in position.owed)
+    return f"{name}: {'; and '.join((first, *others))}."
+
+
+def _clause(obligation: Obligation) -> str:
+    report = obligation.report.name
+    report = report if report.startswith(("further", "combined")) else f"the {report}"
+    match obligation.standing:
+        case "with-the-committee":
+            return f"{report} is with the Committee ({obligation.standing_because})"
+        case "upcoming":
+            term = " by the treaty term" if obligation.due.authority.short.startswith("CRC art. 44") else ""
+            return f"{report} is due{term} {when(obligation)}"
+        case "overdue":
+            return f"{report} is overdue by {obligation.days_late} days: it was due {when(obligation)}"
+        case "past-due-no-record":
+            return f"{report} was due {when(obligation)}, and no submission is on record"
+        case "past-treaty-term":
+            return f"the treaty term of {report} passed {when(obligation)}, and no date set by the Committee is on record"
+        case "date-awaited":
+            return f"{report} waits for a date that the Committee will communicate"
+        case "loipr-awaited":
+            return f"{report} waits for a list of issues prior to reporting; the date of {when(obligation)} has passed"
+        case _:
+            return f"when {report} is due is not established: {obligation.standing_because}"
+
+
+def when(obligation: Obligation) -> str:
+    """The governing date as a person reads it: "on 5 September 2024", "between … and …"."""
+    match obligation.due:
+        case ReasonedDate():
+            return f"on {in_words(obligation.due.day)}"
+        case Window():
+            return f"between {in_words(obligation.due.earliest)} and {in_words(obligation.due.latest)}"
+        case DateAwaited():
+            return "on a date that the Committee will communicate"
+        case NotEstablished():
+            return "on a day that the record does not establish"
