@@ -1,0 +1,32 @@
+"""What the tests share: the dataset, and a way to ask it."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from opsc_cli.dataset import load
+from opsc_cli.position import Position, positions
+from opsc_cli.records import Dataset, Name, State
+
+ROOT = Path(__file__).parents[1]
+INVENTED = "ZZZ"
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    return load()
+
+
+def with_invented(dataset: Dataset, record: dict[str, Any]) -> Dataset:
+    """The dataset with one invented State, ZZZ, of the given record; sessions and sources as they are."""
+    state = TypeAdapter(State).validate_python(record)
+    name = Name(name="Invented State", iso2="ZZ", m49="999")
+    return dataclasses.replace(dataset, states={INVENTED: state}, names={INVENTED: name})
+
+
+def position(dataset: Dataset, iso3: str, day: date) -> Position:
+    return positions(dataset, day, (iso3,))[0]
