@@ -3,20 +3,31 @@
 Each yields faults: where in which file, a code of findings.py, and what is wrong and expected.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Literal
 
-from opsc_cli.dates import days_from, first_day, in_words, last_day
+from opsc_cli.dates import Month, Year, days_from, first_day, in_words, last_day
 from opsc_cli.knowledge import counts_from
 from opsc_cli.names import normalised
-from opsc_cli.records import Dataset, Instrument, NamesFile, Report, State
+from opsc_cli.records import (
+    Dataset,
+    Denunciation,
+    Instrument,
+    NamesFile,
+    PublishedEntryIntoForce,
+    Report,
+    Signature,
+    State,
+    Territory,
+)
 from opsc_cli.treaty import (
     TENTH_INSTRUMENT,
     TWENTIETH_CRC_INSTRUMENT,
     entry_into_force,
+    status_on,
 )
 
 Where = tuple[str | int, ...]
@@ -36,10 +47,15 @@ class Fault:
 
 
 def faults(dataset: Dataset, names: NamesFile) -> Iterator[Fault]:
-    """Everything that the checks find, unsorted."""
+    """Everything that the checks find, unsorted. The law is asked only where every instrument can be counted from."""
     for check in _CHECKS:
         yield from check(dataset)
-    yield from names_resolve_to_one_state(dataset, names)
+    yield from names_resolve_to_one_state(names)
+    undated = list(instruments_have_a_day_or_a_bracket(dataset))
+    yield from undated
+    if not undated:
+        for check in _LAW_CHECKS:
+            yield from check(dataset)
 
 
 # ── sources ──────────────────────────────────────────────────────────────────────────────────────
@@ -66,21 +82,23 @@ def dated_facts_have_sources(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _dated_fields(record: Any) -> list[str]:
-    from opsc_cli.dates import Month, Year
-
     return [f.name for f in fields(record) if isinstance(getattr(record, f.name), date | Month | Year)]
 
 
 # ── order of dates ───────────────────────────────────────────────────────────────────────────────
 
 
-def dates_are_in_order(dataset: Dataset) -> Iterator[Fault]:
+def signatures_come_first(dataset: Dataset) -> Iterator[Fault]:
     for where, state in _states(dataset):
         if state.signature and first_day(state.signature.signed) < OPSC_ADOPTED:
             message = f"signed before the Protocol was adopted on {in_words(OPSC_ADOPTED)}"
             yield Fault("states", (*where, "signature", "signed"), "DATE01", message)
         if state.instrument and state.signature and counts_from(state.instrument) < first_day(state.signature.signed):
             yield Fault("states", (*where, "instrument"), "DATE01", "deposited before it was signed")
+
+
+def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
+    for where, state in _states(dataset):
         for path, report in _reports(where, state):
             yield from _report_is_in_order(path, report, dataset)
 
@@ -92,7 +110,9 @@ def _report_is_in_order(where: Where, report: Report, dataset: Dataset) -> Itera
     session = next((s for s in dataset.sessions if s.number == review.session), None)
     if session is None:
         if review.session >= 39:
-            yield Fault("states", (*where, "review", "session"), "MEET01", f"no session {review.session} in sessions.yaml")
+            yield Fault(
+                "states", (*where, "review", "session"), "MEET01", f"no session {review.session} in sessions.yaml"
+            )
         return
     if report.submitted and first_day(report.submitted) > last_day(session.closes):
         yield Fault("states", (*where, "submitted"), "DATE01", "received after the session that reviewed it")
@@ -104,17 +124,21 @@ def _report_is_in_order(where: Where, report: Report, dataset: Dataset) -> Itera
 
 def facts_end_with_the_record(dataset: Dataset) -> Iterator[Fault]:
     for file, where, record in _records(dataset):
-        if file == "sources":
+        if getattr(record, "status", None) in _PLANNED:
             continue
-        parties = {"Signature", "Instrument", "PublishedEntryIntoForce", "Territory", "Denunciation"}
-        ends = dataset.as_of.parties if type(record).__name__ in parties else dataset.as_of.committee
-        if getattr(record, "status", None) in ("announced", "cancelled", "postponed"):
-            continue
-        for name in ("signed", "deposited", "latest", "received", "submitted", "considered", "adopted", "closes", "made"):
-            value = getattr(record, name, None)
-            if value is not None and not isinstance(value, str | int) and first_day(value) > ends:
-                message = f"later than the day on which the record ends, {in_words(ends)}; expected an earlier day, or a later `as_of`"
+        ends = dataset.as_of.parties if isinstance(record, _ACTS_OF_STATES) else dataset.as_of.committee
+        for name in _DAYS_OF_FACTS:
+            recorded = getattr(record, name, None)
+            if isinstance(recorded, date | Month | Year) and first_day(recorded) > ends:
+                message = (
+                    f"later than {in_words(ends)}, when the record ends; expected an earlier day, or a later `as_of`"
+                )
                 yield Fault(file, (*where, name), "DATE02", message)
+
+
+_PLANNED = ("announced", "cancelled", "postponed")
+_ACTS_OF_STATES = (Signature, Instrument, PublishedEntryIntoForce, Territory, Denunciation)
+_DAYS_OF_FACTS = ("signed", "deposited", "latest", "received", "submitted", "considered", "adopted", "closes", "made")
 
 
 # ── law ──────────────────────────────────────────────────────────────────────────────────────────
@@ -163,13 +187,18 @@ def reports_come_from_parties(dataset: Dataset) -> Iterator[Fault]:
         path = (*where, "initial_report")
         if not state.instrument:
             yield Fault("states", path, "LAW03", "an initial report of a State that is not bound by the Protocol")
-        elif report.submitted and last_day(report.submitted) < (state.instrument.earliest or counts_from(state.instrument)):
+        elif report.submitted and last_day(report.submitted) < (
+            state.instrument.earliest or counts_from(state.instrument)
+        ):
             yield Fault("states", (*path, "submitted"), "LAW03", "received before the State was bound by the Protocol")
 
 
 def landmark_instruments_agree(dataset: Dataset) -> Iterator[Fault]:
-    """OPSC art. 14(1), CRC art. 49(1): the tenth and the twentieth deposit, once all States are on record."""
-    if not dataset.counts:
+    """OPSC art. 14(1), CRC art. 49(1): the tenth and the twentieth deposit.
+
+    Asked of a dataset that is checked against published totals of deposits, and so claims every State.
+    """
+    if not any(count.of == "deposits" for count in dataset.counts):
         return
     opsc = sorted(counts_from(s.instrument) for s in dataset.states.values() if s.instrument)
     crc = sorted(counts_from(s.crc.instrument) for s in dataset.states.values() if s.crc.instrument)
@@ -187,7 +216,7 @@ def landmark_instruments_agree(dataset: Dataset) -> Iterator[Fault]:
 
 def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
     held = [(i, s) for i, s in enumerate(dataset.sessions) if s.status.startswith("held")]
-    for (_, earlier), (position, later) in zip(held, held[1:], strict=False):
+    for (_, earlier), (position, later) in pairwise(held):
         where = ("sessions", position)
         if first_day(later.opens) <= last_day(earlier.closes):
             yield Fault("sessions", (*where, "opens"), "MEET02", "opens before the session before it has closed")
@@ -221,8 +250,6 @@ def count_on(dataset: Dataset, of: str, day: date) -> int:
 
 
 def _in_force(state: State, day: date) -> bool:
-    from opsc_cli.treaty import status_on
-
     if not state.instrument or counts_from(state.instrument) > day:
         return False
     in_force = entry_into_force(state.instrument, state.published_entry_into_force, day)
@@ -235,10 +262,15 @@ def every_state_has_a_name(dataset: Dataset) -> Iterator[Fault]:
             yield Fault("names", ("states", iso3), "NAME01", "a name without a State in states.yaml", "warning")
     for iso3 in dataset.states:
         if iso3 not in dataset.names:
-            yield Fault("states", ("states", iso3), "NAME01", f"no name for {iso3!r} in names.yaml; expected an ISO 3166 alpha-3 code")
+            yield Fault(
+                "states",
+                ("states", iso3),
+                "NAME01",
+                f"no name for {iso3!r} in names.yaml; expected an ISO 3166 alpha-3 code",
+            )
 
 
-def names_resolve_to_one_state(dataset: Dataset, names: NamesFile) -> Iterator[Fault]:
+def names_resolve_to_one_state(names: NamesFile) -> Iterator[Fault]:
     bearers: dict[str, str] = {}
     for iso3, name in names.states.items():
         for text in (iso3, name.iso2, name.m49, name.name, name.formal or name.name, *name.aliases):
@@ -247,20 +279,25 @@ def names_resolve_to_one_state(dataset: Dataset, names: NamesFile) -> Iterator[F
                 yield Fault("names", ("states", iso3), "NAME02", f"{text!r} also names {other}")
 
 
-_CHECKS: tuple[Callable[[Dataset], Iterator[Fault]], ...] = (
+_Check = Callable[[Dataset], Iterator[Fault]]
+
+_CHECKS: tuple[_Check, ...] = (
     sources_exist,
     sources_are_used,
     dated_facts_have_sources,
-    dates_are_in_order,
+    reports_are_in_order,
     facts_end_with_the_record,
-    instruments_have_a_day_or_a_bracket,
+    sessions_are_in_order,
+    every_state_has_a_name,
+)
+
+_LAW_CHECKS: tuple[_Check, ...] = (
+    signatures_come_first,
     published_entry_into_force_agrees,
     acts_fit_the_signature,
     reports_come_from_parties,
     landmark_instruments_agree,
-    sessions_are_in_order,
     published_counts_agree,
-    every_state_has_a_name,
 )
 
 
@@ -314,5 +351,3 @@ def _citations(dataset: Dataset) -> Iterator[tuple[str, Where, str]]:
     for file, where, record in _records(dataset):
         for position, source in enumerate(getattr(record, "sources", ())):
             yield file, (*where, "sources", position), source
-
-

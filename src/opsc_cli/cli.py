@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from opsc_cli import __version__
-from opsc_cli.dataset import load, packaged_folder, validate
+from opsc_cli.dataset import load, packaged_folder
 from opsc_cli.dates import parse_day
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.names import NotAState, find
@@ -30,11 +30,11 @@ app = typer.Typer(
     name="opsc",
     help="What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of"
     " children (OPSC): which report, when, why, and from which source. Not an official product of the United Nations.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
 )
 
 ASK, KEEP = "Ask", "Keep the record"
@@ -55,11 +55,18 @@ def _day(text: str) -> date:
 
 States = Annotated[
     list[str] | None,
-    typer.Argument(metavar="STATE…", help="ISO 3166 alpha-2 or alpha-3 code, M49 code, or a name; - reads them from stdin."),
+    typer.Argument(
+        metavar="STATE…", help="ISO 3166 alpha-2 or alpha-3 code, M49 code, or a name; - reads them from stdin."
+    ),
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option(parser=_day, metavar="YYYY-MM-DD", envvar="OPSC_AS_OF", help="Answer by what was known on this day; default: today in UTC."),
+    typer.Option(
+        parser=_day,
+        metavar="YYYY-MM-DD",
+        envvar="OPSC_AS_OF",
+        help="Answer by what was known on this day; default: today in UTC.",
+    ),
 ]
 Data = Annotated[
     Path | None,
@@ -85,10 +92,13 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Versions of the tool and of the data.")
     ] = False,
-) -> None: ...
+) -> None:
+    if context.invoked_subcommand is None:
+        _print(context.get_help() + "\n")
 
 
 # ── ask ──────────────────────────────────────────────────────────────────────────────────────────
@@ -159,7 +169,9 @@ def explain(
 
 @app.command(rich_help_panel=ASK)
 def sessions(
-    number: Annotated[str | None, typer.Argument(metavar="[NUMBER]", help="One session, with the States it reviewed.")] = None,
+    number: Annotated[
+        str | None, typer.Argument(metavar="[NUMBER]", help="One session, with the States it reviewed.")
+    ] = None,
     as_of: AsOf = None,
     data: Data = None,
     json: Json = False,
@@ -200,7 +212,8 @@ def sessions(
 @app.command("validate", rich_help_panel=KEEP)
 def validate_command(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="The dataset's folder; default: ./data, else the packaged one.")
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The dataset's folder; default: ./data, else the packaged one."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count too.")] = False,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
@@ -223,6 +236,8 @@ def validate_command(
 
 
 def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
+    from opsc_cli.validation import validate
+
     try:
         return validate(folder)[1], 0
     except Unreadable as unreadable:
@@ -231,8 +246,8 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
 
 def _findings_text(found: tuple[Finding, ...], form: str) -> str:
     if form == "json":
-        from opsc_cli.dataset import FILES
         from opsc_cli.render import document
+        from opsc_cli.validation import FILES
 
         return document.text_of(document.findings(found, len(FILES)))
     errors = sum(1 for f in found if f.severity == "error")
@@ -308,9 +323,10 @@ def _format(json: bool, format: str | None) -> str:
 
 
 def _width() -> int:
+    """The terminal's width; in a pipe always the same, so that what is piped is stable."""
     import shutil
 
-    return shutil.get_terminal_size((100, 24)).columns
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
 def _colour(when: str) -> bool:
@@ -344,6 +360,8 @@ def _interrupted(*_: object) -> NoReturn:
 def main() -> None:
     """The console script."""
     signal.signal(signal.SIGINT, _interrupted)
+    if not sys.stdout.isatty():
+        os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:

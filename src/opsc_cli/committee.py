@@ -126,9 +126,7 @@ def next_report_after_unread_observations(adopted: date, sources: tuple[str, ...
             f"{named} were adopted on {in_words(adopted)}; their text is not on record, and since May 2023 the"
             " Committee says that it will communicate the date (our inference from the one text read)"
         )
-        return DateAwaited(
-            authority=EIGHT_YEAR_CYCLE, because=because, certainty=Certainty.PRACTICE, sources=sources
-        )
+        return DateAwaited(authority=EIGHT_YEAR_CYCLE, because=because, certainty=Certainty.PRACTICE, sources=sources)
     if adopted >= CYCLE_ANNOUNCED:
         because = (
             f"{named} were adopted on {in_words(adopted)}; their text is not on record, and of that time texts that"

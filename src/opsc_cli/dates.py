@@ -54,7 +54,8 @@ Recorded = date | Month | Year
 
 def parse_day(text: str) -> date:
     """`text` as a day. Raises ValueError unless it is exactly YYYY-MM-DD and a day of the calendar."""
-    if not (len(text) == 10 and text[4] == text[7] == "-" and (text[:4] + text[5:7] + text[8:]).isdecimal()):
+    digits = text[:4] + text[5:7] + text[8:]
+    if not (len(text) == 10 and text[4] == text[7] == "-" and digits.isascii() and digits.isdecimal()):
         raise ValueError("expected a day written YYYY-MM-DD")
     try:
         return date(int(text[:4]), int(text[5:7]), int(text[8:]))

@@ -8,7 +8,6 @@ from opsc_cli.dates import in_words
 from opsc_cli.obligations import Obligation, is_received, is_reviewed, review_sources
 from opsc_cli.position import Position
 from opsc_cli.records import Report
-from opsc_cli.treaty import OPSC_12_2_FIRST, OPSC_12_2_SECOND
 
 RECORD_OF_REPORTS = Authority(
     "Committee's documents",
@@ -28,7 +27,7 @@ STANDING = Authority(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a derivation. `before` and `after` are days, windows (first/last) or words; None where there is none."""
+    """One step of a derivation. `before` and `after` are days, windows (first/last) or words, or None."""
 
     n: int
     rule: str
@@ -45,15 +44,17 @@ class Step:
 
 def steps_of(position: Position, obligation: Obligation) -> tuple[Step, ...]:
     """How the obligation follows from the record: bound, first report, what follows it, the date, the standing."""
-    bare = (*_steps_to_initial_report(position), *_steps_to_due(position, obligation))
-    unique = list({(s.authority, s.after, s.because): s for s in reversed(bare)}.values())[::-1]
+    unique: dict[tuple[str, str | None, str], Step] = {}
+    for step in (*steps_to_initial_report(position), *_steps_to_due(position, obligation)):
+        unique.setdefault((step.authority, step.after, step.because), step)
     standing = _step(
         STANDING, before=_outcome(obligation.due), after=obligation.standing, because=obligation.standing_because
     )
-    return tuple(_numbered(n, step) for n, step in enumerate((*unique, standing), start=1))
+    return tuple(_numbered(n, step) for n, step in enumerate((*unique.values(), standing), start=1))
 
 
-def _steps_to_initial_report(position: Position) -> Iterator[Step]:
+def steps_to_initial_report(position: Position) -> Iterator[Step]:
+    """How the State became or becomes bound, when its initial report was due, and what is on record of it."""
     if not position.initial_report:
         return
     yield from _chain(position.initial_report.due)
@@ -66,9 +67,10 @@ def _steps_to_due(position: Position, obligation: Obligation) -> Iterator[Step]:
     if obligation.report.kind == "initial":
         return
     yield _step(obligation.owed_under, before=None, after=obligation.report.name, because=obligation.owed_because)
-    if obligation.owed_under in (OPSC_12_2_FIRST, OPSC_12_2_SECOND) and position.last_crc_review:
-        last = position.last_crc_review
-        yield _report_step("last report under the Convention", last, (*last.sources, *review_sources(last)))
+    if obligation.report.kind == "periodic" and position.last_review:
+        last = position.last_review
+        what = f"last report under the {'Convention' if last.treaty == 'CRC' else last.treaty}"
+        yield _report_step(what, last, (*last.sources, *review_sources(last)))
     if position.crc_entry_into_force and obligation.report.treaty == "CRC":
         yield from _chain(position.crc_entry_into_force)
     for answer in obligation.displaced:

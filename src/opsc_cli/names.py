@@ -1,6 +1,6 @@
 """Which State a text means: exact names and codes resolve, similarity only proposes.
 
-A wrong State is worse than a refusal. Case, accents, apostrophes, hyphens, full stops, "the",
+A wrong State is worse than a refusal. Case, accents, apostrophes, hyphens, full stops, spaces, "the",
 "St"/"Saint" and "&"/"and" make no difference; everything else does.
 """
 
@@ -23,11 +23,11 @@ class NotAState:
 
 
 def normalised(text: str) -> str:
-    """`text` as it is compared: lower case, without accents and punctuation, words apart by one space."""
+    """`text` as it is compared: lower case, without accents, punctuation, spaces and the word "the"."""
     plain = unicodedata.normalize("NFKD", text.casefold()).replace("&", " and ").replace("ı", "i").replace("ø", "o")
     letters = "".join(" " if c in "-–—_/,()" else c for c in plain if not unicodedata.combining(c))
     words = "".join(c for c in letters if c.isalnum() or c.isspace()).split()
-    return " ".join("saint" if word == "st" else word for word in words if word != "the")
+    return "".join("saint" if word == "st" else word for word in words if word != "the")
 
 
 def index_of(names: Mapping[str, Name]) -> dict[str, str]:
@@ -57,6 +57,6 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
 def _similar(wanted: str, index: Mapping[str, str]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    longer = [text for text in index if len(wanted) >= 3 and wanted in text.split()]
-    close = [*longer, *get_close_matches(wanted, index, n=MOST_CANDIDATES, cutoff=0.72)]
+    longer = [text for text in index if len(wanted) >= 4 and wanted in text]
+    close = [*get_close_matches(wanted, index, n=MOST_CANDIDATES, cutoff=0.72), *longer]
     return tuple(dict.fromkeys(index[text] for text in close))[:MOST_CANDIDATES]

@@ -107,7 +107,9 @@ class Asked:
     record_ends: date
 
 
-def obligations_of(known: State, initial_due: Answer, crc_in_force: Answer | None, closings: Closings, asked: Asked) -> tuple[Obligation, ...]:
+def obligations_of(
+    known: State, initial_due: Answer, crc_in_force: Answer | None, closings: Closings, asked: Asked
+) -> tuple[Obligation, ...]:
     """The reports that a State party owes, the initial report first.
 
     `known` is the State's record as known on the day asked about; `initial_due` and `crc_in_force` follow
@@ -178,9 +180,9 @@ def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, 
         procedure=_procedure(known, pending, asked.as_of),
     )
     because = (
-        "the initial report was received, so further information on the Protocol goes into the reports under the Convention"
+        "the initial report was received, so further information goes into the reports under the Convention"
         if initial_received
-        else "the State also reports under the Convention; that report does not replace the initial report under the OPSC"
+        else "the State also reports under the Convention, which does not replace the initial report under the OPSC"
     )
     if pending:
         nothing = NotEstablished(
@@ -332,7 +334,7 @@ def _printed_under_sister_protocol(known: State, number: int) -> tuple[Answer, .
             earliest=first_day(r.due_published),
             latest=last_day(r.due_published),
             authority=OPSC_12_2_SECOND,
-            because=f"the report of the same number under the protocol on armed conflict was printed as due in {r.due_published}",
+            because=f"printed on the report of the same number under the protocol on armed conflict: {r.due_published}",
             certainty=Certainty.PRACTICE,
             sources=r.sources,
         )
@@ -410,9 +412,7 @@ def _standing(
     return _passed(latest, asked, assertions, awaits_loipr)
 
 
-def _passed(
-    latest: date, asked: Asked, assertions: Sequence[NotSubmitted], awaits_loipr: bool
-) -> tuple[Standing, str]:
+def _passed(latest: date, asked: Asked, assertions: Sequence[NotSubmitted], awaits_loipr: bool) -> tuple[Standing, str]:
     for assertion in reversed(assertions):
         if _establishes_lateness(assertion, latest, asked.as_of):
             by, spoken = _ASSERTED_BY[assertion.asserted_by], in_words(assertion.as_of)

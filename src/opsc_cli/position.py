@@ -28,6 +28,7 @@ from opsc_cli.treaty import (
     denunciation_effective,
     entry_into_force,
     initial_report_due,
+    is_party_to_convention,
     status_on,
 )
 
@@ -63,7 +64,8 @@ class Position:
     entry_into_force: Answer | None
     crc_entry_into_force: Answer | None
     initial_report: InitialReport | None
-    last_crc_review: Report | None
+    last_review: Report | None
+    """The last report whose review counts for the next one: under the Convention, or for others under the OPSC."""
     owed: tuple[Owed, ...]
     notes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
@@ -81,9 +83,7 @@ def positions(dataset: Dataset, as_of: date, iso3s: tuple[str, ...]) -> tuple[Po
     return tuple(_position(dataset, iso3, as_of, closings, meetings) for iso3 in iso3s)
 
 
-def _position(
-    dataset: Dataset, iso3: str, as_of: date, closings: Closings, meetings: tuple[Meeting, ...]
-) -> Position:
+def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, meetings: tuple[Meeting, ...]) -> Position:
     known = known_on(as_of, dataset.states[iso3], closings)
     instrument = known.instrument
     in_force = entry_into_force(instrument, known.published_entry_into_force, as_of) if instrument else None
@@ -92,7 +92,7 @@ def _position(
     due = initial_report_due(in_force) if in_force else None
     asked = Asked(as_of=as_of, record_ends=dataset.as_of.committee)
     obligations = obligations_of(known, due, crc_in_force, closings, asked) if due and status == "party" else ()
-    reviewed = reviewed_reports(known.reports, "CRC", closings)
+    reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", closings)
     return Position(
         iso3=iso3,
         name=dataset.names[iso3].name,
@@ -104,7 +104,7 @@ def _position(
         entry_into_force=in_force,
         crc_entry_into_force=crc_in_force,
         initial_report=_initial_report(known, due) if due else None,
-        last_crc_review=reviewed[-1] if reviewed else None,
+        last_review=reviewed[-1] if reviewed else None,
         owed=tuple(Owed(obligation=o, plain_rule=plain_rule(o, as_of, meetings)) for o in obligations),
         notes=(*_notes(known, status, in_force, due, obligations), *_end_of_record(dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
@@ -149,7 +149,9 @@ def _notes(
             f"Extended to {territory.territory} on {in_words(territory.entry_into_force)}: no new report follows,"
             " one State owes one report."
         )
-    if any(o.report.kind == "initial" and o.standing in LATE and o.report.procedure == "simplified" for o in obligations):
+    if any(
+        o.report.kind == "initial" and o.standing in LATE and o.report.procedure == "simplified" for o in obligations
+    ):
         yield (
             "The initial report is now expected as replies to a list of issues prior to reporting (Committee's"
             " Decision 18, from 1 January 2024); this changes its form, not its date."
@@ -178,7 +180,7 @@ def _bound(known: State, status: Status, in_force: Answer | None, due: Answer | 
         case "pending" if in_force:
             yield f"Instrument deposited; entry into force is not established: {in_force.because}."
         case "party" if known.instrument and known.instrument.kind == "succession":
-            yield "Party by succession: it counts as a party from the notification, whose effective day is not on record."
+            yield "Party by succession: it counts as a party from the notification; its effective day is not on record."
 
 
 def _when(answer: Answer | None) -> str:

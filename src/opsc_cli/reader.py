@@ -83,7 +83,8 @@ def _events(text: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
+        unclosed = "end of stream" in (error.problem or "")
+        at = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
         mark = (at.line + 1, at.column + 1) if at else (1, 1)
         raise _Fault("YAML01", mark, f"not YAML: {error.problem or error.context}") from None
     except yaml.reader.ReaderError as error:

@@ -286,9 +286,7 @@ def crc_report_term(in_force: Answer, after: date) -> Answer:
     while years_after(earliest, 2 + 5 * number) <= after:
         number += 1
     authority = CRC_44_1_B if number else CRC_44_1_A
-    because = (
-        f"two years after entry into force, then every five years: the first such day after {in_words(after)}"
-    )
+    because = f"two years after entry into force, then every five years: the first such day after {in_words(after)}"
     return following(in_force, lambda day: years_after(day, 2 + 5 * number), authority, because)
 
 
@@ -330,4 +328,3 @@ def status_on(state: State, in_force: Answer | None, as_of: date) -> Status:
 def is_party_to_convention(state: State) -> bool:
     """CRC art. 49: whether the State has deposited an instrument under the Convention."""
     return state.crc.instrument is not None
-

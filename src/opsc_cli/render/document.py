@@ -28,6 +28,7 @@ class Envelope:
     as_of: date
 
     def around(self, **content: Any) -> Json:
+        """The whole document, with `content` after what every document says."""
         return {
             "schema_version": SCHEMA_VERSION,
             "tool_version": self.tool_version,
@@ -49,6 +50,7 @@ def states(positions: Iterable[Position], *, with_steps: bool = False) -> list[J
 
 
 def state(position: Position, *, with_steps: bool = False) -> Json:
+    """One State as the contract has it; with the steps of each derivation for `opsc explain`."""
     signature, instrument = position.signature, position.instrument
     return {
         "iso3": position.iso3,

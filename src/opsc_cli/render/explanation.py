@@ -1,9 +1,10 @@
 """The derivation as text: numbered steps, each with its rule, its article, what went in and what came out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from textwrap import fill
 
-from opsc_cli.explanation import Step, steps_of
+from opsc_cli.explanation import Step, steps_of, steps_to_initial_report
 from opsc_cli.position import Position
 from opsc_cli.records import Disagreement, Source
 from opsc_cli.render.sentence import sentence
@@ -17,6 +18,10 @@ def explanation(position: Position, sources: Mapping[str, Source], width: int) -
 def _lines(position: Position, sources: Mapping[str, Source], width: int) -> Iterator[str]:
     yield fill(sentence(position), width)
     cited: dict[str, None] = {}
+    if not position.owed:
+        for n, step in enumerate(steps_to_initial_report(position), start=1):
+            yield from _step(replace(step, n=n), width)
+            cited.update(dict.fromkeys(step.sources))
     for owed in position.owed:
         yield ""
         yield _heading(owed.obligation.report.name)
@@ -26,9 +31,9 @@ def _lines(position: Position, sources: Mapping[str, Source], width: int) -> Ite
         if owed.plain_rule:
             rule = owed.plain_rule
             session = f", for the session of {rule.session.label}" if rule.session else ""
-            words = f"Next pre-session by the plain rule ({rule.certainty.value}): {rule.pre_session.label}{session}; {rule.basis}."
+            meeting = f"Next pre-session by the plain rule ({rule.certainty.value}): {rule.pre_session.label}"
             yield ""
-            yield fill(words, width)
+            yield fill(f"{meeting}{session}; {rule.basis}.", width)
     yield from _section("Other sources say", (_disagreement(d) for d in position.disagreements), width)
     yield from _section("Notes", position.notes, width)
     yield from _section("Sources", (_source(i, sources[i]) for i in cited), width)
@@ -41,7 +46,7 @@ def _step(step: Step, width: int) -> Iterator[str]:
     displaced = " (displaced: does not govern)" if step.displaced else ""
     certainty = f" [{step.certainty.value}]" if step.certainty else ""
     yield ""
-    yield fill(f"{number}{step.rule.capitalize() if step.rule.islower() else step.rule}: {arrow}{certainty}{displaced}", width, subsequent_indent=indent)
+    yield fill(f"{number}{_capitalised(step.rule)}: {arrow}{certainty}{displaced}", width, subsequent_indent=indent)
     yield fill(f"{step.authority}: {step.text}", width, initial_indent=indent, subsequent_indent=indent)
     yield fill(f"Here: {step.because}.", width, initial_indent=indent, subsequent_indent=indent)
     yield f"{indent}{step.url}"
@@ -59,8 +64,11 @@ def _section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
 
 
 def _heading(title: str) -> str:
-    title = title[0].upper() + title[1:]
-    return f"{title}\n{'─' * len(title)}"
+    return f"{_capitalised(title)}\n{'─' * len(title)}"
+
+
+def _capitalised(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _disagreement(disagreement: Disagreement) -> str:
@@ -69,6 +77,5 @@ def _disagreement(disagreement: Disagreement) -> str:
 
 
 def _source(source_id: str, source: Source) -> str:
-    where = source.url or source.symbol or ""
-    read_at = f", read at {source.read_at}" if source.read_at else ""
-    return f"{source_id}: {source.title}. {source.publisher}. {where}{read_at}"
+    places = (source.symbol, source.url, f"read at {source.read_at}" if source.read_at else None)
+    return f"{source_id}: {source.title}. {source.publisher}. {', '.join(p for p in places if p)}"

@@ -23,7 +23,8 @@ def sentence(position: Position) -> str:
 
 def _clause(obligation: Obligation) -> str:
     report = obligation.report.name
-    report = report if report.startswith(("further", "combined")) else f"the {report}"
+    report = report if report.startswith("further") else f"the {report}"
+    report += "," if "," in report else ""
     match obligation.standing:
         case "with-the-committee":
             return f"{report} is with the Committee ({obligation.standing_because})"
@@ -35,7 +36,9 @@ def _clause(obligation: Obligation) -> str:
         case "past-due-no-record":
             return f"{report} was due {when(obligation)}, and no submission is on record"
         case "past-treaty-term":
-            return f"the treaty term of {report} passed {when(obligation)}, and no date set by the Committee is on record"
+            return (
+                f"the treaty term of {report} passed {when(obligation)}, and no date set by the Committee is on record"
+            )
         case "date-awaited":
             return f"{report} waits for a date that the Committee will communicate"
         case "loipr-awaited":

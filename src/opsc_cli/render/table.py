@@ -52,9 +52,11 @@ def _report(owed: Owed) -> Table:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("Report", obligation.report.name)
-    table.add_row("When", moment(obligation.due))
+    table.add_row(
+        "Treaty term" if obligation.due.authority.short.startswith("CRC art. 44") else "Due", moment(obligation.due)
+    )
     table.add_row("Standing", _standing(owed))
-    table.add_row("By", f"{obligation.due.authority.short}: {obligation.due.because}")
+    table.add_row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
     table.add_row("Certainty", _certainty(obligation.due))
     for displaced in obligation.displaced:
         table.add_row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}")
@@ -134,8 +136,14 @@ def sessions(meetings: Iterable[Meeting], *, width: int, colour: bool) -> str:
 
 def _printed(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
     out = StringIO()
-    system = "standard" if colour else None
-    console = Console(file=out, width=width, force_terminal=colour, color_system=system, highlight=False, legacy_windows=False)
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        legacy_windows=False,
+    )
     for part in parts:
         console.print(part)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -1,0 +1,138 @@
+"""A folder of YAML, read and checked: every finding in one go, and the dataset where its form is right.
+
+This is the border where people's typing comes in: Pydantic types it, checks.py asks whether it is true.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from opsc_cli import checks, records
+from opsc_cli.findings import Finding, Unreadable
+from opsc_cli.names import index_of, normalised
+from opsc_cli.reader import Document, read
+from opsc_cli.records import (
+    CountsFile,
+    Dataset,
+    NamesFile,
+    SessionsFile,
+    SourcesFile,
+    StatesFile,
+)
+
+FILES = {
+    "states": StatesFile,
+    "sessions": SessionsFile,
+    "sources": SourcesFile,
+    "names": NamesFile,
+    "counts": CountsFile,
+}
+"""The files of a dataset, NAME.yaml each, and the record that each of them is."""
+
+
+def validate(folder: Path) -> tuple[Dataset | None, tuple[Finding, ...]]:
+    """Everything wrong with the dataset in `folder`, sorted, and the dataset where its form is right.
+
+    Raises Unreadable where a file is missing, or is not the plain YAML that the reader accepts.
+    """
+    documents = _documents(folder)
+    findings: list[Finding] = []
+    files = {name: _typed(document, FILES[name], findings) for name, document in documents.items()}
+    if findings:
+        return None, tuple(sorted(findings))
+    dataset = _assembled(**files)
+    faults = checks.faults(dataset, files["names"])
+    found = (documents[f.file].finding(f.where, f.code, f.message, f.severity) for f in faults)
+    return dataset, tuple(sorted(found))
+
+
+def _documents(folder: Path) -> dict[str, Document]:
+    if not folder.is_dir():
+        what = "no such folder" if not folder.exists() else "not a folder"
+        message = f"{what}; a dataset is a folder with {', '.join(f'{n}.yaml' for n in FILES)}"
+        raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    for name in FILES:
+        try:
+            documents[name] = read(folder / f"{name}.yaml")
+        except Unreadable as unreadable:
+            findings.extend(unreadable.findings)
+    if findings:
+        raise Unreadable(tuple(sorted(findings)))
+    return documents
+
+
+def _assembled(
+    states: StatesFile, sessions: SessionsFile, sources: SourcesFile, names: NamesFile, counts: CountsFile
+) -> Dataset:
+    return Dataset(
+        version=states.version,
+        as_of=states.as_of,
+        states={iso3: states.states[iso3] for iso3 in (*names.states, *states.states) if iso3 in states.states},
+        sessions=sessions.sessions,
+        pre_sessions=sessions.pre_sessions,
+        sources=sources.sources,
+        names=names.states,
+        index=index_of(names.states),
+        refused={normalised(text): refusal for text, refusal in names.refused.items()},
+        counts=counts.counts,
+    )
+
+
+# ── from plain values to records ─────────────────────────────────────────────────────────────────
+
+
+def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
+    """The document as the record `kind`; what is wrong with its form goes to `findings`."""
+    try:
+        return _adapter(kind).validate_python(document.value)
+    except ValidationError as error:
+        findings.extend(_form_findings(document, error))
+        return None
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:
+    for fault in error.errors(include_url=False):
+        yield document.finding(tuple(fault["loc"]), *_in_our_words(fault))
+
+
+def _in_our_words(fault: Any) -> tuple[str, str]:
+    """The code and message for one of Pydantic's errors."""
+    match fault["type"]:
+        case "unexpected_keyword_argument":
+            return "FORM01", f"no field {fault['loc'][-1]!r} here{_suggestion(str(fault['loc'][-1]))}"
+        case "missing":
+            return "FORM02", f"the field {fault['loc'][-1]!r} is missing"
+        case "literal_error":
+            return "FORM03", f"{fault['input']!r} is not in the vocabulary; expected {fault['ctx']['expected']}"
+        case "value_error":
+            return "FORM03", f"{fault['input']!r}: {fault['ctx']['error']}"
+        case "dataclass_type" | "dict_type":
+            return "FORM03", "expected a record: fields below it, each with its value"
+        case "tuple_type":
+            return "FORM03", "expected a list: items below it, each after '- '"
+        case "string_type":
+            return "FORM03", "expected a text on one line"
+        case other:
+            return "FORM03", f"{other}: {fault['msg']}"
+
+
+def _suggestion(field: str) -> str:
+    close = get_close_matches(field, _fields(), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+@cache
+def _fields() -> list[str]:
+    """Every field that any record has."""
+    return sorted({name for cls in vars(records).values() for name in getattr(cls, "__dataclass_fields__", ())})

@@ -1,0 +1,82 @@
+"""One fault a file: each file of tests/broken/ names on its first line the finding expected, `CODE line:column`.
+
+A file takes the place of the file of the same name (up to the first hyphen) in tests/broken/base/, a
+small dataset that is valid. Drop in a file, get a test.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from opsc_cli.findings import CODES, Unreadable
+from opsc_cli.validation import validate
+
+BROKEN = Path(__file__).with_name("broken")
+FILES = sorted(BROKEN.glob("*.yaml"))
+
+
+def _findings(folder: Path) -> list[str]:
+    try:
+        found = validate(folder)[1]
+    except Unreadable as unreadable:
+        found = unreadable.findings
+    return [f"{f.code} {f.line}:{f.column}" for f in found if Path(f.file).is_relative_to(folder)]
+
+
+def test_the_base_is_valid() -> None:
+    assert _findings(BROKEN / "base") == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_the_fault_is_found_where_it_is(path: Path, tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    shutil.copy(path, tmp_path / f"{path.stem.partition('-')[0]}.yaml")
+    expected = path.read_bytes().split(b"\n")[0].decode().removeprefix("# expect: ").strip()
+    assert expected in _findings(tmp_path)
+
+
+def test_most_codes_have_a_file() -> None:
+    """Those without one are about a file as a whole, or about a dataset with every State."""
+    shown = {path.read_bytes().split(b"\n")[0].decode().removeprefix("# expect: ").split()[0] for path in FILES}
+    assert CODES.keys() - shown <= {"FILE01", "FILE02", "SRC03", "SRC04"}
+
+
+@pytest.mark.parametrize("missing", ["states", "sessions", "sources", "names"])
+def test_a_missing_file_is_named(missing: str, tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / f"{missing}.yaml").unlink()
+    with pytest.raises(Unreadable, match=rf"{missing}\.yaml:1:1: FILE01"):
+        validate(tmp_path)
+
+
+def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "states.yaml").unlink()
+    (tmp_path / "states.yaml").mkdir()
+    with pytest.raises(Unreadable, match="FILE01 file: not a regular file"):
+        validate(tmp_path)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "states.yaml").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(Unreadable, match="FILE02"):
+        validate(tmp_path)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "states.yaml").read_text(encoding="utf-8").replace("\n", "\r\n")
+    (tmp_path / "states.yaml").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert _findings(tmp_path) == []
+
+
+def test_every_fault_in_one_run(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "states.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: accession", "kind: adhesion").replace("2004-05-06", "soon")
+    )
+    assert len(_findings(tmp_path)) == 2
