@@ -187,7 +187,7 @@ class TestData:
         assert state["entry_into_force"]["date"] == "2007-02-20"
         assert state["initial_report"]["due"]["date"] == "2009-02-20"
 
-    @pytest.mark.parametrize("content", [b"states: [", b"\xff\xfe\x00", b"", b"a: &a [*a, *a]", b"- " * 5000])
+    @pytest.mark.parametrize("content", [b"states: ]", b"\xff\xfe\x00", b"", b"a: &a [*a, *a]", b"- " * 5000])
     def test_what_cannot_be_read_exits_3_without_a_traceback(self, content: bytes, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "data", tmp_path, dirs_exist_ok=True)
         (tmp_path / "states.yaml").write_bytes(content)

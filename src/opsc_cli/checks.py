@@ -130,9 +130,7 @@ def facts_end_with_the_record(dataset: Dataset) -> Iterator[Fault]:
         for name in _DAYS_OF_FACTS:
             recorded = getattr(record, name, None)
             if isinstance(recorded, date | Month | Year) and first_day(recorded) > ends:
-                message = (
-                    f"later than {in_words(ends)}, when the record ends; expected an earlier day, or a later `as_of`"
-                )
+                message = f"later than {in_words(ends)}, when the record ends; expected a day by then"
                 yield Fault(file, (*where, name), "DATE02", message)
 
 

@@ -77,6 +77,8 @@ class OwedReport:
     name: str
     received: Recorded | None = None
     symbol: str | None = None
+    sources: tuple[str, ...] = ()
+    """Where its receipt is read."""
     procedure: Procedure
 
 
@@ -141,6 +143,7 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
         name="initial report under the OPSC",
         received=received.submitted if received else None,
         symbol=received.symbol if received else None,
+        sources=received.sources if received else (),
         procedure=_procedure(known, received, asked.as_of),
     )
     because = "no initial report is on record as received" if not received else "received, and no review is on record"
@@ -177,6 +180,7 @@ def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, 
         name=periodic_name(numbers, initial_received),
         received=pending.submitted if pending else None,
         symbol=pending.symbol if pending else None,
+        sources=pending.sources if pending else (),
         procedure=_procedure(known, pending, asked.as_of),
     )
     because = (
@@ -289,7 +293,7 @@ def _no_surer_than_the_review(term: Answer, last: Report) -> Answer:
     """A review known only from a programme or the press counts, but nothing that rests on it is surer than practice."""
     only_announced = last.review is not None and last.review.evidence in ("programme", "press-ngo")
     if only_announced and isinstance(term, ReasonedDate | Window):
-        because = f"{term.because}; that review is known only from an announcement"
+        because = f"{term.because}, a review known only from an announcement"
         return replace(term, certainty=Certainty.PRACTICE, because=because)
     return term
 
@@ -312,6 +316,7 @@ def five_yearly_obligation(known: State, initial_due: Answer, closings: Closings
         name=periodic_name(numbers, False).replace("under the Convention", "under the OPSC"),
         received=pending.submitted if pending else None,
         symbol=pending.symbol if pending else None,
+        sources=pending.sources if pending else (),
         procedure=_procedure(known, pending, asked.as_of),
     )
     set_by = next_report_set_by(latest.concluding_observations) if latest and latest.concluding_observations else None

@@ -286,7 +286,10 @@ def crc_report_term(in_force: Answer, after: date) -> Answer:
     while years_after(earliest, 2 + 5 * number) <= after:
         number += 1
     authority = CRC_44_1_B if number else CRC_44_1_A
-    because = f"two years after entry into force, then every five years: the first such day after {in_words(after)}"
+    because = (
+        "two years after entry into force, then every five years; the first such day after the last concluding"
+        f" observations, adopted on {in_words(after)}"
+    )
     return following(in_force, lambda day: years_after(day, 2 + 5 * number), authority, because)
 
 

@@ -105,6 +105,7 @@ def _obligation(position: Position, owed: Owed, with_steps: bool) -> Json:
             "name": report.name,
             "received": _iso(report.received),
             "symbol": report.symbol,
+            "sources": list(report.sources),
         },
         "owed_under": obligation.owed_under.short,
         "standing": obligation.standing,

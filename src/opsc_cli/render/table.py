@@ -5,15 +5,14 @@ from io import StringIO
 
 from rich import box
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from opsc_cli.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
 from opsc_cli.dates import in_words
-from opsc_cli.meetings import Meeting
-from opsc_cli.obligations import LATE
-from opsc_cli.position import Owed, Position
+from opsc_cli.meetings import Meeting, ordinal
+from opsc_cli.obligations import LATE, is_received, is_reviewed
+from opsc_cli.position import InitialReport, Owed, Position
 from opsc_cli.render.sentence import sentence
 
 _STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "yellow", "upcoming": "green"}
@@ -31,7 +30,9 @@ def due(positions: Sequence[Position], *, width: int, colour: bool) -> str:
 
 def _state(position: Position) -> Iterable[RenderableType]:
     yield Text(sentence(position), style="bold")
-    yield Padding(Text(_bound(position)), (0, 0, 1, 0))
+    yield Text(_bound(position))
+    if position.initial_report:
+        yield Text(_initial(position.initial_report))
     for owed in position.owed:
         yield _report(owed)
     for note in position.notes:
@@ -46,9 +47,20 @@ def _bound(position: Position) -> str:
     return f"Status on {in_words(position.as_of)}: {position.status}, by {position.instrument.kind}; {in_force}."
 
 
+def _initial(initial: InitialReport) -> str:
+    due = f"Initial report under the OPSC: due {moment(initial.due)}"
+    record = initial.record
+    if not record or not is_received(record):
+        return f"{due}; no submission on record."
+    received = f"received {in_words(record.submitted)}" if record.submitted else "received on a day not on record"
+    if is_reviewed(record) and record.review:
+        return f"{due}; {received}; reviewed at the {ordinal(record.review.session)} session."
+    return f"{due}; {received}; no review on record."
+
+
 def _report(owed: Owed) -> Table:
     obligation = owed.obligation
-    table = Table(box=box.ROUNDED, show_header=False, expand=False, padding=(0, 1))
+    table = Table(box=box.ROUNDED, show_header=False, padding=(0, 1))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("Report", obligation.report.name)
@@ -64,7 +76,8 @@ def _report(owed: Owed) -> Table:
         rule = owed.plain_rule
         leads = f", for the session of {rule.session.label}" if rule.session else ""
         table.add_row("Pre-session", f"{rule.pre_session.label}{leads} ({rule.certainty.value}): {rule.basis}")
-    table.add_row("Sources", ", ".join(obligation.due.sources) or "none: the record is silent")
+    cited = dict.fromkeys((*obligation.report.sources, *obligation.due.sources))
+    table.add_row("Sources", ", ".join(cited) or "none: the record is silent")
     return table
 
 

@@ -1,0 +1,38 @@
+"""Runs the installed command on a pseudo-terminal of a given width."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+
+
+def on_a_terminal(command: str, *, columns: int = 100, **environment: str) -> str:
+    """What `command` writes to a terminal `columns` wide, without carriage returns; no colour unless asked for."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "FORCE_COLOR", "GITHUB_ACTIONS")}
+    settings = {**kept, "NO_COLOR": "1", "TERM": "xterm-256color", **environment}
+    settings["PATH"] = f"{BIN}{os.pathsep}{settings.get('PATH', '')}"
+    process = subprocess.Popen(
+        ["sh", "-c", command], stdin=theirs, stdout=theirs, stderr=theirs, env={k: v for k, v in settings.items() if v}
+    )
+    os.close(theirs)
+    written = bytearray()
+    while chunk := _read(ours):
+        written += chunk
+    process.wait(timeout=30)
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux reports the end of a terminal so
+        return b""

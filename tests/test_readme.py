@@ -1,0 +1,76 @@
+"""The README stays true: every command in it runs, and what it shows is what the command writes."""
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from opsc_cli.obligations import Standing
+from opsc_cli.position import positions
+from opsc_cli.records import Dataset
+from tests.conftest import ROOT
+from tests.terminal import BIN, on_a_terminal
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SCREENS = [
+    (block.partition("\n")[0].removeprefix("$ "), block.partition("\n")[2])
+    for block in re.findall(r"^```console\n(.*?)^```$", README, re.M | re.S)
+]
+INLINE = sorted(set(re.findall(r"`(opsc [^`]+)`", README)))
+
+
+@pytest.mark.parametrize(("command", "shown"), SCREENS, ids=lambda text: text[:30])
+def test_a_screen_is_what_the_command_writes(command: str, shown: str) -> None:
+    assert on_a_terminal(command).strip() == shown.strip()
+
+
+@pytest.mark.parametrize("command", INLINE)
+def test_a_command_that_is_named_runs(command: str) -> None:
+    ready = command.replace("STATE", "Nepal").replace("CODE", "YAML02")
+    done = subprocess.run([BIN / "opsc", *ready.split()[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_set_up_is_two_commands() -> None:
+    """`.ci/run` runs them word by word on a fresh copy; here only that they are there and ask for the right things."""
+    first, second = re.findall(r"^```sh set-up\n(.*?)^```$", README, re.M | re.S)
+    assert first.count("\n") == second.count("\n") == 1
+    assert first.strip().endswith("opsc due Austria")
+    assert second.strip().endswith("pytest")
+
+
+def test_every_standing_is_explained() -> None:
+    assert all(f"| `{standing}` |" in README for standing in get_args(Standing))
+
+
+def test_every_command_is_in_the_readme() -> None:
+    done = subprocess.run([BIN / "opsc"], capture_output=True, text=True, check=True)
+    commands = re.findall(r"^│ (\w+) +", done.stdout, re.M)
+    assert set(commands) >= {"due", "explain", "sessions", "validate"}
+    assert all(f"`opsc {command}" in README for command in commands)
+
+
+def test_the_numbers_in_it_are_the_datasets(dataset: Dataset) -> None:
+    everyone = positions(dataset, date(2026, 11, 21), tuple(dataset.states))
+    silent = [p for p in everyone if p.status == "party" and p.initial_report and p.initial_report.record is None]
+    assert f"{len(dataset.states)} States" in README
+    assert f"For {len(silent)} parties nothing at all is on record" in README
+
+
+def test_it_says_what_it_is_not() -> None:
+    assert "not an official product of the United Nations" in README
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)]+)\)", README))
+def test_links_lead_somewhere(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:data|src|tests)/[\w./]+)`", README))))
+def test_paths_exist(path: str) -> None:
+    assert Path(ROOT / path).exists()
+    assert shutil.which("opsc", path=str(BIN))
