@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from opsc_cli.checks import count_on
 from opsc_cli.dates import first_day, last_day, parse_day
 from opsc_cli.meetings import calendar
 from opsc_cli.reader import read
 from opsc_cli.records import Dataset
 from opsc_cli.render.document import state
+from opsc_cli.statistics import count_on
 from tests.conftest import INVENTED, position, with_invented
 
 CASES = Path(__file__).with_name("cases")
@@ -35,7 +35,7 @@ def test_position(case: dict[str, Any], dataset: Dataset) -> None:
 @pytest.mark.parametrize("case", _cases("counts"))
 def test_counts(case: dict[str, Any], dataset: Dataset) -> None:
     for of, expected in case["expect"].items():
-        assert count_on(dataset, of, parse_day(case["on"])) == int(expected), case["title"]
+        assert count_on(dataset.states.values(), of, parse_day(case["on"])) == int(expected), case["title"]
 
 
 @pytest.mark.parametrize("case", _cases("sessions"))

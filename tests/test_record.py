@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from opsc_cli.authority import NotEstablished, ReasonedDate, Window
-from opsc_cli.checks import count_on
 from opsc_cli.compiled import dataset_of, fingerprint, frozen, thawed
 from opsc_cli.dataset import packaged_folder
 from opsc_cli.dates import three_months_after
@@ -14,6 +13,7 @@ from opsc_cli.knowledge import counts_from
 from opsc_cli.position import Position, positions
 from opsc_cli.records import Dataset
 from opsc_cli.render.document import state
+from opsc_cli.statistics import count_on
 from opsc_cli.treaty import general_entry_into_force
 from opsc_cli.validation import validate
 from tests.conftest import position
@@ -92,10 +92,14 @@ def test_published_days_of_entry_into_force_equal_the_article(dataset: Dataset) 
 
 def test_counts_only_grow(dataset: Dataset) -> None:
     days = [date(2000, 5, 1) + timedelta(days=100 * n) for n in range(95)]
+    states = dataset.states.values()
     for of in ("deposits", "in-force", "signatures"):
-        series = [count_on(dataset, of, day) for day in days]
+        series = [count_on(states, of, day) for day in days]
         assert series == sorted(series)
-    assert all(count_on(dataset, "in-force", d) <= count_on(dataset, "deposits", d) for d in days)
+    assert all(
+        count_on(dataset.states.values(), "in-force", d) <= count_on(dataset.states.values(), "deposits", d)
+        for d in days
+    )
 
 
 def test_nothing_later_than_the_day_is_used(dataset: Dataset) -> None:

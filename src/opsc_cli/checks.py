@@ -23,11 +23,11 @@ from opsc_cli.records import (
     State,
     Territory,
 )
+from opsc_cli.statistics import count_on
 from opsc_cli.treaty import (
     TENTH_INSTRUMENT,
     TWENTIETH_CRC_INSTRUMENT,
     entry_into_force,
-    status_on,
 )
 
 Where = tuple[str | int, ...]
@@ -230,28 +230,10 @@ def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
 
 def published_counts_agree(dataset: Dataset) -> Iterator[Fault]:
     for position, count in enumerate(dataset.counts):
-        own = count_on(dataset, count.of, last_day(count.on))
+        own = count_on(dataset.states.values(), count.of, last_day(count.on))
         if own != count.value and not count.explained:
             message = f"published {count.value} {count.of}, the dataset has {own}; expected agreement, or `explained`"
             yield Fault("counts", ("counts", position, "value"), "COUNT01", message)
-
-
-def count_on(dataset: Dataset, of: str, day: date) -> int:
-    """Deposits made by `day`, parties for which the Protocol is in force on it, or signatures made by it."""
-    match of:
-        case "signatures":
-            return sum(1 for s in dataset.states.values() if s.signature and last_day(s.signature.signed) <= day)
-        case "deposits":
-            return sum(1 for s in dataset.states.values() if s.instrument and counts_from(s.instrument) <= day)
-        case _:
-            return sum(1 for s in dataset.states.values() if _in_force(s, day))
-
-
-def _in_force(state: State, day: date) -> bool:
-    if not state.instrument or counts_from(state.instrument) > day:
-        return False
-    in_force = entry_into_force(state.instrument, state.published_entry_into_force, day)
-    return status_on(state, in_force, day) == "party"
 
 
 def every_state_has_a_name(dataset: Dataset) -> Iterator[Fault]:

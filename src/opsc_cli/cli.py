@@ -1,27 +1,21 @@
-"""The door: the only module that reads the clock, prints and exits.
+"""The commands: a body loads, asks, renders and writes.
 
-A command body loads, asks, renders and prints. Renderers are imported where they are used, so that an
-answer in a pipe never loads what only a terminal needs.
+The door to the world is door.py. Renderers are imported where they are used, so that an answer in a
+pipe never loads what only a terminal needs.
 """
 
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, get_args
 
 import typer
 
-from opsc_cli import __version__
-from opsc_cli.dataset import load, packaged_folder
-from opsc_cli.dates import parse_day
+from opsc_cli import __version__, door
+from opsc_cli.dataset import packaged_folder
+from opsc_cli.dates import parse_day, parse_duration, shifted
+from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, today, write
 from opsc_cli.findings import Finding, Unreadable
-from opsc_cli.names import NotAState, find
-from opsc_cli.records import Dataset
-
-FINDINGS, USAGE, UNREADABLE, SOFTWARE, INTERRUPTED = 1, 2, 3, 70, 130
+from opsc_cli.records import Act, Dataset
 
 FIRST_DAY, LAST_DAY = date(1989, 11, 20), date(2199, 12, 31)
 """The days one can ask about: from the adoption of the Convention on."""
@@ -40,7 +34,7 @@ app = typer.Typer(
 ASK, KEEP = "Ask", "Keep the record"
 
 
-# ── what every command takes ─────────────────────────────────────────────────────────────────────
+# ── what the commands take ───────────────────────────────────────────────────────────────────────
 
 
 def _day(text: str) -> date:
@@ -53,12 +47,17 @@ def _day(text: str) -> date:
     return day
 
 
-States = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="STATE…", help="ISO 3166 alpha-2 or alpha-3 code, M49 code, or a name; - reads them from stdin."
-    ),
-]
+def _duration(text: str) -> tuple[int, str]:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r}: {error}") from None
+
+
+_STATE = "ISO 3166 alpha-2 or alpha-3 code, M49 code, or a name"
+
+State = Annotated[str, typer.Argument(metavar="STATE", help=f"{_STATE}.")]
+States = Annotated[list[str] | None, typer.Argument(metavar="STATE…", help=f"{_STATE}; - reads them from stdin.")]
 AsOf = Annotated[
     date | None,
     typer.Option(
@@ -74,16 +73,21 @@ Data = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document, short for --format json.")]
 Format = Annotated[
-    str | None, typer.Option(metavar="FORMAT", help="table, tsv or json; default: table on a terminal, tsv in a pipe.")
+    str | None,
+    typer.Option(metavar="FORMAT", help="table, tsv, csv, json or jsonl; default: table on a terminal, tsv in a pipe."),
 ]
 Colour = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+Within = Annotated[
+    Any,
+    typer.Option(parser=_duration, metavar="12m", help="A due date lies within this time: 90d, 8w, 12m, 1y."),
+]
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        dataset = _load(None)
+        dataset = loaded(None)
         ends = dataset.as_of
-        _print(
+        write(
             f"opsc {__version__}, data {dataset.version}"
             f" (parties to {ends.parties}, the Committee's work to {ends.committee})\n"
         )
@@ -98,7 +102,7 @@ def _options(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        _print(context.get_help() + "\n")
+        write(context.get_help() + "\n")
 
 
 # ── ask ──────────────────────────────────────────────────────────────────────────────────────────
@@ -112,59 +116,87 @@ def due(
     data: Data = None,
     json: Json = False,
     format: Format = None,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where a State is late.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 where a State is late, or due within --within.")
+    ] = False,
+    within: Within = None,
     color: Colour = "auto",
 ) -> None:
     """Which report a State owes next, when, by which article, how surely and from which source.
 
     Example: opsc due Austria
     """
-    dataset, day = _load(data), as_of or _today()
-    chosen = tuple(dataset.states) if everyone else _resolved(states or [], dataset)
+    dataset, day = loaded(data), as_of or today()
     from opsc_cli.position import positions
+    from opsc_cli.render import listings
+    from opsc_cli.selection import falls_due_by
 
-    asked = positions(dataset, day, chosen)
-    _print(_due_text(_format(json, format), dataset, day, asked, color))
-    if exit_code and any(p.is_late for p in asked):
+    asked = positions(dataset, day, tuple(dataset.states) if everyone else resolved(states or [], dataset))
+    _show(listings.states(asked), dataset, day, json, format, color)
+    soon = shifted(day, within) if within else None
+    late = any(p.is_late for p in asked)
+    if exit_code and (late or (soon and any(falls_due_by(o.obligation, soon) for p in asked for o in p.owed))):
         raise typer.Exit(FINDINGS)
 
 
-def _due_text(form: str, dataset: Dataset, day: date, asked: Any, color: str) -> str:
-    if form == "table":
-        from opsc_cli.render import table
-
-        return table.due(asked, width=_width(), colour=_colour(color))
-    from opsc_cli.render import document, rows
-
-    states = document.states(asked)
-    if form == "json":
-        return document.text_of(_envelope(dataset, day).around(states=states))
-    return rows.tsv(rows.DUE_COLUMNS, rows.due_rows(states))
-
-
 @app.command(rich_help_panel=ASK)
-def explain(
-    state: Annotated[str, typer.Argument(metavar="STATE", help="A code or a name.")],
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-) -> None:
+def explain(state: State, as_of: AsOf = None, data: Data = None, json: Json = False) -> None:
     """The derivation, step by step: each with its article, its dates, its certainty and its sources.
 
     Example: opsc explain Austria
     """
-    dataset, day = _load(data), as_of or _today()
+    dataset, day = loaded(data), as_of or today()
     from opsc_cli.position import positions
 
-    asked = positions(dataset, day, _resolved([state], dataset))
+    (asked,) = positions(dataset, day, resolved([state], dataset))
     if json:
         from opsc_cli.render import document
 
-        _print(document.text_of(_envelope(dataset, day).around(states=document.states(asked, with_steps=True))))
+        write(document.text_of(_envelope(dataset, day).around(states=document.states([asked], with_steps=True))))
         return
     from opsc_cli.render.explanation import explanation
 
-    _print(explanation(asked[0], dataset.sources, min(_width(), 100)))
+    write(explanation(asked, dataset.sources, min(door.width(), 100)))
+
+
+@app.command("states", rich_help_panel=ASK)
+def list_states(
+    status: Annotated[str | None, typer.Option(metavar="STATUS", help="party, pending, signatory, none.")] = None,
+    standing: Annotated[str | None, typer.Option(metavar="STANDING", help="A report of the State has it.")] = None,
+    region: Annotated[str | None, typer.Option(metavar="GROUP", help="A UN regional group, or how it begins.")] = None,
+    within: Within = None,
+    late_by: Annotated[
+        Any, typer.Option(parser=_duration, metavar="5y", help="A due date passed at least this long ago.")
+    ] = None,
+    sort: Annotated[str, typer.Option(metavar="BY", help="name, iso3, due or standing.")] = "name",
+    as_of: AsOf = None,
+    data: Data = None,
+    json: Json = False,
+    format: Format = None,
+    color: Colour = "auto",
+) -> None:
+    """List States, filtered: by status, standing, region, and by dates to come or passed.
+
+    Example: opsc states --standing past-due-no-record --late-by 15y
+    """
+    dataset, day = loaded(data), as_of or today()
+    from opsc_cli.obligations import Standing
+    from opsc_cli.position import positions
+    from opsc_cli.render import listings
+    from opsc_cli.selection import SORTS, Wanted, selected
+    from opsc_cli.treaty import Status
+
+    wanted = Wanted(
+        status=_one_of(status, get_args(Status), "--status"),
+        standing=_one_of(standing, get_args(Standing), "--standing"),
+        region=_region(region, dataset),
+        within=shifted(day, within) if within else None,
+        late_since=shifted(day, late_by, -1) if late_by else None,
+    )
+    order = SORTS[_one_of(sort, tuple(SORTS), "--sort") or "name"]
+    found = selected(positions(dataset, day, tuple(dataset.states)), wanted, dataset.names)
+    asked = tuple(sorted(found, key=order))  # type: ignore[arg-type]  # each order compares like with like
+    _show(listings.states(asked, overview=True), dataset, day, json, format, color)
 
 
 @app.command(rich_help_panel=ASK)
@@ -180,40 +212,127 @@ def sessions(
 ) -> None:
     """Sessions and pre-sessional working groups of the Committee: past, announced and projected.
 
-    Example: opsc sessions
+    Example: opsc sessions 100
     """
-    dataset, day = _load(data), as_of or _today()
+    dataset, day = loaded(data), as_of or today()
     from opsc_cli.meetings import calendar
+    from opsc_cli.position import reviews_by_session
+    from opsc_cli.render import listings
 
     meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
     if number is not None:
-        meetings = tuple(m for m in meetings if number in (m.number, str(m.follows)))
-        if not any(m.kind == "session" and m.number == number for m in meetings):
-            _fail(USAGE, f"no session {number!r} on record by {day}; `opsc sessions` lists them")
-    form = _format(json, format)
-    if form == "table":
-        from opsc_cli.render import table
+        meetings = tuple(m for m in meetings if number in (m.number if m.kind == "session" else str(m.follows),))
+        if not meetings:
+            fail(USAGE, f"no session {number!r} on record by {day}; `opsc sessions` lists them")
+    names = {iso3: name.name for iso3, name in dataset.names.items()}
+    reviews = reviews_by_session(dataset, day)
+    _show(listings.sessions(meetings, reviews, names, one=number is not None), dataset, day, json, format, color)
 
-        _print(table.sessions(meetings, width=_width(), colour=_colour(color)))
-        return
-    from opsc_cli.position import reviews_by_session
-    from opsc_cli.render import document, rows
 
-    listed = document.sessions(meetings, reviews_by_session(dataset, day))
-    if form == "json":
-        _print(document.text_of(_envelope(dataset, day).around(sessions=listed)))
-    else:
-        _print(rows.tsv(rows.SESSION_COLUMNS, rows.session_rows(listed)))
+@app.command(rich_help_panel=ASK)
+def stats(
+    since: Annotated[
+        date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Also every day or month from this day on.")
+    ] = None,
+    every: Annotated[str, typer.Option(metavar="STEP", help="day, month or year, with --since.")] = "month",
+    as_of: AsOf = None,
+    data: Data = None,
+    json: Json = False,
+    format: Format = None,
+    color: Colour = "auto",
+) -> None:
+    """Totals on a day: deposits, in force, signatures, standings, by region and by year; or over a span of time.
+
+    Example: opsc stats --as-of 2021-06-30
+    """
+    dataset, day = loaded(data), as_of or today()
+    from opsc_cli.render import listings
+    from opsc_cli.statistics import STEPS, days_between, regions_on, totals_on, totals_over, years_until
+
+    step = _one_of(every, tuple(STEPS), "--every") or "month"
+    if since and since > day:
+        fail(USAGE, f"--since {since} lies after the day asked about, {day}")
+    series = tuple(totals_over(dataset, days_between(since, day, step))) if since else ()
+    totals = totals_on(dataset, day)
+    listing = listings.stats(totals, regions_on(dataset, day), years_until(dataset, day), series)
+    _show(listing, dataset, day, json, format, color)
+
+
+@app.command(rich_help_panel=ASK)
+def whatif(
+    state: State,
+    deposit: Annotated[date, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day of deposit to suppose.")],
+    act: Annotated[
+        str | None, typer.Option(metavar="ACT", help="ratification, acceptance, approval or accession.")
+    ] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+    json: Json = False,
+    format: Format = None,
+    color: Colour = "auto",
+) -> None:
+    """What would follow if a State joined: entry into force, first report, likely pre-session.
+
+    Example: opsc whatif Kenya --deposit 2027-03-01
+    """
+    dataset, day = loaded(data), as_of or today()
+    from opsc_cli.render import listings
+    from opsc_cli.supposition import NotPossible, supposing
+
+    (iso3,) = resolved([state], dataset)
+    supposed: Any = _one_of(act, get_args(Act), "--act")
+    try:
+        position = supposing(dataset, iso3, deposit, supposed, day)
+    except NotPossible as error:
+        fail(USAGE, str(error))
+    _show(listings.states([position]), dataset, position.as_of, json, format, color)
+
+
+@app.command(rich_help_panel=ASK)
+def sources(
+    state: State,
+    as_of: AsOf = None,
+    data: Data = None,
+    json: Json = False,
+    format: Format = None,
+    color: Colour = "auto",
+) -> None:
+    """Every source behind the answer for a State, and what rests on it.
+
+    Example: opsc sources Austria
+    """
+    dataset, day = loaded(data), as_of or today()
+    from opsc_cli.position import positions
+    from opsc_cli.render import listings
+
+    (asked,) = positions(dataset, day, resolved([state], dataset))
+    _show(listings.sources(asked, dataset.sources), dataset, day, json, format, color)
 
 
 # ── keep the record ──────────────────────────────────────────────────────────────────────────────
+
+
+@app.command(rich_help_panel=KEEP)
+def audit(data: Data = None, json: Json = False, format: Format = None, color: Colour = "auto") -> None:
+    """Where a computed date or total differs from a published one. Exit 1 where a difference is unexplained.
+
+    Example: opsc audit
+    """
+    dataset = loaded(data)
+    from opsc_cli.audit import mismatches
+    from opsc_cli.render import listings
+
+    found = mismatches(dataset)
+    _show(listings.audit(found), dataset, dataset.as_of.committee, json, format, color)
+    if any(m.explained is None for m in found):
+        raise typer.Exit(FINDINGS)
 
 
 @app.command("validate", rich_help_panel=KEEP)
 def validate_command(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="The dataset's folder; default: ./data, else the packaged one."),
+        typer.Argument(metavar="[DIR]", help="The dataset's folder; default: ./data, or the packaged one."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count too.")] = False,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
@@ -226,12 +345,10 @@ def validate_command(
     if explain is not None:
         _explain_code(explain)
         return
-    if format not in ("text", "json"):
-        _fail(USAGE, f"no format {format!r} here; expected text or json")
+    _one_of(format, ("text", "json"), "--format")
     found, code = _findings(folder or _default_folder())
-    counted = [f for f in found if strict or f.severity == "error"]
-    _print(_findings_text(found, format))
-    if code or counted:
+    write(_findings_text(found, format))
+    if code or any(strict or f.severity == "error" for f in found):
         raise typer.Exit(code or FINDINGS)
 
 
@@ -258,9 +375,8 @@ def _findings_text(found: tuple[Finding, ...], form: str) -> str:
 def _explain_code(code: str) -> None:
     from opsc_cli.findings import CODES
 
-    if code.upper() not in CODES:
-        _fail(USAGE, f"no code {code!r}; the codes are {', '.join(CODES)}")
-    _print(f"{code.upper()}: {CODES[code.upper()]}\n")
+    known = _one_of(code.upper(), tuple(CODES), "--explain") or ""
+    write(f"{known}: {CODES[known]}\n")
 
 
 def _default_folder() -> Path:
@@ -268,38 +384,16 @@ def _default_folder() -> Path:
     return here if (here / "states.yaml").is_file() else packaged_folder()
 
 
-# ── between the commands and the world ───────────────────────────────────────────────────────────
+# ── what the bodies share ────────────────────────────────────────────────────────────────────────
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
+def _show(listing: Any, dataset: Dataset, day: date, json: bool, format: str | None, color: str) -> None:
+    from opsc_cli.render.formats import FORMATS, Screen
 
-
-def _load(folder: Path | None) -> Dataset:
-    try:
-        return load(folder)
-    except Unreadable as unreadable:
-        _fail(UNREADABLE, str(unreadable))
-
-
-def _resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
-    wanted = [word for text in texts for word in (_stdin_words() if text == "-" else [text])]
-    if not texts:
-        _fail(USAGE, "name a State, or ask for --all; for example: opsc due Austria")
-    found = {text: find(text, dataset.index, dataset.refused) for text in wanted}
-    refusals = [_refusal(answer, dataset) for answer in found.values() if isinstance(answer, NotAState)]
-    if refusals:
-        _fail(USAGE, "\n".join(refusals))
-    return tuple(dict.fromkeys(answer for answer in found.values() if isinstance(answer, str)))
-
-
-def _stdin_words() -> Iterator[str]:
-    return (line.strip() for line in sys.stdin if line.strip())
-
-
-def _refusal(answer: NotAState, dataset: Dataset) -> str:
-    candidates = ", ".join(f"{dataset.names[iso3].name} ({iso3})" for iso3 in answer.candidates)
-    return f"{answer.text!r}: {answer.because}" + (f"; perhaps {candidates}" if candidates else "")
+    usual = "table" if door.at_a_terminal() else "tsv"
+    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or usual
+    screen = Screen(door.width(), door.colour(color))
+    write(FORMATS[form](listing, _envelope(dataset, day), screen))
 
 
 def _envelope(dataset: Dataset, day: date) -> Any:
@@ -314,61 +408,22 @@ def _envelope(dataset: Dataset, day: date) -> Any:
     )
 
 
-def _format(json: bool, format: str | None) -> str:
-    if format not in (None, "table", "tsv", "json"):
-        _fail(USAGE, f"no format {format!r}; expected table, tsv or json")
-    if json:
-        return "json"
-    return format or ("table" if sys.stdout.isatty() else "tsv")
+def _one_of(text: str | None, known: tuple[str, ...], option: str) -> str | None:
+    if text is not None and text not in known:
+        from difflib import get_close_matches
+
+        close = get_close_matches(text, known, n=1)
+        meant = f"; did you mean {close[0]!r}?" if close else ""
+        fail(USAGE, f"{option} {text!r}: expected one of {', '.join(known)}{meant}")
+    return text
 
 
-def _width() -> int:
-    """The terminal's width; in a pipe always the same, so that what is piped is stable."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-
-
-def _colour(when: str) -> bool:
-    if when not in ("auto", "always", "never"):
-        _fail(USAGE, f"--color {when!r}: expected auto, always or never")
-    if when != "auto":
-        return when == "always"
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-
-
-def _fail(code: int, message: str) -> NoReturn:
-    sys.stderr.write(f"opsc: {message}\n" if code != UNREADABLE else f"{message}\n")
-    raise SystemExit(code)
-
-
-def _interrupted(*_: object) -> NoReturn:
-    raise SystemExit(INTERRUPTED)
+def _region(text: str | None, dataset: Dataset) -> str | None:
+    groups = tuple(dict.fromkeys(name.region for name in dataset.names.values() if name.region))
+    matching = [group for group in groups if text and group.casefold().startswith(text.casefold())]
+    return matching[0] if len(matching) == 1 else _one_of(text, groups, "--region")
 
 
 def main() -> None:
     """The console script."""
-    signal.signal(signal.SIGINT, _interrupted)
-    if not sys.stdout.isatty():
-        os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app(prog_name="opsc")
-    except Exception as error:
-        if os.environ.get("OPSC_DEBUG") == "1":
-            raise
-        _fail(SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it")
+    door.run(lambda: app(prog_name="opsc"))

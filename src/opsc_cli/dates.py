@@ -122,3 +122,22 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+
+
+def parse_duration(text: str) -> tuple[int, str]:
+    """`text` as a number and a unit: 90d, 8w, 12m, 5y. Raises ValueError otherwise."""
+    number, unit = text[:-1], text[-1:]
+    if not (number.isascii() and number.isdecimal() and len(number) <= 5 and unit in UNITS):
+        raise ValueError("expected a number and a unit, such as 90d, 8w, 12m or 5y")
+    return int(number), unit
+
+
+def shifted(day: date, duration: tuple[int, str], direction: int = 1) -> date:
+    """`day` moved by a duration, forward, or back where `direction` is -1; the calendar's ends are its bounds."""
+    number, unit = duration
+    try:
+        return day + relativedelta(**{UNITS[unit]: direction * number})  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return date.max if direction > 0 else date.min

@@ -155,3 +155,38 @@ def _numbered(n: int, step: Step) -> Step:
 
 def _displaced(step: Step) -> Step:
     return replace(step, displaced=True)
+
+
+# ── says who ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def sources_behind(position: Position) -> dict[str, tuple[str, ...]]:
+    """Every source that the answer rests on, by id, with what rests on it."""
+    behind: dict[str, dict[str, None]] = {}
+    for what, sources in _citations(position):
+        for source in sources:
+            behind.setdefault(source, {})[what] = None
+    return {source: tuple(facts) for source, facts in behind.items()}
+
+
+def _citations(position: Position) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if position.signature:
+        yield "signature", position.signature.sources
+    if position.instrument:
+        yield "instrument", position.instrument.sources
+    if position.entry_into_force:
+        yield "entry into force", position.entry_into_force.sources
+    if position.crc_entry_into_force:
+        yield "entry into force of the Convention", position.crc_entry_into_force.sources
+    if position.initial_report:
+        yield "initial report", position.initial_report.sources
+    if position.last_review:
+        yield "last review", (*position.last_review.sources, *review_sources(position.last_review))
+    for owed in position.owed:
+        report = owed.obligation.report
+        yield f"receipt of the {report.name}", report.sources
+        yield f"date of the {report.name}", owed.obligation.due.sources
+        for displaced in owed.obligation.displaced:
+            yield f"displaced date of the {report.name}", displaced.sources
+    for disagreement in position.disagreements:
+        yield f"disagreement on {disagreement.about or 'the record'}", disagreement.sources

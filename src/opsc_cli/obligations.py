@@ -100,6 +100,11 @@ class Obligation:
     days_past: int | None = None
     """Days since the date passed, 0 where it has not; None for `overdue` and for what has no date."""
 
+    @property
+    def is_treaty_term(self) -> bool:
+        """Whether the governing date is only the Convention's five-year term, which is no due date."""
+        return self.due.authority in (CRC_44_1_A, CRC_44_1_B)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

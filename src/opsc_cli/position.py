@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from opsc_cli.answer import StateAnswer, answer_on
 from opsc_cli.authority import Answer, ReasonedDate, Window, last_possible_day
 from opsc_cli.dates import in_words
 from opsc_cli.forecast import PlainRule, plain_rule
@@ -14,22 +15,16 @@ from opsc_cli.knowledge import Closings, closings_of, known_on
 from opsc_cli.meetings import Meeting, calendar
 from opsc_cli.obligations import (
     LATE,
-    Asked,
     Obligation,
     Standing,
-    obligations_of,
     review_sources,
     reviewed_reports,
 )
 from opsc_cli.records import Dataset, Disagreement, Instrument, Report, Signature, State
 from opsc_cli.treaty import (
     Status,
-    crc_entry_into_force,
     denunciation_effective,
-    entry_into_force,
-    initial_report_due,
     is_party_to_convention,
-    status_on,
 )
 
 
@@ -59,6 +54,7 @@ class Position:
     as_of: date
     status: Status
     standing: Standing
+    is_late: bool
     signature: Signature | None
     instrument: Instrument | None
     entry_into_force: Answer | None
@@ -70,11 +66,6 @@ class Position:
     notes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
 
-    @property
-    def is_late(self) -> bool:
-        """Whether any of its reports stands as late."""
-        return any(o.obligation.standing in LATE for o in self.owed)
-
 
 def positions(dataset: Dataset, as_of: date, iso3s: tuple[str, ...]) -> tuple[Position, ...]:
     """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day."""
@@ -84,37 +75,26 @@ def positions(dataset: Dataset, as_of: date, iso3s: tuple[str, ...]) -> tuple[Po
 
 
 def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, meetings: tuple[Meeting, ...]) -> Position:
-    known = known_on(as_of, dataset.states[iso3], closings)
-    instrument = known.instrument
-    in_force = entry_into_force(instrument, known.published_entry_into_force, as_of) if instrument else None
-    crc_in_force = crc_entry_into_force(known.crc.instrument) if known.crc.instrument else None
-    status = status_on(known, in_force, as_of)
-    due = initial_report_due(in_force) if in_force else None
-    asked = Asked(as_of=as_of, record_ends=dataset.as_of.committee)
-    obligations = obligations_of(known, due, crc_in_force, closings, asked) if due and status == "party" else ()
+    answer = answer_on(as_of, dataset.states[iso3], closings, dataset.as_of.committee)
+    known = answer.known
     reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", closings)
     return Position(
         iso3=iso3,
         name=dataset.names[iso3].name,
         as_of=as_of,
-        status=status,
-        standing=_standing_of_state(status, obligations),
+        status=answer.status,
+        standing=answer.standing,
+        is_late=answer.is_late,
         signature=known.signature,
-        instrument=instrument,
-        entry_into_force=in_force,
-        crc_entry_into_force=crc_in_force,
-        initial_report=_initial_report(known, due) if due else None,
+        instrument=known.instrument,
+        entry_into_force=answer.entry_into_force,
+        crc_entry_into_force=answer.crc_entry_into_force,
+        initial_report=_initial_report(known, answer.initial_due) if answer.initial_due else None,
         last_review=reviewed[-1] if reviewed else None,
-        owed=tuple(Owed(obligation=o, plain_rule=plain_rule(o, as_of, meetings)) for o in obligations),
-        notes=(*_notes(known, status, in_force, due, obligations), *_end_of_record(dataset, as_of)),
+        owed=tuple(Owed(obligation=o, plain_rule=plain_rule(o, as_of, meetings)) for o in answer.obligations),
+        notes=(*_notes(answer), *_end_of_record(dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
     )
-
-
-def _standing_of_state(status: Status, obligations: tuple[Obligation, ...]) -> Standing:
-    if obligations:
-        return obligations[0].standing
-    return "not-yet-bound" if status == "pending" else "not-bound"
 
 
 def _initial_report(known: State, due: Answer) -> InitialReport:
@@ -134,33 +114,31 @@ def _disagreements(known: State) -> Iterator[Disagreement]:
 # ── notes ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _notes(
-    known: State, status: Status, in_force: Answer | None, due: Answer | None, obligations: tuple[Obligation, ...]
-) -> Iterator[str]:
-    yield from _bound(known, status, in_force, due)
-    if isinstance(in_force, Window) and status == "party":
-        latest = in_words(last_possible_day(in_force))
+def _notes(answer: StateAnswer) -> Iterator[str]:
+    yield from _bound(answer)
+    if isinstance(answer.entry_into_force, Window) and answer.status == "party":
+        latest = in_words(last_possible_day(answer.entry_into_force))
         yield (
             "The day of its deposit is not on record, only a bracket: its dates are windows, it counts as a party"
             f" from the latest day, {latest}, and a due date has passed only when its latest day has."
         )
-    for territory in known.territories:
+    for territory in answer.known.territories:
         yield (
             f"Extended to {territory.territory} on {in_words(territory.entry_into_force)}: no new report follows,"
             " one State owes one report."
         )
-    if any(
-        o.report.kind == "initial" and o.standing in LATE and o.report.procedure == "simplified" for o in obligations
-    ):
+    late_initial = (o.report for o in answer.obligations if o.report.kind == "initial" and o.standing in LATE)
+    if any(report.procedure == "simplified" for report in late_initial):
         yield (
             "The initial report is now expected as replies to a list of issues prior to reporting (Committee's"
             " Decision 18, from 1 January 2024); this changes its form, not its date."
         )
 
 
-def _bound(known: State, status: Status, in_force: Answer | None, due: Answer | None) -> Iterator[str]:
+def _bound(answer: StateAnswer) -> Iterator[str]:
+    known, in_force = answer.known, answer.entry_into_force
     convention = "Its duties under the Convention itself go on and are not listed here."
-    match status:
+    match answer.status:
         case "signatory" if known.signature:
             signed = in_words(known.signature.signed)
             yield f"Signed on {signed}, no instrument on record: it owes nothing under the OPSC. {convention}"
@@ -175,7 +153,7 @@ def _bound(known: State, status: Status, in_force: Answer | None, due: Answer | 
         case "pending" if isinstance(in_force, ReasonedDate | Window):
             yield (
                 f"Instrument deposited; the Protocol enters into force for it on {_when(in_force)}, and its initial"
-                f" report will be due on {_when(due)}."
+                f" report will be due on {_when(answer.initial_due)}."
             )
         case "pending" if in_force:
             yield f"Instrument deposited; entry into force is not established: {in_force.because}."

@@ -140,7 +140,7 @@ def _computed_entry_into_force(instrument: Instrument, deposited: Dated, as_of: 
         )
         return NotEstablished(authority=SUCCESSION, because=because, rests_on=(deposited,))
     if as_of < TENTH_INSTRUMENT:
-        because = f"by {in_words(as_of)} fewer than ten instruments had been deposited"
+        because = "fewer than ten instruments had been deposited by that day"
         return NotEstablished(authority=OPSC_14_1, because=because, rests_on=(deposited,))
     general = general_entry_into_force()
     if last_possible_day(deposited) < general:

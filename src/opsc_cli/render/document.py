@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from opsc_cli.audit import Mismatch
 from opsc_cli.authority import Answer, ReasonedDate, Window
 from opsc_cli.explanation import Step, steps_of
 from opsc_cli.findings import Finding
 from opsc_cli.meetings import Meeting
 from opsc_cli.position import InitialReport, Owed, Position
+from opsc_cli.records import Source
+from opsc_cli.statistics import Region, Totals, YearTotals
 
 Json = dict[str, Any]
 
@@ -239,3 +242,48 @@ def findings(found: tuple[Finding, ...], files: int) -> Json:
         "errors": sum(1 for f in found if f.severity == "error"),
         "warnings": sum(1 for f in found if f.severity == "warning"),
     }
+
+
+# ── statistics, audit, sources ───────────────────────────────────────────────────────────────────
+
+
+def stats(totals: Totals, regions: Mapping[str, Region], years: Iterable[YearTotals], series: Iterable[Totals]) -> Json:
+    """`opsc stats`: the totals of a day; over a span of time also those of each day asked for."""
+    found = _totals(totals) | {
+        "by_region": {name: asdict(region) for name, region in regions.items()},
+        "by_year": [asdict(year) for year in years],
+    }
+    days = [_totals(day) for day in series]
+    return found | {"series": days} if days else found
+
+
+def _totals(totals: Totals) -> Json:
+    return asdict(totals) | {"on": str(totals.on)}
+
+
+def audit(mismatches: Iterable[Mismatch]) -> list[Json]:
+    """`opsc audit`: the differences, each with both values and both sources."""
+    return [
+        asdict(m) | {"computed_sources": list(m.computed_sources), "published_sources": list(m.published_sources)}
+        for m in mismatches
+    ]
+
+
+def sources(behind: Mapping[str, tuple[str, ...]], known: Mapping[str, Source]) -> list[Json]:
+    """`opsc sources`: each source with what rests on it."""
+    return [
+        {
+            "id": source_id,
+            "kind": source.kind,
+            "title": source.title,
+            "publisher": source.publisher,
+            "symbol": source.symbol,
+            "url": source.url,
+            "read_at": source.read_at,
+            "as_of": _iso(source.as_of),
+            "read": _iso(source.read),
+            "behind": list(facts),
+        }
+        for source_id, facts in behind.items()
+        for source in (known[source_id],)
+    ]

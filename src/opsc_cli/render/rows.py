@@ -1,11 +1,13 @@
-"""Results as flat rows, one a report that is owed, and rows as tab-separated text.
+"""Results as flat rows, one a report that is owed: for the formats of lines and columns.
 
 Columns are the keys of the JSON document joined by `_`. A State that owes none has one row, its report
 columns empty.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
+
+from opsc_cli.obligations import Standing
 
 Json = dict[str, Any]
 Row = dict[str, str]
@@ -95,11 +97,42 @@ def _meeting_row(kind: str, meeting: Json) -> Row:
     return _row(SESSION_COLUMNS, cells)
 
 
-def tsv(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    """A header line and a line a row, never cut; a tab or line break within a value becomes a space."""
-    lines = ["\t".join(columns)]
-    lines.extend("\t".join(" ".join(row[column].split()) for column in columns) for row in rows)
-    return "\n".join(lines) + "\n"
+STATS_COLUMNS = (
+    "on",
+    "deposits",
+    "in_force",
+    "pending",
+    "signatures",
+    "signatory_only",
+    "none",
+    "denounced",
+    "late",
+    *(f"by_standing_{standing}" for standing in get_args(Standing)),
+)
+
+
+def stats_rows(stats: Json) -> list[Row]:
+    """One row a day: of the series where there is one, else of the day asked about."""
+    days = stats.get("series") or [stats]
+    return [_row(STATS_COLUMNS, day | _flat("by_standing", day["by_standing"], day["by_standing"])) for day in days]
+
+
+AUDIT_COLUMNS = (
+    "about", "subject", "computed", "by", "computed_sources", "published", "published_sources", "explained",
+)  # fmt: skip
+
+SOURCE_COLUMNS = ("id", "kind", "title", "publisher", "symbol", "url", "read_at", "as_of", "read", "behind")
+
+
+def plain_rows(columns: Sequence[str], elements: Iterable[Json]) -> list[Row]:
+    """One row an element; a list within it becomes words apart by spaces, or phrases by semicolons."""
+    return [_row(columns, {key: _joined(value) for key, value in element.items()}) for element in elements]
+
+
+def _joined(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return ("; " if any(" " in item for item in value) else " ").join(value)
 
 
 def _flat(prefix: str, values: Json | None, keys: Iterable[str]) -> Json:

@@ -29,7 +29,7 @@ def _clause(obligation: Obligation) -> str:
         case "with-the-committee":
             return f"{report} is with the Committee ({obligation.standing_because})"
         case "upcoming":
-            term = " by the treaty term" if obligation.due.authority.short.startswith("CRC art. 44") else ""
+            term = " by the treaty term" if obligation.is_treaty_term else ""
             return f"{report} is due{term} {when(obligation)}"
         case "overdue":
             return f"{report} is overdue by {obligation.days_late} days: it was due {when(obligation)}"

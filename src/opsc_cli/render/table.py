@@ -1,19 +1,24 @@
 """Results for a terminal, with Rich. Colour only repeats what the words say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
+from itertools import zip_longest
+from typing import Any
 
 from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from opsc_cli.audit import Mismatch
 from opsc_cli.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
 from opsc_cli.dates import in_words
 from opsc_cli.meetings import Meeting, ordinal
 from opsc_cli.obligations import LATE, is_received, is_reviewed
 from opsc_cli.position import InitialReport, Owed, Position
+from opsc_cli.render.formats import Screen
 from opsc_cli.render.sentence import sentence
+from opsc_cli.statistics import Region, Totals, YearTotals
 
 _STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "yellow", "upcoming": "green"}
 
@@ -21,11 +26,11 @@ _ONE_BY_ONE = 5
 """Up to so many States are shown one by one; more in one table."""
 
 
-def due(positions: Sequence[Position], *, width: int, colour: bool) -> str:
-    """`opsc due` as a person reads it."""
+def due(positions: Sequence[Position], screen: Screen) -> str:
+    """`opsc due` as a person reads it: a few States one by one, many in one table."""
     if len(positions) > _ONE_BY_ONE:
-        return _printed([_overview(positions)], width=width, colour=colour)
-    return _printed((part for p in positions for part in _state(p)), width=width, colour=colour)
+        return overview(positions, screen)
+    return _printed((part for p in positions for part in _state(p)), screen)
 
 
 def _state(position: Position) -> Iterable[RenderableType]:
@@ -64,9 +69,7 @@ def _report(owed: Owed) -> Table:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("Report", obligation.report.name)
-    table.add_row(
-        "Treaty term" if obligation.due.authority.short.startswith("CRC art. 44") else "Due", moment(obligation.due)
-    )
+    table.add_row("Treaty term" if obligation.is_treaty_term else "Due", moment(obligation.due))
     table.add_row("Standing", _standing(owed))
     table.add_row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
     table.add_row("Certainty", _certainty(obligation.due))
@@ -112,7 +115,10 @@ def moment(answer: Answer) -> str:
             return "not established"
 
 
-def _overview(positions: Sequence[Position]) -> Table:
+def overview(positions: Sequence[Position], screen: Screen) -> str:
+    """One table of all the States."""
+    if not positions:
+        return "No State matches.\n"
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     table.add_column("State", overflow="fold")
     table.add_column("Report", overflow="fold")
@@ -128,11 +134,13 @@ def _overview(positions: Sequence[Position]) -> Table:
             table.add_row(name, obligation.report.name, moment(obligation.due), standing)
     late = sum(1 for p in positions if p.is_late)
     table.caption = f"{len(positions)} States, {late} with a report that stands as {', '.join(LATE)}"
-    return table
+    return _printed([table], screen)
 
 
-def sessions(meetings: Iterable[Meeting], *, width: int, colour: bool) -> str:
-    """`opsc sessions` as a person reads it."""
+def sessions(
+    meetings: Iterable[Meeting], reviewed: Sequence[Mapping[str, Any]], names: Mapping[str, str], screen: Screen
+) -> str:
+    """`opsc sessions` as a person reads it; the States that `reviewed` sessions reviewed stand below."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     for title in ("Meeting", "Opens", "Closes", "Status", "Place"):
         table.add_column(title, overflow="fold")
@@ -144,16 +152,134 @@ def sessions(meetings: Iterable[Meeting], *, width: int, colour: bool) -> str:
             meeting.status,
             meeting.place or "",
         )
-    return _printed([table], width=width, colour=colour)
+    lists = (text for session in reviewed for text in _reviewed(session, names))
+    return _printed([table, *lists], screen)
 
 
-def _printed(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
+def _reviewed(session: Mapping[str, Any], names: Mapping[str, str]) -> Iterable[Text]:
+    by_report: dict[str, list[str]] = {}
+    for review in session["reviews"]:
+        concluded = "" if review["outcome"] == "reviewed" else f" ({review['outcome']})"
+        by_report.setdefault(review["report"], []).append(names[review["iso3"]] + concluded)
+    if not by_report:
+        yield Text("No review on record.")
+    for report, states in sorted(by_report.items()):
+        yield Text.assemble((f"{report}: ", "bold"), "; ".join(states))
+
+
+def stats(
+    totals: Totals,
+    regions: Mapping[str, Region],
+    years: Sequence[YearTotals],
+    series: Sequence[Totals],
+    screen: Screen,
+) -> str:
+    """`opsc stats` as a person reads it: the totals, the regions, and the years as bars."""
+    parts: list[RenderableType] = [_counts(totals), _regions(regions)]
+    return _printed([*parts, _series(series) if series else _years(years, screen)], screen)
+
+
+def _counts(totals: Totals) -> Table:
+    table = Table(title=f"On {in_words(totals.on)}", title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("")
+    table.add_column("States", justify="right")
+    table.add_column("by standing")
+    table.add_column("States", justify="right")
+    table.add_column("reports", justify="right")
+    left = [
+        ("instruments deposited", totals.deposits),
+        ("party (in force)", totals.in_force),
+        ("pending", totals.pending),
+        ("signatures ever made", totals.signatures),
+        ("signatory only", totals.signatory_only),
+        ("neither", totals.none),
+        ("with a late report", totals.late),
+    ]
+    right = [(name, n, totals.reports_by_standing.get(name)) for name, n in totals.by_standing.items()]
+    for row, of in zip_longest(left, right, fillvalue=None):
+        name, number = row or ("", "")
+        standing, states, reports = of or ("", "", "")
+        table.add_row(name, str(number), standing, str(states), "" if reports is None else str(reports))
+    return table
+
+
+def _regions(regions: Mapping[str, Region]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for title in ("UN regional group", "States", "deposited", "in force", "late"):
+        table.add_column(title, justify="left" if title.startswith("UN") else "right")
+    for name, region in regions.items():
+        table.add_row(name, str(region.states), str(region.deposits), str(region.in_force), str(region.late))
+    return table
+
+
+def _years(years: Sequence[YearTotals], screen: Screen) -> Table:
+    """A bar for the instruments deposited in each year, and one for the initial reports received."""
+    most = max((max(y.deposits, y.initial_reports_received) for y in years), default=1) or 1
+    room = max(8, min(most, (screen.width - 20) // 2 - 4))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("Year")
+    table.add_column("instruments deposited", no_wrap=True)
+    table.add_column("initial reports received", no_wrap=True)
+    for year in years:
+        table.add_row(
+            str(year.year),
+            _bar(year.deposits, most, room),
+            _bar(year.initial_reports_received, most, room),
+        )
+    table.caption = "A report whose day of receipt is not on record stands in no year."
+    return table
+
+
+def _bar(number: int, most: int, room: int) -> str:
+    eighths = round(number * room * 8 / most)
+    bar = "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+    return f"{bar} {number}" if number else ""
+
+
+def _series(series: Sequence[Totals]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for title in ("Day", "deposited", "in force", "signatures", "late", "no record", "past term"):
+        table.add_column(title, justify="left" if title == "Day" else "right")
+    for day in series:
+        counts = (day.deposits, day.in_force, day.signatures, day.late)
+        standings = (day.by_standing["past-due-no-record"], day.by_standing["past-treaty-term"])
+        table.add_row(str(day.on), *map(str, (*counts, *standings)))
+    return table
+
+
+def audit(mismatches: Sequence[Mismatch], screen: Screen) -> str:
+    """`opsc audit` as a person reads it."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for title in ("What", "Of", "Computed", "Published", "Explained"):
+        table.add_column(title, overflow="fold")
+    for m in mismatches:
+        explained = m.explained or Text("no explanation on record", style="bold red")
+        published = f"{m.published} ({', '.join(m.published_sources)})"
+        table.add_row(m.about, m.subject, f"{m.computed} ({m.by})", published, explained)
+    unexplained = sum(1 for m in mismatches if m.explained is None)
+    table.caption = f"{len(mismatches)} differences, {unexplained} without an explanation"
+    return _printed([table], screen)
+
+
+def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Screen) -> str:
+    """`opsc sources` as a person reads it."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), title=position.name, title_justify="left")
+    for title in ("Source", "What it is", "What rests on it"):
+        table.add_column(title, overflow="fold", ratio=1 if title == "Source" else 2)
+    for source in found:
+        read_at = f"read at {source['read_at']}" if source["read_at"] else None
+        where = ", ".join(place for place in (source["symbol"], source["url"], read_at) if place)
+        table.add_row(source["id"], f"{source['title']}. {source['publisher']}. {where}", "; ".join(source["behind"]))
+    return _printed([table], screen)
+
+
+def _printed(parts: Iterable[RenderableType], screen: Screen) -> str:
     out = StringIO()
     console = Console(
         file=out,
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
+        width=screen.width,
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
         highlight=False,
         legacy_windows=False,
     )

@@ -1,0 +1,54 @@
+"""25 years of answers for every State: in one pass from change to change, against asking day by day.
+
+Day by day is measured on a sample of days and scaled to all of them; both ways give the same totals on
+the days of the sample, which is checked here too.
+"""
+
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from opsc_cli.answer import answer_on
+from opsc_cli.dataset import load
+from opsc_cli.knowledge import closings_of
+from opsc_cli.statistics import totals_over
+
+FIRST, LAST = date(2001, 11, 21), date(2026, 11, 21)
+ROUNDS, SAMPLE = 5, 10
+
+
+def _timed(work: Callable[[], list[int]]) -> tuple[float, list[int]]:
+    begun = time.process_time()
+    found = work()
+    return time.process_time() - begun, found
+
+
+def main() -> None:
+    dataset = load()
+    closings, ends = closings_of(dataset.sessions), dataset.as_of.committee
+    states = list(dataset.states.values())
+    days = tuple(FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1))
+    sample = days[:: len(days) // SAMPLE][:SAMPLE]
+
+    def one_pass() -> list[int]:
+        late = {totals.on: totals.late for totals in totals_over(dataset, days)}
+        return [late[day] for day in sample]
+
+    def day_by_day() -> list[int]:
+        return [sum(answer_on(day, s, closings, ends).is_late for s in states) for day in sample]
+
+    ratios, seconds = [], []
+    for _ in range(ROUNDS):
+        swept, found = _timed(one_pass)
+        asked, expected = _timed(day_by_day)
+        assert found == expected
+        ratios.append(swept / (asked * len(days) / len(sample)))
+        seconds.append(swept)
+    print(f"{len(days)} days × {len(states)} States, Python {platform.python_version()}, {ROUNDS} rounds")
+    print(f"one pass ÷ day by day: 1/{1 / statistics.median(ratios):.0f} (median), {statistics.median(seconds):.2f} s")
+
+
+if __name__ == "__main__":
+    main()

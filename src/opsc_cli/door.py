@@ -1,0 +1,113 @@
+"""Between the commands and the world: the clock, standard input and output, the environment, exit codes."""
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from opsc_cli.dataset import load
+from opsc_cli.findings import Unreadable
+from opsc_cli.names import NotAState, find
+from opsc_cli.records import Dataset
+
+FINDINGS, USAGE, UNREADABLE, SOFTWARE, INTERRUPTED = 1, 2, 3, 70, 130
+"""Exit codes besides 0."""
+
+WIDTH_OF_A_PIPE = 100
+"""Columns for text that is wrapped, where no terminal says how wide it is: what is piped is stable."""
+
+
+def today() -> date:
+    """The day in UTC."""
+    return datetime.now(UTC).date()
+
+
+def loaded(folder: Path | None) -> Dataset:
+    """The dataset of `folder`, else of this installation; exit 3 with every error where it is not valid."""
+    try:
+        return load(folder)
+    except Unreadable as unreadable:
+        fail(UNREADABLE, str(unreadable))
+
+
+def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
+    """The States that `texts` name, each once; `-` reads them from standard input. Exit 2 where one names none."""
+    if not texts:
+        fail(USAGE, "name a State, or ask for --all; for example: opsc due Austria")
+    wanted = [word for text in texts for word in (_lines_of_standard_input() if text == "-" else [text])]
+    found = [find(text, dataset.index, dataset.refused) for text in wanted]
+    refusals = [_refusal(answer, dataset) for answer in found if isinstance(answer, NotAState)]
+    if refusals:
+        fail(USAGE, "\n".join(refusals))
+    return tuple(dict.fromkeys(answer for answer in found if isinstance(answer, str)))
+
+
+def _lines_of_standard_input() -> Iterator[str]:
+    return (line.strip() for line in sys.stdin if line.strip())
+
+
+def _refusal(answer: NotAState, dataset: Dataset) -> str:
+    candidates = ", ".join(f"{dataset.names[iso3].name} ({iso3})" for iso3 in answer.candidates)
+    return f"{answer.text!r}: {answer.because}" + (f"; perhaps {candidates}" if candidates else "")
+
+
+def at_a_terminal() -> bool:
+    """Whether a person reads the output."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """The terminal's width in columns."""
+    return shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns if at_a_terminal() else WIDTH_OF_A_PIPE
+
+
+def colour(when: str) -> bool:
+    """Whether to colour, for `--color` auto, always or never and by NO_COLOR, FORCE_COLOR and TERM=dumb."""
+    if when not in ("auto", "always", "never"):
+        fail(USAGE, f"--color {when!r}: expected auto, always or never")
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or at_a_terminal()
+
+
+def write(text: str) -> None:
+    """`text` to standard output; a reader that has gone ends the program quietly."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def fail(code: int, message: str) -> NoReturn:
+    """Ends the program with `code` and a message on standard error."""
+    sys.stderr.write(f"{message}\n" if code == UNREADABLE else f"opsc: {message}\n")
+    raise SystemExit(code)
+
+
+def run(program: Callable[[], None]) -> None:
+    """Runs the program so that no traceback is shown, and an interruption ends it with 130."""
+    signal.signal(signal.SIGINT, _interrupted)
+    if not at_a_terminal():
+        os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        program()
+    except Exception as error:
+        if os.environ.get("OPSC_DEBUG") == "1":
+            raise
+        fail(SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it")
+
+
+def _interrupted(*_: object) -> NoReturn:
+    raise SystemExit(INTERRUPTED)

@@ -1,0 +1,84 @@
+"""Each command's result as a listing, which every format of formats.py can write."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from opsc_cli.audit import Mismatch
+from opsc_cli.explanation import sources_behind
+from opsc_cli.meetings import Meeting
+from opsc_cli.position import Position
+from opsc_cli.records import Source
+from opsc_cli.render import document, rows
+from opsc_cli.render.formats import Listing
+from opsc_cli.statistics import Region, Totals, YearTotals
+
+Reviews = Mapping[str, list[tuple[str, str, str]]]
+
+
+def states(positions: Sequence[Position], *, overview: bool = False) -> Listing:
+    """`opsc due`, `opsc states`, `opsc whatif`; with `overview` one table of all, however few."""
+    content = document.states(positions)
+    return Listing(
+        key="states",
+        content=content,
+        columns=rows.DUE_COLUMNS,
+        rows=lambda: rows.due_rows(content),
+        table=lambda screen: (_tables().overview if overview else _tables().due)(positions, screen),
+    )
+
+
+def sessions(meetings: Sequence[Meeting], reviews: Reviews, names: Mapping[str, str], *, one: bool) -> Listing:
+    """`opsc sessions`; with `one` the table also names the States that the session reviewed."""
+    content = document.sessions(meetings, reviews)
+    return Listing(
+        key="sessions",
+        content=content,
+        columns=rows.SESSION_COLUMNS,
+        rows=lambda: rows.session_rows(content),
+        table=lambda screen: _tables().sessions(meetings, content if one else [], names, screen),
+    )
+
+
+def stats(
+    totals: Totals, regions: Mapping[str, Region], years: Sequence[YearTotals], series: Sequence[Totals]
+) -> Listing:
+    """`opsc stats`."""
+    content = document.stats(totals, regions, years, series)
+    return Listing(
+        key="stats",
+        content=content,
+        columns=rows.STATS_COLUMNS,
+        rows=lambda: rows.stats_rows(content),
+        table=lambda screen: _tables().stats(totals, regions, years, series, screen),
+    )
+
+
+def audit(mismatches: Sequence[Mismatch]) -> Listing:
+    """`opsc audit`."""
+    content = document.audit(mismatches)
+    return Listing(
+        key="mismatches",
+        content=content,
+        columns=rows.AUDIT_COLUMNS,
+        rows=lambda: rows.plain_rows(rows.AUDIT_COLUMNS, content),
+        table=lambda screen: _tables().audit(mismatches, screen),
+    )
+
+
+def sources(position: Position, known: Mapping[str, Source]) -> Listing:
+    """`opsc sources`."""
+    content = document.sources(sources_behind(position), known)
+    return Listing(
+        key="sources",
+        content=content,
+        columns=rows.SOURCE_COLUMNS,
+        rows=lambda: rows.plain_rows(rows.SOURCE_COLUMNS, content),
+        table=lambda screen: _tables().sources(position, content, screen),
+    )
+
+
+def _tables() -> Any:
+    """The tables, and with them Rich: loaded only where one is written."""
+    from opsc_cli.render import table
+
+    return table
