@@ -119,7 +119,9 @@ class TestExplain:
         assert {"OPSC art. 14(2)", "OPSC art. 12(1)", "CRC art. 49(2)", "CRC art. 44(1)(b)"} <= {
             s["authority"] for s in steps
         }
-        assert all(s["text"] and s["url"].startswith("https://") for s in steps)
+        *of_rules, standing = steps
+        assert all(s["text"] and s["url"].startswith("https://") for s in of_rules)
+        assert standing["url"] is None, "how the tool words a standing is no text of anybody else's"
         assert all(s["sources"] for s in steps if s["certainty"])
 
     def test_text_names_every_source_it_cites(self) -> None:

@@ -81,6 +81,19 @@ def dated_facts_have_sources(dataset: Dataset) -> Iterator[Fault]:
             yield Fault(file, where, "SRC02", "a dated fact needs at least one source; expected `sources:` with an id")
 
 
+def sources_can_know(dataset: Dataset) -> Iterator[Fault]:
+    """Of the acts of States: a source that speaks up to a day cannot know an act of a later one."""
+    for file, where, record in _records(dataset):
+        if not isinstance(record, _ACTS_OF_STATES):
+            continue
+        for act in (getattr(record, name) for name in _dated_fields(record) if name != "latest"):
+            for position, source_id in enumerate(record.sources):
+                source = dataset.sources.get(source_id)
+                if source and source.as_of and last_day(source.as_of) < first_day(act):
+                    message = f"{source_id} speaks up to {in_words(source.as_of)}; expected one that can know {act}"
+                    yield Fault(file, (*where, "sources", position), "SRC04", message)
+
+
 def _dated_fields(record: Any) -> list[str]:
     return [f.name for f in fields(record) if isinstance(getattr(record, f.name), date | Month | Year)]
 
@@ -104,6 +117,7 @@ def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _report_is_in_order(where: Where, report: Report, dataset: Dataset) -> Iterator[Fault]:
+    yield from _next_report_is_whole(where, report)
     review = report.review
     if not review:
         return
@@ -117,9 +131,22 @@ def _report_is_in_order(where: Where, report: Report, dataset: Dataset) -> Itera
     if report.submitted and first_day(report.submitted) > last_day(session.closes):
         yield Fault("states", (*where, "submitted"), "DATE01", "received after the session that reviewed it")
     opens, closes = first_day(session.opens), last_day(session.closes)
+    observations = report.concluding_observations
+    if observations and observations.adopted and last_day(observations.adopted) < opens:
+        message = f"adopted before the session that reviewed the report opened on {in_words(opens)}"
+        yield Fault("states", (*where, "concluding_observations", "adopted"), "DATE01", message)
     if review.considered and not (first_day(review.considered) <= closes and opens <= last_day(review.considered)):
         message = f"outside the session, which ran from {in_words(opens)} to {in_words(closes)}"
         yield Fault("states", (*where, "review", "considered"), "DATE01", message)
+
+
+def _next_report_is_whole(where: Where, report: Report) -> Iterator[Fault]:
+    said = report.concluding_observations.next_report if report.concluding_observations else None
+    if said and (said.kind == "date") != (said.due is not None):
+        expected = (
+            "expected `due` with its day" if said.kind == "date" else "expected no `due` where a date is announced"
+        )
+        yield Fault("states", (*where, "concluding_observations", "next_report"), "DATE04", expected)
 
 
 def facts_end_with_the_record(dataset: Dataset) -> Iterator[Fault]:
@@ -265,6 +292,7 @@ _CHECKS: tuple[_Check, ...] = (
     sources_exist,
     sources_are_used,
     dated_facts_have_sources,
+    sources_can_know,
     reports_are_in_order,
     facts_end_with_the_record,
     sessions_are_in_order,

@@ -332,7 +332,9 @@ def audit(data: Data = None, json: Json = False, format: Format = None, color: C
 def validate_command(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="The dataset's folder; default: ./data, or the packaged one."),
+        typer.Argument(
+            metavar="[DIR]", readable=False, help="The dataset's folder; default: ./data, or the packaged one."
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count too.")] = False,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",

@@ -64,7 +64,9 @@ def next_report_set_by(observations: ConcludingObservations) -> Answer | None:
     said = observations.next_report
     if said is None:
         return None
-    named = observations.symbol or "the last concluding observations"
+    named = (
+        f"the concluding observations {observations.symbol}" if observations.symbol else "the concluding observations"
+    )
     named += f", para. {said.paragraph}," if said.paragraph else ""
     certainty = Certainty.COMMITTEE_SET if said.asserted_by == "committee" else Certainty.PRACTICE
     reported = "" if said.asserted_by == "committee" else ", as the State reports"
@@ -98,6 +100,21 @@ def _set(
     )
 
 
+RECEIVED = Authority(
+    "Committee's practice",
+    "report received",
+    "A report that was received and is not yet reviewed is the next one; nothing further is owed until it has been.",
+    COMMITTEE,
+)
+
+PRINTED_ELSEWHERE = Authority(
+    "due year printed on the report under the other protocol",
+    "report of the same number under the protocol on armed conflict",
+    "The cover of a report prints the year in which it was due; the two protocols' reports were sent together, so that"
+    " year is a hint for this one and no more.",
+    COMMITTEE,
+)
+
 # ── the review cycle ─────────────────────────────────────────────────────────────────────────────
 
 EIGHT_YEAR_CYCLE = Authority(
@@ -108,29 +125,32 @@ EIGHT_YEAR_CYCLE = Authority(
     COMMITTEE,
 )
 
-CYCLE_ANNOUNCED = date(2022, 2, 7)
-"""Decision 15. The 89th session closed four days later; texts adopted from then on speak of the cycle, or not yet."""
+FIRST_SESSION_AFTER_DECISION_15 = 89
+"""It closed four days after the decision, in February 2022: texts from then on speak of the cycle, or not yet."""
 
-CYCLE_USUAL = date(2023, 5, 26)
-"""The 93rd session closed: from it on the one text read says that the date will be communicated."""
+FIRST_SESSION_OF_THE_CYCLE = 93
+"""That of May 2023: from it on the one text read says that the date will be communicated."""
 
 
-def next_report_after_unread_observations(adopted: date, sources: tuple[str, ...], named: str) -> Answer | None:
+def next_report_after_unread_observations(
+    session: int, adopted: date, symbol: str | None, sources: tuple[str, ...]
+) -> Answer | None:
     """Decision 15: what to expect where the concluding observations' text is not on record.
 
-    A date is awaited after those of May 2023 or later; after those of 2022 to February 2023 it is not
-    established, for texts of both kinds are reported. Before that None: the treaty term speaks.
+    A date is awaited after those of the 93rd session (May 2023) or later; after those of the 89th to the
+    92nd it is not established, for texts of both kinds are reported. Before that None: the treaty term speaks.
     """
-    if adopted >= CYCLE_USUAL:
+    named = f"the last concluding observations{f', {symbol},' if symbol else ''}"
+    if session >= FIRST_SESSION_OF_THE_CYCLE:
         because = (
-            f"{named} were adopted on {in_words(adopted)}; their text is not on record, and since May 2023 the"
-            " Committee says that it will communicate the date (our inference from the one text read)"
+            f"{named} were adopted on {in_words(adopted)} and their text is not on record; since May 2023 the"
+            " Committee is expected to communicate the date (our inference from the one text read)"
         )
         return DateAwaited(authority=EIGHT_YEAR_CYCLE, because=because, certainty=Certainty.PRACTICE, sources=sources)
-    if adopted >= CYCLE_ANNOUNCED:
+    if session >= FIRST_SESSION_AFTER_DECISION_15:
         because = (
-            f"{named} were adopted on {in_words(adopted)}; their text is not on record, and of that time texts that"
-            " set a day and texts that announce one are both reported"
+            f"{named} were adopted on {in_words(adopted)} and their text is not on record; in 2022 and early 2023"
+            " some texts set a day and others announced that one would follow"
         )
         return NotEstablished(authority=EIGHT_YEAR_CYCLE, because=because, sources=sources)
     return None

@@ -52,21 +52,28 @@ Recorded = date | Month | Year
 """A date as the record has it: a day, a month or a year."""
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that a date can be of: enough for every treaty here, and for every sum of years made with them."""
+
+
 def parse_day(text: str) -> date:
     """`text` as a day. Raises ValueError unless it is exactly YYYY-MM-DD and a day of the calendar."""
     digits = text[:4] + text[5:7] + text[8:]
     if not (len(text) == 10 and text[4] == text[7] == "-" and digits.isascii() and digits.isdecimal()):
         raise ValueError("expected a day written YYYY-MM-DD")
     try:
-        return date(int(text[:4]), int(text[5:7]), int(text[8:]))
+        day = date(int(text[:4]), int(text[5:7]), int(text[8:]))
     except ValueError:
         raise ValueError(f"{text} is not a day of the calendar") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"expected a day of the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def parse_recorded(text: str) -> Recorded:
     """`text` as a day, a month or a year. Raises ValueError unless YYYY-MM-DD, YYYY-MM or YYYY."""
-    if len(text) == 4 and text.isdecimal() and text.isascii() and text != "0000":
-        return Year(int(text))
+    if len(text) == 4:
+        return Year(parse_day(text + "-01-01").year)
     if len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal():
         month = parse_day(text + "-01")
         return Month(month.year, month.month)

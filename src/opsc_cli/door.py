@@ -82,8 +82,15 @@ def write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         raise SystemExit(0) from None
+    except OSError as error:
+        _discard_output()
+        fail(SOFTWARE, f"the answer could not be written: {error.strerror}")
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(code: int, message: str) -> NoReturn:
@@ -95,6 +102,7 @@ def fail(code: int, message: str) -> NoReturn:
 def run(program: Callable[[], None]) -> None:
     """Runs the program so that no traceback is shown, and an interruption ends it with 130."""
     signal.signal(signal.SIGINT, _interrupted)
+    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if not at_a_terminal():
         os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
     for stream in (sys.stdout, sys.stderr):

@@ -17,11 +17,11 @@ RECORD_OF_REPORTS = Authority(
 )
 
 STANDING = Authority(
-    "how this tool words it",
+    "this tool's own wording",
     "standing",
     "A date has passed from the second day after it; only an assertion by the Committee, its secretariat or the"
     " State itself makes a report overdue, never silence.",
-    "https://www.ohchr.org/en/treaty-bodies/crc",
+    "",
 )
 
 
@@ -48,7 +48,11 @@ def steps_of(position: Position, obligation: Obligation) -> tuple[Step, ...]:
     for step in (*steps_to_initial_report(position), *_steps_to_due(position, obligation)):
         unique.setdefault((step.authority, step.after, step.because), step)
     standing = _step(
-        STANDING, before=_outcome(obligation.due), after=obligation.standing, because=obligation.standing_because
+        STANDING,
+        before=_outcome(obligation.due),
+        after=obligation.standing,
+        because=obligation.standing_because,
+        sources=obligation.standing_sources,
     )
     return tuple(_numbered(n, step) for n, step in enumerate((*unique.values(), standing), start=1))
 
@@ -112,8 +116,9 @@ def _report_step(what: str, report: Report, sources: tuple[str, ...]) -> Step:
         parts.append(f"printed as due in {in_words(report.due_published)}")
     parts.append(f"received {in_words(report.submitted)}" if report.submitted else "day received not on record")
     if is_reviewed(report) and report.review:
-        how = f" (known from: {report.review.evidence})"
-        parts.append(f"reviewed at session {report.review.session}{how}")
+        parts.append(f"reviewed at session {report.review.session} (known from: {report.review.evidence})")
+    elif report.review:
+        parts.append(f"on the programme of session {report.review.session}, {report.review.outcome}")
     observations = report.concluding_observations
     if observations and observations.adopted:
         parts.append(f"concluding observations adopted {in_words(observations.adopted)}")
@@ -186,6 +191,7 @@ def _citations(position: Position) -> Iterator[tuple[str, tuple[str, ...]]]:
         report = owed.obligation.report
         yield f"receipt of the {report.name}", report.sources
         yield f"date of the {report.name}", owed.obligation.due.sources
+        yield f"standing of the {report.name}", owed.obligation.standing_sources
         for displaced in owed.obligation.displaced:
             yield f"displaced date of the {report.name}", displaced.sources
     for disagreement in position.disagreements:

@@ -40,6 +40,8 @@ class Meeting:
     number: str | None
     opens: Recorded | None
     closes: Recorded | None
+    opens_by: date
+    """The last day on which it can open: until then it is still to come."""
     status: str
     place: str | None = None
     certainty: Certainty
@@ -72,46 +74,33 @@ GROUP_DAYS = timedelta(days=4)
 _PROJECTED_YEARS = 3
 
 
-def calendar(
-    sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date, until: date | None = None
-) -> tuple[Meeting, ...]:
+def calendar(sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date) -> tuple[Meeting, ...]:
     """Committee's practice: every meeting known on `as_of`, then the projected ones, in order of time.
 
-    Projected from the last session known to the end of `until`'s year, three years on where it is not
-    given. A slot that passed by `as_of` without a record is `not-on-record`: neither held nor future.
+    Projected from the last session known to the end of the third year on. A slot that passed by `as_of`
+    without a record is `not-on-record`: neither held nor future.
     """
     known = meetings_known_on(as_of, sessions)
     recorded = [*map(_session, known), *map(_group, meetings_known_on(as_of, groups))]
     last_opening = max((first_day(s.opens) for s in known), default=date(as_of.year, 1, 1))
-    end_year = max((until or as_of).year, as_of.year) + (0 if until else _PROJECTED_YEARS)
-    projected = _projected(last_opening, end_year, as_of)
+    projected = _projected(last_opening, as_of)
     return tuple(sorted((*recorded, *projected), key=_order))
 
 
 def first_group_after(day: date, meetings: Iterable[Meeting]) -> Meeting | None:
-    """The plain rule: the first working group that opens after `day`, whether on record or projected."""
-    for meeting in meetings:
-        if (
-            meeting.kind == "pre-sessional working group"
-            and meeting.status in ("announced", "projected")
-            and meeting.opens
-            and first_day(meeting.opens) > day
-        ):
-            return meeting
-    return None
+    """The plain rule: the first working group that can still open after `day`, whether on record or projected."""
+    return next((m for m in meetings if m.kind == "pre-sessional working group" and _to_come(m, day)), None)
 
 
 def session_prepared_by(group: Meeting, meetings: Iterable[Meeting], procedure: Procedure) -> Meeting | None:
     """The plain rule: the session after next under the standard procedure, the next one under the simplified."""
-    assert group.opens
-    after = first_day(group.opens)
-    later = [
-        m
-        for m in meetings
-        if m.kind == "session" and m.status in ("announced", "projected") and m.opens and first_day(m.opens) > after
-    ]
+    later = [m for m in meetings if m.kind == "session" and _to_come(m, group.opens_by)]
     ahead = 0 if procedure == "simplified" else 1
     return later[ahead] if len(later) > ahead else None
+
+
+def _to_come(meeting: Meeting, day: date) -> bool:
+    return meeting.status in ("announced", "projected") and meeting.opens_by > day
 
 
 def ordinal(number: int) -> str:
@@ -127,6 +116,7 @@ def _session(session: Session) -> Meeting:
         number=str(session.number) if session.number else None,
         opens=session.opens,
         closes=session.closes,
+        opens_by=last_day(session.opens),
         status=session.status,
         place=session.place,
         certainty=_certainty(session.confidence),
@@ -142,6 +132,7 @@ def _group(group: PreSession) -> Meeting:
         number=group.label,
         opens=group.opens,
         closes=group.closes,
+        opens_by=last_day(group.opens) if group.opens else date.min,
         status=group.status,
         certainty=_certainty(group.confidence),
         prepares=group.prepares,
@@ -155,19 +146,15 @@ def _certainty(confidence: str) -> Certainty:
     return Certainty.COMMITTEE_SET if confidence == "sourced" else Certainty.PRACTICE
 
 
-def _projected(after: date, end_year: int, as_of: date) -> Iterator[Meeting]:
-    for year in range(after.year, end_year + 1):
+def _projected(after: date, as_of: date) -> Iterator[Meeting]:
+    for year in range(after.year, max(after.year, as_of.year) + _PROJECTED_YEARS + 1):
         for season in SEASONS:
             earliest, latest = season.opening(year)
             if latest <= after or _same_slot(after, earliest, latest):
                 continue
-            yield _slot("session", earliest, latest + SESSION_DAYS, as_of)
-            yield _slot(
-                "pre-sessional working group",
-                earliest + GROUP_OPENS_AFTER,
-                latest + GROUP_OPENS_AFTER + GROUP_DAYS,
-                as_of,
-            )
+            yield _slot("session", (earliest, latest), SESSION_DAYS, as_of)
+            opening = (earliest + GROUP_OPENS_AFTER, latest + GROUP_OPENS_AFTER)
+            yield _slot("pre-sessional working group", opening, GROUP_DAYS, as_of)
 
 
 def _same_slot(opening: date, earliest: date, latest: date) -> bool:
@@ -175,7 +162,8 @@ def _same_slot(opening: date, earliest: date, latest: date) -> bool:
     return earliest - timedelta(days=45) <= opening <= latest + timedelta(days=45)
 
 
-def _slot(kind: Kind, earliest: date, latest: date, as_of: date) -> Meeting:
+def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:
+    earliest, latest = opening[0], opening[1] + length
     passed = latest <= as_of
     return Meeting(
         kind=kind,
@@ -183,6 +171,7 @@ def _slot(kind: Kind, earliest: date, latest: date, as_of: date) -> Meeting:
         number=None,
         opens=Month(earliest.year, earliest.month),
         closes=Month(latest.year, latest.month),
+        opens_by=opening[1],
         status="not-on-record" if passed else "projected",
         certainty=Certainty.PROJECTION,
     )

@@ -26,6 +26,8 @@ from opsc_cli.authority import (
     last_possible_day,
 )
 from opsc_cli.committee import (
+    PRINTED_ELSEWHERE,
+    RECEIVED,
     date_set_by_loipr,
     information_requested,
     next_report_after_unread_observations,
@@ -80,6 +82,8 @@ class OwedReport:
     sources: tuple[str, ...] = ()
     """Where its receipt is read."""
     procedure: Procedure
+    programmed: int | None = None
+    """The session on whose programme it stood without being concluded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,8 @@ class Obligation:
     """Dates that another rule gives and that do not govern, in the order of the law."""
     standing: Standing
     standing_because: str
+    standing_sources: tuple[str, ...] = ()
+    """Where an assertion that the standing quotes is read."""
     days_late: int | None = None
     """A number for `overdue` only."""
     days_past: int | None = None
@@ -187,21 +193,24 @@ def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, 
         symbol=pending.symbol if pending else None,
         sources=pending.sources if pending else (),
         procedure=_procedure(known, pending, asked.as_of),
-    )
-    because = (
-        "the initial report was received, so further information goes into the reports under the Convention"
-        if initial_received
-        else "the State also reports under the Convention, which does not replace the initial report under the OPSC"
+        programmed=pending.review.session if pending and pending.review else None,
     )
     if pending:
-        nothing = NotEstablished(
-            authority=CRC_44_1_B,
-            because="the report has been received; nothing further is owed until it is reviewed",
-            sources=pending.sources,
+        because = "the report has been received; nothing further is owed until it is reviewed"
+        candidates = (NotEstablished(authority=RECEIVED, because=because, sources=pending.sources), *candidates)
+    under, because = (
+        (
+            OPSC_12_2_FIRST,
+            "the initial report was received, so further information goes into the reports under the Convention",
         )
-        candidates = (nothing, *candidates)
+        if initial_received
+        else (
+            CRC_44_1_B,
+            "the State also reports under the Convention, which does not replace the initial report under the OPSC",
+        )
+    )
     awaits_loipr = simplified_procedure_applies(known, asked.as_of) and not _loiprs_since(known, last, closings)
-    obligation = _owed(owed, OPSC_12_2_FIRST, because, candidates, asked, known.crc.not_submitted, awaits_loipr)
+    obligation = _owed(owed, under, because, candidates, asked, known.crc.not_submitted, awaits_loipr)
     return _with_the_committee(obligation, pending) if pending else obligation
 
 
@@ -211,12 +220,18 @@ def candidate_dates(known: State, last: Report | None, in_force: Answer, closing
     A list of issues prior to reporting; what the last concluding observations set or announce; what follows
     where their text is not on record; the treaty term.
     """
-    if last is None:
+    adopted = adoption_day(last, closings) if last else None
+    unnamed = _unnamed_review_since(known.reports, adopted or date.min, closings)
+    if unnamed and unnamed.review:
+        because = (
+            f"a report that the record does not name was reviewed at session {unnamed.review.session}; if it was one"
+            " under the Convention, the next term counts from then"
+        )
+        yield NotEstablished(authority=CRC_44_1_B, because=because, sources=unnamed.review.sources)
+    if last is None or adopted is None:
         because = "no review of a report under the Convention is on record, so it cannot be told which term is next"
         yield NotEstablished(authority=CRC_44_1_B, because=because)
         return
-    adopted = adoption_day(last, closings)
-    assert adopted is not None, "only reviews with a day are taken as the last"
     yield from (date_set_by_loipr(loipr) for loipr in _loiprs_since(known, last, closings) if loipr.due)
     observations = last.concluding_observations
     sources = review_sources(last)
@@ -224,8 +239,9 @@ def candidate_dates(known: State, last: Report | None, in_force: Answer, closing
     if said:
         yield said
     else:
-        named = (observations.symbol if observations else None) or "the last concluding observations"
-        unread = next_report_after_unread_observations(adopted, sources, named)
+        symbol = observations.symbol if observations else None
+        session = last.review.session if last.review else 0
+        unread = next_report_after_unread_observations(session, adopted, symbol, sources)
         if unread:
             yield unread
     term = crc_report_term(in_force, adopted)
@@ -236,6 +252,12 @@ def reviewed_reports(reports: Sequence[Report], treaty: str, closings: Closings)
     """The reviewed reports under a treaty in the order in which their concluding observations were adopted."""
     dated = [(day, r) for r in reports if r.treaty == treaty and is_reviewed(r) and (day := adoption_day(r, closings))]
     return [report for _, report in sorted(dated, key=lambda pair: pair[0])]
+
+
+def _unnamed_review_since(reports: Sequence[Report], since: date, closings: Closings) -> Report | None:
+    """The last review on record, later than `since`, of a report whose treaty the record does not name."""
+    unnamed = reviewed_reports(reports, "unspecified", closings)
+    return next((r for r in reversed(unnamed) if (day := adoption_day(r, closings)) and day > since), None)
 
 
 def review_sources(report: Report) -> tuple[str, ...]:
@@ -277,14 +299,23 @@ def _pending(reports: Sequence[Report], treaty: str, last: Report | None, closin
     """The last report received after the last concluding observations and not reviewed since."""
     since = (adoption_day(last, closings) if last else None) or date.min
     waiting = [
-        r
+        (day, r)
         for r in reports
         if r.treaty == treaty
         and is_received(r)
         and not is_reviewed(r)
-        and (r.submitted is None or last_day(r.submitted) > since)
+        and (day := _known_received(r, closings)) > since
     ]
-    return waiting[-1] if waiting else None
+    return max(waiting, key=lambda pair: pair[0])[1] if waiting else None
+
+
+def _known_received(report: Report, closings: Closings) -> date:
+    """The day by which an unreviewed report had been received: its own, or that of its list of issues or programme."""
+    if report.submitted:
+        return last_day(report.submitted)
+    if report.list_of_issues:
+        return last_day(report.list_of_issues.adopted)
+    return closings.get(report.review.session, date.min) if report.review else date.min
 
 
 def _loiprs_since(known: State, last: Report | None, closings: Closings) -> list[ListOfIssuesPriorToReporting]:
@@ -298,7 +329,7 @@ def _no_surer_than_the_review(term: Answer, last: Report) -> Answer:
     """A review known only from a programme or the press counts, but nothing that rests on it is surer than practice."""
     only_announced = last.review is not None and last.review.evidence in ("programme", "press-ngo")
     if only_announced and isinstance(term, ReasonedDate | Window):
-        because = f"{term.because}, a review known only from an announcement"
+        because = f"{term.because}; that review's session is read from a programme, so this is practice"
         return replace(term, certainty=Certainty.PRACTICE, because=because)
     return term
 
@@ -343,8 +374,8 @@ def _printed_under_sister_protocol(known: State, number: int) -> tuple[Answer, .
         Window(
             earliest=first_day(r.due_published),
             latest=last_day(r.due_published),
-            authority=OPSC_12_2_SECOND,
-            because=f"printed on the report of the same number under the protocol on armed conflict: {r.due_published}",
+            authority=PRINTED_ELSEWHERE,
+            because=f"printed on the cover of the report of the same number under that protocol: {r.due_published}",
             certainty=Certainty.PRACTICE,
             sources=r.sources,
         )
@@ -384,7 +415,8 @@ def _owed(
     awaits_loipr: bool = False,
 ) -> Obligation:
     due = candidates[0]
-    standing, because = _standing(due, asked, assertions, awaits_loipr)
+    recent_first = sorted(assertions, key=lambda a: last_day(a.as_of), reverse=True)
+    standing, because = _standing(due, asked, recent_first, awaits_loipr)
     passed = days_past(due, asked.as_of) if isinstance(due, ReasonedDate | Window) else None
     return Obligation(
         report=report,
@@ -394,6 +426,7 @@ def _owed(
         displaced=tuple(d for d in candidates[1:] if not isinstance(d, NotEstablished)),
         standing=standing,
         standing_because=because,
+        standing_sources=tuple(dict.fromkeys(s for a in assertions for s in a.sources)),
         days_late=passed if standing == "overdue" else None,
         days_past=passed if standing not in ("overdue", "not-established") else None,
     )
@@ -404,7 +437,10 @@ def _standing(
 ) -> tuple[Standing, str]:
     match due:
         case DateAwaited():
-            return "date-awaited", "the Committee will communicate the date; nothing is late until it has"
+            communicates = (
+                "will communicate" if due.certainty is Certainty.COMMITTEE_SET else "is expected to communicate"
+            )
+            return "date-awaited", f"the Committee {communicates} the date; nothing is late until it has"
         case NotEstablished():
             return "not-established", due.because
     latest = last_possible_day(due)
@@ -423,27 +459,27 @@ def _standing(
 
 
 def _passed(latest: date, asked: Asked, assertions: Sequence[NotSubmitted], awaits_loipr: bool) -> tuple[Standing, str]:
-    for assertion in reversed(assertions):
+    for assertion in assertions:
         if _establishes_lateness(assertion, latest, asked.as_of):
             by, spoken = _ASSERTED_BY[assertion.asserted_by], in_words(assertion.as_of)
             return "overdue", f"not submitted as of {spoken}, according to {by}"
-    if awaits_loipr:
-        because = (
-            f"{in_words(latest)} has passed; under the simplified procedure the report answers a list of issues prior"
-            " to reporting, and none is on record"
-        )
-        return "loipr-awaited", because
     quoted = "".join(
         f"; not submitted as of {in_words(a.as_of)}, according to {_ASSERTED_BY[a.asserted_by]}, which does not"
         " establish that it is missing today"
         for a in assertions
     )
+    if awaits_loipr:
+        because = (
+            f"{in_words(latest)} has passed; under the simplified procedure the report answers a list of issues prior"
+            f" to reporting, and none is on record{quoted}"
+        )
+        return "loipr-awaited", because
     return "past-due-no-record", f"{in_words(latest)} has passed and no submission is on record{quoted}"
 
 
 _ASSERTED_BY = {
     "committee": "the Committee",
-    "secretariat": "its secretariat",
+    "secretariat": "the Committee's secretariat",
     "state": "the State itself",
     "committee-member": "a member of the Committee",
     "press": "the press",
@@ -470,10 +506,14 @@ def _with_the_committee(obligation: Obligation, report: Report) -> Obligation:
             received = f"received on {in_words(report.submitted)}"
         case _:
             received = f"received in {in_words(report.submitted)}"
+    programmed = obligation.report.programmed
+    programme = (
+        f"; on the programme of session {programmed}, without concluding observations since" if programmed else ""
+    )
     return replace(
         obligation,
         standing="with-the-committee",
-        standing_because=f"{received}; no review on record",
+        standing_because=f"{received}{programme}; no review on record",
         days_late=None,
         days_past=None,
     )

@@ -9,6 +9,7 @@ from datetime import date
 
 from opsc_cli.answer import StateAnswer, answer_on
 from opsc_cli.authority import Answer, ReasonedDate, Window, last_possible_day
+from opsc_cli.committee import SIMPLIFIED_PROCEDURE
 from opsc_cli.dates import in_words
 from opsc_cli.forecast import PlainRule, plain_rule
 from opsc_cli.knowledge import Closings, closings_of, known_on
@@ -22,6 +23,7 @@ from opsc_cli.obligations import (
 )
 from opsc_cli.records import Dataset, Disagreement, Instrument, Report, Signature, State
 from opsc_cli.treaty import (
+    OPSC_15,
     Status,
     denunciation_effective,
     is_party_to_convention,
@@ -130,8 +132,8 @@ def _notes(answer: StateAnswer) -> Iterator[str]:
     late_initial = (o.report for o in answer.obligations if o.report.kind == "initial" and o.standing in LATE)
     if any(report.procedure == "simplified" for report in late_initial):
         yield (
-            "The initial report is now expected as replies to a list of issues prior to reporting (Committee's"
-            " Decision 18, from 1 January 2024); this changes its form, not its date."
+            "The initial report is now expected as replies to a list of issues prior to reporting"
+            f" ({SIMPLIFIED_PROCEDURE.short}, from 1 January 2024); this changes its form, not its date."
         )
 
 
@@ -147,8 +149,8 @@ def _bound(answer: StateAnswer) -> Iterator[str]:
         case "denounced" if known.denunciation:
             effective = in_words(denunciation_effective(known.denunciation.received))
             yield (
-                f"Denounced with effect from {effective} (OPSC art. 15). Reports that were owed before stay owed: our"
-                " inference, no case is known."
+                f"Denounced with effect from {effective} ({OPSC_15.short}). Reports that were owed before stay owed;"
+                " that is our inference, no case is known."
             )
         case "pending" if isinstance(in_force, ReasonedDate | Window):
             yield (
@@ -171,8 +173,17 @@ def _when(answer: Answer | None) -> str:
             return "a day not on record"
 
 
+REVIEWS_COMPLETE_FROM = date(2023, 5, 26)
+"""The closing of the 93rd session: from it on the record has every review; of earlier sessions some are missing."""
+
+
 def _end_of_record(dataset: Dataset, as_of: date) -> Iterator[str]:
     ends = dataset.as_of
+    if as_of < REVIEWS_COMPLETE_FROM:
+        yield (
+            "Reviews before the 93rd session (May 2023) are not all on record: on this day a later review may have"
+            " been known, and with it another term."
+        )
     if as_of > min(ends.parties, ends.committee):
         yield (
             f"The record ends on {in_words(ends.parties)} for parties and on {in_words(ends.committee)} for the"

@@ -120,9 +120,7 @@ class _Composer:
         self.marks.setdefault(where, _mark(event))
         match event:
             case yaml.ScalarEvent():
-                if event.value == "":
-                    raise _Fault("YAML06", _mark(event), "no value here; leave out what is unknown")
-                return event.value
+                return _plain_text(event)
             case yaml.SequenceStartEvent():
                 return self.sequence(where)
             case _:
@@ -144,7 +142,7 @@ class _Composer:
             _refuse_the_clever(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Fault("YAML01", _mark(event), "a key must be a text")
-            key, mark = event.value, _mark(event)
+            key, mark = _plain_text(event), _mark(event)
             if key in items:
                 first = self.marks[(*where, key)][0]
                 raise _Fault("YAML02", mark, f"the key {key!r} stands twice in this record; first on line {first}")
@@ -160,6 +158,16 @@ def _refuse_the_clever(event: Any) -> None:
         raise _Fault("YAML03", _mark(event), f"the anchor &{event.anchor}; write the value out where it is used")
     if event.tag:
         raise _Fault("YAML03", _mark(event), f"the tag {event.tag}; values are plain text")
+
+
+def _plain_text(event: Any) -> str:
+    text: str = event.value
+    if text == "":
+        raise _Fault("YAML06", _mark(event), "no value here; leave out what is unknown")
+    if not text.isprintable():
+        odd = next(character for character in text if not character.isprintable())
+        raise _Fault("YAML07", _mark(event), f"the character U+{ord(odd):04X}, which does not print; write plain text")
+    return text
 
 
 def _mark(event: Any) -> Mark:

@@ -18,6 +18,7 @@ from opsc_cli.authority import (
     Window,
     following,
     last_possible_day,
+    span,
 )
 from opsc_cli.dates import (
     days_from,
@@ -149,7 +150,10 @@ def _computed_entry_into_force(instrument: Instrument, deposited: Dated, as_of: 
             f" {in_words(TENTH_INSTRUMENT)}, and three months later is {in_words(general)}"
         )
         return following(deposited, lambda _: general, OPSC_14_1, because)
-    because = "one calendar month after the deposit; the last day of the month where it has no such day"
+    latest = last_possible_day(deposited)
+    because = "one calendar month after the deposit"
+    if one_month_after(latest).day != latest.day:
+        because += ", on the last day of the month, which has no such day"
     return following(deposited, lambda day: max(one_month_after(day), general), OPSC_14_2, because)
 
 
@@ -280,9 +284,9 @@ def crc_report_term(in_force: Answer, after: date) -> Answer:
     term of both ends has the same number, that of the earliest end.
     """
     if not isinstance(in_force, ReasonedDate | Window):
-        return following(in_force, lambda day: day, CRC_44_1_B, "")
-    earliest = in_force.day if isinstance(in_force, ReasonedDate) else in_force.earliest
-    number = 0
+        return NotEstablished(authority=CRC_44_1_B, because=in_force.because, rests_on=(in_force,))
+    earliest, _ = span(in_force)
+    number = max(0, (after.year - earliest.year - 2) // 5)
     while years_after(earliest, 2 + 5 * number) <= after:
         number += 1
     authority = CRC_44_1_B if number else CRC_44_1_A

@@ -5,6 +5,7 @@ from dataclasses import replace
 from textwrap import fill
 
 from opsc_cli.explanation import Step, steps_of, steps_to_initial_report
+from opsc_cli.forecast import PlainRule
 from opsc_cli.position import Position
 from opsc_cli.records import Disagreement, Source
 from opsc_cli.render.sentence import sentence
@@ -18,22 +19,22 @@ def explanation(position: Position, sources: Mapping[str, Source], width: int) -
 def _lines(position: Position, sources: Mapping[str, Source], width: int) -> Iterator[str]:
     yield fill(sentence(position), width)
     cited: dict[str, None] = {}
+    told: set[Step] = set()  # a second report rests on steps that stand under the first
     if not position.owed:
         for n, step in enumerate(steps_to_initial_report(position), start=1):
             yield from _step(replace(step, n=n), width)
             cited.update(dict.fromkeys(step.sources))
     for owed in position.owed:
         yield ""
-        yield _heading(owed.obligation.report.name)
+        yield _heading(owed.obligation.report.name, width)
         for step in steps_of(position, owed.obligation):
-            yield from _step(step, width)
+            if replace(step, n=0) not in told:
+                told.add(replace(step, n=0))
+                yield from _step(step, width)
             cited.update(dict.fromkeys(step.sources))
         if owed.plain_rule:
-            rule = owed.plain_rule
-            session = f", for the session of {rule.session.label}" if rule.session else ""
-            meeting = f"Next pre-session by the plain rule ({rule.certainty.value}): {rule.pre_session.label}"
             yield ""
-            yield fill(f"{meeting}{session}; {rule.basis}.", width)
+            yield fill(_plain_rule(owed.plain_rule), width)
     yield from _section("Other sources say", (_disagreement(d) for d in position.disagreements), width)
     yield from _section("Notes", position.notes, width)
     yield from _section("Sources", (_source(i, sources[i]) for i in cited), width)
@@ -49,22 +50,30 @@ def _step(step: Step, width: int) -> Iterator[str]:
     yield fill(f"{number}{_capitalised(step.rule)}: {arrow}{certainty}{displaced}", width, subsequent_indent=indent)
     yield fill(f"{step.authority}: {step.text}", width, initial_indent=indent, subsequent_indent=indent)
     yield fill(f"Here: {step.because}.", width, initial_indent=indent, subsequent_indent=indent)
-    yield f"{indent}{step.url}"
+    if step.url:
+        yield f"{indent}{step.url}"
     if step.sources:
         yield fill(f"Sources: {', '.join(step.sources)}", width, initial_indent=indent, subsequent_indent=indent)
+
+
+def _plain_rule(rule: PlainRule) -> str:
+    session = f", for the session of {rule.session.label}" if rule.session else ""
+    by = f"{rule.authority.short}, {rule.certainty.value}"
+    return f"Next pre-session by the plain rule ({by}): {rule.pre_session.label}{session}; {rule.basis}."
 
 
 def _section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
     items = list(items)
     if items:
         yield ""
-        yield _heading(title)
+        yield _heading(title, width)
         for item in items:
             yield fill(f"- {item}", width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def _heading(title: str) -> str:
-    return f"{_capitalised(title)}\n{'─' * len(title)}"
+def _heading(title: str, width: int) -> str:
+    lines = fill(_capitalised(title), width)
+    return f"{lines}\n{'─' * min(len(title), width)}"
 
 
 def _capitalised(text: str) -> str:

@@ -1,6 +1,6 @@
 """One plain sentence a State, for people who read no further."""
 
-from opsc_cli.authority import DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.authority import Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
 from opsc_cli.dates import in_words
 from opsc_cli.obligations import Obligation
 from opsc_cli.position import Position
@@ -23,28 +23,38 @@ def sentence(position: Position) -> str:
 
 def _clause(obligation: Obligation) -> str:
     report = obligation.report.name
+    plural = report.startswith("combined")
     report = report if report.startswith("further") else f"the {report}"
     report += "," if "," in report else ""
+    is_, was = ("are", "were") if plural else ("is", "was")
     match obligation.standing:
         case "with-the-committee":
-            return f"{report} is with the Committee ({obligation.standing_because})"
+            return f"{report} {is_} with the Committee ({obligation.standing_because})"
+        case "upcoming" if obligation.is_treaty_term:
+            return (
+                f"the treaty term of {report} falls {when(obligation)}, and no date set by the Committee is on record"
+            )
         case "upcoming":
-            term = " by the treaty term" if obligation.is_treaty_term else ""
-            return f"{report} is due{term} {when(obligation)}"
+            return f"{report} {is_} due {when(obligation)}"
         case "overdue":
-            return f"{report} is overdue by {obligation.days_late} days: it was due {when(obligation)}"
+            return f"{report} {was} due {when(obligation)} and {is_} overdue by {obligation.days_late} days"
         case "past-due-no-record":
-            return f"{report} was due {when(obligation)}, and no submission is on record"
+            return f"{report} {was} due {when(obligation)}, and no submission is on record"
         case "past-treaty-term":
             return (
                 f"the treaty term of {report} passed {when(obligation)}, and no date set by the Committee is on record"
             )
+        case "date-awaited" if obligation.due.certainty is Certainty.COMMITTEE_SET:
+            return f"no date for {report} is due yet; the Committee will communicate it"
         case "date-awaited":
-            return f"{report} waits for a date that the Committee will communicate"
+            return f"no date for {report} is on record; the Committee is expected to communicate one"
         case "loipr-awaited":
-            return f"{report} waits for a list of issues prior to reporting; the date of {when(obligation)} has passed"
+            return f"{report} {was} due {when(obligation)}; the list of issues to be answered is not on record"
+        case _ if isinstance(obligation.due, ReasonedDate | Window):
+            what = f"the treaty term of {report} fell" if obligation.is_treaty_term else f"{report} {was} due"
+            return f"{what} {when(obligation)}, but {obligation.standing_because}"
         case _:
-            return f"when {report} is due is not established: {obligation.standing_because}"
+            return f"when {report} {is_} due is not established: {obligation.standing_because}"
 
 
 def when(obligation: Obligation) -> str:

@@ -74,12 +74,15 @@ def _report(owed: Owed) -> Table:
     table.add_row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
     table.add_row("Certainty", _certainty(obligation.due))
     for displaced in obligation.displaced:
-        table.add_row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}")
+        table.add_row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
     if owed.plain_rule:
         rule = owed.plain_rule
         leads = f", for the session of {rule.session.label}" if rule.session else ""
-        table.add_row("Pre-session", f"{rule.pre_session.label}{leads} ({rule.certainty.value}): {rule.basis}")
-    cited = dict.fromkeys((*obligation.report.sources, *obligation.due.sources))
+        by = f"{rule.certainty.value}, {rule.authority.short}"
+        table.add_row("Pre-session", f"{rule.pre_session.label}{leads} ({by}): {rule.basis}")
+    displaced_sources = (source for d in obligation.displaced for source in d.sources)
+    own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
+    cited = dict.fromkeys((*own, *displaced_sources))
     table.add_row("Sources", ", ".join(cited) or "none: the record is silent")
     return table
 
@@ -110,7 +113,10 @@ def moment(answer: Answer) -> str:
         case Window():
             return f"between {in_words(answer.earliest)} and {in_words(answer.latest)}"
         case DateAwaited():
-            return "date awaited: the Committee will communicate it"
+            certain = answer.certainty is Certainty.COMMITTEE_SET
+            return "date awaited: the Committee " + (
+                "will communicate it" if certain else "is expected to communicate it"
+            )
         case NotEstablished():
             return "not established"
 

@@ -1,0 +1,28 @@
+"""The commands whose whole output is kept as text beside this file."""
+
+import subprocess
+
+from tests.terminal import BIN
+
+_DAY = ("--as-of", "2026-11-21")
+
+_EXPLAINED = (
+    "Austria", "Pakistan", "United Kingdom", "United States", "Montenegro", "Fiji", "Singapore", "Viet Nam",
+    "Liechtenstein", "Serbia", "Brazil", "Uganda", "Mali",
+)  # fmt: skip
+
+SNAPSHOTS: dict[str, tuple[str, ...]] = {
+    **{f"explain-{name.lower().replace(' ', '-')}": ("explain", name, *_DAY) for name in _EXPLAINED},
+    "due-all": ("due", "--all", "--format", "table", "--color", "never", *_DAY),
+    "audit": ("audit", "--format", "table", "--color", "never"),
+    "stats": ("stats", "--format", "table", "--color", "never", *_DAY),
+    "sessions": ("sessions", "--format", "tsv", *_DAY),
+    "help": ("--help",),
+}
+
+
+def written(arguments: tuple[str, ...]) -> str:
+    """What the installed command writes into a pipe."""
+    return subprocess.run(
+        [BIN / "opsc", *arguments], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout

@@ -1,0 +1,25 @@
+"""Writes the screens of README.md and docs/ and the snapshots anew: `python -m tests.update_screens`."""
+
+import re
+
+from tests.conftest import ROOT
+from tests.snapshots import SNAPSHOTS, written
+from tests.terminal import on_a_terminal
+
+
+def _anew(block: re.Match[str]) -> str:
+    command = block[1]
+    return f"```console\n$ {command}\n{on_a_terminal(command).strip()}\n```\n"
+
+
+def main() -> None:
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        text = path.read_text(encoding="utf-8")
+        anew = re.sub(r"^```console\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
+        path.write_text(anew, encoding="utf-8")
+    for name, arguments in SNAPSHOTS.items():
+        (ROOT / "tests" / "snapshots" / f"{name}.txt").write_text(written(arguments), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
