@@ -11,8 +11,8 @@ ORDER = [
     # words
     "dates", "authority", "records", "findings",
     # what was known, and the law
-    "knowledge", "treaty", "committee", "meetings", "obligations", "forecast", "answer", "history", "statistics",
-    "audit", "position", "selection", "supposition", "explanation",
+    "knowledge", "treaty", "committee", "meetings", "obligations", "queue", "forecast", "backtest", "planning",
+    "answer", "history", "statistics", "audit", "position", "selection", "supposition", "explanation",
     # data
     "names", "compiled", "checks", "reader", "validation", "dataset",
     # windows

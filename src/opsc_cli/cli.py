@@ -309,6 +309,104 @@ def sources(
     _show(listings.sources(asked, dataset.sources), dataset, day, json, format, color)
 
 
+@app.command(rich_help_panel=ASK)
+def forecast(
+    state: Annotated[str | None, typer.Argument(metavar="[STATE]", help=f"{_STATE}.")] = None,
+    received: Annotated[
+        date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day a report was or will be received.")
+    ] = None,
+    treaty: Annotated[str, typer.Option(metavar="TREATY", help="OPSC, CRC or OPAC, with --received.")] = "OPSC",
+    procedure: Annotated[
+        str | None, typer.Option(metavar="NAME", help="standard or srp; default: what is usual on the day received.")
+    ] = None,
+    list_of_issues: Annotated[
+        date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day of its list of issues, if adopted.")
+    ] = None,
+    backtest: Annotated[bool, typer.Option("--backtest", help="How well the forecast did on history.")] = False,
+    as_of: AsOf = None,
+    data: Data = None,
+    json: Json = False,
+    format: Format = None,
+    color: Colour = "auto",
+) -> None:
+    """Which pre-session and session will likely take a report up: a range, its basis, and how it did on history.
+
+    Example: opsc forecast --received 2021-08-03 --treaty OPSC
+    """
+    dataset, day = loaded(data), as_of or today()
+    if sum((state is not None, received is not None, backtest)) != 1:
+        fail(USAGE, "name a State, or give --received, or ask for --backtest")
+    _one_of(treaty, ("OPSC", "CRC", "OPAC"), "--treaty")
+    _one_of(procedure, ("standard", "srp"), "--procedure")
+    if received:
+        listing = _forecast_received(dataset, day, received, treaty, procedure, list_of_issues)
+    elif backtest:
+        listing = _backtest(dataset)
+    else:
+        listing = _forecast_state(dataset, day, state or "")
+    _show(listing, dataset, day, json, format, color)
+
+
+def _forecast_received(
+    dataset: Dataset, day: date, received: date, treaty: str, procedure: str | None, listed: date | None
+) -> Any:
+    from opsc_cli.committee import SIMPLIFIED_FROM
+    from opsc_cli.forecast import Asked, Outlook
+    from opsc_cli.forecast import forecast as forecast_of
+    from opsc_cli.render import listings
+
+    simplified = procedure == "srp" if procedure else received >= SIMPLIFIED_FROM
+    found = forecast_of(
+        Outlook(dataset, day),
+        Asked(
+            received=received,
+            procedure="simplified" if simplified else "standard",
+            listed=listed,
+            assumed=received > day,
+        ),
+    )
+    if found is None:
+        fail(USAGE, f"too few reviews were known on {day} for a forecast; ask as of a later day")
+    return listings.forecast(found, treaty)
+
+
+def _backtest(dataset: Dataset) -> Any:
+    from opsc_cli.backtest import backtest
+    from opsc_cli.render import listings
+
+    return listings.backtest(backtest(dataset))
+
+
+def _forecast_state(dataset: Dataset, day: date, state: str) -> Any:
+    from opsc_cli.position import positions
+    from opsc_cli.render import listings
+
+    return listings.states(positions(dataset, day, resolved([state], dataset)), forecasts=True)
+
+
+@app.command(rich_help_panel=ASK)
+def plan(
+    state: State,
+    as_of: AsOf = None,
+    data: Data = None,
+    json: Json = False,
+    format: Format = None,
+    color: Colour = "auto",
+) -> None:
+    """Submission dates for NGOs, human rights institutions and children, back from the likely meeting.
+
+    Example: opsc plan Angola
+    """
+    dataset, day = loaded(data), as_of or today()
+    from opsc_cli.planning import plan_for
+    from opsc_cli.position import positions
+    from opsc_cli.render import listings
+
+    (asked,) = positions(dataset, day, resolved([state], dataset))
+    found = [plan_for(o.obligation.report.name, o.forecast) for o in asked.owed if o.forecast]
+    _show(listings.plans(asked, found), dataset, day, json, format, color)
+
+
 # ── keep the record ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -17,6 +17,7 @@ from opsc_cli.dates import Recorded, first_day, last_day
 from opsc_cli.records import (
     ConcludingObservations,
     Convention,
+    Handled,
     Instrument,
     NotSubmitted,
     PreSession,
@@ -73,6 +74,24 @@ def known_on(day: date, state: State, closings: Closings) -> State:
     )
 
 
+def handled_reports(states: Mapping[str, State]) -> tuple[Handled, ...]:
+    """Every report whose day of receipt is on record, with its list of issues and its review, in order of receipt."""
+    found = [
+        Handled(
+            iso3=iso3,
+            treaty=report.treaty,
+            procedure=report.procedure,
+            received=last_day(report.submitted),
+            listed=last_day(report.list_of_issues.adopted) if report.list_of_issues else None,
+            session=report.review.session if report.review and not report.review.outcome else None,
+        )
+        for iso3, state in states.items()
+        for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports)
+        if report.submitted
+    ]
+    return tuple(sorted(found, key=lambda h: (h.received, h.iso3, h.treaty)))
+
+
 def meetings_known_on(day: date, meetings: Iterable[_M]) -> tuple[_M, ...]:
     """The sessions or working groups whose place in the calendar was known on `day`."""
     return tuple(m for m in meetings if (known := _meeting_known_from(m)) is not None and known <= day)
@@ -114,7 +133,8 @@ def _report(day: date, report: Report, closings: Closings) -> Report | None:
         received = received or _by(day, report.submitted)
     assertions = _assertions(day, report.not_submitted)
     issues = report.list_of_issues if report.list_of_issues and _by(day, report.list_of_issues.adopted) else None
-    if not (received or assertions or issues):
+    programme = report.programme if report.programme and report.programme.known_on <= day else None
+    if not (received or assertions or issues or programme):
         return None
     return replace(
         report,
@@ -124,6 +144,7 @@ def _report(day: date, report: Report, closings: Closings) -> Report | None:
         concluding_observations=observations,
         not_submitted=assertions,
         list_of_issues=issues,
+        programme=programme,
     )
 
 

@@ -84,6 +84,10 @@ class OwedReport:
     procedure: Procedure
     programmed: int | None = None
     """The session on whose programme it stood without being concluded."""
+    listed: date | None = None
+    """The day of the list of issues on it."""
+    announced: int | None = None
+    """The session to come whose programme names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,8 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
         received=received.submitted if received else None,
         symbol=received.symbol if received else None,
         sources=received.sources if received else (),
+        listed=_listed(received),
+        announced=_announced(received),
         procedure=_procedure(known, received, asked.as_of),
     )
     because = "no initial report is on record as received" if not received else "received, and no review is on record"
@@ -164,7 +170,8 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
 
 def is_received(report: Report) -> bool:
     """Whether the record has the report as received, on whatever day."""
-    return bool(report.submitted or report.review or report.concluding_observations or report.list_of_issues)
+    seen = (report.submitted, report.review, report.concluding_observations, report.list_of_issues, report.programme)
+    return any(seen)
 
 
 def is_reviewed(report: Report) -> bool:
@@ -192,6 +199,8 @@ def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, 
         received=pending.submitted if pending else None,
         symbol=pending.symbol if pending else None,
         sources=pending.sources if pending else (),
+        listed=_listed(pending),
+        announced=_announced(pending),
         procedure=_procedure(known, pending, asked.as_of),
         programmed=pending.review.session if pending and pending.review else None,
     )
@@ -315,6 +324,8 @@ def _known_received(report: Report, closings: Closings) -> date:
         return last_day(report.submitted)
     if report.list_of_issues:
         return last_day(report.list_of_issues.adopted)
+    if report.programme:
+        return report.programme.known_on
     return closings.get(report.review.session, date.min) if report.review else date.min
 
 
@@ -353,6 +364,8 @@ def five_yearly_obligation(known: State, initial_due: Answer, closings: Closings
         received=pending.submitted if pending else None,
         symbol=pending.symbol if pending else None,
         sources=pending.sources if pending else (),
+        listed=_listed(pending),
+        announced=_announced(pending),
         procedure=_procedure(known, pending, asked.as_of),
     )
     set_by = next_report_set_by(latest.concluding_observations) if latest and latest.concluding_observations else None
@@ -517,6 +530,14 @@ def _with_the_committee(obligation: Obligation, report: Report) -> Obligation:
         days_late=None,
         days_past=None,
     )
+
+
+def _listed(received: Report | None) -> date | None:
+    return last_day(received.list_of_issues.adopted) if received and received.list_of_issues else None
+
+
+def _announced(received: Report | None) -> int | None:
+    return received.programme.session if received and received.programme else None
 
 
 def _procedure(known: State, received: Report | None, as_of: date) -> Procedure:

@@ -209,6 +209,16 @@ class ConcludingObservations:
 
 
 @record
+class Programme:
+    """A session's programme that names the report: known from the day the programme was published."""
+
+    session: Number
+    known_on: Day
+    sources: Sources
+    note: str | None = None
+
+
+@record
 class ListOfIssues:
     """A list of issues on a report: known from the day it was issued."""
 
@@ -233,6 +243,7 @@ class Report:
     sources: Sources = ()
     note: str | None = None
     list_of_issues: ListOfIssues | None = None
+    programme: Programme | None = None
     review: Review | None = None
     concluding_observations: ConcludingObservations | None = None
     not_submitted: tuple[NotSubmitted, ...] = ()
@@ -416,6 +427,18 @@ class CountsFile:
 
 
 @record
+class Handled:
+    """A report on its way: received, given a list of issues, reviewed at a session; what forecasts learn from."""
+
+    iso3: str
+    treaty: TreatyName
+    procedure: Procedure | None
+    received: date
+    listed: date | None
+    session: int | None
+
+
+@record
 class Dataset:
     """The whole record. `states` and `names` are by ISO 3166 alpha-3 code, in the order of their names."""
 
@@ -431,3 +454,5 @@ class Dataset:
     refused: Mapping[str, Refused]
     """Every text that is refused, normalised."""
     counts: tuple[Count, ...]
+    handled: tuple[Handled, ...]
+    """Every report whose day of receipt is on record, in the order of receipt."""

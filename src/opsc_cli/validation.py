@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from opsc_cli import checks, records
 from opsc_cli.findings import Finding, Unreadable
+from opsc_cli.knowledge import handled_reports
 from opsc_cli.names import index_of, normalised
 from opsc_cli.reader import Document, read
 from opsc_cli.records import (
@@ -81,6 +82,7 @@ def _assembled(
         index=index_of(names.states),
         refused={normalised(text): refusal for text, refusal in names.refused.items()},
         counts=counts.counts,
+        handled=handled_reports(states.states),
     )
 
 

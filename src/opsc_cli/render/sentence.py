@@ -2,6 +2,7 @@
 
 from opsc_cli.authority import Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
 from opsc_cli.dates import in_words
+from opsc_cli.forecast import Forecast, Range
 from opsc_cli.obligations import Obligation
 from opsc_cli.position import Position
 
@@ -68,3 +69,20 @@ def when(obligation: Obligation) -> str:
             return "on a date that the Committee will communicate"
         case NotEstablished():
             return "on a day that the record does not establish"
+
+
+def in_a_sentence(forecast: Forecast) -> str:
+    """A forecast as a person reads it: the likely group and session, their range, and on what it rests."""
+    group, session = forecast.pre_session, forecast.session
+    return (
+        f"likely {group.likely.label}{_between(group)}, then the session of {session.likely.label}{_between(session)}"
+        f" ({forecast.certainty.value}): {forecast.basis}"
+    )
+
+
+def _between(found: Range) -> str:
+    if found.earliest == found.latest:
+        return ""
+    if found.earliest == found.likely:
+        return f" or later, to {found.latest.label}"
+    return f" (from {found.earliest.label} to {found.latest.label})"
