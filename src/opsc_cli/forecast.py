@@ -188,7 +188,7 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
         procedure=asked.procedure,
         authority=MEETINGS,
         certainty=Certainty.COMMITTEE_SET if certain else Certainty.PROJECTION,
-        basis=_basis(numbers, outlook, asked, capped),
+        basis=_basis(numbers, outlook, asked, places[1], capped),
         nominal_coverage=1.0 if certain else NOMINAL_COVERAGE,
         pre_session=_groups(outlook, places, asked.procedure),
         session=_sessions(outlook, places),
@@ -199,13 +199,15 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
     )
 
 
-def _basis(numbers: Numbers, outlook: Outlook, asked: Asked, capped: bool) -> str:
+def _basis(numbers: Numbers, outlook: Outlook, asked: Asked, likely: int, capped: bool) -> str:
     parts = [numbers.basis]
     if asked.assumed:
         parts.insert(0, f"if received on {in_words(asked.received)}")
     if outlook.ruler.unseen:
         sessions = "a session" if outlook.ruler.unseen == 1 else f"{outlook.ruler.unseen} sessions"
         parts.append(f"the record ends before {sessions} of the calendar, so a review may have passed unseen")
+    if _group_before(outlook, likely, asked.procedure) < 1:
+        parts.append("the working group for the likely session has met already, the one named is the next to come")
     if capped:
         parts.append("the late end is capped where the projected calendar ends")
     return "; ".join(parts)
@@ -217,14 +219,19 @@ def _sessions(outlook: Outlook, places: tuple[int, int, int]) -> Range:
 
 
 def _groups(outlook: Outlook, places: tuple[int, int, int], procedure: Procedure) -> Range:
-    """The group that prepares each session: right before it under the simplified procedure, else one earlier.
-
-    Where that group has met already, the first that is still to come.
-    """
-    before = 1 if procedure == "simplified" else 2
-    running = len([g for g in outlook.groups if outlook.sessions and g.opens_by < outlook.sessions[0].opens_by])
-    earliest, likely, latest = (_nth(outlook.groups, max(1, n - before + running)) for n in places)
+    """The group that prepares each session; where it has met already, the first that is still to come."""
+    earliest, likely, latest = (_nth(outlook.groups, _group_before(outlook, n, procedure)) for n in places)
     return Range(earliest=earliest, likely=likely, latest=latest)
+
+
+def _group_before(outlook: Outlook, session: int, procedure: Procedure) -> int:
+    """Which group to come prepares the session: that right before it, under the standard procedure one earlier.
+
+    Counted from 1; below that the group has met already.
+    """
+    first = outlook.sessions[0]
+    before_first = sum(1 for group in outlook.groups if group.opens_by < first.opens_by)
+    return session - (1 if procedure == "simplified" else 2) + before_first
 
 
 def _nth(meetings: Sequence[Meeting], n: int) -> Meeting:

@@ -93,7 +93,7 @@ def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, outl
         initial_report=_initial_report(known, answer.initial_due) if answer.initial_due else None,
         last_review=reviewed[-1] if reviewed else None,
         owed=tuple(Owed(obligation=o, forecast=forecast_for(o, outlook)) for o in answer.obligations),
-        notes=(*_notes(answer), *_end_of_record(dataset, as_of)),
+        notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
     )
 
@@ -176,9 +176,9 @@ REVIEWS_COMPLETE_FROM = date(2023, 5, 26)
 """The closing of the 93rd session: from it on the record has every review; of earlier sessions some are missing."""
 
 
-def _end_of_record(dataset: Dataset, as_of: date) -> Iterator[str]:
+def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Iterator[str]:
     ends = dataset.as_of
-    if as_of < REVIEWS_COMPLETE_FROM:
+    if answer.obligations and as_of < REVIEWS_COMPLETE_FROM:
         yield (
             "Reviews before the 93rd session (May 2023) are not all on record: on this day a later review may have"
             " been known, and with it another term."
