@@ -1,6 +1,7 @@
 """What the tests share: the dataset, and a way to ask it."""
 
 import dataclasses
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from pydantic import TypeAdapter
 from opsc_cli.dataset import load
 from opsc_cli.position import Position, positions
 from opsc_cli.records import Dataset, Name, State
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the command runs hundreds of times: let it keep its bytecode
 
 ROOT = Path(__file__).parents[1]
 INVENTED = "ZZZ"
