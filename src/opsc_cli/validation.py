@@ -1,6 +1,6 @@
 """A folder of YAML, read and checked: every finding in one go, and the dataset where its form is right.
 
-This is the border where people's typing comes in: Pydantic types it, checks.py asks whether it is true.
+This is the border where people's typing comes in: Pydantic types it, checks/ asks whether it is true.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from opsc_cli.records import (
     CountsFile,
     Dataset,
     NamesFile,
+    ReadingsFile,
     SessionsFile,
     SourcesFile,
     StatesFile,
@@ -33,6 +34,9 @@ FILES = {
 }
 """The files of a dataset, NAME.yaml each, and the record that each of them is."""
 
+OPTIONAL = {"readings": ReadingsFile}
+"""A file that only checks the others."""
+
 
 def validate(folder: Path) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """Everything wrong with the dataset in `folder`, sorted, and the dataset where its form is right.
@@ -41,11 +45,12 @@ def validate(folder: Path) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """
     documents = _documents(folder)
     findings: list[Finding] = []
-    files = {name: _typed(document, FILES[name], findings) for name, document in documents.items()}
+    files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
     if findings:
         return None, tuple(sorted(findings))
+    read_again = files.pop("readings", None)
     dataset = _assembled(**files)
-    faults = checks.faults(dataset, files["names"])
+    faults = checks.faults(dataset, files["names"], read_again)
     found = (documents[f.file].finding(f.where, f.code, f.message, f.severity) for f in faults)
     return dataset, tuple(sorted(found))
 
@@ -57,7 +62,7 @@ def _documents(folder: Path) -> dict[str, Document]:
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for name in FILES:
+    for name in (*FILES, *(name for name in OPTIONAL if (folder / f"{name}.yaml").exists())):
         try:
             documents[name] = read(folder / f"{name}.yaml")
         except Unreadable as unreadable:
