@@ -3,7 +3,7 @@
 This is the border where people's typing comes in: Pydantic types it, checks/ asks whether it is true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -38,12 +38,14 @@ OPTIONAL = {"readings": ReadingsFile}
 """A file that only checks the others."""
 
 
-def validate(folder: Path) -> tuple[Dataset | None, tuple[Finding, ...]]:
+def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """Everything wrong with the dataset in `folder`, sorted, and the dataset where its form is right.
 
+    The record is compared with the second reading of its sources only where it is `read_twice`: that is
+    asked of a dataset that is kept, not of one in which somebody tries what another day would change.
     Raises Unreadable where a file is missing, or is not the plain YAML that the reader accepts.
     """
-    documents = _documents(folder)
+    documents = _documents(folder, OPTIONAL if read_twice else {})
     findings: list[Finding] = []
     files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
     if findings:
@@ -55,14 +57,14 @@ def validate(folder: Path) -> tuple[Dataset | None, tuple[Finding, ...]]:
     return dataset, tuple(sorted(found))
 
 
-def _documents(folder: Path) -> dict[str, Document]:
+def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
     if not folder.is_dir():
         what = "no such folder" if not folder.exists() else "not a folder"
         message = f"{what}; a dataset is a folder with {', '.join(f'{n}.yaml' for n in FILES)}"
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for name in (*FILES, *(name for name in OPTIONAL if (folder / f"{name}.yaml").exists())):
+    for name in (*FILES, *(name for name in optional if (folder / f"{name}.yaml").exists())):
         try:
             documents[name] = read(folder / f"{name}.yaml")
         except Unreadable as unreadable:
