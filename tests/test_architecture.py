@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "opsc_cli"
 
 ORDER = [
     # words
-    "dates", "authority", "records", "findings",
+    "dates", "authority", "records", "findings", "codes",
     # what was known, and the law
     "knowledge", "treaty", "committee", "meetings", "obligations", "forecast", "answer", "history", "statistics",
     "audit", "position", "selection", "supposition", "explanation",
@@ -20,7 +20,7 @@ ORDER = [
     "reader", "validation", "dataset",
     # windows
     "render.sentence", "render.document", "render.rows", "render.formats", "render.table", "render.explanation",
-    "render.listings", "render",
+    "render.listings", "render.findings", "render",
     # door
     "door", "cli", "__main__",
 ]  # fmt: skip

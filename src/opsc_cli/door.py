@@ -60,6 +60,11 @@ def at_a_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def in_github_actions() -> bool:
+    """Whether GitHub Actions runs the program, and takes annotations from its output."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
 def width() -> int:
     """The terminal's width in columns."""
     return shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns if at_a_terminal() else WIDTH_OF_A_PIPE

@@ -34,6 +34,9 @@ FILES = {
 }
 """The files of a dataset, NAME.yaml each, and the record that each of them is."""
 
+MOST_FORM_FINDINGS, LONGEST_SUGGESTED_FOR = 1000, 40
+"""What bounds the time that a file of nothing but faults can take: findings in it, characters of a field's name."""
+
 OPTIONAL = {"readings": ReadingsFile}
 """A file that only checks the others."""
 
@@ -109,8 +112,12 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
 
 
 def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    for fault in faults[:MOST_FORM_FINDINGS]:
         yield document.finding(tuple(fault["loc"]), *_in_our_words(fault))
+    if len(faults) > MOST_FORM_FINDINGS:
+        message = f"{len(faults) - MOST_FORM_FINDINGS} more faults of form in this file; expected a dataset's file"
+        yield document.finding((), "FORM05", message)
 
 
 def _in_our_words(fault: Any) -> tuple[str, str]:
@@ -135,7 +142,7 @@ def _in_our_words(fault: Any) -> tuple[str, str]:
 
 
 def _suggestion(field: str) -> str:
-    close = get_close_matches(field, _fields(), n=1)
+    close = get_close_matches(field, _fields(), n=1) if len(field) <= LONGEST_SUGGESTED_FOR else ()
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
