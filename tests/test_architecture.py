@@ -16,7 +16,7 @@ ORDER = [
     # data
     "names", "compiled",
     "checks.walking", "checks.whole", "checks.sources", "checks.order", "checks.law", "checks.calendar",
-    "checks.suspicion", "checks.symbols", "checks.readings", "checks",
+    "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
     "reader", "validation", "dataset",
     # windows
     "render.sentence", "render.document", "render.rows", "render.formats", "render.table", "render.explanation",

@@ -225,6 +225,21 @@ CODES = {
         "a group that meets before the session it follows",
         "a group sits in the week after the session it follows: check its days and numbers",
     ),
+    "MEET06": Code(
+        "a review whose sources are about another session",
+        "session: 82 with UN-CRC-83-CLOSING as its source",
+        "correct the session or the source; if both are right, add `confirmed` with what makes it sure",
+    ),
+    "REP01": Code(
+        "two reports of a State under one treaty at one session",
+        "two CRC reports at session 83",
+        "one of them is under another treaty or at another session; a combined report is one, with `numbers: 3-4`",
+    ),
+    "REP02": Code(
+        "a kind of report that does not fit the treaty, the number or the reports before it",
+        "kind: periodic for an OPSC report of a party to the Convention",
+        "the first report under a treaty is initial; after it, a party to the Convention reports under the Convention",
+    ),
     "SUSP01": Code(
         "1 January or 31 December: often a stand-in for a year",
         "deposited: 2002-01-01",

@@ -54,7 +54,7 @@ def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, 
     if findings:
         return None, tuple(sorted(findings))
     read_again = files.pop("readings", None)
-    dataset = _assembled(**files)
+    dataset = assembled(**files)
     faults = checks.faults(dataset, files["names"], read_again)
     found = (documents[f.file].finding(f.where, f.code, f.message, f.severity) for f in faults)
     return dataset, tuple(sorted(found))
@@ -77,9 +77,10 @@ def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
     return documents
 
 
-def _assembled(
+def assembled(
     states: StatesFile, sessions: SessionsFile, sources: SourcesFile, names: NamesFile, counts: CountsFile
 ) -> Dataset:
+    """The dataset that the records of its files make."""
     return Dataset(
         version=states.version,
         as_of=states.as_of,
@@ -103,6 +104,14 @@ def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
         return _adapter(kind).validate_python(document.value)
     except ValidationError as error:
         findings.extend(_form_findings(document, error))
+        return None
+
+
+def typed(value: Any, kind: type) -> Any:
+    """Plain values as the record `kind`; None where their form is wrong."""
+    try:
+        return _adapter(kind).validate_python(value)
+    except ValidationError:
         return None
 
 

@@ -5,7 +5,7 @@ Each yields faults: where in which file, a code of findings.py, and what is wron
 
 from collections.abc import Callable, Iterator
 
-from opsc_cli.checks import calendar, law, order, readings, sources, suspicion, symbols, whole
+from opsc_cli.checks import calendar, law, order, readings, reviews, sources, suspicion, symbols, whole
 from opsc_cli.checks.walking import Fault
 from opsc_cli.records import Dataset, NamesFile, ReadingsFile
 
@@ -26,6 +26,9 @@ _CHECKS: tuple[_Check, ...] = (
     calendar.sessions_are_whole_weeks,
     calendar.numbers_keep_pace,
     calendar.groups_follow_their_session,
+    reviews.one_report_a_session,
+    reviews.kinds_fit_the_treaty,
+    reviews.reviews_cite_their_session,
     symbols.symbols_fit,
     suspicion.first_and_last_days_of_a_year,
     suspicion.days_without_business,
