@@ -28,19 +28,8 @@ SEED, EDITS = 20261121, 1500
 Path_ = tuple[str | int, ...]
 Files = dict[str, Any]
 
-_DAYS = {
-    "signed",
-    "deposited",
-    "earliest",
-    "latest",
-    "entry_into_force",
-    "submitted",
-    "considered",
-    "adopted",
-    "due",
-    "opens",
-    "closes",
-}
+_DEPOSITS = {"deposited", "earliest", "latest"}
+_DAYS = _DEPOSITS | {"signed", "entry_into_force", "submitted", "considered", "adopted", "due", "opens", "closes"}
 _KINDS_OF_REPORTS = ("initial", "periodic", "unspecified")
 _WORDS = {
     "kind": get_args(records.Act),

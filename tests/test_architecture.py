@@ -12,15 +12,15 @@ ORDER = [
     "dates", "authority", "records", "findings", "codes",
     # what was known, and the law
     "knowledge", "treaty", "committee", "meetings", "obligations", "forecast", "answer", "history", "statistics",
-    "audit", "position", "selection", "supposition", "explanation",
+    "audit", "position", "selection", "supposition", "explanation", "comparison",
     # data
     "names", "compiled",
     "checks.walking", "checks.whole", "checks.sources", "checks.order", "checks.law", "checks.calendar",
     "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
-    "reader", "validation", "dataset",
+    "reader", "validation", "dataset", "revisions",
     # windows
     "render.sentence", "render.document", "render.rows", "render.formats", "render.table", "render.explanation",
-    "render.listings", "render.findings", "render",
+    "render.listings", "render.findings", "render.comparison", "render",
     # door
     "door", "cli", "__main__",
 ]  # fmt: skip

@@ -374,6 +374,25 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
         return unreadable.findings, UNREADABLE
 
 
+@app.command("diff", rich_help_panel=KEEP)
+def diff_command(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a revision of git.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",
+) -> None:
+    """What changed between two datasets: the facts, and the answers that change by them, with the reasons.
+
+    Example: opsc diff HEAD data
+    """
+    from opsc_cli.comparison import compared
+    from opsc_cli.render.comparison import FORMATS
+
+    form = _one_of(format, tuple(FORMATS), "--format") or ""
+    before, after = door.dataset_at(old), door.dataset_at(new or str(_default_folder()))
+    write(FORMATS[form](compared(before, after, as_of or today())))
+
+
 def _default_folder() -> Path:
     here = Path("data")
     return here if (here / "states.yaml").is_file() else packaged_folder()
