@@ -435,20 +435,31 @@ def validate_command(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count too.")] = False,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT",
+            help="text, json, github, sarif or junit; default: text, within GitHub Actions github.",
+        ),
+    ] = None,
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="What a code means.")] = None,
 ) -> None:
     """Check a dataset: every finding with file, line and column. Exit 1 on findings, 3 where it cannot be read.
 
     Example: opsc validate data
     """
+    from opsc_cli.codes import CODES
+    from opsc_cli.render.findings import FORMATS, errors_in, explanation
+    from opsc_cli.validation import FILES
+
     if explain is not None:
-        _explain_code(explain)
+        write(explanation(_one_of(explain.upper(), tuple(CODES), "--explain") or ""))
         return
-    _one_of(format, ("text", "json"), "--format")
-    found, code = _findings(folder or _default_folder())
-    write(_findings_text(found, format))
-    if code or any(strict or f.severity == "error" for f in found):
+    form = _one_of(format, tuple(FORMATS), "--format") or ("github" if door.in_github_actions() else "text")
+    looked_at = folder or _default_folder()
+    found, code = _findings(looked_at)
+    write(FORMATS[form](found, tuple(str(looked_at / f"{name}.yaml") for name in FILES), __version__))
+    if code or errors_in(found) or (strict and found):
         raise typer.Exit(code or FINDINGS)
 
 
@@ -461,22 +472,23 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
         return unreadable.findings, UNREADABLE
 
 
-def _findings_text(found: tuple[Finding, ...], form: str) -> str:
-    if form == "json":
-        from opsc_cli.render import document
-        from opsc_cli.validation import FILES
+@app.command("diff", rich_help_panel=KEEP)
+def diff_command(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a revision of git.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",
+) -> None:
+    """What changed between two datasets: the facts, and the answers that change by them, with the reasons.
 
-        return document.text_of(document.findings(found, len(FILES)))
-    errors = sum(1 for f in found if f.severity == "error")
-    lines = [f"{f}{' (warning)' if f.severity == 'warning' else ''}" for f in found]
-    return "\n".join((*lines, f"{errors} errors, {len(found) - errors} warnings", ""))
+    Example: opsc diff HEAD data
+    """
+    from opsc_cli.comparison import compared
+    from opsc_cli.render.comparison import FORMATS
 
-
-def _explain_code(code: str) -> None:
-    from opsc_cli.findings import CODES
-
-    known = _one_of(code.upper(), tuple(CODES), "--explain") or ""
-    write(f"{known}: {CODES[known]}\n")
+    form = _one_of(format, tuple(FORMATS), "--format") or ""
+    before, after = door.dataset_at(old), door.dataset_at(new or str(_default_folder()))
+    write(FORMATS[form](compared(before, after, as_of or today())))
 
 
 def _default_folder() -> Path:

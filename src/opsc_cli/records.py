@@ -5,7 +5,8 @@ YAML comes in (dataset.py): unknown fields are refused and every text is parsed 
 here imports Pydantic, so an answer from the compiled dataset never pays for it.
 
 Every record that holds a date holds `sources`, ids of data/sources.yaml. A field that is None is
-unknown to the record; it never means "no".
+unknown to the record; it never means "no". `confirmed` answers a suspicion of `opsc validate` (a deposit
+on a Sunday) with what makes the recorded day sure.
 """
 
 from collections.abc import Callable, Mapping
@@ -98,6 +99,7 @@ class Signature:
     signed: Partial
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
 
 
@@ -111,6 +113,7 @@ class Instrument:
     latest: Day | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
 
 
@@ -182,6 +185,7 @@ class Review:
     outcome: Literal["not-concluded"] | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -206,6 +210,7 @@ class ConcludingObservations:
     next_report: NextReport | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -226,6 +231,7 @@ class ListOfIssues:
     symbol: str | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -242,6 +248,7 @@ class Report:
     pre_session: str | None = None
     sources: Sources = ()
     note: str | None = None
+    confirmed: str | None = None
     list_of_issues: ListOfIssues | None = None
     programme: Programme | None = None
     review: Review | None = None
@@ -260,6 +267,7 @@ class ListOfIssuesPriorToReporting:
     due: Partial | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -307,6 +315,7 @@ class Session:
     known_on: Day | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -323,6 +332,7 @@ class PreSession:
     known_on: Day | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 # ── sources, names, published counts ─────────────────────────────────────────────────────────────
@@ -436,6 +446,47 @@ class Handled:
     received: date
     listed: date | None
     session: int | None
+
+
+@record
+class ActsRead:
+    """What a source says of a State's acts under one treaty, taken from it apart from states.yaml."""
+
+    signed: Day | None = None
+    kind: Act | None = None
+    deposited: Day | None = None
+
+
+@record
+class TreatyReading:
+    """The acts of States under one treaty, as one source has them."""
+
+    source: str
+    states: dict[str, ActsRead]
+
+
+@record
+class CodesRead:
+    """A State's codes, taken from a list apart from names.yaml."""
+
+    iso2: str
+    m49: str
+
+
+@record
+class CodesReading:
+    """The codes of States, as one list has them."""
+
+    source: str
+    states: dict[str, CodesRead]
+
+
+@record
+class ReadingsFile:
+    """data/readings.yaml: what sources were read to say, a second time; it answers nothing, it only checks."""
+
+    treaties: dict[Literal["OPSC", "CRC"], TreatyReading] = field(default_factory=dict)
+    codes: tuple[CodesReading, ...] = ()
 
 
 @record
