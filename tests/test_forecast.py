@@ -151,6 +151,13 @@ class TestTheQueue:
         asked = Asked(received=TODAY, procedure="standard")
         assert Outlook(without, TODAY).numbers(asked) == Outlook(dataset, TODAY).numbers(asked)
 
+    def test_shares_are_those_of_the_record(self, dataset: Dataset) -> None:
+        """The six cases of the simplified procedure: three on time, two a session late, one two sessions."""
+        found = Outlook(dataset, TODAY).numbers(Asked(received=TODAY, procedure="simplified"))
+        assert found
+        assert sorted(found.spread.values()) == pytest.approx([2 / 5, 3 / 5])
+        assert "of 6 cases on record 3 came then" in found.basis
+
     def test_a_list_of_issues_is_for_the_second_session_after_it_or_the_third(self, dataset: Dataset) -> None:
         listed = date(2025, 11, 1)
         outlook = Outlook(dataset, date(2026, 1, 30))
@@ -194,7 +201,8 @@ class TestTheCommand:
     @pytest.mark.parametrize(
         "arguments",
         [(), ("Iran", "--backtest"), ("--received", "x"), ("--received", "2020-01-01", "--treaty", "CEDAW"),
-         ("--received", "2020-01-01", "--procedure", "quick"), ("Congo",)],
+         ("--received", "2020-01-01", "--procedure", "quick"), ("Congo",), ("--received", "2045-01-01"),
+         ("--received", "2020-01-01", "--list-of-issues", "2019-01-01")],
     )  # fmt: skip
     def test_wrong_calls(self, arguments: tuple[str, ...]) -> None:
         assert opsc("forecast", *arguments).returncode == 2
@@ -216,8 +224,10 @@ class TestPlan:
     def test_under_the_simplified_procedure(self) -> None:
         plan = answer("plan", "Fiji")["plan"]
         first = plan["reports"][0]
-        assert {s["by"] for s in first["submissions"]} == {"2026-12"}, "1 December before the group of February"
-        assert {s["certainty"] for s in first["submissions"]} == {"projection"}
+        first_input, additional = first["submissions"]
+        assert first_input["by"] is None, "the group that will adopt the list of issues is not announced"
+        assert additional["by"] == "2026-12", "1 December before the group of February"
+        assert additional["certainty"] == "projection"
         assert any("10,000 words" in line for line in first["form"])
 
     def test_under_the_standard_procedure(self) -> None:
@@ -235,6 +245,7 @@ class TestPlan:
         from dataclasses import replace
 
         from opsc_cli.planning import plan_for
+        from opsc_cli.position import positions
         from opsc_cli.records import PreSession
 
         announced = PreSession(
@@ -244,12 +255,25 @@ class TestPlan:
         more = replace(dataset, pre_sessions=(*dataset.pre_sessions, announced))
         found = forecast(Outlook(more, TODAY), Asked(received=TODAY, procedure="simplified"))
         assert found
-        first = plan_for("the report", found).submissions[0]
-        assert (first.by, first.certainty and first.certainty.value) == (date(2026, 12, 1), "practice")
+        (fiji,) = positions(dataset, TODAY, ("FJI",))
+        last = plan_for(fiji.owed[0].obligation, found, TODAY).submissions[-1]
+        assert (last.by, last.certainty and last.certainty.value) == (date(2026, 12, 1), "practice")
+        passed = plan_for(fiji.owed[0].obligation, found, date(2026, 12, 2)).submissions[-1]
+        assert passed.by is None
+        assert "has passed" in passed.because
 
-    def test_what_owes_nothing_has_an_empty_plan(self) -> None:
+    def test_what_owes_nothing_has_an_empty_plan_and_a_reason(self) -> None:
         assert answer("plan", "Kenya")["plan"]["reports"] == []
         assert opsc("plan", "Kenya", *DAY).returncode == 0
+        assert "No plan" in opsc("plan", "Kenya", "--format", "table", *DAY).stdout
+        (without,) = answer("plan", "Pakistan")["plan"]["without_forecast"]
+        assert "is expected to communicate the date" in without["because"]
+
+    def test_after_the_list_of_issues_only_additional_submissions_remain(self) -> None:
+        done = opsc("plan", "Liechtenstein", "--as-of", "2023-06-01", "--json")
+        alternative, _ = json.loads(done.stdout)["plan"]["reports"][0]["submissions"]
+        assert alternative["by"] is None
+        assert "the list of issues is adopted" in alternative["because"]
 
 
 def test_the_forecast_moves_with_the_queue(dataset: Dataset) -> None:

@@ -315,7 +315,7 @@ def forecast(
     received: Annotated[
         date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day a report was or will be received.")
     ] = None,
-    treaty: Annotated[str, typer.Option(metavar="TREATY", help="OPSC, CRC or OPAC, with --received.")] = "OPSC",
+    treaty: Annotated[str, typer.Option(metavar="TREATY", help="OPSC, CRC or OPAC: one queue holds all.")] = "OPSC",
     procedure: Annotated[
         str | None, typer.Option(metavar="NAME", help="standard or srp; default: what is usual on the day received.")
     ] = None,
@@ -355,7 +355,12 @@ def _forecast_received(
     from opsc_cli.forecast import forecast as forecast_of
     from opsc_cli.render import listings
 
-    simplified = procedure == "srp" if procedure else received >= SIMPLIFIED_FROM
+    if listed and not received <= listed <= day:
+        fail(
+            USAGE,
+            f"--list-of-issues {listed}: expected a day from the receipt, {received}, to the day asked about, {day}",
+        )
+    simplified = procedure == "srp" if procedure else min(received, day) >= SIMPLIFIED_FROM
     found = forecast_of(
         Outlook(dataset, day),
         Asked(
@@ -366,7 +371,9 @@ def _forecast_received(
         ),
     )
     if found is None:
-        fail(USAGE, f"too few reviews were known on {day} for a forecast; ask as of a later day")
+        fail(
+            USAGE, f"no forecast as of {day}: too few reviews were known then, or the day of receipt lies too far ahead"
+        )
     return listings.forecast(found, treaty)
 
 
@@ -403,8 +410,9 @@ def plan(
     from opsc_cli.render import listings
 
     (asked,) = positions(dataset, day, resolved([state], dataset))
-    found = [plan_for(o.obligation.report.name, o.forecast) for o in asked.owed if o.forecast]
-    _show(listings.plans(asked, found), dataset, day, json, format, color)
+    found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
+    without = [o.obligation for o in asked.owed if not o.forecast]
+    _show(listings.plans(asked, found, without), dataset, day, json, format, color)
 
 
 # ── keep the record ──────────────────────────────────────────────────────────────────────────────

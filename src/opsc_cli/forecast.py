@@ -58,7 +58,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """The earliest, the likely and the latest meeting."""
+    """The earliest, the likely and the latest meeting to come."""
 
     earliest: Meeting
     likely: Meeting
@@ -78,6 +78,8 @@ class Forecast:
     nominal_coverage: float
     pre_session: Range
     session: Range
+    group_has_met: bool
+    """Whether the group for the likely session has met already: then `pre_session` names the next to come."""
     spread: tuple[tuple[Meeting, float], ...]
     """Each session to come with the probability that the report is taken up there."""
     capped: bool
@@ -100,22 +102,40 @@ class Outlook:
         """The forecast in session numbers; None where too little is known of the queue."""
         if asked.programmed and asked.programmed > self.ruler.passed:
             basis = f"the programme of session {asked.programmed} names the report"
-            return _certain(asked.programmed, asked.programmed, basis)
-        if asked.listed and (second := floor(self.ruler.at(asked.listed)) + 2) + 1 > self.ruler.passed:
-            basis = f"the list of issues of {in_words(asked.listed)} is for the second session after it, or the third"
-            return _certain(max(second, self.ruler.passed + 1), second + 1, basis)
+            return _spread_over({asked.programmed: 1.0}, basis)
+        if asked.listed and floor(self.ruler.at(asked.listed)) + 3 > self.ruler.passed:
+            return self._listed(asked.listed)
         if asked.procedure == "simplified":
             return self._simplified(asked)
         return self._standard(asked)
 
+    def _listed(self, listed: date) -> Numbers:
+        """The second session after the list of issues, or the third, as reports with a list on record came."""
+        after = floor(self.ruler.at(listed))
+        came = self.queue.came_after_list
+        seconds = came.count(2) / (came.count(2) + came.count(3)) if came.count(2) else 1.0
+        shares = {after + 2: seconds, after + 3: 1 - seconds}
+        basis = (
+            f"the list of issues of {in_words(listed)} is for the second session after it or the third: of"
+            f" {len(came)} reports with a list on record {came.count(2)} came at the second and {came.count(3)} at the"
+            " third"
+        )
+        open_still = after + 2 > self.ruler.passed
+        return _spread_over(shares if open_still and seconds < 1 else {after + (2 if open_still else 3): 1.0}, basis)
+
     def _simplified(self, asked: Asked) -> Numbers:
         """The plain rule, which has held under this procedure: the session after next, or one later."""
-        likely = max(plain_rule(self.ruler.at(asked.received), asked), self.ruler.passed + 1)
+        first = max(plain_rule(self.ruler.at(asked.received), asked), self.ruler.passed + 1)
+        late = self.queue.simplified_late
         basis = (
             "under the simplified procedure the list of issues prior to reporting comes before the report, which is"
-            " then taken up at the session after next or one later, as nearly all known cases were"
+            f" then for the session after next: of {len(late)} cases on record {late.count(0)} came then,"
+            f" {late.count(1)} one session later, {sum(n > 1 for n in late)} later still"
         )
-        return _certain(likely, likely + 1, basis)
+        if first > plain_rule(self.ruler.at(asked.received), asked):
+            basis += "; that session has passed without a review on record, so the next is named"
+        on_time = late.count(0) / (late.count(0) + late.count(1)) if late.count(0) else 0.5
+        return _spread_over({first: on_time, first + 1: 1 - on_time}, basis)
 
     def _standard(self, asked: Asked) -> Numbers | None:
         """The wait of the reports reviewed lately, with how such forecasts turned out as its range."""
@@ -130,16 +150,19 @@ class Outlook:
             likely=start + left,
             latest=start + max(left, ceil(_quantile(came, 0.5 + NOMINAL_COVERAGE / 2) + min(left, LATE_SIDE))),
             spread={start + sessions: came.count(sessions) / len(came) for sessions in dict.fromkeys(came)},
-            basis=self._basis_of_queue(len(came)),
+            basis=self._basis_of_queue(len(came), min(left, LATE_SIDE), start - received),
         )
 
-    def _basis_of_queue(self, forecasts: int) -> str:
+    def _basis_of_queue(self, forecasts: int, added: int, waited: float) -> str:
         waits = self.queue.waits_at(self.ruler.last_held)
         assert waits, "a queue without waits gives no forecast"
+        longer = sum(1 for p in self.queue.places if p.session and p.session - p.received >= waited)
+        so_far = f"it has waited {waited:.0f} sessions, as {longer} of them had at least; " if waited >= 1 else ""
         return (
             f"reports reviewed under the standard procedure in the last sessions on record had waited {waits[0]:.0f}"
-            f" sessions in the median, all {self.queue.reviewed} on record {waits[1]:.0f}; the range is how {forecasts}"
-            " such forecasts turned out, with a year more on the late side"
+            f" sessions in the median, all {self.queue.reviewed} on record {waits[1]:.0f}; {so_far}the range is how"
+            f" {forecasts} forecasts of this distance turned out, with {added} more on the late side and the share of"
+            f" sessions that are lost ({self.lost:.0%})"
         )
 
 
@@ -153,9 +176,9 @@ def plain_rule(received: float, asked: Asked) -> int:
     return ceil(received) + ahead
 
 
-def _certain(likely: int, latest: int, basis: str) -> Numbers:
-    spread = {likely: 0.8, latest: 0.2} if latest > likely else {likely: 1.0}
-    return Numbers(earliest=likely, likely=likely, latest=max(likely, latest), spread=spread, basis=basis)
+def _spread_over(shares: dict[int, float], basis: str) -> Numbers:
+    """A forecast over a few sessions, the first of them the likely one."""
+    return Numbers(earliest=min(shares), likely=min(shares), latest=max(shares), spread=shares, basis=basis)
 
 
 def _quantile(ordered: Sequence[int], share: float) -> float:
@@ -172,10 +195,10 @@ def _quantile(ordered: Sequence[int], share: float) -> float:
 def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
     """When the report will likely be taken up, in meetings that start after the day asked about.
 
-    None where too few reviews were known on that day.
+    None where too few reviews were known on that day, and for a report of a day beyond the projected calendar.
     """
     numbers = outlook.numbers(asked)
-    if numbers is None or not outlook.sessions:
+    if numbers is None or numbers.likely - outlook.ruler.passed > len(outlook.sessions):
         return None
     ahead = {n: n - outlook.ruler.passed for n in (numbers.earliest, numbers.likely, numbers.latest)}
     certain = asked.programmed is not None and numbers.earliest == numbers.latest
@@ -192,6 +215,7 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
         nominal_coverage=1.0 if certain else NOMINAL_COVERAGE,
         pre_session=_groups(outlook, places, asked.procedure),
         session=_sessions(outlook, places),
+        group_has_met=_group_before(outlook, places[1], asked.procedure) < 1,
         spread=tuple(
             (_nth(outlook.sessions, n - outlook.ruler.passed), share) for n, share in sorted(numbers.spread.items())
         ),
@@ -203,9 +227,9 @@ def _basis(numbers: Numbers, outlook: Outlook, asked: Asked, likely: int, capped
     parts = [numbers.basis]
     if asked.assumed:
         parts.insert(0, f"if received on {in_words(asked.received)}")
-    if outlook.ruler.unseen:
+    if outlook.ruler.unseen and not asked.assumed:
         sessions = "a session" if outlook.ruler.unseen == 1 else f"{outlook.ruler.unseen} sessions"
-        parts.append(f"the record ends before {sessions} of the calendar, so a review may have passed unseen")
+        parts.append(f"{sessions} of the calendar passed without a record, so a review may have passed unseen")
     if _group_before(outlook, likely, asked.procedure) < 1:
         parts.append("the working group for the likely session has met already, the one named is the next to come")
     if capped:
@@ -219,7 +243,7 @@ def _sessions(outlook: Outlook, places: tuple[int, int, int]) -> Range:
 
 
 def _groups(outlook: Outlook, places: tuple[int, int, int], procedure: Procedure) -> Range:
-    """The group that prepares each session; where it has met already, the first that is still to come."""
+    """The group that prepares each session, or the next to come where that one has met (`group_has_met`)."""
     earliest, likely, latest = (_nth(outlook.groups, _group_before(outlook, n, procedure)) for n in places)
     return Range(earliest=earliest, likely=likely, latest=latest)
 

@@ -13,6 +13,7 @@ from opsc_cli.authority import Authority, Certainty
 from opsc_cli.dates import Month, Recorded, first_day
 from opsc_cli.forecast import Forecast
 from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import Obligation
 
 CIVIL_SOCIETY = Authority(
     "Committee's practice for civil society",
@@ -61,41 +62,51 @@ FORM = (
 )
 
 
-def plan_for(report: str, forecast: Forecast) -> Plan:
+def plan_for(obligation: Obligation, forecast: Forecast, as_of: date) -> Plan:
     """Committee's practice for civil society: what to send for the likely meetings of a report, and by when."""
     simplified = forecast.procedure == "simplified"
-    submissions = tuple(_simplified(forecast) if simplified else _standard(forecast))
+    received = obligation.report.received is not None
+    submissions = _simplified(forecast, received, as_of) if simplified else _standard(obligation, forecast, as_of)
     notes = (
         "Where a meeting is cancelled or moved these dates fall away: await a new notice of the secretariat.",
         *(("The list of issues prior to reporting comes first, and with it the State's date.",) if simplified else ()),
     )
     return Plan(
-        report=report,
+        report=obligation.report.name,
         forecast=forecast,
-        submissions=submissions,
-        form=(*(FORM_SIMPLIFIED if simplified else ()), *FORM),
+        submissions=tuple(submissions),
+        form=(*(FORM_SIMPLIFIED if simplified and not received else ()), *FORM),
         notes=notes,
     )
 
 
-def _simplified(forecast: Forecast) -> Iterator[Submission]:
+def _simplified(forecast: Forecast, received: bool, as_of: date) -> Iterator[Submission]:
+    """Input goes to the group that adopts the list, before the report; an additional one to that before the review."""
     group = forecast.pre_session.likely
-    yield _submission("input to the list of issues prior to reporting, if none is adopted yet", group, _GROUP_DAYS)
-    yield _submission("additional submission on the State's report", group, _GROUP_DAYS)
+    if not received:
+        yield Submission(
+            what="input to the list of issues prior to reporting",
+            meeting=forecast.pre_session.earliest,
+            by=None,
+            certainty=None,
+            because="the group that will adopt the list meets before the report and is not announced: await notice",
+        )
+    yield _submission("additional submission on the State's report", group, _GROUP_DAYS, as_of)
 
 
-def _standard(forecast: Forecast) -> Iterator[Submission]:
+def _standard(obligation: Obligation, forecast: Forecast, as_of: date) -> Iterator[Submission]:
+    because = "due some months before the working group; how many is not verified, so ask the secretariat"
+    if obligation.report.listed:
+        because = "the list of issues is adopted, so its time has passed; an additional submission remains"
+    elif forecast.group_has_met:
+        because = "the working group for the likely session has met, so its time has passed"
     yield Submission(
-        what="alternative report",
-        meeting=forecast.pre_session.likely,
-        by=None,
-        certainty=None,
-        because="due some months before the working group; how many is not verified, so ask the secretariat",
+        what="alternative report", meeting=forecast.pre_session.likely, by=None, certainty=None, because=because
     )
-    yield _submission("additional submission on the State's replies", forecast.session.likely, _SESSION_DAYS)
+    yield _submission("additional submission on the State's replies", forecast.session.likely, _SESSION_DAYS, as_of)
 
 
-def _submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]]) -> Submission:
+def _submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date) -> Submission:
     opens = first_day(meeting.opens) if meeting.opens else None
     if opens is None or opens.month not in days:
         return Submission(
@@ -103,6 +114,9 @@ def _submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]]) -
         )
     month, day = days[opens.month]
     until = date(opens.year - (month > opens.month), month, day)
+    if until < as_of:
+        because = f"the usual day for {meeting.label} has passed, and nothing is taken afterwards"
+        return Submission(what=what, meeting=meeting, by=None, certainty=None, because=because)
     if meeting.status == "announced":
         because = f"taken until this day for the meeting of {meeting.label}"
         return Submission(what=what, meeting=meeting, by=until, certainty=Certainty.PRACTICE, because=because)

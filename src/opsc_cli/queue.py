@@ -7,10 +7,10 @@ this queue is that of the standard procedure.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import floor
+from datetime import date
+from math import ceil, floor
 from statistics import median
 
 from opsc_cli.committee import SIMPLIFIED_FROM
@@ -27,6 +27,8 @@ ENOUGH_REVIEWS = 4
 
 FAR_AHEAD = 6
 """Sessions. A review so far ahead is expected half way between the wait of the day and that of all time."""
+
+MOST_SESSIONS_APART = 12
 
 ENOUGH_PAST_FORECASTS = 60
 """So many past forecasts of about the same distance give a range; with fewer, those of other distances join."""
@@ -46,7 +48,7 @@ class Ruler:
         self.as_of = as_of
         self.last_held = held[-1][1] if held else 0
         unseen = [m for m in meetings if _opened_unseen(m, as_of)]
-        marks = [*held, *((_middle(m), self.last_held + n) for n, m in enumerate(unseen, start=1))]
+        marks = [*held, *((_about(m), self.last_held + n) for n, m in enumerate(unseen, start=1))]
         self._days = [day for day, _ in marks]
         self._numbers = [number for _, number in marks]
         self.passed = self.last_held + len(unseen)
@@ -74,9 +76,9 @@ def _opened_unseen(meeting: Meeting, as_of: date) -> bool:
     return meeting.kind == "session" and meeting.status in ("not-on-record", "projected") and meeting.opens_by <= as_of
 
 
-def _middle(meeting: Meeting) -> int:
-    assert meeting.opens, "a projected session has its months"
-    return meeting.opens_by.toordinal() - timedelta(days=7).days
+def _about(meeting: Meeting) -> int:
+    """The day on which a projected session will about open, a week before the last one possible."""
+    return meeting.opens_by.toordinal() - 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,9 @@ class PastForecast:
 
 
 class Queue:
-    """Every report of the standard procedure known by a day, and what it says of waiting."""
+    """The reports known by a day whose session, if any, is on record, and what those say of waiting."""
 
-    def __init__(self, handled: Iterable[Handled], ruler: Ruler, closings: Closings, as_of: date) -> None:
+    def __init__(self, handled: Sequence[Handled], ruler: Ruler, closings: Closings, as_of: date) -> None:
         self.ruler = ruler
         self.places = [
             Place(ruler.at(h.received), h.session if closings.get(h.session or 0, date.max) <= as_of else None)
@@ -110,6 +112,15 @@ class Queue:
             if h.received <= as_of and follows_standard_procedure(h) and (h.session is None or h.session in closings)
         ]
         self.reviewed = sum(1 for p in self.places if p.session)
+        known = [h for h in handled if h.session and closings.get(h.session, date.max) <= as_of]
+        self.came_after_list = [
+            h.session - floor(ruler.at(h.listed)) for h in known if h.session and h.listed and h.listed <= as_of
+        ]
+        """Of the reports with a list of issues on record, at which session after it each was reviewed."""
+        self.simplified_late = [
+            h.session - ceil(ruler.at(h.received)) - 1 for h in known if h.session and not follows_standard_procedure(h)
+        ]
+        """Of the reports under the simplified procedure, how many sessions after the plain rule's each was reviewed."""
         self._waits: dict[int, tuple[float, float] | None] = {}
         self._past: list[PastForecast] | None = None
 
@@ -160,9 +171,6 @@ class Queue:
             if len(came) >= ENOUGH_PAST_FORECASTS or apart > left + MOST_SESSIONS_APART:
                 return sorted(max(1, sessions) for sessions in came)
             apart += 1
-
-
-MOST_SESSIONS_APART = 12
 
 
 def follows_standard_procedure(handled: Handled) -> bool:

@@ -36,6 +36,9 @@ OPSC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/optiona
 CRC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/convention-rights-child"
 DEPOSITARY = "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=IV-11-c&chapter=4"
 
+OPSC_ADOPTED = date(2000, 5, 25)
+"""The day on which the General Assembly adopted the Protocol and opened it for signature."""
+
 Status = Literal["party", "pending", "signatory", "none", "denounced"]
 
 

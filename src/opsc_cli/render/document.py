@@ -13,6 +13,7 @@ from opsc_cli.explanation import Step, steps_of
 from opsc_cli.findings import Finding
 from opsc_cli.forecast import Forecast, Range
 from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import Obligation
 from opsc_cli.planning import CIVIL_SOCIETY, Plan, Submission
 from opsc_cli.position import InitialReport, Owed, Position
 from opsc_cli.records import Source
@@ -137,6 +138,7 @@ def forecast(found: Forecast) -> Json:
         "certainty": found.certainty.value,
         "basis": found.basis,
         "nominal_coverage": found.nominal_coverage,
+        "group_has_met": found.group_has_met,
         "pre_session": _range(found.pre_session),
         "session": _range(found.session),
         "distribution": [
@@ -328,7 +330,7 @@ def _score(score: Score) -> Json:
     }
 
 
-def plans(position: Position, found: Iterable[Plan]) -> Json:
+def plans(position: Position, found: Iterable[Plan], without: Iterable[Obligation]) -> Json:
     """`opsc plan`."""
     return {
         "iso3": position.iso3,
@@ -343,6 +345,7 @@ def plans(position: Position, found: Iterable[Plan]) -> Json:
             }
             for plan in found
         ],
+        "without_forecast": [{"report": o.report.name, "because": o.standing_because} for o in without],
         "notes": list(position.notes),
     }
 

@@ -8,6 +8,7 @@ from opsc_cli.backtest import Backtest
 from opsc_cli.explanation import sources_behind
 from opsc_cli.forecast import Forecast
 from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import Obligation
 from opsc_cli.planning import Plan
 from opsc_cli.position import Position
 from opsc_cli.records import Source
@@ -111,15 +112,15 @@ def backtest(found: Backtest) -> Listing:
     )
 
 
-def plans(position: Position, found: Sequence[Plan]) -> Listing:
-    """`opsc plan`."""
-    content = document.plans(position, found)
+def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation]) -> Listing:
+    """`opsc plan`; `without` are the reports that no meeting can be forecast for."""
+    content = document.plans(position, found, without)
     return Listing(
         key="plan",
         content=content,
         columns=rows.PLAN_COLUMNS,
         rows=lambda: rows.plan_rows(content),
-        table=lambda screen: _tables().plans(position, found, screen),
+        table=lambda screen: _tables().plans(position, found, without, screen),
     )
 
 

@@ -143,7 +143,7 @@ BACKTEST_COLUMNS = (
     "naive_mean_error_sessions",
     "median_of_all_mean_error_sessions",
 )
-PLAN_COLUMNS = ("iso3", "name", "report", "what", "by", "meeting", "certainty", "because")
+PLAN_COLUMNS = ("iso3", "name", "report", "what", "by", "meeting", "certainty", "because", "assumes_received", "basis")
 
 
 def forecast_rows(forecast: Json) -> list[Row]:
@@ -166,7 +166,8 @@ def plan_rows(plan: Json) -> list[Row]:
             PLAN_COLUMNS,
             {"iso3": plan["iso3"], "name": plan["name"], "report": report["report"]}
             | submission
-            | {"meeting": submission["meeting"]["label"]},
+            | {"meeting": submission["meeting"]["label"]}
+            | {key: report["forecast"][key] for key in ("assumes_received", "basis")},
         )
         for report in plan["reports"]
         for submission in report["submissions"]

@@ -73,16 +73,14 @@ def when(obligation: Obligation) -> str:
 
 def in_a_sentence(forecast: Forecast) -> str:
     """A forecast as a person reads it: the likely group and session, their range, and on what it rests."""
-    group, session = forecast.pre_session, forecast.session
-    return (
-        f"likely {group.likely.label}{_between(group)}, then the session of {session.likely.label}{_between(session)}"
-        f" ({forecast.certainty.value}): {forecast.basis}"
-    )
+    group, session = _ranged(forecast.pre_session), _ranged(forecast.session)
+    met = "the group has met already, the next to come is that of " if forecast.group_has_met else "likely "
+    return f"{met}{group}; session of {session} ({forecast.certainty.value}): {forecast.basis}"
 
 
-def _between(found: Range) -> str:
-    if found.earliest == found.latest:
-        return ""
-    if found.earliest == found.likely:
-        return f" or later, to {found.latest.label}"
-    return f" (from {found.earliest.label} to {found.latest.label})"
+def _ranged(found: Range) -> str:
+    """A range in words: "May–June 2029 (from January–February 2028 to May–June 2032)"."""
+    first, likely, last = found.earliest.label, found.likely.label, found.latest.label
+    if first == last:
+        return likely
+    return f"{likely} or later, to {last}" if first == likely else f"{likely} (from {first} to {last})"

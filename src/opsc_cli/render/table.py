@@ -16,7 +16,7 @@ from opsc_cli.backtest import Backtest
 from opsc_cli.dates import in_words
 from opsc_cli.forecast import Forecast
 from opsc_cli.meetings import Meeting, ordinal
-from opsc_cli.obligations import LATE, is_received, is_reviewed
+from opsc_cli.obligations import LATE, Obligation, is_received, is_reviewed
 from opsc_cli.planning import Plan
 from opsc_cli.position import InitialReport, Owed, Position
 from opsc_cli.render.formats import Screen
@@ -282,14 +282,17 @@ def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Scre
 def forecast(found: Forecast, screen: Screen) -> str:
     """`opsc forecast` as a person reads it: the sentence, and a bar for each session to come."""
     lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for title in ("Session", "Chance, as past forecasts turned out", ""):
-        lines.add_column(title, no_wrap=True)
+    for title in ("Session", "Chance, as past cases turned out", ""):
+        lines.add_column(title, overflow="fold")
     inside = _within_range(found)
     most = max(_by_label(found).values())
-    for label, chance in _by_label(found).items():
+    after = [label for label in _by_label(found) if label not in inside]
+    later = sum(_by_label(found)[label] for label in after)
+    shown = {label: chance for label, chance in _by_label(found).items() if label in inside}
+    for label, chance in {**shown, **({"later": later} if later else {})}.items():
         bar = "█" if label in inside else "░"
         mark = "likely" if label == found.session.likely.label else ""
-        lines.add_row(label, f"{bar * max(1, round(chance / most * 30))} {chance:.0%}", mark)
+        lines.add_row(label, f"{bar * max(1, round(chance / most * max(8, screen.width - 56)))} {chance:.0%}", mark)
     lines.caption = f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it"
     return _printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), lines], screen)
 
@@ -342,9 +345,12 @@ def backtest(found: Backtest, screen: Screen) -> str:
     return _printed([table], screen)
 
 
-def plans(position: Position, found: Sequence[Plan], screen: Screen) -> str:
-    """`opsc plan` as a person reads it."""
-    return _printed((part for plan in found for part in _plan(position, plan)), screen)
+def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation], screen: Screen) -> str:
+    """`opsc plan` as a person reads it, with the reason where there is nothing to plan for."""
+    reasons = [Text(f"No plan for the {o.report.name}: {o.standing_because}.") for o in without]
+    if not found and not without:
+        reasons = [Text(f"No plan: {sentence(position)}")]
+    return _printed((*(part for plan in found for part in _plan(position, plan)), *reasons), screen)
 
 
 def _plan(position: Position, plan: Plan) -> Iterable[RenderableType]:
