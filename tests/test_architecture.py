@@ -17,7 +17,7 @@ ORDER = [
     "names", "compiled",
     "checks.walking", "checks.whole", "checks.sources", "checks.order", "checks.law", "checks.calendar",
     "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
-    "reader", "validation", "dataset", "revisions",
+    "reader", "layout", "validation", "schemas", "dataset", "revisions",
     # windows
     "render.sentence", "render.document", "render.rows", "render.formats", "render.table", "render.explanation",
     "render.listings", "render.findings", "render.comparison", "render",

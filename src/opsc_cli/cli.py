@@ -499,6 +499,54 @@ def diff_command(
     write(FORMATS[form](compared(before, after, as_of or today())))
 
 
+@app.command("fmt", rich_help_panel=KEEP)
+def fmt_command(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", readable=False, help="The dataset's folder; default: ./data.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 where a file is not in the canonical layout.")
+    ] = False,
+) -> None:
+    """Put a dataset's files into the canonical layout: comments, order and what they say are kept.
+
+    Example: opsc fmt data --check
+    """
+    from opsc_cli.layout import canonical
+    from opsc_cli.reader import read
+    from opsc_cli.validation import FILES, OPTIONAL
+
+    at = folder or Path("data")
+    paths = [at / f"{n}.yaml" for n in (*FILES, *OPTIONAL) if n in FILES or (at / f"{n}.yaml").exists()]
+    try:
+        for path in paths:
+            read(path)
+    except Unreadable as unreadable:
+        fail(UNREADABLE, str(unreadable))
+    held = {path: path.read_bytes() for path in paths}
+    laid_out = {path: canonical(raw.decode("utf-8-sig")).encode() for path, raw in held.items()}
+    moved = [path for path in paths if laid_out[path] != held[path]]
+    for path in moved:
+        if not check:
+            path.write_bytes(laid_out[path])
+        write(f"{path}: {'not in the canonical layout; `opsc fmt` puts it there' if check else 'laid out anew'}\n")
+    if check and moved:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command("schema", rich_help_panel=KEEP)
+def schema_command(
+    name: Annotated[str, typer.Argument(metavar="FILE", help="states, sessions, sources, names, counts, readings.")],
+) -> None:
+    """The JSON Schema of one of the dataset's files, made from the records; editors help by it while one types.
+
+    Example: opsc schema states
+    """
+    from opsc_cli.schemas import names, schema_text
+
+    write(schema_text(_one_of(name, names(), "FILE") or ""))
+
+
 def _default_folder() -> Path:
     here = Path("data")
     return here if (here / "states.yaml").is_file() else packaged_folder()

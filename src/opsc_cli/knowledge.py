@@ -42,7 +42,7 @@ def closings_of(sessions: Iterable[Session]) -> dict[int, date]:
 def counts_from(instrument: Instrument) -> date:
     """The day from which an instrument is known to be deposited: for a bracket its latest day."""
     known = instrument.deposited or instrument.latest
-    assert known is not None, "checks.py refuses an instrument with neither a day nor a bracket"
+    assert known is not None, "checks/ refuses an instrument with neither a day nor a bracket"
     return known
 
 
