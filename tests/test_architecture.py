@@ -16,10 +16,10 @@ ORDER = [
     # data
     "names", "compiled", "checks", "reader", "validation", "dataset",
     # windows
-    "render.sentence", "render.document", "render.rows", "render.formats", "render.table", "render.explanation",
-    "render.listings", "render",
+    "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",
+    "render.explanation", "render.calendar", "render.listings", "render",
     # door
-    "door", "cli", "__main__",
+    "door", "request", "cli", "__main__",
 ]  # fmt: skip
 
 MODULES = {

@@ -1,6 +1,7 @@
 """Each command's result as a listing, which every format of formats.py can write."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from opsc_cli.audit import Mismatch
@@ -9,14 +10,17 @@ from opsc_cli.meetings import Meeting
 from opsc_cli.position import Position
 from opsc_cli.records import Source
 from opsc_cli.render import document, rows
-from opsc_cli.render.formats import Listing
+from opsc_cli.render.formats import Listing, Row, Screen, WrongField
 from opsc_cli.statistics import Region, Totals, YearTotals
 
 Reviews = Mapping[str, list[tuple[str, str, str]]]
 
 
-def states(positions: Sequence[Position], *, overview: bool = False) -> Listing:
-    """`opsc due`, `opsc states`, `opsc whatif`; with `overview` one table of all, however few."""
+def states(positions: Sequence[Position], *, overview: bool = False, alarms: Sequence[int] = ()) -> Listing:
+    """`opsc due`, `opsc states`; with `overview` one table of all, however few.
+
+    `alarms`: how many days before a date its event in a calendar reminds of it.
+    """
     content = document.states(positions)
     return Listing(
         key="states",
@@ -24,7 +28,13 @@ def states(positions: Sequence[Position], *, overview: bool = False) -> Listing:
         columns=rows.DUE_COLUMNS,
         rows=lambda: rows.due_rows(content),
         table=lambda screen: (_tables().overview if overview else _tables().due)(positions, screen),
+        calendar=lambda envelope: _calendars().of_states(positions, alarms, envelope),
     )
+
+
+def supposed(position: Position) -> Listing:
+    """`opsc whatif`: what is only supposed belongs into no calendar."""
+    return replace(states([position]), calendar=None)
 
 
 def sessions(meetings: Sequence[Meeting], reviews: Reviews, names: Mapping[str, str], *, one: bool) -> Listing:
@@ -36,6 +46,7 @@ def sessions(meetings: Sequence[Meeting], reviews: Reviews, names: Mapping[str, 
         columns=rows.SESSION_COLUMNS,
         rows=lambda: rows.session_rows(content),
         table=lambda screen: _tables().sessions(meetings, content if one else [], names, screen),
+        calendar=lambda envelope: _calendars().of_meetings(meetings, (), envelope),
     )
 
 
@@ -75,6 +86,27 @@ def sources(position: Position, known: Mapping[str, Source]) -> Listing:
         rows=lambda: rows.plain_rows(rows.SOURCE_COLUMNS, content),
         table=lambda screen: _tables().sources(position, content, screen),
     )
+
+
+def with_fields(listing: Listing, wanted: Sequence[str]) -> Listing:
+    """The same listing with the wanted columns only; its JSON becomes flat objects. Raises WrongField."""
+    for field in wanted:
+        if field not in listing.columns:
+            raise WrongField(field)
+
+    def rows() -> list[Row]:
+        return [{field: row[field] for field in wanted} for row in listing.rows()]
+
+    def table(screen: Screen) -> str:
+        return str(_tables().plain(wanted, rows(), screen))
+
+    return replace(listing, columns=tuple(wanted), rows=rows, content=rows(), table=table)
+
+
+def _calendars() -> Any:
+    from opsc_cli.render import calendar
+
+    return calendar
 
 
 def _tables() -> Any:

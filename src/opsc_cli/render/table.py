@@ -279,6 +279,16 @@ def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Scre
     return _printed([table], screen)
 
 
+def plain(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], screen: Screen) -> str:
+    """Chosen columns as they are."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if row[column] is None else str(row[column])) for column in columns))
+    return _printed([table], screen)
+
+
 def _printed(parts: Iterable[RenderableType], screen: Screen) -> str:
     out = StringIO()
     console = Console(
