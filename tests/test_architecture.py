@@ -9,17 +9,18 @@ SOURCE = Path(__file__).parents[1] / "src" / "opsc_cli"
 
 ORDER = [
     # words
-    "dates", "authority", "records", "findings",
+    "dates", "authority", "records", "findings", "grammar",
     # what was known, and the law
-    "knowledge", "treaty", "committee", "meetings", "obligations", "forecast", "answer", "history", "statistics",
+    "knowledge", "treaty", "committee", "meetings", "obligations", "forecast", "answer", "history", "age", "statistics",
     "audit", "position", "selection", "supposition", "explanation",
     # data
-    "names", "compiled", "checks", "reader", "validation", "dataset",
+    "names", "compiled", "checks", "reader", "validation", "dataset", "api",
     # windows
     "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",
-    "render.explanation", "render.calendar", "render.listings", "render",
+    "render.explanation", "render.calendar", "render.listings", "render.schemas",
+    "render.manual", "render.completion", "render.topics", "render",
     # door
-    "door", "request", "cli", "__main__",
+    "door", "request", "commandline", "cli", "__main__",
 ]  # fmt: skip
 
 MODULES = {

@@ -1,4 +1,4 @@
-"""Writes the screens of README.md and docs/ and the snapshots anew: `python -m tests.update_screens`."""
+"""Writes the screens of README.md and docs/, the manual page and the snapshots: `python -m tests.update_screens`."""
 
 import re
 
@@ -17,6 +17,7 @@ def main() -> None:
         text = path.read_text(encoding="utf-8")
         anew = re.sub(r"^```console\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")
+    (ROOT / "docs" / "opsc.1").write_text(written(("man",)), encoding="utf-8")
     for name, arguments in SNAPSHOTS.items():
         (ROOT / "tests" / "snapshots" / f"{name}.txt").write_text(written(arguments), encoding="utf-8")
 

@@ -11,17 +11,32 @@ from typing import Annotated, Any, get_args
 import typer
 
 from opsc_cli import __version__, door
+from opsc_cli.age import OLD, is_older_than
 from opsc_cli.dataset import packaged_folder
-from opsc_cli.dates import in_words, shifted
+from opsc_cli.dates import shifted
 from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.records import Act, Dataset
-from opsc_cli.request import Request, asking, day_of, duration_of
+from opsc_cli.request import Data, Request, asking, day_of, duration_of
+
+ABOUT_OPSC = (
+    "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
+    " (OPSC): which report, when, why, and from which source. Not an official product of the United Nations."
+)
+
+_EXAMPLES = """
+Examples:
+
+opsc due Austria
+opsc explain NPL
+opsc states --standing past-due-no-record -o late.csv
+printf 'KE\\nUG\\n' | opsc due -
+"""
 
 app = typer.Typer(
     name="opsc",
-    help="What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of"
-    " children (OPSC): which report, when, why, and from which source. Not an official product of the United Nations.",
+    help=f"{ABOUT_OPSC}\n{_EXAMPLES}",
+    epilog="More: opsc help exit-codes, formats, environment, law.",
     invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -30,9 +45,6 @@ app = typer.Typer(
 )
 
 ASK, KEEP = "Ask", "Keep the record"
-
-OLD = (180, "d")
-"""How long after the record ends a person is told that it is old."""
 
 
 # ── what the commands take ───────────────────────────────────────────────────────────────────────
@@ -102,6 +114,9 @@ def due(
     """Which report a State owes next, when, by which article, how surely and from which source.
 
     Example: opsc due Austria
+    Example: opsc due Österreich "Côte d’Ivoire" --lang fr
+    Example: opsc due --all --format ics --alarm 90d -o opsc.ics
+    Example: printf 'KE\\nUG\\n' | opsc due - --fields name,due_date,standing
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
@@ -122,6 +137,8 @@ def explain(request: Request, state: State) -> None:
     """The derivation, step by step: each with its article, its dates, its certainty and its sources.
 
     Example: opsc explain Austria
+    Example: opsc explain Nepal --as-of 2010-01-01
+    Example: opsc explain NPL --json
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
@@ -155,6 +172,8 @@ def list_states(
     """List States, filtered: by status, standing, region, and by dates to come or passed.
 
     Example: opsc states --standing past-due-no-record --late-by 15y
+    Example: opsc states --region African --within 2y --sort due
+    Example: opsc states --status signatory -o signatories.csv
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.obligations import Standing
@@ -187,6 +206,7 @@ def sessions(
     """Sessions and pre-sessional working groups of the Committee: past, announced and projected.
 
     Example: opsc sessions 100
+    Example: opsc sessions --format ics -o sessions.ics
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.meetings import calendar
@@ -215,6 +235,7 @@ def stats(
     """Totals on a day: deposits, in force, signatures, standings, by region and by year; or over a span of time.
 
     Example: opsc stats --as-of 2021-06-30
+    Example: opsc stats --since 2002-01-18 --every year --format csv
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.render import listings
@@ -352,6 +373,103 @@ def _default_folder() -> Path:
     return here if (here / "states.yaml").is_file() else packaged_folder()
 
 
+# ── about the tool ───────────────────────────────────────────────────────────────────────────────
+
+
+@app.command("data", rich_help_panel=KEEP)
+@asking(without=("lang",))
+def data_command(
+    request: Request,
+    max_age: Annotated[
+        Any,
+        typer.Option(parser=duration_of, metavar="90d", help="Exit with 1 where the record is older: for CI."),
+    ] = None,
+) -> None:
+    """Which data these are: their version, the days on which the record ends, and how long ago that is.
+
+    Example: opsc data
+    Example: opsc data --max-age 2y
+    """
+    from opsc_cli.age import ends_on
+    from opsc_cli.render import listings
+
+    _show(listings.data(request.dataset, ends_on(request.dataset, request.day)), request)
+    if max_age and is_older_than(max_age, request.dataset, request.day):
+        raise typer.Exit(FINDINGS)
+
+
+@app.command("help", rich_help_panel=KEEP)
+def help_command(
+    topic: Annotated[str, typer.Argument(metavar="[TOPIC]", help="A topic, or a command.")] = "",
+) -> None:
+    """Say more about exit-codes, formats, environment or law, or about a command.
+
+    Example: opsc help formats
+    Example: opsc help due
+    """
+    from opsc_cli.render.topics import topics
+
+    program, known = _program(), topics()
+    if topic and topic not in program.commands:
+        door.page(known[_one_of(topic, (*known, *program.commands), "help") or ""])
+        return
+    context = program.make_context("opsc", [], resilient_parsing=True)
+    if topic:
+        context = program.commands[topic].make_context(topic, [], parent=context, resilient_parsing=True)
+    write(context.get_help() + "\n")
+
+
+@app.command(rich_help_panel=KEEP)
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    data: Data = None,
+) -> None:
+    """Write a script that completes commands, options and States; it is static, a Tab starts no Python.
+
+    Example: opsc completion bash > ~/.local/share/bash-completion/completions/opsc
+    Example: opsc completion zsh > ~/.zfunc/_opsc
+    Example: opsc completion fish > ~/.config/fish/completions/opsc.fish
+    """
+    from opsc_cli.render.completion import SHELLS
+
+    names = loaded(data).names
+    texts = {text: name.name for iso3, name in names.items() for text in (name.name, iso3)}
+    write(SHELLS[_one_of(shell, tuple(SHELLS), "completion") or ""](_commands(), texts))
+
+
+@app.command(rich_help_panel=KEEP)
+def man() -> None:
+    """Write the manual page.
+
+    Example: opsc man | man -l -
+    """
+    from opsc_cli.render.manual import manual
+    from opsc_cli.render.topics import topics
+
+    told = {name: text for name, text in topics().items() if name != "law"}
+    write(manual(_commands(), ABOUT_OPSC, __version__, told))
+
+
+def _program() -> Any:
+    return typer.main.get_command(app)
+
+
+def _commands() -> Any:
+    from opsc_cli.commandline import commands_of
+    from opsc_cli.names import LANGUAGES
+    from opsc_cli.obligations import Standing
+    from opsc_cli.render.formats import FORMATS
+    from opsc_cli.selection import SORTS
+    from opsc_cli.statistics import STEPS
+    from opsc_cli.treaty import Status
+
+    choices = {
+        "format": tuple(FORMATS), "lang": LANGUAGES, "color": ("auto", "always", "never"), "sort": tuple(SORTS),
+        "status": get_args(Status), "standing": get_args(Standing), "act": get_args(Act), "every": tuple(STEPS),
+    }  # fmt: skip
+    return commands_of(_program(), choices)
+
+
 # ── what the bodies share ────────────────────────────────────────────────────────────────────────
 
 
@@ -396,13 +514,9 @@ def _deliver(written: str | bytes, request: Request) -> None:
         door.save(written, request.output)
     else:
         door.page(written)
-    ends = request.dataset.as_of
-    if not request.quiet and shifted(min(ends.parties, ends.committee), OLD) < request.day:
-        parties, committee = in_words(ends.parties), in_words(ends.committee)
-        door.remark(
-            f"the record ends on {parties} for parties and on {committee} for the Committee's work, more than"
-            f" {OLD[0]} days before the day asked about (-q leaves this out)"
-        )
+    if not request.quiet and is_older_than(OLD, request.dataset, request.day):
+        ends = request.dataset.as_of
+        door.remark(f"data older than {OLD[0]} days ({ends.parties}, {ends.committee}): see `opsc data`")
 
 
 def _envelope(dataset: Dataset, day: date) -> Any:

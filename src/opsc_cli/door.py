@@ -48,6 +48,8 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
 
 
 def _lines_of_standard_input() -> Iterator[str]:
+    if sys.stdin.isatty():
+        remark("reading States from the keyboard, one a line; Ctrl-D ends the list")
     return (line.strip() for line in sys.stdin if line.strip())
 
 
@@ -166,7 +168,7 @@ def run(program: Callable[[], None]) -> None:
     sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if not at_a_terminal():
         os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")

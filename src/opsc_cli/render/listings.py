@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from opsc_cli.age import End
 from opsc_cli.audit import Mismatch
 from opsc_cli.explanation import sources_behind
 from opsc_cli.meetings import Meeting
 from opsc_cli.position import Position
-from opsc_cli.records import Source
+from opsc_cli.records import Dataset, Source
 from opsc_cli.render import document, rows
 from opsc_cli.render.formats import Listing, Row, Screen, WrongField
 from opsc_cli.statistics import Region, Totals, YearTotals
@@ -85,6 +86,18 @@ def sources(position: Position, known: Mapping[str, Source]) -> Listing:
         columns=rows.SOURCE_COLUMNS,
         rows=lambda: rows.plain_rows(rows.SOURCE_COLUMNS, content),
         table=lambda screen: _tables().sources(position, content, screen),
+    )
+
+
+def data(dataset: Dataset, ends: Sequence[End]) -> Listing:
+    """`opsc data`."""
+    content = document.data(dataset, ends)
+    return Listing(
+        key="data",
+        content=content,
+        columns=rows.DATA_COLUMNS,
+        rows=lambda: rows.data_rows(content),
+        table=lambda screen: _tables().data(content, screen),
     )
 
 

@@ -124,6 +124,14 @@ AUDIT_COLUMNS = (
 SOURCE_COLUMNS = ("id", "kind", "title", "publisher", "symbol", "url", "read_at", "as_of", "read", "behind")
 
 
+DATA_COLUMNS = ("version", "part", "ends", "age_days")
+
+
+def data_rows(data: Json) -> list[Row]:
+    """One row a part of the record."""
+    return [_row(DATA_COLUMNS, end | {"version": data["version"]}) for end in data["ends"]]
+
+
 def plain_rows(columns: Sequence[str], elements: Iterable[Json]) -> list[Row]:
     """One row an element; a list within it becomes words apart by spaces, or phrases by semicolons."""
     return [_row(columns, {key: _joined(value) for key, value in element.items()}) for element in elements]
