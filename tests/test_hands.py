@@ -218,6 +218,21 @@ def test_the_shell_can_read_its_script(shell: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish_offers_states_and_options(tmp_path: Path) -> None:
+    script = tmp_path / "opsc.fish"
+    script.write_text(completion.fish(COMMANDS, STATES), encoding="utf-8")
+
+    def offered(typed: str) -> list[str]:
+        code = f"source {script}; complete -C {shlex.quote(typed)}"
+        done = subprocess.run(["fish", "-c", code], capture_output=True, text=True, check=True)
+        return [line.partition("\t")[0] for line in done.stdout.splitlines()]
+
+    assert offered("opsc due au") == ["AUT", "Austria"]
+    assert offered("opsc due --format j") == ["json", "jsonl"]
+    assert offered("opsc sess") == ["sessions"]
+
+
 def test_an_unknown_shell() -> None:
     done = opsc("completion", "tcsh")
     assert (done.returncode, done.stdout) == (2, "")

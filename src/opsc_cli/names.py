@@ -81,7 +81,11 @@ def index_of(names: Mapping[str, Name]) -> dict[str, str]:
 
 def refusals_of(refused: Mapping[str, Refused]) -> dict[str, Refused]:
     """Every text that is refused, normalised, under its English name and under the others."""
-    return {normalised(text): refusal for name, refusal in refused.items() for text in (name, *refusal.also)}
+    return {
+        normalised(text): replace(refusal, also=())
+        for name, refusal in refused.items()
+        for text in (name, *refusal.also)
+    }
 
 
 def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:
