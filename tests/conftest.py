@@ -1,6 +1,8 @@
 """What the tests share: the dataset, and a way to ask it."""
 
 import dataclasses
+import os
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,10 @@ from pydantic import TypeAdapter
 from opsc_cli.dataset import load
 from opsc_cli.position import Position, positions
 from opsc_cli.records import Dataset, Name, State
+
+# Hundreds of commands are run: let Python keep their byte code, outside the tree and also where it is told to keep none.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")
 
 ROOT = Path(__file__).parents[1]
 INVENTED = "ZZZ"

@@ -8,14 +8,16 @@ from tests.terminal import on_a_terminal
 
 
 def _anew(block: re.Match[str]) -> str:
-    command = block[1]
-    return f"```console\n$ {command}\n{on_a_terminal(command).strip()}\n```\n"
+    columns, command = block.groups()
+    wide = f" columns={columns}" if columns else ""
+    written = on_a_terminal(command, columns=int(columns or 100)).strip()
+    return f"```console{wide}\n$ {command}\n{written}\n```\n"
 
 
 def main() -> None:
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
-        anew = re.sub(r"^```console\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
+        anew = re.sub(r"^```console(?: columns=(\d+))?\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")
     (ROOT / "docs" / "opsc.1").write_text(written(("man",)), encoding="utf-8")
     for name, arguments in SNAPSHOTS.items():
