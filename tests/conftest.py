@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from opsc_cli.position import Position, positions
 from opsc_cli.records import Dataset, Name, State
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the command runs hundreds of times: let it keep its bytecode
+# Hundreds of commands are run: let Python keep their byte code, outside the tree, also where it is told to keep none.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")
 
 ROOT = Path(__file__).parents[1]
 INVENTED = "ZZZ"

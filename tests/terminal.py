@@ -11,12 +11,15 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 
+_OURS = ("COLUMNS", "LINES", "FORCE_COLOR", "GITHUB_ACTIONS", "PAGER", "OPSC_PAGER", "OPSC_QUIET", "OPSC_LANG")
+"""What is set here must not change what a test sees."""
+
 
 def on_a_terminal(command: str, *, columns: int = 100, **environment: str) -> str:
     """What `command` writes to a terminal `columns` wide, without carriage returns; no colour unless asked for."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "FORCE_COLOR", "GITHUB_ACTIONS")}
+    kept = {k: v for k, v in os.environ.items() if k not in _OURS}
     settings = {**kept, "NO_COLOR": "1", "TERM": "xterm-256color", **environment}
     settings["PATH"] = f"{BIN}{os.pathsep}{settings.get('PATH', '')}"
     process = subprocess.Popen(

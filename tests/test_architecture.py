@@ -9,20 +9,22 @@ SOURCE = Path(__file__).parents[1] / "src" / "opsc_cli"
 
 ORDER = [
     # words
-    "dates", "authority", "records", "findings", "codes",
+    "dates", "authority", "records", "findings", "codes", "grammar",
     # what was known, and the law
     "knowledge", "treaty", "committee", "meetings", "obligations", "queue", "forecast", "backtest", "planning",
-    "answer", "history", "statistics", "audit", "position", "selection", "supposition", "explanation", "comparison",
+    "answer", "history", "age", "statistics", "audit", "position", "selection", "supposition", "explanation",
+    "comparison",
     # data
     "names", "compiled",
     "checks.walking", "checks.whole", "checks.sources", "checks.order", "checks.law", "checks.calendar",
     "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
-    "reader", "layout", "validation", "schemas", "dataset", "revisions",
+    "reader", "layout", "validation", "schemas", "dataset", "revisions", "api",
     # windows
-    "render.sentence", "render.document", "render.rows", "render.formats", "render.table", "render.explanation",
-    "render.listings", "render.findings", "render.comparison", "render",
+    "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",
+    "render.explanation", "render.calendar", "render.listings", "render.findings", "render.comparison",
+    "render.schemas", "render.manual", "render.completion", "render.topics", "render",
     # door
-    "door", "cli", "__main__",
+    "door", "request", "commandline", "cli", "__main__",
 ]  # fmt: skip
 
 MODULES = {

@@ -43,17 +43,22 @@ def test_the_counts_of_march_2008(dataset: Dataset) -> None:
         assert cells == [str(count_on(dataset.states.values(), of, day)) for day in days]
 
 
-def _screens() -> list[tuple[Path, str, str]]:
+def _screens() -> list[tuple[Path, int, str, str]]:
     return [
-        (path, block.partition("\n")[0].removeprefix("$ "), block.partition("\n")[2])
+        (path, int(columns or 100), command, shown)
         for path in DOCS
-        for block in re.findall(r"^```console\n(.*?)^```$", path.read_text(encoding="utf-8"), re.M | re.S)
+        for columns, command, shown in re.findall(
+            r"^```console(?: columns=(\d+))?\n\$ (.*?)\n(.*?)^```$", path.read_text(encoding="utf-8"), re.M | re.S
+        )
     ]
 
 
-@pytest.mark.parametrize(("path", "command", "shown"), _screens(), ids=lambda value: str(value)[:40])
-def test_a_screen_is_what_the_command_writes(path: Path, command: str, shown: str) -> None:
-    assert on_a_terminal(command).strip() == shown.strip(), path
+@pytest.mark.parametrize(("path", "columns", "command", "shown"), _screens(), ids=lambda value: str(value)[:40])
+def test_a_screen_is_what_the_command_writes(path: Path, columns: int, command: str, shown: str) -> None:
+    written = on_a_terminal(command, columns=columns)
+    assert written.strip() == shown.strip(), path
+    messages = [line for line in written.splitlines() if line.startswith("opsc: ")]
+    assert all(len(line) <= columns for line in written.splitlines() if line not in messages)
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)

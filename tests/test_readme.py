@@ -1,8 +1,10 @@
 """The README stays true: every command in it runs, and what it shows is what the command writes."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -33,6 +35,27 @@ def test_a_command_that_is_named_runs(command: str) -> None:
     ready = command.replace("STATE", "Nepal").replace("OLD NEW", "data data").replace("CODE", "YAML02")
     done = subprocess.run([BIN / "opsc", *ready.split()[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_example_in_python_writes_what_is_shown() -> None:
+    ((code, shown),) = re.findall(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", README, re.M | re.S)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout == shown
+
+
+def test_the_pipes_of_the_readme_run(tmp_path: Path) -> None:
+    (block,) = re.findall(r"^## Pipe it.*?```sh\n(.*?)^```$", README, re.M | re.S)
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", "-ec", block],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {p.name for p in tmp_path.iterdir()} == {"owed.xlsx", "opsc.ics"}
 
 
 def test_the_set_up_is_two_commands() -> None:

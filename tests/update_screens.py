@@ -1,4 +1,4 @@
-"""Writes the screens of README.md and docs/ and the snapshots anew: `python -m tests.update_screens`."""
+"""Writes the screens of README.md and docs/, the manual page and the snapshots: `python -m tests.update_screens`."""
 
 import re
 
@@ -8,15 +8,18 @@ from tests.terminal import on_a_terminal
 
 
 def _anew(block: re.Match[str]) -> str:
-    command = block[1]
-    return f"```console\n$ {command}\n{on_a_terminal(command).strip()}\n```\n"
+    columns, command = block.groups()
+    wide = f" columns={columns}" if columns else ""
+    written = on_a_terminal(command, columns=int(columns or 100)).strip()
+    return f"```console{wide}\n$ {command}\n{written}\n```\n"
 
 
 def main() -> None:
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
-        anew = re.sub(r"^```console\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
+        anew = re.sub(r"^```console(?: columns=(\d+))?\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")
+    (ROOT / "docs" / "opsc.1").write_text(written(("man",)), encoding="utf-8")
     for name, arguments in SNAPSHOTS.items():
         (ROOT / "tests" / "snapshots" / f"{name}.txt").write_text(written(arguments), encoding="utf-8")
 

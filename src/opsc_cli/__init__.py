@@ -1,3 +1,21 @@
-"""What States owe the Committee on the Rights of the Child under the OPSC: when, why, and says who."""
+"""What States owe the Committee on the Rights of the Child under the OPSC: when, why, and says who.
+
+`from opsc_cli import load, obligations_of`: see api.py. Nothing of it is imported before it is asked for.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from opsc_cli.api import UnknownState, load, obligations_of, position_of
 
 __version__ = "0.1.0"
+
+__all__ = ["UnknownState", "__version__", "load", "obligations_of", "position_of"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from opsc_cli import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

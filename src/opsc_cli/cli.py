@@ -11,19 +11,32 @@ from typing import Annotated, Any, get_args
 import typer
 
 from opsc_cli import __version__, door
+from opsc_cli.age import OLD, is_older_than
 from opsc_cli.dataset import packaged_folder
-from opsc_cli.dates import parse_day, parse_duration, shifted
-from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, today, write
+from opsc_cli.dates import shifted
+from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.records import Act, Dataset
+from opsc_cli.request import AsOf, Data, Request, asking, day_of, duration_of
 
-FIRST_DAY, LAST_DAY = date(1989, 11, 20), date(2199, 12, 31)
-"""The days one can ask about: from the adoption of the Convention on."""
+ABOUT_OPSC = (
+    "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
+    " (OPSC): which report, when, why, and from which source. Not an official product of the United Nations."
+)
+
+_EXAMPLES = """
+Examples:
+
+opsc due Austria
+opsc explain NPL
+opsc states --standing past-due-no-record -o late.csv
+printf 'KE\\nUG\\n' | opsc due -
+"""
 
 app = typer.Typer(
     name="opsc",
-    help="What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of"
-    " children (OPSC): which report, when, why, and from which source. Not an official product of the United Nations.",
+    help=f"{ABOUT_OPSC}\n{_EXAMPLES}",
+    epilog="More: opsc help exit-codes, formats, environment, law.",
     invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -37,49 +50,27 @@ ASK, KEEP = "Ask", "Keep the record"
 # ── what the commands take ───────────────────────────────────────────────────────────────────────
 
 
-def _day(text: str) -> date:
-    try:
-        day = parse_day(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r}: {error}") from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise typer.BadParameter(f"{text!r}: expected a day from {FIRST_DAY} to {LAST_DAY}")
-    return day
-
-
-def _duration(text: str) -> tuple[int, str]:
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r}: {error}") from None
+def _days_before(text: str) -> tuple[int, ...]:
+    """`90d,2w` as days."""
+    lengths = [duration_of(word.strip()) for word in text.split(",")]
+    if any(unit not in ("d", "w") for _, unit in lengths):
+        raise typer.BadParameter(f"{text!r}: expected days or weeks apart by commas, such as 90d,2w")
+    return tuple(number * (7 if unit == "w" else 1) for number, unit in lengths)
 
 
 _STATE = "ISO 3166 alpha-2 or alpha-3 code, M49 code, or a name"
 
 State = Annotated[str, typer.Argument(metavar="STATE", help=f"{_STATE}.")]
 States = Annotated[list[str] | None, typer.Argument(metavar="STATE…", help=f"{_STATE}; - reads them from stdin.")]
-AsOf = Annotated[
-    date | None,
-    typer.Option(
-        parser=_day,
-        metavar="YYYY-MM-DD",
-        envvar="OPSC_AS_OF",
-        help="Answer by what was known on this day; default: today in UTC.",
-    ),
-]
-Data = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", envvar="OPSC_DATA", help="Read and validate the YAML dataset in this folder."),
-]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document, short for --format json.")]
-Format = Annotated[
-    str | None,
-    typer.Option(metavar="FORMAT", help="table, tsv, csv, json or jsonl; default: table on a terminal, tsv in a pipe."),
-]
-Colour = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Within = Annotated[
     Any,
-    typer.Option(parser=_duration, metavar="12m", help="A due date lies within this time: 90d, 8w, 12m, 1y."),
+    typer.Option(parser=duration_of, metavar="12m", help="A due date lies within this time: 90d, 8w, 12m, 1y."),
+]
+
+
+Alarm = Annotated[
+    Any,
+    typer.Option(parser=_days_before, metavar="90d,2w", help="Reminders in the calendar, so long before each date."),
 ]
 
 
@@ -109,30 +100,31 @@ def _options(
 
 
 @app.command(rich_help_panel=ASK)
+@asking()
 def due(
+    request: Request,
     states: States = None,
     everyone: Annotated[bool, typer.Option("--all", help="Every State on record.")] = False,
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 where a State is late, or due within --within.")
     ] = False,
     within: Within = None,
-    color: Colour = "auto",
+    alarm: Alarm = None,
 ) -> None:
     """Which report a State owes next, when, by which article, how surely and from which source.
 
     Example: opsc due Austria
+    Example: opsc due Österreich "Côte d’Ivoire" --lang fr
+    Example: opsc due --all --format ics --alarm 90d -o opsc.ics
+    Example: printf 'KE\\nUG\\n' | opsc due - --fields name,due_date,standing
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
     from opsc_cli.render import listings
     from opsc_cli.selection import falls_due_by
 
     asked = positions(dataset, day, tuple(dataset.states) if everyone else resolved(states or [], dataset))
-    _show(listings.states(asked), dataset, day, json, format, color)
+    _show(listings.states(asked, alarms=alarm or ()), request)
     soon = shifted(day, within) if within else None
     late = any(p.is_late for p in asked)
     if exit_code and (late or (soon and any(falls_due_by(o.obligation, soon) for p in asked for o in p.owed))):
@@ -140,46 +132,50 @@ def due(
 
 
 @app.command(rich_help_panel=ASK)
-def explain(state: State, as_of: AsOf = None, data: Data = None, json: Json = False) -> None:
+@asking(without=("format", "fields"))
+def explain(request: Request, state: State) -> None:
     """The derivation, step by step: each with its article, its dates, its certainty and its sources.
 
     Example: opsc explain Austria
+    Example: opsc explain Nepal --as-of 2010-01-01
+    Example: opsc explain NPL --json
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
 
     (asked,) = positions(dataset, day, resolved([state], dataset))
-    if json:
+    if request.json or (request.output and request.output.suffix == ".json"):
         from opsc_cli.render import document
 
-        write(document.text_of(_envelope(dataset, day).around(states=document.states([asked], with_steps=True))))
+        envelope = _envelope(dataset, day)
+        _deliver(document.text_of(envelope.around(states=document.states([asked], with_steps=True))), request)
         return
     from opsc_cli.render.explanation import explanation
 
-    write(explanation(asked, dataset.sources, min(door.width(), 100)))
+    _deliver(explanation(asked, dataset.sources, min(_screen_width(request), 100)), request)
 
 
 @app.command("states", rich_help_panel=ASK)
+@asking()
 def list_states(
+    request: Request,
     status: Annotated[str | None, typer.Option(metavar="STATUS", help="party, pending, signatory, none.")] = None,
     standing: Annotated[str | None, typer.Option(metavar="STANDING", help="A report of the State has it.")] = None,
     region: Annotated[str | None, typer.Option(metavar="GROUP", help="A UN regional group, or how it begins.")] = None,
     within: Within = None,
     late_by: Annotated[
-        Any, typer.Option(parser=_duration, metavar="5y", help="A due date passed at least this long ago.")
+        Any, typer.Option(parser=duration_of, metavar="5y", help="A due date passed at least this long ago.")
     ] = None,
     sort: Annotated[str, typer.Option(metavar="BY", help="name, iso3, due or standing.")] = "name",
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
-    color: Colour = "auto",
+    alarm: Alarm = None,
 ) -> None:
     """List States, filtered: by status, standing, region, and by dates to come or passed.
 
     Example: opsc states --standing past-due-no-record --late-by 15y
+    Example: opsc states --region African --within 2y --sort due
+    Example: opsc states --status signatory -o signatories.csv
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.obligations import Standing
     from opsc_cli.position import positions
     from opsc_cli.render import listings
@@ -196,25 +192,23 @@ def list_states(
     order = SORTS[_one_of(sort, tuple(SORTS), "--sort") or "name"]
     found = selected(positions(dataset, day, tuple(dataset.states)), wanted, dataset.names)
     asked = tuple(sorted(found, key=order))  # type: ignore[arg-type]  # each order compares like with like
-    _show(listings.states(asked, overview=True), dataset, day, json, format, color)
+    _show(listings.states(asked, overview=True, alarms=alarm or ()), request)
 
 
 @app.command(rich_help_panel=ASK)
+@asking()
 def sessions(
+    request: Request,
     number: Annotated[
         str | None, typer.Argument(metavar="[NUMBER]", help="One session, with the States it reviewed.")
     ] = None,
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
-    color: Colour = "auto",
 ) -> None:
     """Sessions and pre-sessional working groups of the Committee: past, announced and projected.
 
     Example: opsc sessions 100
+    Example: opsc sessions --format ics -o sessions.ics
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.meetings import calendar
     from opsc_cli.position import reviews_by_session
     from opsc_cli.render import listings
@@ -226,26 +220,24 @@ def sessions(
             fail(USAGE, f"no session {number!r} on record by {day}; `opsc sessions` lists them")
     names = {iso3: name.name for iso3, name in dataset.names.items()}
     reviews = reviews_by_session(dataset, day)
-    _show(listings.sessions(meetings, reviews, names, one=number is not None), dataset, day, json, format, color)
+    _show(listings.sessions(meetings, reviews, names, one=number is not None), request)
 
 
 @app.command(rich_help_panel=ASK)
+@asking()
 def stats(
+    request: Request,
     since: Annotated[
-        date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Also every day or month from this day on.")
+        date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="Also every day or month from this day on.")
     ] = None,
     every: Annotated[str, typer.Option(metavar="STEP", help="day, month or year, with --since.")] = "month",
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
-    color: Colour = "auto",
 ) -> None:
     """Totals on a day: deposits, in force, signatures, standings, by region and by year; or over a span of time.
 
     Example: opsc stats --as-of 2021-06-30
+    Example: opsc stats --since 2002-01-18 --every year --format csv
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.render import listings
     from opsc_cli.statistics import STEPS, days_between, regions_on, totals_on, totals_over, years_until
 
@@ -255,27 +247,24 @@ def stats(
     series = tuple(totals_over(dataset, days_between(since, day, step))) if since else ()
     totals = totals_on(dataset, day)
     listing = listings.stats(totals, regions_on(dataset, day), years_until(dataset, day), series)
-    _show(listing, dataset, day, json, format, color)
+    _show(listing, request)
 
 
 @app.command(rich_help_panel=ASK)
+@asking()
 def whatif(
+    request: Request,
     state: State,
-    deposit: Annotated[date, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day of deposit to suppose.")],
+    deposit: Annotated[date, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day of deposit to suppose.")],
     act: Annotated[
         str | None, typer.Option(metavar="ACT", help="ratification, acceptance, approval or accession.")
     ] = None,
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
-    color: Colour = "auto",
 ) -> None:
     """What would follow if a State joined: entry into force, first report, likely pre-session.
 
     Example: opsc whatif Kenya --deposit 2027-03-01
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.render import listings
     from opsc_cli.supposition import NotPossible, supposing
 
@@ -285,95 +274,82 @@ def whatif(
         position = supposing(dataset, iso3, deposit, supposed, day)
     except NotPossible as error:
         fail(USAGE, str(error))
-    _show(listings.states([position]), dataset, position.as_of, json, format, color)
+    _show(listings.supposed(position), request, position.as_of)
 
 
 @app.command(rich_help_panel=ASK)
+@asking()
 def sources(
+    request: Request,
     state: State,
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
-    color: Colour = "auto",
 ) -> None:
     """Every source behind the answer for a State, and what rests on it.
 
     Example: opsc sources Austria
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
     from opsc_cli.render import listings
 
     (asked,) = positions(dataset, day, resolved([state], dataset))
-    _show(listings.sources(asked, dataset.sources), dataset, day, json, format, color)
+    _show(listings.sources(asked, dataset.sources), request)
 
 
 @app.command(rich_help_panel=ASK)
+@asking()
 def forecast(
-    state: Annotated[str | None, typer.Argument(metavar="[STATE]", help=f"{_STATE}.")] = None,
+    request: Request,
+    state: Annotated[str | None, typer.Argument(metavar="[STATE]", help="A code, or a name.")] = None,
     received: Annotated[
-        date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day a report was or will be received.")
+        date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day a report was or will be received.")
     ] = None,
     treaty: Annotated[str, typer.Option(metavar="TREATY", help="OPSC, CRC or OPAC: one queue holds all.")] = "OPSC",
     procedure: Annotated[
         str | None, typer.Option(metavar="NAME", help="standard or srp; default: what is usual on the day received.")
     ] = None,
     list_of_issues: Annotated[
-        date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day of its list of issues, if adopted.")
+        date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day of its list of issues, if any.")
     ] = None,
     backtest: Annotated[bool, typer.Option("--backtest", help="How well the forecast did on history.")] = False,
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
-    color: Colour = "auto",
 ) -> None:
     """Which pre-session and session will likely take a report up: a range, its basis, and how it did on history.
 
     Example: opsc forecast --received 2021-08-03 --treaty OPSC
     """
-    dataset, day = loaded(data), as_of or today()
     if sum((state is not None, received is not None, backtest)) != 1:
         fail(USAGE, "name a State, or give --received, or ask for --backtest")
     _one_of(treaty, ("OPSC", "CRC", "OPAC"), "--treaty")
     _one_of(procedure, ("standard", "srp"), "--procedure")
     if received:
-        listing = _forecast_received(dataset, day, received, treaty, procedure, list_of_issues)
+        listing = _forecast_received(request, received, treaty, procedure, list_of_issues)
     elif backtest:
-        listing = _backtest(dataset)
+        listing = _backtest(request.dataset)
     else:
-        listing = _forecast_state(dataset, day, state or "")
-    _show(listing, dataset, day, json, format, color)
+        listing = _forecast_state(request, state or "")
+    _show(listing, request)
 
 
 def _forecast_received(
-    dataset: Dataset, day: date, received: date, treaty: str, procedure: str | None, listed: date | None
+    request: Request, received: date, treaty: str, procedure: str | None, listed: date | None
 ) -> Any:
     from opsc_cli.committee import SIMPLIFIED_FROM
     from opsc_cli.forecast import Asked, Outlook
     from opsc_cli.forecast import forecast as forecast_of
     from opsc_cli.render import listings
 
+    day = request.day
     if listed and not received <= listed <= day:
-        fail(
-            USAGE,
-            f"--list-of-issues {listed}: expected a day from the receipt, {received}, to the day asked about, {day}",
-        )
+        fail(USAGE, f"--list-of-issues {listed}: expected a day from {received}, the receipt, to {day}")
     simplified = procedure == "srp" if procedure else min(received, day) >= SIMPLIFIED_FROM
-    found = forecast_of(
-        Outlook(dataset, day),
-        Asked(
-            received=received,
-            procedure="simplified" if simplified else "standard",
-            listed=listed,
-            assumed=received > day,
-        ),
+    asked = Asked(
+        received=received,
+        procedure="simplified" if simplified else "standard",
+        listed=listed,
+        assumed=received > day,
     )
+    found = forecast_of(Outlook(request.dataset, day), asked)
     if found is None:
-        fail(
-            USAGE, f"no forecast as of {day}: too few reviews were known then, or the day of receipt lies too far ahead"
-        )
+        fail(USAGE, f"no forecast as of {day}: too few reviews were known, or the receipt lies too far ahead")
     return listings.forecast(found, treaty)
 
 
@@ -384,27 +360,22 @@ def _backtest(dataset: Dataset) -> Any:
     return listings.backtest(backtest(dataset))
 
 
-def _forecast_state(dataset: Dataset, day: date, state: str) -> Any:
+def _forecast_state(request: Request, state: str) -> Any:
     from opsc_cli.position import positions
     from opsc_cli.render import listings
 
-    return listings.states(positions(dataset, day, resolved([state], dataset)), forecasts=True)
+    chosen = resolved([state], request.dataset)
+    return listings.states(positions(request.dataset, request.day, chosen), forecasts=True)
 
 
 @app.command(rich_help_panel=ASK)
-def plan(
-    state: State,
-    as_of: AsOf = None,
-    data: Data = None,
-    json: Json = False,
-    format: Format = None,
-    color: Colour = "auto",
-) -> None:
+@asking()
+def plan(request: Request, state: State) -> None:
     """Submission dates for NGOs, human rights institutions and children, back from the likely meeting.
 
     Example: opsc plan Angola
     """
-    dataset, day = loaded(data), as_of or today()
+    dataset, day = request.dataset, request.day
     from opsc_cli.planning import plan_for
     from opsc_cli.position import positions
     from opsc_cli.render import listings
@@ -412,24 +383,25 @@ def plan(
     (asked,) = positions(dataset, day, resolved([state], dataset))
     found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
     without = [o.obligation for o in asked.owed if not o.forecast]
-    _show(listings.plans(asked, found, without), dataset, day, json, format, color)
+    _show(listings.plans(asked, found, without), request)
 
 
 # ── keep the record ──────────────────────────────────────────────────────────────────────────────
 
 
 @app.command(rich_help_panel=KEEP)
-def audit(data: Data = None, json: Json = False, format: Format = None, color: Colour = "auto") -> None:
+@asking(without=("as_of",))
+def audit(request: Request) -> None:
     """Where a computed date or total differs from a published one. Exit 1 where a difference is unexplained.
 
     Example: opsc audit
     """
-    dataset = loaded(data)
+    dataset = request.dataset
     from opsc_cli.audit import mismatches
     from opsc_cli.render import listings
 
     found = mismatches(dataset)
-    _show(listings.audit(found), dataset, dataset.as_of.committee, json, format, color)
+    _show(listings.audit(found), request, dataset.as_of.committee)
     if any(m.explained is None for m in found):
         raise typer.Exit(FINDINGS)
 
@@ -489,14 +461,14 @@ def diff_command(
 ) -> None:
     """What changed between two datasets: the facts, and the answers that change by them, with the reasons.
 
-    Example: opsc diff HEAD data
+    Example: opsc diff data data
     """
     from opsc_cli.comparison import compared
     from opsc_cli.render.comparison import FORMATS
 
     form = _one_of(format, tuple(FORMATS), "--format") or ""
     before, after = door.dataset_at(old), door.dataset_at(new or str(_default_folder()))
-    write(FORMATS[form](compared(before, after, as_of or today())))
+    write(FORMATS[form](compared(before, after, as_of or door.today())))
 
 
 @app.command("fmt", rich_help_panel=KEEP)
@@ -552,16 +524,150 @@ def _default_folder() -> Path:
     return here if (here / "states.yaml").is_file() else packaged_folder()
 
 
+# ── about the tool ───────────────────────────────────────────────────────────────────────────────
+
+
+@app.command("data", rich_help_panel=KEEP)
+@asking(without=("lang",))
+def data_command(
+    request: Request,
+    max_age: Annotated[
+        Any,
+        typer.Option(parser=duration_of, metavar="90d", help="Exit with 1 where the record is older: for CI."),
+    ] = None,
+) -> None:
+    """Which data these are: their version, the days on which the record ends, and how long ago that is.
+
+    Example: opsc data
+    Example: opsc data --max-age 2y
+    """
+    from opsc_cli.age import ends_on
+    from opsc_cli.render import listings
+
+    _show(listings.data(request.dataset, ends_on(request.dataset, request.day)), request)
+    if max_age and is_older_than(max_age, request.dataset, request.day):
+        raise typer.Exit(FINDINGS)
+
+
+@app.command("help", rich_help_panel=KEEP)
+def help_command(
+    topic: Annotated[str, typer.Argument(metavar="[TOPIC]", help="A topic, or a command.")] = "",
+) -> None:
+    """Say more about exit-codes, formats, environment or law, or about a command.
+
+    Example: opsc help formats
+    Example: opsc help due
+    """
+    from opsc_cli.render.topics import topics
+
+    program, known = _program(), topics()
+    if topic and topic not in program.commands:
+        door.page(known[_one_of(topic, (*known, *program.commands), "help") or ""])
+        return
+    context = program.make_context("opsc", [], resilient_parsing=True)
+    if topic:
+        context = program.commands[topic].make_context(topic, [], parent=context, resilient_parsing=True)
+    write(context.get_help() + "\n")
+
+
+@app.command(rich_help_panel=KEEP)
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    data: Data = None,
+) -> None:
+    """Write a script that completes commands, options and States; it is static, a Tab starts no Python.
+
+    Example: opsc completion bash > ~/.local/share/bash-completion/completions/opsc
+    Example: opsc completion zsh > ~/.zfunc/_opsc
+    Example: opsc completion fish > ~/.config/fish/completions/opsc.fish
+    """
+    from opsc_cli.render.completion import SHELLS
+
+    names = loaded(data).names
+    texts = {text: name.name for iso3, name in names.items() for text in (name.name, iso3)}
+    write(SHELLS[_one_of(shell, tuple(SHELLS), "completion") or ""](_commands(), texts))
+
+
+@app.command(rich_help_panel=KEEP)
+def man() -> None:
+    """Write the manual page.
+
+    Example: opsc man | man -l -
+    """
+    from opsc_cli.render.manual import manual
+    from opsc_cli.render.topics import topics
+
+    told = {name: text for name, text in topics().items() if name != "law"}
+    write(manual(_commands(), ABOUT_OPSC, __version__, told))
+
+
+def _program() -> Any:
+    return typer.main.get_command(app)
+
+
+def _commands() -> Any:
+    from opsc_cli.commandline import commands_of
+    from opsc_cli.names import LANGUAGES
+    from opsc_cli.obligations import Standing
+    from opsc_cli.render.formats import FORMATS
+    from opsc_cli.selection import SORTS
+    from opsc_cli.statistics import STEPS
+    from opsc_cli.treaty import Status
+
+    choices = {
+        "format": tuple(FORMATS), "lang": LANGUAGES, "color": ("auto", "always", "never"), "sort": tuple(SORTS),
+        "status": get_args(Status), "standing": get_args(Standing), "act": get_args(Act), "every": tuple(STEPS),
+    }  # fmt: skip
+    return commands_of(_program(), choices)
+
+
 # ── what the bodies share ────────────────────────────────────────────────────────────────────────
 
 
-def _show(listing: Any, dataset: Dataset, day: date, json: bool, format: str | None, color: str) -> None:
-    from opsc_cli.render.formats import FORMATS, Screen
+def _show(listing: Any, request: Request, day: date | None = None) -> None:
+    """Writes the listing in the format asked for; `day` is the day it speaks of, where that is another than asked."""
+    from opsc_cli.render import formats, listings
 
-    usual = "table" if door.at_a_terminal() else "tsv"
-    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or usual
-    screen = Screen(door.width(), door.colour(color))
-    write(FORMATS[form](listing, _envelope(dataset, day), screen))
+    form = _form_of(request, formats)
+    screen = formats.Screen(_screen_width(request), not request.output and door.colour(request.color))
+    try:
+        shown = listing if request.fields is None else listings.with_fields(listing, request.fields)
+        written = formats.FORMATS[form](shown, _envelope(request.dataset, day or request.day), screen)
+    except formats.WrongField as wrong:
+        _one_of(str(wrong), tuple(listing.columns), "--fields")
+    except formats.NoCalendar:
+        fail(USAGE, "--format ics: this answer has no dates for a calendar; due, states and sessions have")
+    except formats.NotInstalled:
+        fail(USAGE, "--format xlsx: XlsxWriter is not installed; the extra xlsx of this package brings it")
+    else:
+        _deliver(written, request)
+
+
+def _form_of(request: Request, formats: Any) -> str:
+    """By --json, by --format, by the suffix of the file, or by who reads: a table for a person, tsv for a program."""
+    if request.json:
+        return "json"
+    if request.format is not None:
+        return _one_of(request.format, tuple(formats.FORMATS), "--format") or ""
+    if request.output and str(request.output) != "-":
+        form: str | None = formats.SUFFIXES.get(request.output.suffix.lower())
+        known = ", ".join(formats.SUFFIXES)
+        return form or fail(USAGE, f"-o {request.output}: name a --format, or a file that ends in one of {known}")
+    return "table" if door.at_a_terminal() else "tsv"
+
+
+def _screen_width(request: Request) -> int:
+    return door.WIDTH_OF_A_PIPE if request.output else door.width()
+
+
+def _deliver(written: str | bytes, request: Request) -> None:
+    if request.output and str(request.output) != "-":
+        door.save(written, request.output)
+    else:
+        door.page(written)
+    if not request.quiet and is_older_than(OLD, request.dataset, request.day):
+        ends = request.dataset.as_of
+        door.remark(f"data older than {OLD[0]} days ({ends.parties}, {ends.committee}): see `opsc data`")
 
 
 def _envelope(dataset: Dataset, day: date) -> Any:

@@ -1,11 +1,13 @@
-"""The compiled dataset: plain tuples in a generated module, bound to the YAML by its SHA-256.
+"""The compiled dataset: texts of JSON in a generated module, bound to the YAML by its SHA-256.
 
 The validated dataset is frozen when the package is built (`_dataset.py`, never committed) and thawed a
-State at a time when it is asked for. Nothing is written at run time, so nothing can be stale, and
+State at a time when it is asked for. A text costs Python next to nothing to load, also where it keeps no
+byte code; what is read of it is what the answer needs. Nothing is written at run time, so nothing can be stale, and
 nothing is ever unpickled.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -19,7 +21,7 @@ from opsc_cli.records import Dataset
 _T = TypeVar("_T")
 
 _TAG = "§"
-"""Marks the tuple of a record; a tuple without it is a plain sequence."""
+"""Marks the list of a record; a list without it is a plain sequence."""
 
 _CLASSES: dict[str, Callable[..., Any]] = {
     _TAG + name: cls for name, cls in vars(records).items() if isinstance(cls, type) and is_dataclass(cls)
@@ -53,13 +55,13 @@ def dataset_of(module: Any) -> Dataset:
 class _Thawing(Mapping[str, _T]):
     """A mapping of frozen values that thaws each when it is first asked for."""
 
-    def __init__(self, frozen: Mapping[str, Any]) -> None:
+    def __init__(self, frozen: Mapping[str, str]) -> None:
         self._frozen = frozen
         self._thawed: dict[str, _T] = {}
 
     def __getitem__(self, key: str) -> _T:
         if key not in self._thawed:
-            self._thawed[key] = thawed(self._frozen[key])
+            self._thawed[key] = thawed(json.loads(self._frozen[key]))
         return self._thawed[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -69,16 +71,23 @@ class _Thawing(Mapping[str, _T]):
         return len(self._frozen)
 
 
-def _frozen_part(part: Any) -> Any:
-    return {key: frozen(value) for key, value in part.items()} if isinstance(part, Mapping) else frozen(part)
+def _frozen_part(part: Any) -> dict[str, str] | str:
+    """Records by their key, each a text of its own; anything else in one text."""
+    if isinstance(part, Mapping) and not all(isinstance(value, str) for value in part.values()):
+        return {key: _text_of(frozen(value)) for key, value in part.items()}
+    return _text_of(dict(part) if isinstance(part, Mapping) else frozen(part))
 
 
-def _thawed_part(part: Any) -> Any:
-    return _Thawing(part) if isinstance(part, dict) else thawed(part)
+def _text_of(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _thawed_part(part: dict[str, str] | str) -> Any:
+    return _Thawing(part) if isinstance(part, dict) else thawed(json.loads(part))
 
 
 def frozen(value: Any) -> Any:
-    """A record, a date or a sequence of them as nested tuples of texts and numbers."""
+    """A record, a date or a sequence of them as nested lists of texts and numbers."""
     match value:
         case None | int():
             return value
@@ -86,16 +95,16 @@ def frozen(value: Any) -> Any:
             assert not value.startswith(_TAG), "a text that looks like a tag"
             return value
         case date():
-            return _TAG + "Day", value.toordinal()
+            return [_TAG + "Day", value.toordinal()]
         case tuple():
-            return tuple(frozen(item) for item in value)
+            return [frozen(item) for item in value]
         case _:
-            return _TAG + type(value).__name__, *(frozen(getattr(value, f.name)) for f in fields(value))
+            return [_TAG + type(value).__name__, *(frozen(getattr(value, f.name)) for f in fields(value))]
 
 
 def thawed(value: Any) -> Any:
     """What `frozen` was given."""
-    if not isinstance(value, tuple):
+    if not isinstance(value, list):
         return value
     if value and isinstance(value[0], str) and value[0].startswith(_TAG):
         make = _CLASSES[value[0]]

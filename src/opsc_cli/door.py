@@ -1,6 +1,7 @@
 """Between the commands and the world: the clock, standard input and output, the environment, exit codes."""
 
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -63,6 +64,8 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
 
 
 def _lines_of_standard_input() -> Iterator[str]:
+    if sys.stdin.isatty():
+        remark("reading States from the keyboard, one a line; Ctrl-D ends the list")
     return (line.strip() for line in sys.stdin if line.strip())
 
 
@@ -97,10 +100,15 @@ def colour(when: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or at_a_terminal()
 
 
-def write(text: str) -> None:
-    """`text` to standard output; a reader that has gone ends the program quietly."""
+def write(content: str | bytes) -> None:
+    """`content` to standard output; a reader that has gone ends the program quietly."""
     try:
-        sys.stdout.write(text)
+        if isinstance(content, bytes):
+            if at_a_terminal():
+                fail(USAGE, "a workbook is not for a terminal; name a file: -o FILE.xlsx")
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
@@ -108,6 +116,61 @@ def write(text: str) -> None:
     except OSError as error:
         _discard_output()
         fail(SOFTWARE, f"the answer could not be written: {error.strerror}")
+
+
+def page(content: str | bytes) -> None:
+    """`content` to standard output; what is longer than the terminal through the pager that the reader has chosen."""
+    pager = shlex.split(os.environ.get("OPSC_PAGER", os.environ.get("PAGER", "")))
+    if isinstance(content, str) and pager and _is_long(content) and "NO_PAGER" not in os.environ:
+        import subprocess
+
+        try:
+            subprocess.run(pager, input=content, text=True, encoding="utf-8", env={"LESS": "FRX", **os.environ})
+            return
+        except OSError:
+            pass  # no such pager: the answer is still wanted
+    write(content)
+
+
+def _is_long(content: str) -> bool:
+    """Whether a person at a terminal would see only the end of it."""
+    at_both_ends = sys.stdin.isatty() and at_a_terminal() and os.environ.get("TERM") != "dumb"
+    return at_both_ends and content.count("\n") >= shutil.get_terminal_size().lines
+
+
+def save(content: str | bytes, path: Path) -> None:
+    """`content` into the file at `path`, whole or not at all. Exit 2 where that cannot be."""
+    place = Path(os.path.realpath(path))
+    if not place.parent.is_dir():
+        fail(USAGE, f"-o {path}: no such folder: {place.parent}")
+    if place.is_dir():
+        fail(USAGE, f"-o {path}: a folder; expected a file")
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        if place.exists() and not place.is_file():  # a device or a pipe: nothing to replace
+            place.write_bytes(data)
+        else:
+            _replace(place, data)
+    except OSError as error:
+        fail(USAGE, f"-o {path}: cannot be written: {error.strerror}")
+
+
+def _replace(place: Path, data: bytes) -> None:
+    """A file beside it takes its name when it is whole; its permissions stay, a new file's are those of the umask."""
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        if place.exists():
+            shutil.copymode(place, beside)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def remark(message: str) -> None:
+    """One line for a person: on standard error, only where that is a terminal, and not where OPSC_QUIET is set."""
+    if sys.stderr.isatty() and not os.environ.get("OPSC_QUIET"):
+        sys.stderr.write(f"opsc: {message}\n")
 
 
 def _discard_output() -> None:
@@ -126,7 +189,7 @@ def run(program: Callable[[], None]) -> None:
     sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if not at_a_terminal():
         os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")

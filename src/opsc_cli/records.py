@@ -355,6 +355,18 @@ class Source:
 
 
 @record
+class Names:
+    """What a State is called in other languages, by language: its UN short name first; `own`: its own languages."""
+
+    ar: tuple[str, ...] = ()
+    es: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+@record
 class Name:
     """What a State is called: its UN short name in English first."""
 
@@ -364,6 +376,7 @@ class Name:
     m49: str
     region: str | None = None
     aliases: tuple[str, ...] = ()
+    names: Names | None = None
 
 
 @record
@@ -372,6 +385,8 @@ class Refused:
 
     because: str
     candidates: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Its codes, and what it is called in other languages."""
 
 
 @record

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from opsc_cli import checks, records
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.knowledge import handled_reports
-from opsc_cli.names import index_of, normalised
+from opsc_cli.names import index_of, refusals_of
 from opsc_cli.reader import Document, read
 from opsc_cli.records import (
     CountsFile,
@@ -91,7 +91,7 @@ def assembled(
         sources=sources.sources,
         names=names.states,
         index=index_of(names.states),
-        refused={normalised(text): refusal for text, refusal in names.refused.items()},
+        refused=refusals_of(names.refused),
         counts=counts.counts,
         handled=handled_reports(states.states),
     )

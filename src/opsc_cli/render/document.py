@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from opsc_cli.age import End
 from opsc_cli.audit import Mismatch
 from opsc_cli.authority import Answer, ReasonedDate, Window
 from opsc_cli.backtest import Backtest, Score
@@ -16,7 +17,7 @@ from opsc_cli.meetings import Meeting
 from opsc_cli.obligations import Obligation
 from opsc_cli.planning import CIVIL_SOCIETY, Plan, Submission
 from opsc_cli.position import InitialReport, Owed, Position
-from opsc_cli.records import Source
+from opsc_cli.records import Dataset, Source
 from opsc_cli.statistics import Region, Totals, YearTotals
 
 Json = dict[str, Any]
@@ -279,6 +280,18 @@ def audit(mismatches: Iterable[Mismatch]) -> list[Json]:
         asdict(m) | {"computed_sources": list(m.computed_sources), "published_sources": list(m.published_sources)}
         for m in mismatches
     ]
+
+
+def data(dataset: Dataset, ends: Iterable[End]) -> Json:
+    """`opsc data`: what the dataset is, and how old."""
+    return {
+        "version": dataset.version,
+        "ends": [{"part": end.part, "ends": str(end.ends), "age_days": end.age_days} for end in ends],
+        "states": len(dataset.states),
+        "sessions": len(dataset.sessions),
+        "pre_sessions": len(dataset.pre_sessions),
+        "sources": len(dataset.sources),
+    }
 
 
 def sources(behind: Mapping[str, tuple[str, ...]], known: Mapping[str, Source]) -> list[Json]:

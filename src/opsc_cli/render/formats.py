@@ -9,7 +9,7 @@ from typing import Any
 
 from opsc_cli.render.document import Envelope, text_of
 
-Row = dict[str, str]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,27 @@ class Listing:
     """Its JSON: mostly a list of objects."""
     columns: Sequence[str]
     rows: Callable[[], Sequence[Row]]
-    """Its flat rows, texts by column."""
+    """Its flat rows: texts and whole numbers by column, None where nothing is on record."""
     table: Callable[[Screen], str]
+    calendar: Callable[[Envelope], str] | None = None
+    """Its dates as a calendar; None where it has none."""
+
+
+class WrongField(ValueError):
+    """A field was asked for that the listing does not have."""
+
+
+class NoCalendar(ValueError):
+    """A calendar was asked for of a listing that has no dates to come."""
+
+
+class NotInstalled(ValueError):
+    """A format was asked for whose library is not installed."""
+
+
+def text(value: Any) -> str:
+    """A cell as text: nothing on record is empty."""
+    return "" if value is None else str(value)
 
 
 def _json(listing: Listing, envelope: Envelope, screen: Screen) -> str:
@@ -45,7 +64,7 @@ def _jsonl(listing: Listing, envelope: Envelope, screen: Screen) -> str:
 
 def _tsv(listing: Listing, envelope: Envelope, screen: Screen) -> str:
     lines = ["\t".join(listing.columns)]
-    lines.extend("\t".join(" ".join(row[column].split()) for column in listing.columns) for row in listing.rows())
+    lines.extend("\t".join(" ".join(text(row[column]).split()) for column in listing.columns) for row in listing.rows())
     return "\n".join(lines) + "\n"
 
 
@@ -57,15 +76,48 @@ def _csv(listing: Listing, envelope: Envelope, screen: Screen) -> str:
     return out.getvalue()
 
 
+def _md(listing: Listing, envelope: Envelope, screen: Screen) -> str:
+    lines = [_md_line(listing.columns), _md_line(["---"] * len(listing.columns))]
+    lines.extend(_md_line([text(row[column]) for column in listing.columns]) for row in listing.rows())
+    return "\n".join(lines) + "\n"
+
+
+def _md_line(cells: Sequence[str]) -> str:
+    escaped = (" ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |"
+
+
+def _ics(listing: Listing, envelope: Envelope, screen: Screen) -> str:
+    if listing.calendar is None:
+        raise NoCalendar(listing.key)
+    return listing.calendar(envelope)
+
+
+def _xlsx(listing: Listing, envelope: Envelope, screen: Screen) -> bytes:
+    from opsc_cli.render import workbook
+
+    try:
+        return workbook.written(listing.key, listing.columns, listing.rows(), envelope)
+    except ImportError:
+        raise NotInstalled("xlsx") from None
+
+
 def _table(listing: Listing, envelope: Envelope, screen: Screen) -> str:
     return listing.table(screen)
 
 
-FORMATS: Mapping[str, Callable[[Listing, Envelope, Screen], str]] = {
+FORMATS: Mapping[str, Callable[[Listing, Envelope, Screen], str | bytes]] = {
     "table": _table,
     "tsv": _tsv,
     "csv": _csv,
     "json": _json,
     "jsonl": _jsonl,
+    "md": _md,
+    "ics": _ics,
+    "xlsx": _xlsx,
 }
-"""table for a terminal; tab-separated and comma-separated values; one JSON document; one element a line."""
+"""table for a terminal; tab-separated and comma-separated values; one JSON document; one element a line; a table of
+Markdown; a calendar; a workbook."""
+
+SUFFIXES: Mapping[str, str] = {f".{form}": form for form in FORMATS if form != "table"} | {".txt": "table"}
+"""The format of a file by its suffix."""

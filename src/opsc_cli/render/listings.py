@@ -1,8 +1,10 @@
 """Each command's result as a listing, which every format of formats.py can write."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from opsc_cli.age import End
 from opsc_cli.audit import Mismatch
 from opsc_cli.backtest import Backtest
 from opsc_cli.explanation import sources_behind
@@ -11,16 +13,21 @@ from opsc_cli.meetings import Meeting
 from opsc_cli.obligations import Obligation
 from opsc_cli.planning import Plan
 from opsc_cli.position import Position
-from opsc_cli.records import Source
+from opsc_cli.records import Dataset, Source
 from opsc_cli.render import document, rows
-from opsc_cli.render.formats import Listing, Screen
+from opsc_cli.render.formats import Listing, Row, Screen, WrongField
 from opsc_cli.statistics import Region, Totals, YearTotals
 
 Reviews = Mapping[str, list[tuple[str, str, str]]]
 
 
-def states(positions: Sequence[Position], *, overview: bool = False, forecasts: bool = False) -> Listing:
-    """`opsc due`, `opsc states`, `opsc whatif`: with `overview` one table of all, with `forecasts` a picture each."""
+def states(
+    positions: Sequence[Position], *, overview: bool = False, forecasts: bool = False, alarms: Sequence[int] = ()
+) -> Listing:
+    """`opsc due`, `opsc states`, `opsc whatif`: with `overview` one table of all, with `forecasts` a picture each.
+
+    `alarms`: how many days before a date its event in a calendar reminds of it.
+    """
 
     def table(screen: Screen) -> str:
         tables = _tables()
@@ -35,7 +42,13 @@ def states(positions: Sequence[Position], *, overview: bool = False, forecasts: 
         columns=rows.DUE_COLUMNS,
         rows=lambda: rows.due_rows(content),
         table=table,
+        calendar=lambda envelope: _calendars().of_states(positions, alarms, envelope),
     )
+
+
+def supposed(position: Position) -> Listing:
+    """`opsc whatif`: what is only supposed belongs into no calendar."""
+    return replace(states([position]), calendar=None)
 
 
 def sessions(meetings: Sequence[Meeting], reviews: Reviews, names: Mapping[str, str], *, one: bool) -> Listing:
@@ -47,6 +60,7 @@ def sessions(meetings: Sequence[Meeting], reviews: Reviews, names: Mapping[str, 
         columns=rows.SESSION_COLUMNS,
         rows=lambda: rows.session_rows(content),
         table=lambda screen: _tables().sessions(meetings, content if one else [], names, screen),
+        calendar=lambda envelope: _calendars().of_meetings(meetings, (), envelope),
     )
 
 
@@ -122,6 +136,39 @@ def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligatio
         rows=lambda: rows.plan_rows(content),
         table=lambda screen: _tables().plans(position, found, without, screen),
     )
+
+
+def data(dataset: Dataset, ends: Sequence[End]) -> Listing:
+    """`opsc data`."""
+    content = document.data(dataset, ends)
+    return Listing(
+        key="data",
+        content=content,
+        columns=rows.DATA_COLUMNS,
+        rows=lambda: rows.data_rows(content),
+        table=lambda screen: _tables().data(content, screen),
+    )
+
+
+def with_fields(listing: Listing, wanted: Sequence[str]) -> Listing:
+    """The same listing with the wanted columns only; its JSON becomes flat objects. Raises WrongField."""
+    for field in wanted:
+        if field not in listing.columns:
+            raise WrongField(field)
+
+    def rows() -> list[Row]:
+        return [{field: row[field] for field in wanted} for row in listing.rows()]
+
+    def table(screen: Screen) -> str:
+        return str(_tables().plain(wanted, rows(), screen))
+
+    return replace(listing, columns=tuple(wanted), rows=rows, content=rows(), table=table)
+
+
+def _calendars() -> Any:
+    from opsc_cli.render import calendar
+
+    return calendar
 
 
 def _tables() -> Any:

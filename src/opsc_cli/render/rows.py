@@ -10,7 +10,7 @@ from typing import Any, get_args
 from opsc_cli.obligations import Standing
 
 Json = dict[str, Any]
-Row = dict[str, str]
+Row = dict[str, Any]
 
 _DATE = ("kind", "date", "earliest", "latest", "certainty", "authority")
 
@@ -63,7 +63,7 @@ def _rows_of(state: Json) -> list[Row]:
         **_flat("instrument", state["instrument"], ("kind", "deposited", "earliest", "latest")),
         **_flat("entry_into_force", state["entry_into_force"], _DATE),
         **_flat("initial_report", state["initial_report"], ("submitted", "reviewed_session")),
-        "notes": " ".join(state["notes"]),
+        "notes": " ".join(state["notes"]) or None,
     }
     reports = [_report_cells(obligation) for obligation in state["obligations"]] or [{}]
     return [_row(DUE_COLUMNS, shared | cells) for cells in reports]
@@ -73,9 +73,9 @@ def _report_cells(obligation: Json) -> Json:
     return {
         "standing": obligation["standing"],
         **_flat("report", obligation["report"], ("name", "treaty", "kind", "received", "symbol")),
-        "report_numbers": "-".join(str(n) for n in _ends(obligation["report"]["numbers"])),
+        "report_numbers": "-".join(str(n) for n in _ends(obligation["report"]["numbers"])) or None,
         **_flat("due", obligation["due"], (*_DATE, "because")),
-        "due_sources": " ".join(obligation["due"]["sources"]),
+        "due_sources": " ".join(obligation["due"]["sources"]) or None,
         "days_late": obligation["days_late"],
         "days_past": obligation["days_past"],
         **_forecast_cells(obligation["forecast"]),
@@ -101,7 +101,7 @@ def session_rows(sessions: Iterable[Json]) -> list[Row]:
 
 def _meeting_row(kind: str, meeting: Json) -> Row:
     reviews = " ".join(dict.fromkeys(r["iso3"] for r in meeting.get("reviews", ())))
-    cells = meeting | {"kind": kind, "reviews": reviews, "sources": " ".join(meeting["sources"])}
+    cells = meeting | {"kind": kind, "reviews": reviews or None, "sources": " ".join(meeting["sources"]) or None}
     return _row(SESSION_COLUMNS, cells)
 
 
@@ -174,6 +174,14 @@ def plan_rows(plan: Json) -> list[Row]:
     ]
 
 
+DATA_COLUMNS = ("version", "part", "ends", "age_days")
+
+
+def data_rows(data: Json) -> list[Row]:
+    """One row a part of the record."""
+    return [_row(DATA_COLUMNS, end | {"version": data["version"]}) for end in data["ends"]]
+
+
 def plain_rows(columns: Sequence[str], elements: Iterable[Json]) -> list[Row]:
     """One row an element; a list within it becomes words apart by spaces, or phrases by semicolons."""
     return [_row(columns, {key: _joined(value) for key, value in element.items()}) for element in elements]
@@ -182,7 +190,7 @@ def plain_rows(columns: Sequence[str], elements: Iterable[Json]) -> list[Row]:
 def _joined(value: Any) -> Any:
     if not isinstance(value, list):
         return value
-    return ("; " if any(" " in item for item in value) else " ").join(value)
+    return ("; " if any(" " in item for item in value) else " ").join(value) or None
 
 
 def _flat(prefix: str, values: Json | None, keys: Iterable[str]) -> Json:
@@ -190,7 +198,7 @@ def _flat(prefix: str, values: Json | None, keys: Iterable[str]) -> Json:
 
 
 def _row(columns: Sequence[str], cells: Json) -> Row:
-    return {column: "" if cells.get(column) is None else str(cells[column]) for column in columns}
+    return {column: cells.get(column) for column in columns}
 
 
 def _ends(numbers: list[int]) -> list[int]:

@@ -369,6 +369,28 @@ def _plan(position: Position, plan: Plan) -> Iterable[RenderableType]:
     yield Text("")
 
 
+def data(found: Mapping[str, Any], screen: Screen) -> str:
+    """`opsc data` as a person reads it."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), title=f"Data {found['version']}", title_justify="left")
+    for title in ("Record of", "ends on", "days ago"):
+        table.add_column(title, justify="right" if title == "days ago" else "left")
+    words = {"parties": "who is a party", "committee": "the Committee's work"}
+    for end in found["ends"]:
+        table.add_row(words[end["part"]], end["ends"], str(end["age_days"]))
+    counted = (f"{found[key]} {key.replace('_', '-')}" for key in ("states", "sessions", "pre_sessions", "sources"))
+    return _printed([table, Text(", ".join(counted).capitalize() + ".")], screen)
+
+
+def plain(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], screen: Screen) -> str:
+    """Chosen columns as they are."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if row[column] is None else str(row[column])) for column in columns))
+    return _printed([table], screen)
+
+
 def _printed(parts: Iterable[RenderableType], screen: Screen) -> str:
     out = StringIO()
     console = Console(

@@ -1,0 +1,226 @@
+"""Dates as a calendar (RFC 5545): all-day events with stable names, so that a later import updates an earlier one.
+
+CONFIRMED is what the treaty or the Committee set, TENTATIVE what practice or a projection gives; a window spans its
+days. An awaited date makes no event. Where nothing is dated one journal entry says why.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from opsc_cli.authority import Answer, Authority, Certainty, ReasonedDate, Window, span
+from opsc_cli.dates import Recorded, first_day, last_day
+from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import Obligation
+from opsc_cli.position import Position
+from opsc_cli.render.document import Envelope
+from opsc_cli.render.sentence import sentence
+
+Alarms = Sequence[int]
+"""How many days before an event a reminder comes."""
+
+_DOMAIN = "opsc-cli"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something on one day, or on every day from `first` to `last`."""
+
+    uid: str
+    first: date
+    last: date
+    summary: str
+    description: str
+    status: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
+    category: str
+    url: str
+
+
+def of_states(positions: Sequence[Position], alarms: Alarms, envelope: Envelope) -> str:
+    """What the States owe, each report on its day."""
+    events = [event for position in positions for event in _events(position)]
+    reasons = [sentence(position) for position in positions] or ["No State matches."]
+    return _calendar(events, alarms, reasons, envelope)
+
+
+def of_meetings(meetings: Iterable[Meeting], alarms: Alarms, envelope: Envelope) -> str:
+    """Sessions and working groups; a projected one spans the months it may fall in.
+
+    A slot that passed without a record makes no event: nobody knows whether anything met.
+    """
+    events: dict[str, Event] = {}
+    for meeting in meetings:
+        if meeting.opens and meeting.status != "not-on-record":
+            uid = f"{meeting.kind.replace(' ', '-')}-{first_day(meeting.opens):%Y-%m}"
+            uid = f"{uid}-{meeting.number}" if uid in events else uid
+            events[uid] = _meeting(uid, meeting, meeting.opens, meeting.closes or meeting.opens)
+    return _calendar(tuple(events.values()), alarms, ["No meeting is on record."], envelope)
+
+
+# ── events ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _events(position: Position) -> Iterator[Event]:
+    if position.status == "pending":
+        if position.entry_into_force:
+            yield from _dated(position, position.entry_into_force, "entry-into-force", "entry into force of the OPSC")
+        if position.initial_report:
+            yield from _dated(
+                position, position.initial_report.due, "opsc-initial", "initial report under the OPSC due"
+            )
+    for owed in position.owed:
+        obligation = owed.obligation
+        yield from _dated(position, obligation.due, _key(obligation), _what(obligation))
+
+
+def _key(obligation: Obligation) -> str:
+    """What stays the same of a report while its date changes. Two requests are told apart by their days."""
+    report = obligation.report
+    key = f"{report.treaty}-{report.kind}".lower()
+    if report.kind == "further-information" and isinstance(obligation.due, ReasonedDate):
+        return f"{key}-{obligation.due.day}"
+    return key
+
+
+def _what(obligation: Obligation) -> str:
+    report = obligation.report
+    if obligation.is_treaty_term:
+        return f"treaty term of the {report.name}"
+    if report.received:
+        return f"{report.name} was due (received)"
+    expected = " expected" if obligation.due.certainty in (Certainty.PRACTICE, Certainty.PROJECTION) else " due"
+    return report.name + expected
+
+
+def _dated(position: Position, answer: Answer, key: str, what: str) -> Iterator[Event]:
+    if not isinstance(answer, ReasonedDate | Window):
+        return
+    first, last = span(answer)
+    window = " (a day within this time)" if isinstance(answer, Window) else ""
+    yield Event(
+        uid=f"{position.iso3.lower()}-{key}@{_DOMAIN}",
+        first=first,
+        last=last,
+        summary=f"{position.name}: {what}{window}",
+        description="\n".join(_reasons(position, answer)),
+        status="CONFIRMED" if answer.certainty in (Certainty.TREATY, Certainty.COMMITTEE_SET) else "TENTATIVE",
+        category=position.standing if key != "entry-into-force" else "entry-into-force",
+        url=answer.authority.url,
+    )
+
+
+def _reasons(position: Position, answer: ReasonedDate | Window) -> Iterator[str]:
+    authority: Authority = answer.authority
+    yield sentence(position)
+    yield f"{authority.short}: {answer.because}."
+    yield f"Certainty: {answer.certainty.value}."
+    yield f"Sources: {', '.join(answer.sources) or 'none'}."
+    yield from position.notes
+
+
+def _meeting(uid: str, meeting: Meeting, opens: Recorded, closes: Recorded) -> Event:
+    place = f"Place: {meeting.place}." if meeting.place else ""
+    sources = f"Sources: {', '.join(meeting.sources)}." if meeting.sources else ""
+    facts = (f"Status: {meeting.status}.", f"Certainty: {meeting.certainty.value}.", place, meeting.note, sources)
+    return Event(
+        uid=f"{uid}@{_DOMAIN}",
+        first=first_day(opens),
+        last=last_day(closes),
+        summary=f"Committee on the Rights of the Child: {_called(meeting)}",
+        description="\n".join(fact for fact in facts if fact),
+        status=_meeting_status(meeting),
+        category=meeting.kind,
+        url="",
+    )
+
+
+def _called(meeting: Meeting) -> str:
+    called = f"{meeting.kind}, {meeting.label}" if meeting.certainty is Certainty.PROJECTION else meeting.label
+    return called if meeting.status.startswith("held") else f"{called} ({meeting.status})"
+
+
+def _meeting_status(meeting: Meeting) -> Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]:
+    if meeting.status in ("cancelled", "postponed"):
+        return "CANCELLED"
+    return "CONFIRMED" if meeting.certainty is Certainty.COMMITTEE_SET else "TENTATIVE"
+
+
+# ── the file ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _calendar(events: Sequence[Event], alarms: Alarms, reasons: Sequence[str], envelope: Envelope) -> str:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//opsc//opsc {envelope.tool_version}//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        "X-WR-CALNAME:OPSC reporting",
+    ]
+    for event in events:
+        lines.extend(_event(event, alarms if event.first > envelope.as_of else (), envelope))
+    if not events:
+        lines.extend(_journal(reasons, envelope))
+    lines.append("END:VCALENDAR")
+    return "".join(_folded(line) + "\r\n" for line in lines)
+
+
+def _event(event: Event, alarms: Alarms, envelope: Envelope) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.uid}"
+    yield from _stamps(envelope)
+    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(event.summary)}"
+    yield f"DESCRIPTION:{_escaped(event.description)}"
+    yield f"STATUS:{event.status}"
+    yield f"CATEGORIES:{_escaped(event.category)}"
+    yield "TRANSP:TRANSPARENT"
+    if event.url:
+        yield f"URL:{event.url}"
+    for days in alarms:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(event.summary)}")
+        yield from (f"TRIGGER:-P{days}D", "END:VALARM")
+    yield "END:VEVENT"
+
+
+def _journal(reasons: Sequence[str], envelope: Envelope) -> Iterator[str]:
+    yield "BEGIN:VJOURNAL"
+    yield f"UID:nothing-dated@{_DOMAIN}"
+    yield from _stamps(envelope)
+    yield f"DTSTART;VALUE=DATE:{envelope.as_of:%Y%m%d}"
+    yield "SUMMARY:OPSC reporting: nothing is dated"
+    yield f"DESCRIPTION:{_escaped(chr(10).join(reasons))}"
+    yield "STATUS:FINAL"
+    yield "END:VJOURNAL"
+
+
+def _stamps(envelope: Envelope) -> Iterator[str]:
+    """When the data were made, and a number that grows with them: a later import replaces an earlier one."""
+    made = "".join(part.zfill(2) for part in envelope.data_version.split(".")[:3])
+    yield f"DTSTAMP:{made}T000000Z"
+    yield f"LAST-MODIFIED:{made}T000000Z"
+    yield f"SEQUENCE:{made}"
+
+
+def _escaped(text: str) -> str:
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+_LONGEST = 75
+"""Octets in a line, without its end (RFC 5545, 3.1)."""
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of 75 octets at most, none of which breaks a character."""
+    pieces, piece, octets = [], "", 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > _LONGEST:
+            pieces.append(piece)
+            piece, octets = "", 1  # the space that begins a continued line
+        piece, octets = piece + character, octets + size
+    return "\r\n ".join((*pieces, piece))

@@ -1,0 +1,59 @@
+"""Rows as a workbook for a spreadsheet, with XlsxWriter: days are days, and a second sheet says what the data are."""
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from opsc_cli.render.document import Envelope
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WIDEST = 60
+
+
+def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: Envelope) -> bytes:
+    """The workbook; the same rows give the same bytes. Raises ImportError where XlsxWriter is not installed."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    workbook = Workbook(out, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+    year, month, day_made, *_ = map(int, envelope.data_version.split("."))
+    workbook.set_properties({"created": datetime(year, month, day_made)})
+    bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+    sheet = workbook.add_worksheet(title)
+    sheet.write_row(0, 0, columns, bold)
+    for number, row in enumerate(rows, start=1):
+        for place, column in enumerate(columns):
+            _write(sheet, number, place, row[column], day)
+    for place, column in enumerate(columns):
+        widest = max((len(str(row[column] or "")) for row in rows), default=0)
+        sheet.set_column(place, place, min(max(widest, len(column)) + 2, _WIDEST))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    _about(workbook.add_worksheet("about"), envelope)
+    workbook.close()
+    return out.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+    if isinstance(value, int):
+        sheet.write_number(row, column, value)
+    elif value and _DAY.fullmatch(value):
+        sheet.write_datetime(row, column, date.fromisoformat(value), day)
+    elif value:
+        sheet.write_string(row, column, value)
+
+
+def _about(sheet: Any, envelope: Envelope) -> None:
+    facts = {
+        "as of": envelope.as_of,
+        "record of parties ends on": envelope.parties,
+        "record of the Committee's work ends on": envelope.committee,
+        "data version": envelope.data_version,
+        "opsc version": envelope.tool_version,
+    }
+    for number, (name, value) in enumerate(facts.items()):
+        sheet.write_string(number, 0, name)
+        sheet.write_string(number, 1, str(value))
+    sheet.set_column(0, 1, 40)

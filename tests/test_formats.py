@@ -1,0 +1,248 @@
+"""Every format of every list says the same: what is written is read back and compared with the rows."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from opsc_cli.audit import mismatches
+from opsc_cli.meetings import calendar
+from opsc_cli.position import positions, reviews_by_session
+from opsc_cli.records import Dataset
+from opsc_cli.render import listings
+from opsc_cli.render.document import Envelope
+from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, Screen, WrongField
+from opsc_cli.render.listings import with_fields
+from opsc_cli.statistics import days_between, regions_on, totals_on, totals_over, years_until
+from tests.terminal import on_a_terminal
+from tests.test_command import DAY, opsc
+
+ON = date(2026, 11, 21)
+SCREEN = Screen(100, False)
+
+
+def _states(dataset: Dataset) -> Listing:
+    return listings.states(positions(dataset, ON, tuple(dataset.states)))
+
+
+def _no_states(_: Dataset) -> Listing:
+    return listings.states(())
+
+
+def _sessions(dataset: Dataset) -> Listing:
+    meetings = calendar(dataset.sessions, dataset.pre_sessions, ON)
+    return listings.sessions(meetings, reviews_by_session(dataset, ON), {}, one=False)
+
+
+def _stats(dataset: Dataset) -> Listing:
+    series = tuple(totals_over(dataset, days_between(date(2020, 1, 1), ON, "year")))
+    return listings.stats(totals_on(dataset, ON), regions_on(dataset, ON), years_until(dataset, ON), series)
+
+
+def _audit(dataset: Dataset) -> Listing:
+    return listings.audit(mismatches(dataset))
+
+
+def _sources(dataset: Dataset) -> Listing:
+    (austria,) = positions(dataset, ON, ("AUT",))
+    return listings.sources(austria, dataset.sources)
+
+
+LISTS: dict[str, Callable[[Dataset], Listing]] = {
+    "states": _states,
+    "nothing": _no_states,
+    "sessions": _sessions,
+    "stats": _stats,
+    "audit": _audit,
+    "sources": _sources,
+}
+
+
+@pytest.fixture(scope="module")
+def envelope(dataset: Dataset) -> Envelope:
+    ends = dataset.as_of
+    return Envelope(
+        tool_version="0", data_version=dataset.version, parties=ends.parties, committee=ends.committee, as_of=ON
+    )
+
+
+def _text(value: Any) -> str:
+    """A cell as the formats of lines have it: on one line."""
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _read_csv(written: str, columns: list[str]) -> list[Row]:
+    return [{c: _text(row[c]) for c in columns} for row in csv.DictReader(io.StringIO(written, newline=""))]
+
+
+def _read_tsv(written: str, columns: list[str]) -> list[Row]:
+    header, *lines = written.removesuffix("\n").split("\n")
+    assert header.split("\t") == columns
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
+
+
+def _read_md(written: str, columns: list[str]) -> list[Row]:
+    header, rule, *lines = written.removesuffix("\n").split("\n")
+    assert set(rule) == set("| -")
+    cells = [[re.sub(r"\\(.)", r"\1", c.strip()) for c in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+    assert [c.strip() for c in header.split("|")[1:-1]] == columns
+    return [dict(zip(columns, row, strict=True)) for row in cells]
+
+
+def _read_xlsx(written: bytes, columns: list[str]) -> list[Row]:
+    header, *rows = openpyxl.load_workbook(io.BytesIO(written)).worksheets[0].iter_rows(values_only=True)
+    assert list(header) == columns
+    return [dict(zip(columns, map(_cell, row), strict=True)) for row in rows]
+
+
+def _cell(value: Any) -> str:
+    return str(value.date()) if isinstance(value, datetime) else _text(value)
+
+
+READERS: dict[str, Callable[[Any, list[str]], list[Row]]] = {
+    "csv": _read_csv, "tsv": _read_tsv, "md": _read_md, "xlsx": _read_xlsx,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("name", LISTS)
+def test_rows_come_back_as_they_were(name: str, form: str, dataset: Dataset, envelope: Envelope) -> None:
+    listing = LISTS[name](dataset)
+    columns = list(listing.columns)
+    expected = [{column: _text(row[column]) for column in columns} for row in listing.rows()]
+    assert READERS[form](FORMATS[form](listing, envelope, SCREEN), columns) == expected
+    assert expected or name == "nothing"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_json_comes_back_as_it_was(name: str, dataset: Dataset, envelope: Envelope) -> None:
+    listing = LISTS[name](dataset)
+    whole = json.loads(FORMATS["json"](listing, envelope, SCREEN))
+    lines = [json.loads(line) for line in str(FORMATS["jsonl"](listing, envelope, SCREEN)).splitlines()]
+    assert whole[listing.key] == listing.content
+    assert lines == (listing.content if isinstance(listing.content, list) else [listing.content])
+
+
+@pytest.mark.parametrize("form", [*READERS, "json", "table"])
+def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope: Envelope) -> None:
+    listing = with_fields(_states(dataset), ("due_date", "iso3"))
+    written = FORMATS[form](listing, envelope, SCREEN)
+    if form == "json":
+        assert list(json.loads(written)["states"][0]) == ["due_date", "iso3"]
+    elif form == "table":
+        assert re.match(r"\s+due_date\s+iso3\n", str(written))
+    else:
+        rows = READERS[form](written, ["due_date", "iso3"])
+        assert {"due_date": "2024-09-05", "iso3": "AUT"} in rows
+
+
+def test_a_wrong_field_lists_the_right_ones(dataset: Dataset) -> None:
+    with pytest.raises(WrongField):
+        with_fields(_states(dataset), ("iso3", "deu_date"))
+    done = opsc("due", "Austria", "--fields", "iso3,deu_date")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'deu_date'" in done.stderr
+    assert all(column in done.stderr for column in _states(dataset).columns)
+    assert "did you mean 'due_date'?" in done.stderr
+
+
+def test_a_workbook_is_the_same_twice_and_says_what_it_is(dataset: Dataset, envelope: Envelope) -> None:
+    first, second = (FORMATS["xlsx"](_audit(dataset), envelope, SCREEN) for _ in range(2))
+    assert first == second
+    assert isinstance(first, bytes)
+    about = openpyxl.load_workbook(io.BytesIO(first))["about"]
+    assert dict(about.iter_rows(values_only=True))["data version"] == dataset.version  # type: ignore[arg-type]
+
+
+# ── to a file ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_suffix_says_the_format(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"answer{suffix}"
+    done = opsc("due", "Austria", *DAY, "-o", str(path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    form = SUFFIXES[suffix]
+    piped = opsc("due", "Austria", *DAY, "--format", form, text=False, encoding=None)
+    assert path.read_bytes() == piped.stdout
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("nowhere/x.csv", "no such folder"), (".", "name a --format"), ("x.doc", "name a --format"), ("x", ".csv")],
+)
+def test_what_cannot_be_written_is_refused(target: str, said: str, tmp_path: Path) -> None:
+    done = opsc("due", "Austria", *DAY, "-o", target, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
+    path, link = tmp_path / "x.json", tmp_path / "link.json"
+    path.write_text("old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    assert opsc("due", "Austria", *DAY, "-o", str(link)).returncode == 0
+    assert json.loads(path.read_text())["states"][0]["iso3"] == "AUT"
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert opsc("due", "Atlantis", "-o", str(path)).returncode == 2
+    assert json.loads(path.read_text()), "a refused question leaves the file alone"
+
+
+def test_explain_to_a_file(tmp_path: Path) -> None:
+    assert opsc("explain", "Austria", *DAY, "-o", str(tmp_path / "a.json")).returncode == 0
+    assert opsc("explain", "Austria", *DAY, "-o", str(tmp_path / "a.txt")).returncode == 0
+    assert json.loads((tmp_path / "a.json").read_text())["states"][0]["obligations"][0]["steps"]
+    assert (tmp_path / "a.txt").read_text() == opsc("explain", "Austria", *DAY).stdout
+
+
+def test_standard_output_by_name() -> None:
+    assert opsc("due", "Austria", *DAY, "-o", "-").stdout == opsc("due", "Austria", *DAY).stdout
+
+
+def test_a_workbook_is_not_thrown_at_a_terminal() -> None:
+    assert "not for a terminal" in on_a_terminal("opsc due Austria --format xlsx -q")
+
+
+def test_a_list_without_dates_has_no_calendar() -> None:
+    done = opsc("audit", "--format", "ics")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "due, states and sessions" in done.stderr
+
+
+@pytest.mark.parametrize("form", [f for f in FORMATS if f != "xlsx"])
+def test_nothing_found_is_an_answer(form: str) -> None:
+    done = opsc("states", "--status", "denounced", *DAY, "--format", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    expected = {"tsv": 1, "csv": 1, "md": 2, "jsonl": 0, "table": 1}
+    assert len(lines) == expected.get(form, len(lines))
+    assert form != "json" or json.loads(done.stdout)["states"] == []
+
+
+# ── in another language ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("fr", "Autriche"), ("ru", "Австрия"), ("zh", "奥地利"), ("ar", "النمسا"), ("en", "Austria")]
+)
+def test_states_are_called_as_asked(language: str, name: str) -> None:
+    (state,) = json.loads(opsc("due", "AUT", *DAY, "--json", "--lang", language).stdout)["states"]
+    assert (state["iso3"], state["name"]) == ("AUT", name)
+    assert f"AUT\t{name}\t" in opsc("due", "Austria", *DAY, "--lang", language).stdout
+
+
+def test_an_unknown_language_lists_the_known() -> None:
+    done = opsc("due", "AUT", "--lang", "de")
+    assert done.returncode == 2
+    assert "ar, en, es, fr, ru, zh" in re.sub(r"[\s│]+", " ", done.stderr)

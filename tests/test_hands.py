@@ -1,0 +1,239 @@
+"""For people who live in a terminal: help, completion, the manual, the pager, standard input, old data."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from opsc_cli.cli import _commands
+from opsc_cli.obligations import Standing
+from opsc_cli.records import Dataset
+from opsc_cli.render import completion
+from opsc_cli.treaty import CRC_44_1_B, OPSC_12_1
+from tests.conftest import ROOT
+from tests.terminal import BIN, on_a_terminal
+from tests.test_command import DAY, opsc
+
+COMMANDS = _commands()
+STATES = {"Austria": "Austria", "AUT": "Austria", "Côte d'Ivoire": "Côte d'Ivoire", "CIV": "Côte d'Ivoire"}
+OLD = "data older than 180 days"
+
+
+class TestHelp:
+    @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+    def test_examples_come_first_and_run(self, command: object, tmp_path: Path) -> None:
+        from opsc_cli.grammar import Command
+
+        assert isinstance(command, Command)
+        text = opsc(command.name, "--help").stdout
+        assert command.examples
+        assert text.index("Example: ") < text.index("─ Options")
+        for example in command.examples:
+            if "~" in example or "| man" in example:
+                continue
+            path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+            (tmp_path / "data").symlink_to(ROOT / "data") if not (tmp_path / "data").exists() else None
+            done = subprocess.run(
+                ["sh", "-c", example], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True
+            )
+            assert done.returncode == 0, f"{example}: {done.stderr}"
+
+    @pytest.mark.parametrize("topic", ["exit-codes", "formats", "environment", "law"])
+    def test_a_topic(self, topic: str) -> None:
+        done = opsc("help", topic)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert len(done.stdout.splitlines()) > 5
+
+    def test_the_law_is_that_of_the_program(self) -> None:
+        text = opsc("help", "law").stdout
+        for rule in (OPSC_12_1, CRC_44_1_B):
+            assert f"{rule.short}: {rule.name}\n  {rule.rule}\n  {rule.url}\n" in text
+
+    def test_every_variable_that_is_read_is_told(self) -> None:
+        source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src" / "opsc_cli").glob("*.py"))
+        read = set(re.findall(r"\"(OPSC_[A-Z_]+)\"", source)) - {"OPSC_12_1"}
+        told = set(re.findall(r"^(OPSC_[A-Z_]+)", opsc("help", "environment").stdout, re.M))
+        assert {name for name in read if not re.search(r"\d", name)} == told
+
+    def test_help_of_a_command_and_of_nothing(self) -> None:
+        assert opsc("help", "due").stdout == opsc("due", "--help").stdout
+        assert opsc("help").stdout == opsc("--help").stdout == opsc().stdout
+
+    def test_what_is_meant_by_a_slip(self) -> None:
+        assert "did you mean 'formats'?" in opsc("help", "format").stderr
+        assert "Did you mean 'sessions'?" in opsc("session").stderr
+        assert opsc("help", "nonsense").returncode == 2
+
+
+class TestStandardInput:
+    def test_names_in_any_language_one_a_line(self) -> None:
+        done = opsc("due", "-", *DAY, "--fields", "iso3", input="Österreich\r\n 中国 \n\nCôte d’Ivoire\n")
+        assert list(dict.fromkeys(done.stdout.split())) == ["iso3", "AUT", "CHN", "CIV"]
+
+    def test_nothing_on_it_is_an_empty_answer(self) -> None:
+        done = opsc("due", "-", *DAY, "--json", input="")
+        assert (done.returncode, json.loads(done.stdout)["states"]) == (0, [])
+
+    def test_odd_bytes_are_refused_like_any_text(self) -> None:
+        done = opsc("due", "-", *DAY, input=b"\xff\xfe\n", text=False, encoding=None)
+        assert done.returncode == 2
+        assert b"no State on record" in done.stderr
+
+    def test_after_two_dashes_nothing_is_an_option(self) -> None:
+        assert opsc("due", *DAY, "--", "Austria").stdout.splitlines()[1].startswith("AUT")
+        assert "'--all': no State" in opsc("due", "--", "--all").stderr
+
+    def test_the_issue_s_own_line(self) -> None:
+        """`printf 'KE\\nUG\\nTZ\\n' | opsc due - --format tsv | column -t`"""
+        done = opsc("due", "-", *DAY, "--format", "tsv", input="KE\nUG\nTZ\n")
+        assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["iso3", "KEN", "UGA", "TZA"]
+
+
+class TestOldData:
+    def test_a_person_is_told_in_one_line_that_is_short(self) -> None:
+        last = on_a_terminal("opsc due Austria --as-of 2026-11-21", columns=80).splitlines()[-1]
+        assert last.startswith(f"opsc: {OLD}")
+        assert len(last) <= 80
+
+    @pytest.mark.parametrize("command", ["opsc due Austria -q", "OPSC_QUIET=1 opsc due Austria"])
+    def test_not_where_it_is_silenced(self, command: str) -> None:
+        assert OLD not in on_a_terminal(f"{command} --as-of 2026-11-21")
+
+    def test_not_on_a_day_when_they_were_new_and_not_in_a_pipe(self) -> None:
+        assert OLD not in on_a_terminal("opsc due Austria --as-of 2026-05-01")
+        assert opsc("due", "Austria", *DAY).stderr == ""
+
+    def test_data_says_how_old_they_are(self, dataset: Dataset) -> None:
+        data = json.loads(opsc("data", *DAY, "--json").stdout)["data"]
+        assert (data["version"], data["states"]) == (dataset.version, 197)
+        assert [(e["part"], e["age_days"]) for e in data["ends"]] == [("parties", 352), ("committee", 295)]
+
+    @pytest.mark.parametrize(("limit", "code"), [("90d", 1), ("351d", 1), ("352d", 0), ("1y", 0)])
+    def test_a_limit_for_ci(self, limit: str, code: int) -> None:
+        assert opsc("data", *DAY, "--max-age", limit).returncode == code
+
+
+class TestPager:
+    PAGER = "sed s/^/PAGED:/"
+
+    def test_what_is_long_goes_through_it(self) -> None:
+        shown = on_a_terminal("opsc due --all -q", PAGER=self.PAGER)
+        assert all(line.startswith("PAGED:") for line in shown.splitlines())
+
+    @pytest.mark.parametrize(
+        ("command", "settings"),
+        [
+            ("opsc data -q", {"PAGER": PAGER}),
+            ("opsc due --all -q", {}),
+            ("opsc due --all -q", {"PAGER": PAGER, "NO_PAGER": "1"}),
+            ("opsc due --all -q", {"PAGER": PAGER, "TERM": "dumb"}),
+            ("opsc due --all -q", {"PAGER": "no-such-pager"}),
+            ("opsc due --all -q | cat", {"PAGER": PAGER}),
+            ("opsc due --all -q < /dev/null", {"PAGER": PAGER}),
+        ],
+    )
+    def test_and_nothing_else(self, command: str, settings: dict[str, str]) -> None:
+        shown = on_a_terminal(command, **settings)
+        assert shown.strip()
+        assert "PAGED" not in shown
+
+    def test_ours_wins_and_a_reader_who_leaves_is_no_fault(self) -> None:
+        shown = on_a_terminal("opsc due --all -q; echo code $?", PAGER="cat", OPSC_PAGER="head -n 1")
+        assert shown.splitlines()[-1] == "code 0"
+        assert len(shown.splitlines()) == 2
+
+
+class TestManual:
+    def test_the_page_in_the_package_is_that_of_the_commands(self) -> None:
+        assert (ROOT / "docs" / "opsc.1").read_text(encoding="utf-8") == opsc("man").stdout
+
+    def test_every_command_and_option_is_in_it(self) -> None:
+        text = opsc("man").stdout.replace("\\-", "-")
+        for command in COMMANDS:
+            assert f".SH opsc {command.name}\n" in text
+            for option in command.options:
+                assert all(f"\\fB{spelling}\\fR" in text for spelling in option.spellings)
+
+    @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+    def test_groff_has_nothing_against_it(self) -> None:
+        done = subprocess.run(
+            ["groff", "-man", "-ww", "-z", "-Kutf8"], input=opsc("man").stdout, capture_output=True, text=True
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def _completed(*words: str) -> list[str]:
+    """What bash offers for the last of `words`."""
+    script = completion.bash(COMMANDS, STATES)
+    typed = " ".join(map(shlex.quote, words))
+    code = f"{script}\nCOMP_WORDS=({typed})\nCOMP_CWORD={len(words) - 1}\n_opsc\nprintf '%s\\n' \"${{COMPREPLY[@]}}\""
+    done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.split("\n")[:-1]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+class TestBash:
+    def test_commands(self) -> None:
+        assert _completed("opsc", "s") == ["states", "sessions", "stats", "sources", "schema"]
+
+    def test_states_by_code_and_name_without_regard_to_case(self) -> None:
+        assert _completed("opsc", "due", "au") == ["Austria", "AUT"]
+        assert _completed("opsc", "due", "Austria", "CÔTE")[-1:] in ([], ["Côte\\ d\\'Ivoire"])
+        assert _completed("opsc", "due", "Côte") == ["Côte\\ d\\'Ivoire"]
+        assert _completed("opsc", "due", "'Côte") == ["Côte d'Ivoire"]
+
+    def test_options_and_their_words(self) -> None:
+        assert _completed("opsc", "due", "--al") == ["--all", "--alarm"]
+        assert _completed("opsc", "due", "Austria", "--format", "j") == ["json", "jsonl"]
+        assert _completed("opsc", "states", "--standing", "past") == ["past-due-no-record", "past-treaty-term"]
+        assert _completed("opsc", "data", "AU") == [""]
+
+
+@pytest.mark.parametrize("shell", completion.SHELLS)
+def test_a_script_knows_every_command_option_and_state(shell: str, dataset: Dataset) -> None:
+    script = opsc("completion", shell).stdout
+    plain = script.replace("\\'", "'").replace("'''", "'")
+    for command in COMMANDS:
+        assert command.name in script
+        for option in command.options:
+            longest = option.spellings[-1]
+            assert (f"-l {longest[2:]} " if shell == "fish" else longest) in script
+    for iso3, name in dataset.names.items():
+        assert f"'{iso3}" in script
+        assert name.name in plain
+    assert "not-yet-bound" in script
+    assert set(Standing.__args__) <= set(re.findall(r"[\w-]+", script))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_can_read_its_script(shell: str) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    done = subprocess.run([shell, "-n"], input=opsc("completion", shell).stdout, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish_offers_states_and_options(tmp_path: Path) -> None:
+    script = tmp_path / "opsc.fish"
+    script.write_text(completion.fish(COMMANDS, STATES), encoding="utf-8")
+
+    def offered(typed: str) -> list[str]:
+        code = f"source {script}; complete -C {shlex.quote(typed)}"
+        done = subprocess.run(["fish", "-c", code], capture_output=True, text=True, check=True)
+        return [line.partition("\t")[0] for line in done.stdout.splitlines()]
+
+    assert set(offered("opsc due au")) == {"AUT", "Austria"}
+    assert offered("opsc due --format j") == ["json", "jsonl"]
+    assert offered("opsc sess") == ["sessions"]
+
+
+def test_an_unknown_shell() -> None:
+    done = opsc("completion", "tcsh")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "bash, zsh, fish" in done.stderr

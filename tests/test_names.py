@@ -1,0 +1,211 @@
+"""A State by any name: in six languages and its own, checked against the CLDR (Babel) and ISO 3166 (pycountry)."""
+
+import importlib.util
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pycountry
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from opsc_cli.dataset import load
+from opsc_cli.names import LANGUAGES, NotAState, find, in_language, normalised, texts_of
+from opsc_cli.reader import read
+from opsc_cli.records import Dataset
+from tests.conftest import ROOT
+
+DATASET = load()
+CODES = [(iso3, name.iso2) for iso3, name in DATASET.names.items()]
+
+
+def _tool() -> Any:
+    spec = importlib.util.spec_from_file_location("names_tool", ROOT / "tools" / "names.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = _tool()
+
+
+def meaning(text: str) -> str | NotAState:
+    return find(text, DATASET.index, DATASET.refused)
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    answer = meaning(text)
+    assert isinstance(answer, NotAState), f"{text!r} means {answer}"
+    return answer.candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("Österreich", "AUT"), ("中国", "CHN"), ("中國", "CHN"), ("Côte d’Ivoire", "CIV"), ("Costa de Marfil", "CIV"),
+        ("Германия", "DEU"), ("مصر", "EGY"), ("Suisse", "CHE"), ("Schweiz", "CHE"), ("日本", "JPN"), ("भारत", "IND"),
+        ("대한민국", "KOR"), ("Ελλάδα", "GRC"), ("ישראל", "ISR"), ("Magyarország", "HUN"), ("ประเทศไทย", "THA"),
+        ("Bolivie (État plurinational de)", "BOL"), ("Estado Plurinacional de Bolivia", "BOL"), ("英国", "GBR"),
+        ("Соединенные Штаты Америки", "USA"), ("США", "USA"), ("الإمارات العربية المتحدة", "ARE"),
+    ],
+)  # fmt: skip
+def test_a_state_in_any_language(text: str, iso3: str) -> None:
+    assert meaning(text) == iso3
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("Swaziland", "SWZ"), ("Souaziland", "SWZ"), ("Свазиленд", "SWZ"), ("Burma", "MMR"), ("Birmanie", "MMR"),
+        ("Macedonia", "MKD"), ("Macédoine", "MKD"), ("Cape Verde", "CPV"), ("Cap-Vert", "CPV"), ("Zaïre", "COD"),
+        ("Haute-Volta", "BFA"), ("Ceylan", "LKA"), ("Turkey", "TUR"), ("Türkiye", "TUR"), ("Turquie", "TUR"),
+        ("Cabo Verde", "CPV"), ("Czech Republic", "CZE"), ("Holland", "NLD"),
+    ],
+)  # fmt: skip
+def test_a_former_or_common_name(text: str, iso3: str) -> None:
+    assert meaning(text) == iso3
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("COTE D'IVOIRE", "CIV"), ("cote divoire", "CIV"), ("Timor Leste", "TLS"), ("guinée bissau", "GNB"),
+        ("st. kitts & nevis", "KNA"), ("Saint Kitts and Nevis", "KNA"), ("Ste-Lucie", "LCA"), ("the Bahamas", "BHS"),
+        ("Bahamas, The", "BHS"), ("Trinité & Tobago", "TTO"), ("Trinidad & Tobago", "TTO"), ("4", "AFG"), ("04", "AFG"),
+        ("0004", "AFG"), ("l’Autriche", "AUT"), ("la France", "FRA"), ("les États-Unis d’Amérique", "USA"),
+        ("los Estados Unidos", "USA"), ("الامارات العربية المتحدة", "ARE"), ("الأُرْدُنّ", "JOR"),
+        ("Ａｕｓｔｒｉａ", "AUT"),
+        ("el salvador", "SLV"), ("Sao Tome y Principe", "STP"), ("ET", "ETH"), ("st", "STP"), ("no", "NOR"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_difference(text: str, iso3: str) -> None:
+    assert meaning(text) == iso3
+
+
+@pytest.mark.parametrize(
+    "text", ["&", "the", "Saint", "Ste", "l'", "the the", "'", "-", "0", "000", "٠٤٠", " ", "\u200f"]
+)
+def test_what_is_hardly_a_text_names_nothing_by_accident(text: str) -> None:
+    """A conjunction or an article that was rewritten must not turn into a code ("&" into AND, Andorra)."""
+    assert isinstance(meaning(text), NotAState)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Congo", {"COG", "COD"}), ("le Congo", {"COG", "COD"}), ("Конго", {"COG", "COD"}), ("刚果", {"COG", "COD"}),
+        ("الكونغو", {"COG", "COD"}), ("Korea", {"KOR", "PRK"}), ("Corée", {"KOR", "PRK"}), ("Corea", {"KOR", "PRK"}),
+        ("Корея", {"KOR", "PRK"}), ("Guyane", {"FRA", "GUY", "SUR"}), ("Îles Vierges", {"GBR", "USA"}),
+    ],
+)  # fmt: skip
+def test_what_two_states_bear_is_refused_in_every_language(text: str, meant: set[str]) -> None:
+    assert set(candidates(text)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "belongs_to"),
+    [
+        ("Greenland", "DNK"), ("Groenland", "DNK"), ("GL", "DNK"), ("GRL", "DNK"), ("304", "DNK"), ("格陵兰", "DNK"),
+        ("Hong Kong", "CHN"), ("香港", "CHN"), ("TW", "CHN"), ("Taïwan", "CHN"), ("中华民国", "CHN"),
+        ("la Réunion", "FRA"), ("Guadalupe", "FRA"), ("Guayana Francesa", "FRA"), ("Puerto Rico", "USA"),
+        ("Écosse", "GBR"), ("Англия", "GBR"), ("Islas Malvinas", "GBR"), ("Canarias", "ESP"), ("Groenlandia", "DNK"),
+    ],
+)  # fmt: skip
+def test_a_territory_is_refused_with_its_state(text: str, belongs_to: str) -> None:
+    assert candidates(text) == (belongs_to,)
+
+
+def test_similarity_only_proposes() -> None:
+    assert candidates("Nigr")[0] == "NER"
+    assert "AUT" in candidates("Austrla")
+    assert "AUT" in candidates("Osterreihc")
+    assert all(len(candidates(text)) <= 5 for text in ("Saint", "Republic", "République", "Guin", "Unite"))
+    assert candidates("Atlantis") == ()
+
+
+# ── against the libraries ────────────────────────────────────────────────────────────────────────
+
+
+def _in_libraries(iso3: str, iso2: str) -> Iterator[str]:
+    for locale in ("en", *(locale for locales in TOOL.LANGUAGES.values() for locale in locales)):
+        yield from TOOL.library_names(iso3, iso2, locale)
+    for locale in TOOL.own_languages(iso2):
+        yield from TOOL.library_names(iso3, iso2, locale)
+    country = pycountry.countries.get(alpha_3=iso3)
+    yield from (getattr(country, field, "") for field in ("alpha_2", "alpha_3", "numeric", "name", "official_name"))
+    yield getattr(country, "common_name", "")
+
+
+@pytest.mark.parametrize(("iso3", "iso2"), CODES, ids=lambda code: code)
+def test_every_name_in_the_libraries_means_this_state_or_is_refused(iso3: str, iso2: str) -> None:
+    for text in filter(None, _in_libraries(iso3, iso2)):
+        answer = meaning(text)
+        assert answer == iso3 or (isinstance(answer, NotAState) and iso3 in answer.candidates), text
+
+
+def test_hardly_a_name_of_the_libraries_is_refused() -> None:
+    refused = {t for codes in CODES for t in filter(None, _in_libraries(*codes)) if isinstance(meaning(t), NotAState)}
+    assert {normalised(text) for text in refused} == {
+        normalised(text) for text in ("Congo", "Конго", "刚果", "剛果", "الكونغو", "Moldavia", "Moldavie")
+    }
+
+
+def test_no_territory_of_the_libraries_means_a_state() -> None:
+    on_record = dict(CODES)
+    for country in pycountry.countries:
+        if country.alpha_3 not in on_record:
+            for text in filter(None, _in_libraries(country.alpha_3, country.alpha_2)):
+                assert isinstance(meaning(text), NotAState), text
+
+
+def test_the_table_is_what_the_tool_writes() -> None:
+    assert TOOL.table() == read(ROOT / "data" / "names.yaml").value
+
+
+def test_the_names_are_those_of_the_united_nations(dataset: Dataset) -> None:
+    rows = (ROOT / "tools" / "un_names.tsv").read_text(encoding="utf-8").splitlines()
+    header, *cells = [row.split("\t") for row in rows]
+    assert {row[0] for row in cells} == set(dataset.names)
+    for row in cells:
+        for column, text in zip(header[1:], row[1:], strict=True):
+            answer = meaning(text) if text else row[0]
+            assert answer == row[0] or isinstance(answer, NotAState), (column, text)
+
+
+# ── the whole table ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_text_names_two_states(dataset: Dataset) -> None:
+    bearers: dict[str, set[str]] = {}
+    for iso3, name in dataset.names.items():
+        for text in texts_of(iso3, name):
+            bearers.setdefault(normalised(text), set()).add(iso3)
+    assert {text: states for text, states in bearers.items() if len(states) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_has_a_name_that_finds_it_in_each_language(language: str, dataset: Dataset) -> None:
+    called = in_language(dataset.names, language)
+    assert len({name.name for name in called.values()}) == len(called)
+    for iso3, name in called.items():
+        answer = meaning(name.name)
+        assert answer == iso3 or (iso3 == "COG" and isinstance(answer, NotAState)), name.name
+    scripts = {"ar": "ARABIC", "ru": "CYRILLIC", "zh": "CJK"}
+    expected = scripts.get(language, "LATIN")
+    assert all(unicodedata.name(name.name[0]).startswith(expected) for name in called.values())
+
+
+@given(st.sampled_from(sorted({t for iso3, n in DATASET.names.items() for t in texts_of(iso3, n)})), st.data())
+@settings(max_examples=300, deadline=None)
+def test_case_accents_and_marks_make_no_difference(text: str, data: st.DataObject) -> None:
+    change = data.draw(
+        st.sampled_from(
+            [str.upper, str.lower, str.title, lambda t: t.replace("-", " "), lambda t: t.replace("'", "’"),
+             lambda t: unicodedata.normalize("NFD", t), lambda t: f"  {t} ", lambda t: f"the {t}"]
+        )
+    )  # fmt: skip
+    before, after = meaning(text), meaning(change(text))
+    assert after == before or (isinstance(before, NotAState) and isinstance(after, NotAState))
+    assert not isinstance(after, str) or after == before

@@ -1,0 +1,62 @@
+"""The published schemas hold for what the commands write, and would notice if they did not."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from opsc_cli.render.schemas import output_schemas
+from tests.test_command import DAY, opsc
+
+SCHEMAS = output_schemas()
+
+DOCUMENTS = {
+    ("due", "--all", *DAY): "states",
+    ("due", "--all", "--as-of", "2008-06-01"): "states",
+    ("due", "--all", "--as-of", "2001-12-01"): "states",
+    ("explain", "Fiji", *DAY): "states",
+    ("explain", "Montenegro", *DAY): "states",
+    ("states", "--status", "denounced", *DAY): "states",
+    ("whatif", "Kenya", "--deposit", "2027-03-01", *DAY): "states",
+    ("sessions", *DAY): "sessions",
+    ("stats", *DAY): "stats",
+    ("stats", "--since", "2020-01-01", "--every", "year", *DAY): "stats",
+    ("audit",): "mismatches",
+    ("sources", "Austria", *DAY): "sources",
+    ("data", *DAY): "data",
+}
+
+
+def _errors(document: Any, key: str) -> list[str]:
+    return [f"{e.json_path}: {e.message}"[:200] for e in Draft202012Validator(SCHEMAS[key]).iter_errors(document)]
+
+
+@pytest.mark.parametrize(("arguments", "key"), DOCUMENTS.items(), ids=lambda value: " ".join(value)[:40])
+def test_a_real_document_is_valid(arguments: tuple[str, ...], key: str) -> None:
+    assert _errors(json.loads(opsc(*arguments, "--json").stdout), key) == []
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+def test_a_schema_is_a_schema(schema: Any) -> None:
+    Draft202012Validator.check_schema(schema)
+
+
+def test_a_fault_is_noticed() -> None:
+    sound = json.loads(opsc("due", "Austria", *DAY, "--json").stdout)
+    due = sound["states"][0]["obligations"][0]["due"]
+    assert due["kind"] == "date"
+
+    def spoilt(**changes: Any) -> Any:
+        document = copy.deepcopy(sound)
+        document["states"][0]["obligations"][0]["due"].update(changes)
+        return document
+
+    assert _errors(spoilt(), "states") == []
+    assert _errors(spoilt(date=None), "states")
+    assert _errors(spoilt(kind="awaited"), "states")
+    assert _errors(spoilt(certainty="sure"), "states")
+    assert _errors(spoilt(earliest="2024-09-05"), "states")
+    del sound["states"][0]["standing"]
+    assert _errors(sound, "states")
