@@ -246,3 +246,9 @@ def test_an_unknown_language_lists_the_known() -> None:
     done = opsc("due", "AUT", "--lang", "de")
     assert done.returncode == 2
     assert "ar, en, es, fr, ru, zh" in re.sub(r"[\s│]+", " ", done.stderr)
+
+
+def test_fractions_stand_in_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "backtest.xlsx"
+    done = opsc("forecast", "--backtest", "-o", str(path))
+    assert (done.returncode, path.read_bytes()[:2]) == (0, b"PK"), done.stderr

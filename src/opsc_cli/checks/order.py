@@ -19,8 +19,9 @@ from opsc_cli.checks.walking import (
 )
 from opsc_cli.dates import Month, Recorded, Year, first_day, in_words, last_day
 from opsc_cli.records import Dataset, Instrument, Report, State
+from opsc_cli.treaty import OPSC_ADOPTED
 
-_ADOPTED = {"OPSC": date(2000, 5, 25), "CRC": date(1989, 11, 20)}
+_ADOPTED = {"OPSC": OPSC_ADOPTED, "CRC": date(1989, 11, 20)}
 _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
 
 
