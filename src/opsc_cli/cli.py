@@ -235,7 +235,7 @@ def stats(
     """Totals on a day: deposits, in force, signatures, standings, by region and by year; or over a span of time.
 
     Example: opsc stats --as-of 2021-06-30
-    Example: opsc stats --since 2002-01-18 --every year --format csv
+    Example: opsc stats --since 2020-01-01 --every year --format csv
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.render import listings
