@@ -212,6 +212,11 @@ def test_standard_output_by_name() -> None:
     assert opsc("due", "Austria", *DAY, "-o", "-").stdout == opsc("due", "Austria", *DAY).stdout
 
 
+def test_a_device_is_written_as_a_pipe_is() -> None:
+    done = opsc("due", "Austria", *DAY, "-o", "/dev/stdout")
+    assert (done.returncode, done.stdout) == (0, opsc("due", "Austria", *DAY).stdout)
+
+
 def test_a_workbook_is_not_thrown_at_a_terminal() -> None:
     assert "not for a terminal" in on_a_terminal("opsc due Austria --format xlsx -q")
 

@@ -500,6 +500,8 @@ def _form_of(request: Request, formats: Any) -> str:
         return _one_of(request.format, tuple(formats.FORMATS), "--format") or ""
     if request.output and str(request.output) != "-":
         form: str | None = formats.SUFFIXES.get(request.output.suffix.lower())
+        if door.is_a_device(request.output):
+            return "tsv"
         known = ", ".join(formats.SUFFIXES)
         return form or fail(USAGE, f"-o {request.output}: name a --format, or a file that ends in one of {known}")
     return "table" if door.at_a_terminal() else "tsv"
