@@ -45,7 +45,9 @@ class TestDue:
         assert set(date) | {"chain"} == set(obligation["due"])
         assert obligation["report"]["numbers"] == [7]
         assert obligation["days_past"] == 807
-        assert obligation["plain_rule"]["pre_session"] == {
+        forecast = obligation["forecast"]
+        assert {"procedure", "certainty", "basis", "nominal_coverage", "pre_session", "session"} <= forecast.keys()
+        assert forecast["pre_session"]["earliest"] == {
             "opens": "2027-01", "label": "January–February 2027", "number": None, "status": "projected",
         }  # fmt: skip
 

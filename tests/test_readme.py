@@ -32,7 +32,7 @@ def test_a_screen_is_what_the_command_writes(command: str, shown: str) -> None:
 
 @pytest.mark.parametrize("command", INLINE)
 def test_a_command_that_is_named_runs(command: str) -> None:
-    ready = command.replace("STATE", "Nepal").replace("CODE", "YAML02")
+    ready = command.replace("STATE", "Nepal").replace("OLD NEW", "data data").replace("CODE", "YAML02")
     done = subprocess.run([BIN / "opsc", *ready.split()[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

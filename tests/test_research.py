@@ -100,7 +100,7 @@ class TestStates:
 
     def test_sorted_by_date(self) -> None:
         found = answer("states", "--standing", "past-due-no-record", "--sort", "due")["states"]
-        dates = [min(o["due"]["date"] or o["due"]["earliest"] or "9" for o in s["obligations"]) for s in found]
+        dates = [s["obligations"][0]["due"]["date"] or s["obligations"][0]["due"]["earliest"] for s in found]
         assert dates == sorted(dates)
 
     def test_nothing_found_is_an_answer(self) -> None:
@@ -139,6 +139,9 @@ class TestWhatIf:
     def test_what_cannot_be_supposed(self, arguments: tuple[str, ...]) -> None:
         done = opsc("whatif", *arguments, "--deposit", "2027-01-31")
         assert (done.returncode, done.stdout) == (2, "")
+
+    def test_before_the_protocol_was_adopted(self) -> None:
+        assert opsc("whatif", "Somalia", "--deposit", "1995-01-31").returncode == 2
 
     def test_before_its_signature(self) -> None:
         assert opsc("whatif", "Singapore", "--deposit", "2025-11-24").returncode == 2

@@ -17,7 +17,7 @@ from opsc_cli.dates import shifted
 from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.records import Act, Dataset
-from opsc_cli.request import Data, Request, asking, day_of, duration_of
+from opsc_cli.request import AsOf, Data, Request, asking, day_of, duration_of
 
 ABOUT_OPSC = (
     "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
@@ -295,6 +295,97 @@ def sources(
     _show(listings.sources(asked, dataset.sources), request)
 
 
+@app.command(rich_help_panel=ASK)
+@asking()
+def forecast(
+    request: Request,
+    state: Annotated[str | None, typer.Argument(metavar="[STATE]", help="A code, or a name.")] = None,
+    received: Annotated[
+        date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day a report was or will be received.")
+    ] = None,
+    treaty: Annotated[str, typer.Option(metavar="TREATY", help="OPSC, CRC or OPAC: one queue holds all.")] = "OPSC",
+    procedure: Annotated[
+        str | None, typer.Option(metavar="NAME", help="standard or srp; default: what is usual on the day received.")
+    ] = None,
+    list_of_issues: Annotated[
+        date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day of its list of issues, if any.")
+    ] = None,
+    backtest: Annotated[bool, typer.Option("--backtest", help="How well the forecast did on history.")] = False,
+) -> None:
+    """Which pre-session and session will likely take a report up: a range, its basis, and how it did on history.
+
+    Example: opsc forecast --received 2021-08-03 --treaty OPSC
+    """
+    if sum((state is not None, received is not None, backtest)) != 1:
+        fail(USAGE, "name a State, or give --received, or ask for --backtest")
+    _one_of(treaty, ("OPSC", "CRC", "OPAC"), "--treaty")
+    _one_of(procedure, ("standard", "srp"), "--procedure")
+    if received:
+        listing = _forecast_received(request, received, treaty, procedure, list_of_issues)
+    elif backtest:
+        listing = _backtest(request.dataset)
+    else:
+        listing = _forecast_state(request, state or "")
+    _show(listing, request)
+
+
+def _forecast_received(
+    request: Request, received: date, treaty: str, procedure: str | None, listed: date | None
+) -> Any:
+    from opsc_cli.committee import SIMPLIFIED_FROM
+    from opsc_cli.forecast import Asked, Outlook
+    from opsc_cli.forecast import forecast as forecast_of
+    from opsc_cli.render import listings
+
+    day = request.day
+    if listed and not received <= listed <= day:
+        fail(USAGE, f"--list-of-issues {listed}: expected a day from {received}, the receipt, to {day}")
+    simplified = procedure == "srp" if procedure else min(received, day) >= SIMPLIFIED_FROM
+    asked = Asked(
+        received=received,
+        procedure="simplified" if simplified else "standard",
+        listed=listed,
+        assumed=received > day,
+    )
+    found = forecast_of(Outlook(request.dataset, day), asked)
+    if found is None:
+        fail(USAGE, f"no forecast as of {day}: too few reviews were known, or the receipt lies too far ahead")
+    return listings.forecast(found, treaty)
+
+
+def _backtest(dataset: Dataset) -> Any:
+    from opsc_cli.backtest import backtest
+    from opsc_cli.render import listings
+
+    return listings.backtest(backtest(dataset))
+
+
+def _forecast_state(request: Request, state: str) -> Any:
+    from opsc_cli.position import positions
+    from opsc_cli.render import listings
+
+    chosen = resolved([state], request.dataset)
+    return listings.states(positions(request.dataset, request.day, chosen), forecasts=True)
+
+
+@app.command(rich_help_panel=ASK)
+@asking()
+def plan(request: Request, state: State) -> None:
+    """Submission dates for NGOs, human rights institutions and children, back from the likely meeting.
+
+    Example: opsc plan Angola
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.planning import plan_for
+    from opsc_cli.position import positions
+    from opsc_cli.render import listings
+
+    (asked,) = positions(dataset, day, resolved([state], dataset))
+    found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
+    without = [o.obligation for o in asked.owed if not o.forecast]
+    _show(listings.plans(asked, found, without), request)
+
+
 # ── keep the record ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -324,20 +415,31 @@ def validate_command(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count too.")] = False,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT",
+            help="text, json, github, sarif or junit; default: text, within GitHub Actions github.",
+        ),
+    ] = None,
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="What a code means.")] = None,
 ) -> None:
     """Check a dataset: every finding with file, line and column. Exit 1 on findings, 3 where it cannot be read.
 
     Example: opsc validate data
     """
+    from opsc_cli.codes import CODES
+    from opsc_cli.render.findings import FORMATS, errors_in, explanation
+    from opsc_cli.validation import FILES
+
     if explain is not None:
-        _explain_code(explain)
+        write(explanation(_one_of(explain.upper(), tuple(CODES), "--explain") or ""))
         return
-    _one_of(format, ("text", "json"), "--format")
-    found, code = _findings(folder or _default_folder())
-    write(_findings_text(found, format))
-    if code or any(strict or f.severity == "error" for f in found):
+    form = _one_of(format, tuple(FORMATS), "--format") or ("github" if door.in_github_actions() else "text")
+    looked_at = folder or _default_folder()
+    found, code = _findings(looked_at)
+    write(FORMATS[form](found, tuple(str(looked_at / f"{name}.yaml") for name in FILES), __version__))
+    if code or errors_in(found) or (strict and found):
         raise typer.Exit(code or FINDINGS)
 
 
@@ -350,22 +452,71 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
         return unreadable.findings, UNREADABLE
 
 
-def _findings_text(found: tuple[Finding, ...], form: str) -> str:
-    if form == "json":
-        from opsc_cli.render import document
-        from opsc_cli.validation import FILES
+@app.command("diff", rich_help_panel=KEEP)
+def diff_command(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a revision of git.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",
+) -> None:
+    """What changed between two datasets: the facts, and the answers that change by them, with the reasons.
 
-        return document.text_of(document.findings(found, len(FILES)))
-    errors = sum(1 for f in found if f.severity == "error")
-    lines = [f"{f}{' (warning)' if f.severity == 'warning' else ''}" for f in found]
-    return "\n".join((*lines, f"{errors} errors, {len(found) - errors} warnings", ""))
+    Example: opsc diff data data
+    """
+    from opsc_cli.comparison import compared
+    from opsc_cli.render.comparison import FORMATS
+
+    form = _one_of(format, tuple(FORMATS), "--format") or ""
+    before, after = door.dataset_at(old), door.dataset_at(new or str(_default_folder()))
+    write(FORMATS[form](compared(before, after, as_of or door.today())))
 
 
-def _explain_code(code: str) -> None:
-    from opsc_cli.findings import CODES
+@app.command("fmt", rich_help_panel=KEEP)
+def fmt_command(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", readable=False, help="The dataset's folder; default: ./data.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 where a file is not in the canonical layout.")
+    ] = False,
+) -> None:
+    """Put a dataset's files into the canonical layout: comments, order and what they say are kept.
 
-    known = _one_of(code.upper(), tuple(CODES), "--explain") or ""
-    write(f"{known}: {CODES[known]}\n")
+    Example: opsc fmt data --check
+    """
+    from opsc_cli.layout import canonical
+    from opsc_cli.reader import read
+    from opsc_cli.validation import FILES, OPTIONAL
+
+    at = folder or Path("data")
+    paths = [at / f"{n}.yaml" for n in (*FILES, *OPTIONAL) if n in FILES or (at / f"{n}.yaml").exists()]
+    try:
+        for path in paths:
+            read(path)
+    except Unreadable as unreadable:
+        fail(UNREADABLE, str(unreadable))
+    held = {path: path.read_bytes() for path in paths}
+    laid_out = {path: canonical(raw.decode("utf-8-sig")).encode() for path, raw in held.items()}
+    moved = [path for path in paths if laid_out[path] != held[path]]
+    for path in moved:
+        if not check:
+            path.write_bytes(laid_out[path])
+        write(f"{path}: {'not in the canonical layout; `opsc fmt` puts it there' if check else 'laid out anew'}\n")
+    if check and moved:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command("schema", rich_help_panel=KEEP)
+def schema_command(
+    name: Annotated[str, typer.Argument(metavar="FILE", help="states, sessions, sources, names, counts, readings.")],
+) -> None:
+    """The JSON Schema of one of the dataset's files, made from the records; editors help by it while one types.
+
+    Example: opsc schema states
+    """
+    from opsc_cli.schemas import names, schema_text
+
+    write(schema_text(_one_of(name, names(), "FILE") or ""))
 
 
 def _default_folder() -> Path:

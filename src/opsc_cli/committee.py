@@ -71,7 +71,7 @@ def next_report_set_by(observations: ConcludingObservations) -> Answer | None:
     certainty = Certainty.COMMITTEE_SET if said.asserted_by == "committee" else Certainty.PRACTICE
     reported = "" if said.asserted_by == "committee" else ", as the State reports"
     if said.kind == "date":
-        assert said.due, "checks.py refuses a date that is not given"
+        assert said.due, "checks/ refuses a date that is not given"
         because = f"{named} ask for the next report by {in_words(said.due)}{reported}"
         return _set(first_day(said.due), last_day(said.due), OBSERVATIONS_DATE, because, said.sources, certainty)
     because = f"{named} say that the due date of the next report will be communicated{reported}"

@@ -23,7 +23,7 @@ def load(folder: Path | None = None) -> Dataset:
         return taken
     from opsc_cli.validation import validate
 
-    dataset, findings = validate(folder or packaged_folder())
+    dataset, findings = validate(folder or packaged_folder(), read_twice=False)
     if dataset is None or any(f.severity == "error" for f in findings):
         raise Unreadable(findings)
     return dataset

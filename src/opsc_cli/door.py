@@ -35,6 +35,22 @@ def loaded(folder: Path | None) -> Dataset:
         fail(UNREADABLE, str(unreadable))
 
 
+def dataset_at(place: str) -> Dataset:
+    """The dataset in the folder `place`, else the one of the git revision of that name."""
+    if Path(place).is_dir():
+        return loaded(Path(place))
+    from tempfile import TemporaryDirectory
+
+    from opsc_cli.revisions import NoSuchRevision, lay_out
+
+    with TemporaryDirectory(prefix="opsc-") as folder:
+        try:
+            laid_out = lay_out(place, Path(folder))
+        except NoSuchRevision as error:
+            fail(UNREADABLE, f"opsc: {error}")
+        return loaded(laid_out)
+
+
 def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
     """The States that `texts` name, each once; `-` reads them from standard input. Exit 2 where one names none."""
     if not texts:
@@ -61,6 +77,11 @@ def _refusal(answer: NotAState, dataset: Dataset) -> str:
 def at_a_terminal() -> bool:
     """Whether a person reads the output."""
     return sys.stdout.isatty()
+
+
+def in_github_actions() -> bool:
+    """Whether GitHub Actions runs the program, and takes annotations from its output."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def width() -> int:

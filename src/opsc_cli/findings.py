@@ -26,37 +26,3 @@ class Unreadable(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("\n".join(map(str, findings)))
         self.findings = findings
-
-
-CODES = {
-    "FILE01": "the file or folder is missing, or is not a regular file",
-    "FILE02": "the file is larger than the reader accepts",
-    "FILE03": "the file is not UTF-8 text",
-    "YAML01": "the text is not YAML",
-    "YAML02": "the same key stands twice in one record",
-    "YAML03": "an anchor, an alias or a tag: the dataset is plain text",
-    "YAML04": "a second document in the file",
-    "YAML05": "nested deeper than any record is",
-    "YAML06": "a key without a value: what is unknown is left out",
-    "YAML07": "a control character, a line break or another character that does not print",
-    "FORM01": "a field that the record does not have",
-    "FORM02": "a field that the record must have is missing",
-    "FORM03": "a value of the wrong form",
-    "SRC01": "a source id that data/sources.yaml does not have",
-    "SRC02": "a dated fact without a source",
-    "SRC03": "a source that no fact uses",
-    "SRC04": "a source cited for a fact later than the day it speaks of",
-    "NAME01": "a State without a name, or a name without a State",
-    "NAME02": "two States under one name, alias or code",
-    "DATE01": "dates in an impossible order",
-    "DATE02": "a fact later than the day on which the record ends",
-    "DATE03": "an instrument needs either its day of deposit or a bracket",
-    "DATE04": "what concluding observations say of the next report: a date has its day, an announcement has none",
-    "LAW01": "a published entry into force that differs from the article by more than a day",
-    "LAW02": "an act that the State could not make: a ratification needs a signature, an accession has none",
-    "LAW03": "a report or review of a State that is not bound by the treaty",
-    "MEET01": "a session that data/sessions.yaml does not have",
-    "MEET02": "two held sessions with one number, or out of order",
-    "COUNT01": "a published total that differs from the dataset's, unexplained",
-}
-"""Every code and what it means, in the words of `opsc validate`."""

@@ -1,8 +1,8 @@
 """The answers over a span of time: for each State the days on which its answer changes.
 
 Between two such days nothing is asked again. An answer holds until the next fact becomes known, or until
-a date in it passes: so we step from change to change instead of from day to day, and the work is linear
-in the facts on record.
+a date in it passes: so we step from change to change instead of from day to day, and the work grows with
+the facts on record, not with the days.
 """
 
 from collections.abc import Iterator

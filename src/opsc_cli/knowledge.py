@@ -17,6 +17,7 @@ from opsc_cli.dates import Recorded, first_day, last_day
 from opsc_cli.records import (
     ConcludingObservations,
     Convention,
+    Handled,
     Instrument,
     NotSubmitted,
     PreSession,
@@ -41,7 +42,7 @@ def closings_of(sessions: Iterable[Session]) -> dict[int, date]:
 def counts_from(instrument: Instrument) -> date:
     """The day from which an instrument is known to be deposited: for a bracket its latest day."""
     known = instrument.deposited or instrument.latest
-    assert known is not None, "checks.py refuses an instrument with neither a day nor a bracket"
+    assert known is not None, "checks/ refuses an instrument with neither a day nor a bracket"
     return known
 
 
@@ -71,6 +72,24 @@ def known_on(day: date, state: State, closings: Closings) -> State:
             if _by(day, r.made)
         ),
     )
+
+
+def handled_reports(states: Mapping[str, State]) -> tuple[Handled, ...]:
+    """Every report whose day of receipt is on record, with its list of issues and its review, in order of receipt."""
+    found = [
+        Handled(
+            iso3=iso3,
+            treaty=report.treaty,
+            procedure=report.procedure,
+            received=last_day(report.submitted),
+            listed=last_day(report.list_of_issues.adopted) if report.list_of_issues else None,
+            session=report.review.session if report.review and not report.review.outcome else None,
+        )
+        for iso3, state in states.items()
+        for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports)
+        if report.submitted
+    ]
+    return tuple(sorted(found, key=lambda h: (h.received, h.iso3, h.treaty)))
 
 
 def meetings_known_on(day: date, meetings: Iterable[_M]) -> tuple[_M, ...]:
@@ -114,7 +133,8 @@ def _report(day: date, report: Report, closings: Closings) -> Report | None:
         received = received or _by(day, report.submitted)
     assertions = _assertions(day, report.not_submitted)
     issues = report.list_of_issues if report.list_of_issues and _by(day, report.list_of_issues.adopted) else None
-    if not (received or assertions or issues):
+    programme = report.programme if report.programme and report.programme.known_on <= day else None
+    if not (received or assertions or issues or programme):
         return None
     return replace(
         report,
@@ -124,6 +144,7 @@ def _report(day: date, report: Report, closings: Closings) -> Report | None:
         concluding_observations=observations,
         not_submitted=assertions,
         list_of_issues=issues,
+        programme=programme,
     )
 
 

@@ -14,7 +14,7 @@ from opsc_cli.authority import Authority, Certainty
 from opsc_cli.committee import COMMITTEE
 from opsc_cli.dates import MONTHS, Month, Recorded, first_day, last_day
 from opsc_cli.knowledge import meetings_known_on
-from opsc_cli.records import PreSession, Procedure, Session
+from opsc_cli.records import PreSession, Session
 
 MEETINGS = Authority(
     "Committee's practice",
@@ -71,35 +71,31 @@ GROUP_OPENS_AFTER = timedelta(days=21)
 """The working group opens on the Monday after the session."""
 GROUP_DAYS = timedelta(days=4)
 
-_PROJECTED_YEARS = 3
+
+def share_lost(sessions: Iterable[Session], since: date) -> float:
+    """Committee's practice: the share of the sessions planned since a day that were cancelled or postponed."""
+    planned = [s for s in sessions if first_day(s.opens) >= since]
+    lost = sum(1 for s in planned if s.status in ("cancelled", "postponed"))
+    return lost / len(planned) if planned else 0.0
 
 
-def calendar(sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date) -> tuple[Meeting, ...]:
+def calendar(
+    sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date, years: int = 3
+) -> tuple[Meeting, ...]:
     """Committee's practice: every meeting known on `as_of`, then the projected ones, in order of time.
 
-    Projected from the last session known to the end of the third year on. A slot that passed by `as_of`
+    Projected from the last session known to the end of the last of `years` years on. A slot that passed by `as_of`
     without a record is `not-on-record`: neither held nor future.
     """
-    known = meetings_known_on(as_of, sessions)
-    recorded = [*map(_session, known), *map(_group, meetings_known_on(as_of, groups))]
-    last_opening = max((first_day(s.opens) for s in known), default=date(as_of.year, 1, 1))
-    projected = _projected(last_opening, as_of)
-    return tuple(sorted((*recorded, *projected), key=_order))
+    known = [_session(s) for s in meetings_known_on(as_of, sessions)]
+    recorded = [*known, *(_group(g) for g in meetings_known_on(as_of, groups))]
+    past = (first_day(m.opens) for m in known if m.opens and m.status != "announced")
+    projected = _projected(max(past, default=date(as_of.year, 1, 1)), as_of, years)
+    return tuple(sorted((*recorded, *(m for m in projected if not _is_taken(m, recorded))), key=_order))
 
 
-def first_group_after(day: date, meetings: Iterable[Meeting]) -> Meeting | None:
-    """The plain rule: the first working group that can still open after `day`, whether on record or projected."""
-    return next((m for m in meetings if m.kind == "pre-sessional working group" and _to_come(m, day)), None)
-
-
-def session_prepared_by(group: Meeting, meetings: Iterable[Meeting], procedure: Procedure) -> Meeting | None:
-    """The plain rule: the session after next under the standard procedure, the next one under the simplified."""
-    later = [m for m in meetings if m.kind == "session" and _to_come(m, group.opens_by)]
-    ahead = 0 if procedure == "simplified" else 1
-    return later[ahead] if len(later) > ahead else None
-
-
-def _to_come(meeting: Meeting, day: date) -> bool:
+def to_come(meeting: Meeting, day: date) -> bool:
+    """Whether the meeting, on record or projected, can still open after `day`."""
     return meeting.status in ("announced", "projected") and meeting.opens_by > day
 
 
@@ -146,20 +142,27 @@ def _certainty(confidence: str) -> Certainty:
     return Certainty.COMMITTEE_SET if confidence == "sourced" else Certainty.PRACTICE
 
 
-def _projected(after: date, as_of: date) -> Iterator[Meeting]:
-    for year in range(after.year, max(after.year, as_of.year) + _PROJECTED_YEARS + 1):
+def _projected(after: date, as_of: date, years: int) -> Iterator[Meeting]:
+    for year in range(after.year, max(after.year, as_of.year) + years + 1):
         for season in SEASONS:
             earliest, latest = season.opening(year)
-            if latest <= after or _same_slot(after, earliest, latest):
+            if latest <= after:
                 continue
             yield _slot("session", (earliest, latest), SESSION_DAYS, as_of)
             opening = (earliest + GROUP_OPENS_AFTER, latest + GROUP_OPENS_AFTER)
             yield _slot("pre-sessional working group", opening, GROUP_DAYS, as_of)
 
 
-def _same_slot(opening: date, earliest: date, latest: date) -> bool:
-    """Whether a session that opened on `opening` took the slot: some opened a little before or after its days."""
-    return earliest - timedelta(days=45) <= opening <= latest + timedelta(days=45)
+def _is_taken(projected: Meeting, recorded: Iterable[Meeting]) -> bool:
+    """Whether a meeting on record took the slot: some opened a little before or after its usual days."""
+    return any(
+        m.kind == projected.kind and m.opens and abs(first_day(m.opens) - projected.opens_by) <= _ABOUT
+        for m in recorded
+    )
+
+
+_ABOUT = timedelta(days=52)
+"""A recorded opening so near to a slot's last one is of that slot: slots lie a hundred days and more apart."""
 
 
 def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:

@@ -84,6 +84,10 @@ class OwedReport:
     procedure: Procedure
     programmed: int | None = None
     """The session on whose programme it stood without being concluded."""
+    listed: date | None = None
+    """The day of the list of issues on it."""
+    announced: int | None = None
+    """The session to come whose programme names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,16 +151,7 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
     if report and is_reviewed(report):
         return None
     received = report if report and is_received(report) else None
-    owed = OwedReport(
-        treaty="OPSC",
-        kind="initial",
-        numbers=(1,),
-        name="initial report under the OPSC",
-        received=received.submitted if received else None,
-        symbol=received.symbol if received else None,
-        sources=received.sources if received else (),
-        procedure=_procedure(known, received, asked.as_of),
-    )
+    owed = _report("OPSC", "initial", (1,), "initial report under the OPSC", received, known, asked)
     because = "no initial report is on record as received" if not received else "received, and no review is on record"
     obligation = _owed(owed, OPSC_12_1, because, (due,), asked, report.not_submitted if report else ())
     return _with_the_committee(obligation, received) if received else obligation
@@ -164,7 +159,8 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
 
 def is_received(report: Report) -> bool:
     """Whether the record has the report as received, on whatever day."""
-    return bool(report.submitted or report.review or report.concluding_observations or report.list_of_issues)
+    seen = (report.submitted, report.review, report.concluding_observations, report.list_of_issues, report.programme)
+    return any(seen)
 
 
 def is_reviewed(report: Report) -> bool:
@@ -184,17 +180,7 @@ def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, 
     candidates = tuple(candidate_dates(known, last, in_force, closings))
     initial_received = known.initial_report is not None and is_received(known.initial_report)
     numbers = (pending.numbers or ()) if pending else next_numbers(last)
-    owed = OwedReport(
-        treaty="CRC",
-        kind="periodic",
-        numbers=numbers,
-        name=periodic_name(numbers, initial_received),
-        received=pending.submitted if pending else None,
-        symbol=pending.symbol if pending else None,
-        sources=pending.sources if pending else (),
-        procedure=_procedure(known, pending, asked.as_of),
-        programmed=pending.review.session if pending and pending.review else None,
-    )
+    owed = _report("CRC", "periodic", numbers, periodic_name(numbers, initial_received), pending, known, asked)
     if pending:
         because = "the report has been received; nothing further is owed until it is reviewed"
         candidates = (NotEstablished(authority=RECEIVED, because=because, sources=pending.sources), *candidates)
@@ -315,6 +301,8 @@ def _known_received(report: Report, closings: Closings) -> date:
         return last_day(report.submitted)
     if report.list_of_issues:
         return last_day(report.list_of_issues.adopted)
+    if report.programme:
+        return report.programme.known_on
     return closings.get(report.review.session, date.min) if report.review else date.min
 
 
@@ -345,16 +333,8 @@ def five_yearly_obligation(known: State, initial_due: Answer, closings: Closings
     latest = pending or (reviewed[-1] if reviewed else None)
     number = latest.numbers[0] if pending and latest and latest.numbers else next(iter(next_numbers(latest)), 2)
     numbers = pending.numbers if pending and pending.numbers else (number,)
-    owed = OwedReport(
-        treaty="OPSC",
-        kind="periodic",
-        numbers=numbers,
-        name=periodic_name(numbers, False).replace("under the Convention", "under the OPSC"),
-        received=pending.submitted if pending else None,
-        symbol=pending.symbol if pending else None,
-        sources=pending.sources if pending else (),
-        procedure=_procedure(known, pending, asked.as_of),
-    )
+    name = periodic_name(numbers, False).replace("under the Convention", "under the OPSC")
+    owed = _report("OPSC", "periodic", numbers, name, pending, known, asked)
     set_by = next_report_set_by(latest.concluding_observations) if latest and latest.concluding_observations else None
     term = five_yearly_report_due(initial_due, number)
     undecided = NotEstablished(
@@ -392,14 +372,40 @@ def _requested(known: State, asked: Asked) -> Iterator[Obligation]:
         if request.answered:
             continue
         due = information_requested(request)
-        owed = OwedReport(
-            treaty=request.treaty,
-            kind="further-information",
-            numbers=(),
-            name=f"further information that the Committee asked for under the {request.treaty}",
-            procedure="standard",
-        )
+        name = f"further information that the Committee asked for under the {request.treaty}"
+        owed = _report(request.treaty, "further-information", (), name, None, known, asked)
         yield _owed(owed, due.authority, due.because, (due,), asked)
+
+
+# ── a report as it is owed ───────────────────────────────────────────────────────────────────────
+
+
+def _report(
+    treaty: Literal["OPSC", "CRC"],
+    kind: Literal["initial", "periodic", "further-information"],
+    numbers: tuple[int, ...],
+    name: str,
+    received: Report | None,
+    known: State,
+    asked: Asked,
+) -> OwedReport:
+    """The report that is owed; with all that bears on its way to a session where it was `received` already."""
+    procedure = _procedure(known, received, asked.as_of)
+    if received is None:
+        return OwedReport(treaty=treaty, kind=kind, numbers=numbers, name=name, procedure=procedure)
+    return OwedReport(
+        treaty=treaty,
+        kind=kind,
+        numbers=numbers,
+        name=name,
+        procedure=procedure,
+        received=received.submitted,
+        symbol=received.symbol,
+        sources=received.sources,
+        programmed=received.review.session if received.review else None,
+        listed=last_day(received.list_of_issues.adopted) if received.list_of_issues else None,
+        announced=received.programme.session if received.programme else None,
+    )
 
 
 # ── standings ────────────────────────────────────────────────────────────────────────────────────

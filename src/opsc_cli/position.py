@@ -11,9 +11,8 @@ from opsc_cli.answer import StateAnswer, answer_on
 from opsc_cli.authority import Answer, ReasonedDate, Window, last_possible_day
 from opsc_cli.committee import SIMPLIFIED_PROCEDURE
 from opsc_cli.dates import in_words
-from opsc_cli.forecast import PlainRule, plain_rule
+from opsc_cli.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.knowledge import Closings, closings_of, known_on
-from opsc_cli.meetings import Meeting, calendar
 from opsc_cli.obligations import (
     LATE,
     Obligation,
@@ -32,10 +31,10 @@ from opsc_cli.treaty import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A report that is owed, and what the plain rule gives for its way to the Committee."""
+    """A report that is owed, and when the Committee will likely take it up."""
 
     obligation: Obligation
-    plain_rule: PlainRule | None
+    forecast: Forecast | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +71,11 @@ class Position:
 def positions(dataset: Dataset, as_of: date, iso3s: tuple[str, ...]) -> tuple[Position, ...]:
     """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day."""
     closings = closings_of(dataset.sessions)
-    meetings = calendar(dataset.sessions, dataset.pre_sessions, as_of)
-    return tuple(_position(dataset, iso3, as_of, closings, meetings) for iso3 in iso3s)
+    outlook = Outlook(dataset, as_of, closings)
+    return tuple(_position(dataset, iso3, as_of, closings, outlook) for iso3 in iso3s)
 
 
-def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, meetings: tuple[Meeting, ...]) -> Position:
+def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, outlook: Outlook) -> Position:
     answer = answer_on(as_of, dataset.states[iso3], closings, dataset.as_of.committee)
     known = answer.known
     reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", closings)
@@ -93,8 +92,8 @@ def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, meet
         crc_entry_into_force=answer.crc_entry_into_force,
         initial_report=_initial_report(known, answer.initial_due) if answer.initial_due else None,
         last_review=reviewed[-1] if reviewed else None,
-        owed=tuple(Owed(obligation=o, plain_rule=plain_rule(o, as_of, meetings)) for o in answer.obligations),
-        notes=(*_notes(answer), *_end_of_record(dataset, as_of)),
+        owed=tuple(Owed(obligation=o, forecast=forecast_for(o, outlook)) for o in answer.obligations),
+        notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
     )
 
@@ -177,9 +176,9 @@ REVIEWS_COMPLETE_FROM = date(2023, 5, 26)
 """The closing of the 93rd session: from it on the record has every review; of earlier sessions some are missing."""
 
 
-def _end_of_record(dataset: Dataset, as_of: date) -> Iterator[str]:
+def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Iterator[str]:
     ends = dataset.as_of
-    if as_of < REVIEWS_COMPLETE_FROM:
+    if answer.obligations and as_of < REVIEWS_COMPLETE_FROM:
         yield (
             "Reviews before the 93rd session (May 2023) are not all on record: on this day a later review may have"
             " been known, and with it another term."

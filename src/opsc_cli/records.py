@@ -5,7 +5,8 @@ YAML comes in (dataset.py): unknown fields are refused and every text is parsed 
 here imports Pydantic, so an answer from the compiled dataset never pays for it.
 
 Every record that holds a date holds `sources`, ids of data/sources.yaml. A field that is None is
-unknown to the record; it never means "no".
+unknown to the record; it never means "no". `confirmed` answers a suspicion of `opsc validate` (a deposit
+on a Sunday) with what makes the recorded day sure.
 """
 
 from collections.abc import Callable, Mapping
@@ -98,6 +99,7 @@ class Signature:
     signed: Partial
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
 
 
@@ -111,6 +113,7 @@ class Instrument:
     latest: Day | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
 
 
@@ -182,6 +185,7 @@ class Review:
     outcome: Literal["not-concluded"] | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -206,6 +210,17 @@ class ConcludingObservations:
     next_report: NextReport | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
+
+
+@record
+class Programme:
+    """A session's programme that names the report: known from the day the programme was published."""
+
+    session: Number
+    known_on: Day
+    sources: Sources
+    note: str | None = None
 
 
 @record
@@ -216,6 +231,7 @@ class ListOfIssues:
     symbol: str | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -232,7 +248,9 @@ class Report:
     pre_session: str | None = None
     sources: Sources = ()
     note: str | None = None
+    confirmed: str | None = None
     list_of_issues: ListOfIssues | None = None
+    programme: Programme | None = None
     review: Review | None = None
     concluding_observations: ConcludingObservations | None = None
     not_submitted: tuple[NotSubmitted, ...] = ()
@@ -249,6 +267,7 @@ class ListOfIssuesPriorToReporting:
     due: Partial | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -296,6 +315,7 @@ class Session:
     known_on: Day | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 @record
@@ -312,6 +332,7 @@ class PreSession:
     known_on: Day | None = None
     sources: Sources
     note: str | None = None
+    confirmed: str | None = None
 
 
 # ── sources, names, published counts ─────────────────────────────────────────────────────────────
@@ -431,6 +452,59 @@ class CountsFile:
 
 
 @record
+class Handled:
+    """A report on its way: received, given a list of issues, reviewed at a session; what forecasts learn from."""
+
+    iso3: str
+    treaty: TreatyName
+    procedure: Procedure | None
+    received: date
+    listed: date | None
+    session: int | None
+
+
+@record
+class ActsRead:
+    """What a source says of a State's acts under one treaty, taken from it apart from states.yaml."""
+
+    signed: Day | None = None
+    kind: Act | None = None
+    deposited: Day | None = None
+
+
+@record
+class TreatyReading:
+    """The acts of States under one treaty, as one source has them."""
+
+    source: str
+    states: dict[str, ActsRead]
+
+
+@record
+class CodesRead:
+    """A State's codes, taken from a list apart from names.yaml."""
+
+    iso2: str
+    m49: str
+
+
+@record
+class CodesReading:
+    """The codes of States, as one list has them."""
+
+    source: str
+    states: dict[str, CodesRead]
+
+
+@record
+class ReadingsFile:
+    """data/readings.yaml: what sources were read to say, a second time; it answers nothing, it only checks."""
+
+    treaties: dict[Literal["OPSC", "CRC"], TreatyReading] = field(default_factory=dict)
+    codes: tuple[CodesReading, ...] = ()
+
+
+@record
 class Dataset:
     """The whole record. `states` and `names` are by ISO 3166 alpha-3 code, in the order of their names."""
 
@@ -446,3 +520,5 @@ class Dataset:
     refused: Mapping[str, Refused]
     """Every text that is refused, normalised."""
     counts: tuple[Count, ...]
+    handled: tuple[Handled, ...]
+    """Every report whose day of receipt is on record, in the order of receipt."""

@@ -58,7 +58,8 @@ def _late_since(obligation: Obligation, day: date) -> bool:
 
 
 def _first_date(position: Position) -> date:
-    dues = (o.obligation.due for o in position.owed)
+    """The first due date; a treaty term is none."""
+    dues = (o.obligation.due for o in position.owed if not o.obligation.is_treaty_term)
     return min((span(d)[0] for d in dues if isinstance(d, ReasonedDate | Window)), default=date.max)
 
 

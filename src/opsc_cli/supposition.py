@@ -9,6 +9,7 @@ from opsc_cli.dates import first_day, in_words
 from opsc_cli.knowledge import closings_of
 from opsc_cli.position import Position, positions
 from opsc_cli.records import Act, Dataset, Instrument
+from opsc_cli.treaty import OPSC_ADOPTED
 
 SUPPOSED = "supposed"
 """Stands where a source would: the instrument is an assumption of whoever asks."""
@@ -35,6 +36,8 @@ def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_
             "has signed, so it ratifies, accepts or approves" if state.signature else "has not signed, so it accedes"
         )
         raise NotPossible(f"{name} {signed}; not {chosen}")
+    if deposited < OPSC_ADOPTED:
+        raise NotPossible(f"the Protocol was adopted only on {in_words(OPSC_ADOPTED)}")
     if state.signature and deposited < first_day(state.signature.signed):
         raise NotPossible(f"{name} signed only on {in_words(state.signature.signed)}")
     instrument = Instrument(kind=chosen, deposited=deposited, sources=(SUPPOSED,))

@@ -36,6 +36,9 @@ OPSC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/optiona
 CRC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/convention-rights-child"
 DEPOSITARY = "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=IV-11-c&chapter=4"
 
+OPSC_ADOPTED = date(2000, 5, 25)
+"""The day on which the General Assembly adopted the Protocol and opened it for signature."""
+
 Status = Literal["party", "pending", "signatory", "none", "denounced"]
 
 
@@ -57,7 +60,7 @@ def deposit(instrument: Instrument) -> Dated:
         return ReasonedDate(
             day=instrument.deposited, authority=DEPOSIT, because=because, certainty=Certainty.TREATY, sources=sources
         )
-    assert instrument.earliest and instrument.latest, "checks.py refuses half a bracket"
+    assert instrument.earliest and instrument.latest, "checks/ refuses half a bracket"
     because = (
         f"the day of deposit is not on record: it lies between {in_words(instrument.earliest)}"
         f" and {in_words(instrument.latest)}"
@@ -75,7 +78,7 @@ def deposit(instrument: Instrument) -> Dated:
 # ── OPSC art. 14: entry into force ───────────────────────────────────────────────────────────────
 
 TENTH_INSTRUMENT = date(2001, 10, 18)
-"""The day on which the tenth instrument was deposited, Romania's; checks.py compares it with the dataset."""
+"""The day on which the tenth instrument was deposited, Romania's; checks/ compares it with the dataset."""
 
 OPSC_14_1 = Authority(
     "OPSC art. 14(1)",
@@ -226,7 +229,7 @@ def denunciation_effective(received: date) -> date:
 # ── CRC art. 49: entry into force ────────────────────────────────────────────────────────────────
 
 TWENTIETH_CRC_INSTRUMENT = date(1990, 8, 3)
-"""The day on which the twentieth instrument was deposited; checks.py compares it with the dataset."""
+"""The day on which the twentieth instrument was deposited; checks/ compares it with the dataset."""
 
 CRC_49_1 = Authority(
     "CRC art. 49(1)",

@@ -1,9 +1,9 @@
 """A folder of YAML, read and checked: every finding in one go, and the dataset where its form is right.
 
-This is the border where people's typing comes in: Pydantic types it, checks.py asks whether it is true.
+This is the border where people's typing comes in: Pydantic types it, checks/ asks whether it is true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -13,12 +13,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from opsc_cli import checks, records
 from opsc_cli.findings import Finding, Unreadable
+from opsc_cli.knowledge import handled_reports
 from opsc_cli.names import index_of, refusals_of
 from opsc_cli.reader import Document, read
 from opsc_cli.records import (
     CountsFile,
     Dataset,
     NamesFile,
+    ReadingsFile,
     SessionsFile,
     SourcesFile,
     StatesFile,
@@ -33,31 +35,40 @@ FILES = {
 }
 """The files of a dataset, NAME.yaml each, and the record that each of them is."""
 
+MOST_FORM_FINDINGS, LONGEST_SUGGESTED_FOR = 1000, 40
+"""What bounds the time that a file of nothing but faults can take: findings in it, characters of a field's name."""
 
-def validate(folder: Path) -> tuple[Dataset | None, tuple[Finding, ...]]:
+OPTIONAL = {"readings": ReadingsFile}
+"""A file that only checks the others."""
+
+
+def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """Everything wrong with the dataset in `folder`, sorted, and the dataset where its form is right.
 
+    The record is compared with the second reading of its sources only where it is `read_twice`: that is
+    asked of a dataset that is kept, not of one in which somebody tries what another day would change.
     Raises Unreadable where a file is missing, or is not the plain YAML that the reader accepts.
     """
-    documents = _documents(folder)
+    documents = _documents(folder, OPTIONAL if read_twice else {})
     findings: list[Finding] = []
-    files = {name: _typed(document, FILES[name], findings) for name, document in documents.items()}
+    files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
     if findings:
         return None, tuple(sorted(findings))
-    dataset = _assembled(**files)
-    faults = checks.faults(dataset, files["names"])
+    read_again = files.pop("readings", None)
+    dataset = assembled(**files)
+    faults = checks.faults(dataset, files["names"], read_again)
     found = (documents[f.file].finding(f.where, f.code, f.message, f.severity) for f in faults)
     return dataset, tuple(sorted(found))
 
 
-def _documents(folder: Path) -> dict[str, Document]:
+def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
     if not folder.is_dir():
         what = "no such folder" if not folder.exists() else "not a folder"
         message = f"{what}; a dataset is a folder with {', '.join(f'{n}.yaml' for n in FILES)}"
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for name in FILES:
+    for name in (*FILES, *(name for name in optional if (folder / f"{name}.yaml").exists())):
         try:
             documents[name] = read(folder / f"{name}.yaml")
         except Unreadable as unreadable:
@@ -67,9 +78,10 @@ def _documents(folder: Path) -> dict[str, Document]:
     return documents
 
 
-def _assembled(
+def assembled(
     states: StatesFile, sessions: SessionsFile, sources: SourcesFile, names: NamesFile, counts: CountsFile
 ) -> Dataset:
+    """The dataset that the records of its files make."""
     return Dataset(
         version=states.version,
         as_of=states.as_of,
@@ -81,6 +93,7 @@ def _assembled(
         index=index_of(names.states),
         refused=refusals_of(names.refused),
         counts=counts.counts,
+        handled=handled_reports(states.states),
     )
 
 
@@ -96,14 +109,26 @@ def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
         return None
 
 
+def typed(value: Any, kind: type) -> Any:
+    """Plain values as the record `kind`; None where their form is wrong."""
+    try:
+        return _adapter(kind).validate_python(value)
+    except ValidationError:
+        return None
+
+
 @cache
 def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
 def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    for fault in faults[:MOST_FORM_FINDINGS]:
         yield document.finding(tuple(fault["loc"]), *_in_our_words(fault))
+    if len(faults) > MOST_FORM_FINDINGS:
+        message = f"{len(faults) - MOST_FORM_FINDINGS} more faults of form in this file; expected a dataset's file"
+        yield document.finding((), "FORM05", message)
 
 
 def _in_our_words(fault: Any) -> tuple[str, str]:
@@ -128,7 +153,7 @@ def _in_our_words(fault: Any) -> tuple[str, str]:
 
 
 def _suggestion(field: str) -> str:
-    close = get_close_matches(field, _fields(), n=1)
+    close = get_close_matches(field, _fields(), n=1) if len(field) <= LONGEST_SUGGESTED_FOR else ()
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

@@ -17,6 +17,10 @@ SNAPSHOTS: dict[str, tuple[str, ...]] = {
     "audit": ("audit", "--format", "table", "--color", "never"),
     "stats": ("stats", "--format", "table", "--color", "never", *_DAY),
     "sessions": ("sessions", "--format", "tsv", *_DAY),
+    "backtest": ("forecast", "--backtest", "--format", "table", "--color", "never"),
+    "forecast-iran": ("forecast", "Iran", "--format", "table", "--color", "never", *_DAY),
+    "plan-angola": ("plan", "Angola", "--format", "table", "--color", "never", *_DAY),
+    "plan-fiji": ("plan", "Fiji", "--format", "table", "--color", "never", *_DAY),
     "help": ("--help",),
 }
 

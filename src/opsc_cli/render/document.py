@@ -9,9 +9,13 @@ from typing import Any
 from opsc_cli.age import End
 from opsc_cli.audit import Mismatch
 from opsc_cli.authority import Answer, ReasonedDate, Window
+from opsc_cli.backtest import Backtest, Score
 from opsc_cli.explanation import Step, steps_of
 from opsc_cli.findings import Finding
+from opsc_cli.forecast import Forecast, Range
 from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import Obligation
+from opsc_cli.planning import CIVIL_SOCIETY, Plan, Submission
 from opsc_cli.position import InitialReport, Owed, Position
 from opsc_cli.records import Dataset, Source
 from opsc_cli.statistics import Region, Totals, YearTotals
@@ -119,27 +123,33 @@ def _obligation(position: Position, owed: Owed, with_steps: bool) -> Json:
         "days_late": obligation.days_late,
         "days_past": obligation.days_past,
         "displaced": [_date(d) for d in obligation.displaced],
-        "forecast": None,
-        "plain_rule": _plain_rule(owed),
+        "forecast": forecast(owed.forecast) if owed.forecast else None,
     }
     if with_steps:
         answer["steps"] = [_step(s) for s in steps_of(position, obligation)]
     return answer
 
 
-def _plain_rule(owed: Owed) -> Json | None:
-    rule = owed.plain_rule
-    if rule is None:
-        return None
+def forecast(found: Forecast) -> Json:
+    """When a report will likely be taken up: meetings, never days, unless they are announced."""
     return {
-        "assumes_received": str(rule.assumes_received),
-        "procedure": "srp" if rule.procedure == "simplified" else "standard",
-        "authority": rule.authority.short,
-        "certainty": rule.certainty.value,
-        "basis": rule.basis,
-        "pre_session": _place(rule.pre_session),
-        "session": _place(rule.session) if rule.session else None,
+        "assumes_received": str(found.assumes_received),
+        "procedure": "srp" if found.procedure == "simplified" else "standard",
+        "authority": found.authority.short,
+        "certainty": found.certainty.value,
+        "basis": found.basis,
+        "nominal_coverage": found.nominal_coverage,
+        "group_has_met": found.group_has_met,
+        "pre_session": _range(found.pre_session),
+        "session": _range(found.session),
+        "distribution": [
+            {"label": meeting.label, "probability": round(probability, 4)} for meeting, probability in found.spread
+        ],
     }
+
+
+def _range(found: Range) -> Json:
+    return {"earliest": _place(found.earliest), "likely": _place(found.likely), "latest": _place(found.latest)}
 
 
 def _place(meeting: Meeting) -> Json:
@@ -302,3 +312,63 @@ def sources(behind: Mapping[str, tuple[str, ...]], known: Mapping[str, Source]) 
         for source_id, facts in behind.items()
         for source in (known[source_id],)
     ]
+
+
+# ── forecast, backtest, plan ─────────────────────────────────────────────────────────────────────
+
+
+def backtest(found: Backtest) -> Json:
+    """`opsc forecast --backtest`."""
+    return {
+        "n": found.at_receipt.n,
+        "left_out": found.left_out,
+        "nominal_coverage": found.nominal_coverage,
+        **{key: value for key, value in _score(found.at_receipt).items() if key not in ("of", "n")},
+        "by_procedure": [_score(s) for s in found.by_procedure],
+        "by_era": [_score(s) for s in found.by_era],
+        "by_sessions_ahead": [_score(s) for s in found.by_sessions_ahead],
+    }
+
+
+def _score(score: Score) -> Json:
+    return {
+        "of": score.of,
+        "n": score.n,
+        "coverage": round(score.coverage, 3),
+        "median_error_sessions": round(score.median_error, 2),
+        "mean_error_sessions": round(score.mean_error, 2),
+        "mean_width_sessions": round(score.mean_width, 2),
+        "naive": {"mean_error_sessions": round(score.plain_mean_error, 2)},
+        "median_of_all": {"mean_error_sessions": round(score.median_of_all_mean_error, 2)},
+    }
+
+
+def plans(position: Position, found: Iterable[Plan], without: Iterable[Obligation]) -> Json:
+    """`opsc plan`."""
+    return {
+        "iso3": position.iso3,
+        "name": position.name,
+        "reports": [
+            {
+                "report": plan.report,
+                "forecast": forecast(plan.forecast),
+                "submissions": [_submission(s) for s in plan.submissions],
+                "form": list(plan.form),
+                "notes": list(plan.notes),
+            }
+            for plan in found
+        ],
+        "without_forecast": [{"report": o.report.name, "because": o.standing_because} for o in without],
+        "notes": list(position.notes),
+    }
+
+
+def _submission(submission: Submission) -> Json:
+    return {
+        "what": submission.what,
+        "meeting": _place(submission.meeting),
+        "by": _iso(submission.by),
+        "certainty": submission.certainty.value if submission.certainty else None,
+        "authority": CIVIL_SOCIETY.short,
+        "because": submission.because,
+    }

@@ -5,10 +5,9 @@ from dataclasses import replace
 from textwrap import fill
 
 from opsc_cli.explanation import Step, steps_of, steps_to_initial_report
-from opsc_cli.forecast import PlainRule
 from opsc_cli.position import Position
 from opsc_cli.records import Disagreement, Source
-from opsc_cli.render.sentence import sentence
+from opsc_cli.render.sentence import in_a_sentence, sentence
 
 
 def explanation(position: Position, sources: Mapping[str, Source], width: int) -> str:
@@ -32,9 +31,9 @@ def _lines(position: Position, sources: Mapping[str, Source], width: int) -> Ite
                 told.add(replace(step, n=0))
                 yield from _step(step, width)
             cited.update(dict.fromkeys(step.sources))
-        if owed.plain_rule:
+        if owed.forecast:
             yield ""
-            yield fill(_plain_rule(owed.plain_rule), width)
+            yield fill(f"Next pre-session: {in_a_sentence(owed.forecast)}.", width)
     yield from _section("Other sources say", (_disagreement(d) for d in position.disagreements), width)
     yield from _section("Notes", position.notes, width)
     yield from _section("Sources", (_source(i, sources[i]) for i in cited), width)
@@ -47,19 +46,14 @@ def _step(step: Step, width: int) -> Iterator[str]:
     displaced = " (displaced: does not govern)" if step.displaced else ""
     certainty = f" [{step.certainty.value}]" if step.certainty else ""
     yield ""
-    yield fill(f"{number}{_capitalised(step.rule)}: {arrow}{certainty}{displaced}", width, subsequent_indent=indent)
+    outcome = f": {arrow}{certainty}{displaced}" if arrow else ""
+    yield fill(f"{number}{_capitalised(step.rule)}{outcome}", width, subsequent_indent=indent)
     yield fill(f"{step.authority}: {step.text}", width, initial_indent=indent, subsequent_indent=indent)
     yield fill(f"Here: {step.because}.", width, initial_indent=indent, subsequent_indent=indent)
     if step.url:
         yield f"{indent}{step.url}"
     if step.sources:
         yield fill(f"Sources: {', '.join(step.sources)}", width, initial_indent=indent, subsequent_indent=indent)
-
-
-def _plain_rule(rule: PlainRule) -> str:
-    session = f", for the session of {rule.session.label}" if rule.session else ""
-    by = f"{rule.authority.short}, {rule.certainty.value}"
-    return f"Next pre-session by the plain rule ({by}): {rule.pre_session.label}{session}; {rule.basis}."
 
 
 def _section(title: str, items: Iterable[str], width: int) -> Iterator[str]:

@@ -6,8 +6,12 @@ from typing import Any
 
 from opsc_cli.age import End
 from opsc_cli.audit import Mismatch
+from opsc_cli.backtest import Backtest
 from opsc_cli.explanation import sources_behind
+from opsc_cli.forecast import Forecast
 from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import Obligation
+from opsc_cli.planning import Plan
 from opsc_cli.position import Position
 from opsc_cli.records import Dataset, Source
 from opsc_cli.render import document, rows
@@ -17,18 +21,27 @@ from opsc_cli.statistics import Region, Totals, YearTotals
 Reviews = Mapping[str, list[tuple[str, str, str]]]
 
 
-def states(positions: Sequence[Position], *, overview: bool = False, alarms: Sequence[int] = ()) -> Listing:
-    """`opsc due`, `opsc states`; with `overview` one table of all, however few.
+def states(
+    positions: Sequence[Position], *, overview: bool = False, forecasts: bool = False, alarms: Sequence[int] = ()
+) -> Listing:
+    """`opsc due`, `opsc states`, `opsc whatif`: with `overview` one table of all, with `forecasts` a picture each.
 
     `alarms`: how many days before a date its event in a calendar reminds of it.
     """
+
+    def table(screen: Screen) -> str:
+        tables = _tables()
+        chosen = tables.overview if overview else tables.forecasts if forecasts else tables.due
+        written: str = chosen(positions, screen)
+        return written
+
     content = document.states(positions)
     return Listing(
         key="states",
         content=content,
         columns=rows.DUE_COLUMNS,
         rows=lambda: rows.due_rows(content),
-        table=lambda screen: (_tables().overview if overview else _tables().due)(positions, screen),
+        table=table,
         calendar=lambda envelope: _calendars().of_states(positions, alarms, envelope),
     )
 
@@ -86,6 +99,42 @@ def sources(position: Position, known: Mapping[str, Source]) -> Listing:
         columns=rows.SOURCE_COLUMNS,
         rows=lambda: rows.plain_rows(rows.SOURCE_COLUMNS, content),
         table=lambda screen: _tables().sources(position, content, screen),
+    )
+
+
+def forecast(found: Forecast, treaty: str) -> Listing:
+    """`opsc forecast --received`."""
+    content = {"treaty": treaty} | document.forecast(found)
+    return Listing(
+        key="forecast",
+        content=content,
+        columns=rows.FORECAST_COLUMNS,
+        rows=lambda: rows.forecast_rows(content),
+        table=lambda screen: _tables().forecast(found, screen),
+    )
+
+
+def backtest(found: Backtest) -> Listing:
+    """`opsc forecast --backtest`."""
+    content = document.backtest(found)
+    return Listing(
+        key="backtest",
+        content=content,
+        columns=rows.BACKTEST_COLUMNS,
+        rows=lambda: rows.backtest_rows(content),
+        table=lambda screen: _tables().backtest(found, screen),
+    )
+
+
+def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation]) -> Listing:
+    """`opsc plan`; `without` are the reports that no meeting can be forecast for."""
+    content = document.plans(position, found, without)
+    return Listing(
+        key="plan",
+        content=content,
+        columns=rows.PLAN_COLUMNS,
+        rows=lambda: rows.plan_rows(content),
+        table=lambda screen: _tables().plans(position, found, without, screen),
     )
 
 

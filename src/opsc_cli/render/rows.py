@@ -14,6 +14,9 @@ Row = dict[str, Any]
 
 _DATE = ("kind", "date", "earliest", "latest", "certainty", "authority")
 
+_ENDS = ("earliest", "likely", "latest")
+_FORECAST_CELLS = tuple(f"forecast_{what}_{end}" for what in ("pre_session", "session") for end in _ENDS)
+
 DUE_COLUMNS = (
     "iso3",
     "name",
@@ -28,8 +31,7 @@ DUE_COLUMNS = (
     *(f"due_{key}" for key in _DATE),
     "days_late",
     "days_past",
-    "plain_rule_pre_session",
-    "plain_rule_session",
+    *_FORECAST_CELLS,
     "signed",
     "instrument_kind",
     "instrument_deposited",
@@ -68,7 +70,6 @@ def _rows_of(state: Json) -> list[Row]:
 
 
 def _report_cells(obligation: Json) -> Json:
-    rule = obligation["plain_rule"] or {}
     return {
         "standing": obligation["standing"],
         **_flat("report", obligation["report"], ("name", "treaty", "kind", "received", "symbol")),
@@ -77,8 +78,15 @@ def _report_cells(obligation: Json) -> Json:
         "due_sources": " ".join(obligation["due"]["sources"]) or None,
         "days_late": obligation["days_late"],
         "days_past": obligation["days_past"],
-        "plain_rule_pre_session": (rule.get("pre_session") or {}).get("label"),
-        "plain_rule_session": (rule.get("session") or {}).get("label"),
+        **_forecast_cells(obligation["forecast"]),
+    }
+
+
+def _forecast_cells(forecast: Json | None) -> Json:
+    return {
+        f"forecast_{what}_{end}": forecast[what][end]["label"] if forecast else None
+        for what in ("pre_session", "session")
+        for end in _ENDS
     }
 
 
@@ -122,6 +130,48 @@ AUDIT_COLUMNS = (
 )  # fmt: skip
 
 SOURCE_COLUMNS = ("id", "kind", "title", "publisher", "symbol", "url", "read_at", "as_of", "read", "behind")
+
+
+FORECAST_COLUMNS = ("assumes_received", "procedure", "certainty", *_FORECAST_CELLS, "basis")
+BACKTEST_COLUMNS = (
+    "of",
+    "n",
+    "coverage",
+    "median_error_sessions",
+    "mean_error_sessions",
+    "mean_width_sessions",
+    "naive_mean_error_sessions",
+    "median_of_all_mean_error_sessions",
+)
+PLAN_COLUMNS = ("iso3", "name", "report", "what", "by", "meeting", "certainty", "because", "assumes_received", "basis")
+
+
+def forecast_rows(forecast: Json) -> list[Row]:
+    """One row: the range by its ends."""
+    return [_row(FORECAST_COLUMNS, forecast | _forecast_cells(forecast))]
+
+
+def backtest_rows(found: Json) -> list[Row]:
+    """One row a set of forecasts: all at receipt, by procedure, by era, by sessions ahead."""
+    scores = [{"of": "all at receipt"} | found, *found["by_procedure"], *found["by_era"], *found["by_sessions_ahead"]]
+    beside = ("naive", "median_of_all")
+    flat = (s | {f"{name}_mean_error_sessions": s[name]["mean_error_sessions"] for name in beside} for s in scores)
+    return [_row(BACKTEST_COLUMNS, score) for score in flat]
+
+
+def plan_rows(plan: Json) -> list[Row]:
+    """One row a submission."""
+    return [
+        _row(
+            PLAN_COLUMNS,
+            {"iso3": plan["iso3"], "name": plan["name"], "report": report["report"]}
+            | submission
+            | {"meeting": submission["meeting"]["label"]}
+            | {key: report["forecast"][key] for key in ("assumes_received", "basis")},
+        )
+        for report in plan["reports"]
+        for submission in report["submissions"]
+    ]
 
 
 DATA_COLUMNS = ("version", "part", "ends", "age_days")

@@ -86,16 +86,22 @@ _REPORT = _object(
     }
 )
 _MEETING_PLACE = _object({"opens": _RECORDED, "label": _TEXT, "number": _MAYBE_TEXT, "status": _TEXT})
-_PLAIN_RULE = _object(
+_RANGE = _object(dict.fromkeys(("earliest", "likely", "latest"), _MEETING_PLACE))
+_FORECAST = _object(
     {
+        "treaty": _one_of(("OPSC", "CRC", "OPAC")),
         "assumes_received": _DAY,
         "procedure": _one_of(("srp", "standard")),
         "authority": _TEXT,
         "certainty": _CERTAINTY,
         "basis": _TEXT,
-        "pre_session": _MEETING_PLACE,
-        "session": _maybe(_MEETING_PLACE),
-    }
+        "nominal_coverage": {"type": "number"},
+        "group_has_met": {"type": "boolean"},
+        "pre_session": _RANGE,
+        "session": _RANGE,
+        "distribution": _list(_object({"label": _TEXT, "probability": {"type": "number"}})),
+    },
+    optional=("treaty",),
 )
 _STEP = _object(
     {
@@ -123,8 +129,7 @@ _OBLIGATION = _object(
         "days_late": _MAYBE_NUMBER,
         "days_past": _MAYBE_NUMBER,
         "displaced": _list(_date()),
-        "forecast": {"type": ["object", "null"]},
-        "plain_rule": _maybe(_PLAIN_RULE),
+        "forecast": _maybe(_FORECAST),
         "steps": _list(_STEP),
     },
     optional=("steps",),

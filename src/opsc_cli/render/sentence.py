@@ -2,6 +2,7 @@
 
 from opsc_cli.authority import Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
 from opsc_cli.dates import in_words
+from opsc_cli.forecast import Forecast, Range
 from opsc_cli.obligations import Obligation
 from opsc_cli.position import Position
 
@@ -68,3 +69,18 @@ def when(obligation: Obligation) -> str:
             return "on a date that the Committee will communicate"
         case NotEstablished():
             return "on a day that the record does not establish"
+
+
+def in_a_sentence(forecast: Forecast) -> str:
+    """A forecast as a person reads it: the likely group and session, their range, and on what it rests."""
+    group, session = _ranged(forecast.pre_session), _ranged(forecast.session)
+    met = "the group has met already, the next to come is that of " if forecast.group_has_met else "likely "
+    return f"{met}{group}; session of {session} ({forecast.certainty.value}): {forecast.basis}"
+
+
+def _ranged(found: Range) -> str:
+    """A range in words: "May–June 2029 (from January–February 2028 to May–June 2032)"."""
+    first, likely, last = found.earliest.label, found.likely.label, found.latest.label
+    if first == last:
+        return likely
+    return f"{likely} or later, to {last}" if first == likely else f"{likely} (from {first} to {last})"

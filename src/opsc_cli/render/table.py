@@ -12,12 +12,15 @@ from rich.text import Text
 
 from opsc_cli.audit import Mismatch
 from opsc_cli.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.backtest import Backtest
 from opsc_cli.dates import in_words
+from opsc_cli.forecast import Forecast
 from opsc_cli.meetings import Meeting, ordinal
-from opsc_cli.obligations import LATE, is_received, is_reviewed
+from opsc_cli.obligations import LATE, Obligation, is_received, is_reviewed
+from opsc_cli.planning import Plan
 from opsc_cli.position import InitialReport, Owed, Position
 from opsc_cli.render.formats import Screen
-from opsc_cli.render.sentence import sentence
+from opsc_cli.render.sentence import in_a_sentence, sentence
 from opsc_cli.statistics import Region, Totals, YearTotals
 
 _STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "yellow", "upcoming": "green"}
@@ -75,11 +78,8 @@ def _report(owed: Owed) -> Table:
     table.add_row("Certainty", _certainty(obligation.due))
     for displaced in obligation.displaced:
         table.add_row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
-    if owed.plain_rule:
-        rule = owed.plain_rule
-        leads = f", for the session of {rule.session.label}" if rule.session else ""
-        by = f"{rule.certainty.value}, {rule.authority.short}"
-        table.add_row("Pre-session", f"{rule.pre_session.label}{leads} ({by}): {rule.basis}")
+    if owed.forecast:
+        table.add_row("Pre-session", in_a_sentence(owed.forecast))
     displaced_sources = (source for d in obligation.displaced for source in d.sources)
     own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
     cited = dict.fromkeys((*own, *displaced_sources))
@@ -277,6 +277,96 @@ def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Scre
         where = ", ".join(place for place in (source["symbol"], source["url"], read_at) if place)
         table.add_row(source["id"], f"{source['title']}. {source['publisher']}. {where}", "; ".join(source["behind"]))
     return _printed([table], screen)
+
+
+def forecast(found: Forecast, screen: Screen) -> str:
+    """`opsc forecast` as a person reads it: the sentence, and a bar for each session to come."""
+    lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for title in ("Session", "Chance, as past cases turned out", ""):
+        lines.add_column(title, overflow="fold")
+    inside = _within_range(found)
+    most = max(_by_label(found).values())
+    after = [label for label in _by_label(found) if label not in inside]
+    later = sum(_by_label(found)[label] for label in after)
+    shown = {label: chance for label, chance in _by_label(found).items() if label in inside}
+    for label, chance in {**shown, **({"later": later} if later else {})}.items():
+        bar = "█" if label in inside else "░"
+        mark = "likely" if label == found.session.likely.label else ""
+        lines.add_row(label, f"{bar * max(1, round(chance / most * max(8, screen.width - 56)))} {chance:.0%}", mark)
+    lines.caption = f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it"
+    return _printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), lines], screen)
+
+
+def forecasts(positions: Sequence[Position], screen: Screen) -> str:
+    """`opsc forecast STATE`: the picture for each report that a forecast can be given for."""
+    parts: list[str] = []
+    for position in positions:
+        for owed in position.owed:
+            head = f"{position.name}: {owed.obligation.report.name}, {owed.obligation.standing}"
+            parts.append(_printed([Text(head, style="bold")], screen))
+            parts.append(forecast(owed.forecast, screen) if owed.forecast else _no_forecast(owed, screen))
+        if not position.owed:
+            parts.append(_printed([Text(sentence(position))], screen))
+    return "".join(parts)
+
+
+def _no_forecast(owed: Owed, screen: Screen) -> str:
+    why = owed.obligation.standing_because
+    return _printed([Text(f"No forecast: there is no day to start from ({why}).\n")], screen)
+
+
+def _by_label(found: Forecast) -> dict[str, float]:
+    chances: dict[str, float] = {}
+    for meeting, chance in found.spread:
+        chances[meeting.label] = chances.get(meeting.label, 0.0) + chance
+    return chances
+
+
+def _within_range(found: Forecast) -> set[str]:
+    first, last = found.session.earliest.opens_by, found.session.latest.opens_by
+    return {meeting.label for meeting, _ in found.spread if first <= meeting.opens_by <= last}
+
+
+def backtest(found: Backtest, screen: Screen) -> str:
+    """`opsc forecast --backtest` as a person reads it."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for title in ("Reports", "n", "covered", "median", "mean error", "width", "plain rule", "median of all"):
+        table.add_column(title, justify="left" if title == "Reports" else "right")
+    for group in ((found.at_receipt,), found.by_procedure, found.by_era, found.by_sessions_ahead):
+        for score in group:
+            errors = (score.median_error, score.mean_error, score.mean_width, score.plain_mean_error)
+            cells = (f"{value:.1f}" for value in (*errors, score.median_of_all_mean_error))
+            table.add_row(score.of, str(score.n), f"{score.coverage:.0%}", *cells)
+        table.add_section()
+    table.caption = (
+        f"nominal {found.nominal_coverage:.0%}; errors and widths in sessions; {found.left_out} reports left out,"
+        " received when too few reviews were known"
+    )
+    return _printed([table], screen)
+
+
+def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation], screen: Screen) -> str:
+    """`opsc plan` as a person reads it, with the reason where there is nothing to plan for."""
+    reasons = [Text(f"No plan for the {o.report.name}: {o.standing_because}.") for o in without]
+    if not found and not without:
+        reasons = [Text(f"No plan: {sentence(position)}")]
+    return _printed((*(part for plan in found for part in _plan(position, plan)), *reasons), screen)
+
+
+def _plan(position: Position, plan: Plan) -> Iterable[RenderableType]:
+    yield Text(f"{position.name}: {plan.report}", style="bold")
+    yield Text(f"Pre-session and session: {in_a_sentence(plan.forecast)}.")
+    table = Table(box=box.ROUNDED, padding=(0, 1))
+    for title in ("Send", "by", "for the meeting of", "how sure"):
+        table.add_column(title, overflow="fold")
+    for submission in plan.submissions:
+        by = in_words(submission.by) if submission.by else "no date"
+        sure = f"{submission.certainty.value}: " if submission.certainty else ""
+        table.add_row(submission.what, by, submission.meeting.label, f"{sure}{submission.because}")
+    yield table
+    for line in (*plan.form, *plan.notes):
+        yield Text(f"- {line}")
+    yield Text("")
 
 
 def data(found: Mapping[str, Any], screen: Screen) -> str:

@@ -1,0 +1,66 @@
+"""What must be true of a dataset beyond its form: one small generator a check, gathered here.
+
+Each yields faults: where in which file, a code of findings.py, and what is wrong and expected.
+"""
+
+from collections.abc import Callable, Iterator
+
+from opsc_cli.checks import calendar, law, order, readings, reviews, sources, suspicion, symbols, whole
+from opsc_cli.checks.walking import Fault
+from opsc_cli.records import Dataset, NamesFile, ReadingsFile
+
+_Check = Callable[[Dataset], Iterator[Fault]]
+
+_CHECKS: tuple[_Check, ...] = (
+    sources.sources_exist,
+    sources.sources_are_used,
+    sources.dated_facts_have_sources,
+    sources.sources_can_know,
+    sources.sources_were_read_in_time,
+    order.reports_are_in_order,
+    order.observations_are_of_the_session,
+    order.reports_follow_the_sessions,
+    order.facts_end_with_the_record,
+    calendar.sessions_are_in_order,
+    calendar.sessions_are_in_their_months,
+    calendar.sessions_are_whole_weeks,
+    calendar.numbers_keep_pace,
+    calendar.groups_follow_their_session,
+    reviews.one_report_a_session,
+    reviews.kinds_fit_the_treaty,
+    reviews.reviews_cite_their_session,
+    symbols.symbols_fit,
+    suspicion.first_and_last_days_of_a_year,
+    suspicion.days_without_business,
+    suspicion.observations_off_the_last_day,
+    whole.the_version_is_a_day,
+    whole.every_state_has_a_name,
+)
+_LAW_CHECKS: tuple[_Check, ...] = (
+    order.acts_are_in_order,
+    law.published_entry_into_force_agrees,
+    law.acts_fit_the_signature,
+    law.only_states_of_the_convention_join,
+    law.successions_take_effect_on_a_day,
+    law.reports_come_from_parties,
+    law.reviews_are_of_parties,
+    law.printed_due_years_agree,
+    law.landmark_instruments_agree,
+    whole.published_counts_agree,
+)
+"""Asked only where every instrument can be counted from."""
+
+
+def faults(dataset: Dataset, names: NamesFile, read: ReadingsFile | None = None) -> Iterator[Fault]:
+    """Everything that the checks find, unsorted; `read` is what the sources were read to say a second time."""
+    for check in _CHECKS:
+        yield from check(dataset)
+    yield from whole.names_resolve_to_one_state(names)
+    yield from whole.codes_have_their_form(names)
+    if read:
+        yield from readings.the_record_says_what_was_read(dataset, read)
+    undated = list(law.instruments_have_a_day_or_a_bracket(dataset))
+    yield from undated
+    if not undated:
+        for check in _LAW_CHECKS:
+            yield from check(dataset)

@@ -1,0 +1,93 @@
+"""The calendar of the Committee: sessions in order and in their months, and each working group after its session."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from opsc_cli.checks.walking import Fault, sessions_by_number
+from opsc_cli.dates import days_from, first_day, last_day
+from opsc_cli.records import Dataset
+
+_MONTHS_OF_SESSIONS = {1: "January", 5: "May", 9: "September"}
+_LONGEST_SESSION_IN_DAYS, _LATEST_GROUP_IN_DAYS = 26, 7
+_MONDAY, _FRIDAY = 0, 4
+_SESSIONS_A_YEAR = 3
+
+
+def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
+    held = [(i, s) for i, s in enumerate(dataset.sessions) if s.status.startswith("held")]
+    for (_, earlier), (position, later) in pairwise(held):
+        where = ("sessions", position)
+        if first_day(later.opens) <= last_day(earlier.closes):
+            yield Fault("sessions", (*where, "opens"), "MEET02", "opens before the session before it has closed")
+        if earlier.number and later.number and later.number <= earlier.number:
+            yield Fault("sessions", (*where, "number"), "MEET02", f"{later.number} after {earlier.number}")
+    meetings: tuple[tuple[str, int, Any], ...] = (
+        *(("sessions", position, session) for position, session in enumerate(dataset.sessions)),
+        *(("pre_sessions", position, group) for position, group in enumerate(dataset.pre_sessions)),
+    )
+    for name, position, meeting in meetings:
+        if meeting.opens and meeting.closes and first_day(meeting.opens) > last_day(meeting.closes):
+            yield Fault("sessions", (name, position, "closes"), "DATE01", "closes before it opens")
+
+
+def sessions_are_in_their_months(dataset: Dataset) -> Iterator[Fault]:
+    """The Committee meets in January, May and September; another month has a note."""
+    for position, session in enumerate(dataset.sessions):
+        months = {first_day(session.opens).month, last_day(session.closes).month}
+        if not months & _MONTHS_OF_SESSIONS.keys() and not session.note:
+            message = "not in January, May or September; expected one of these months, or a `note` that says why"
+            yield Fault("sessions", ("sessions", position, "opens"), "MEET04", message)
+
+
+def sessions_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
+    """A session opens on a Monday, closes on a Friday and lasts at most four weeks; another one is confirmed."""
+    for position, session in enumerate(dataset.sessions):
+        for field, weekday, name in (("opens", _MONDAY, "Monday"), ("closes", _FRIDAY, "Friday")):
+            day = getattr(session, field)
+            if isinstance(day, date) and day.weekday() != weekday and not session.confirmed:
+                message = f"{field} on a {day:%A}; expected a {name}, or `confirmed` with the reason"
+                yield Fault("sessions", ("sessions", position, field), "SUSP04", message, "warning")
+        days = isinstance(session.closes, date) and days_from(first_day(session.opens), session.closes)
+        if days > _LONGEST_SESSION_IN_DAYS and not session.confirmed:
+            message = "more than four weeks; expected an earlier day, or `confirmed` with the reason"
+            yield Fault("sessions", ("sessions", position, "closes"), "MEET02", message)
+
+
+def numbers_keep_pace(dataset: Dataset) -> Iterator[Fault]:
+    """Three sessions a year: between two that are on record lie as many numbers as there were seasons."""
+    held = [(i, s) for i, s in enumerate(dataset.sessions) if s.status.startswith("held") and s.number]
+    for (_, earlier), (position, later) in pairwise(held):
+        seasons = round(days_from(first_day(earlier.opens), first_day(later.opens)) * _SESSIONS_A_YEAR / 365.25)
+        if not 0 <= seasons - (later.number - earlier.number) + 1 <= 2:  # type: ignore[operator]
+            message = (
+                f"{later.number} comes {seasons} seasons after {earlier.number}; one of the days or numbers is wrong"
+            )
+            yield Fault("sessions", ("sessions", position, "number"), "MEET02", message)
+
+
+def groups_follow_their_session(dataset: Dataset) -> Iterator[Fault]:
+    """A working group sits in the days after the session it follows, and prepares a later one."""
+    by_number = sessions_by_number(dataset)
+    for position, group in enumerate(dataset.pre_sessions):
+        where = ("pre_sessions", position)
+        if group.follows and group.prepares and group.prepares <= group.follows:
+            yield Fault("sessions", (*where, "prepares"), "MEET05", "prepares no later session than the one it follows")
+        label = group.label.partition(" ")[0]
+        if group.prepares and label.isdecimal() and int(label) != group.prepares and not group.note:
+            yield Fault("sessions", (*where, "label"), "MEET05", f"labelled {label}, but prepares {group.prepares}")
+        session = by_number.get(group.follows) if group.follows else None
+        if session and group.opens:
+            yield from _sits_after(where, group, session)
+
+
+def _sits_after(where: tuple[str, int], group: Any, session: Any) -> Iterator[Fault]:
+    opens, closes = first_day(group.opens), last_day(session.closes)
+    latest = opens if isinstance(group.opens, date) else last_day(group.closes or group.opens)
+    if latest <= closes:
+        message = f"opens before the session that it follows, the {session.number}, has closed"
+        yield Fault("sessions", (*where, "opens"), "MEET05", message)
+    elif isinstance(group.opens, date) and days_from(closes, opens) > _LATEST_GROUP_IN_DAYS and not group.confirmed:
+        message = f"opens {days_from(closes, opens)} days after the session that it follows; expected the week after"
+        yield Fault("sessions", (*where, "opens"), "MEET05", message)

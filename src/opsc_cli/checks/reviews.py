@@ -1,0 +1,59 @@
+"""Reviews: what kinds of report a State can have under a treaty, one a session, cited from that session."""
+
+import re
+from collections.abc import Iterator
+
+from opsc_cli.checks.walking import Fault, reports, states
+from opsc_cli.records import Dataset, Report
+
+_SOURCE_OF_A_SESSION = re.compile(r"(?:UN-CRC|CRCONNECT)-(\d{1,3})(?:-|$)")
+"""Ids of releases and overviews of one session: UN-CRC-83-CLOSING."""
+
+
+def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
+    """A State has one report under a treaty before a session; combined reports are one."""
+    for where, state in states(dataset):
+        seen: set[tuple[str, int]] = set()
+        for path, report in reports(where, state):
+            if not report.review or report.treaty == "unspecified":
+                continue
+            if (report.treaty, report.review.session) in seen:
+                message = f"a second {report.treaty} report at session {report.review.session}"
+                yield Fault("states", (*path, "review", "session"), "REP01", message)
+            seen.add((report.treaty, report.review.session))
+
+
+def kinds_fit_the_treaty(dataset: Dataset) -> Iterator[Fault]:
+    """The first report under a treaty is the initial one; for a party to the Convention the only one under a protocol.
+
+    OPSC art. 12(2), OPAC art. 8(2): further information goes into the reports under the Convention.
+    """
+    for where, state in states(dataset):
+        before: set[str] = set()
+        for path, report in reports(where, state):
+            wrong = _wrong_kind(report, bool(state.crc.instrument), report.treaty in before)
+            if wrong:
+                yield Fault("states", (*path, "kind") if path[-1] != "initial_report" else path, "REP02", wrong)
+            before.add(report.treaty)
+
+
+def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -> str | None:
+    initial, numbers = report.kind == "initial", report.numbers
+    if report.treaty in ("OPSC", "OPAC") and of_the_convention and not initial:
+        return f"a {report.kind} {report.treaty} report of a party to the Convention; expected an initial one"
+    if initial and has_one_before:
+        return f"an initial {report.treaty} report after another; expected a periodic one"
+    if numbers and report.kind != "unspecified" and initial != (numbers[0] == 1):
+        return f"report {numbers[0]} is not an {report.kind} one" if initial else "report 1 is the initial one"
+    return None
+
+
+def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
+    """Of the sources that are about one session, one is about the session of the review."""
+    for where, state in states(dataset):
+        for path, report in reports(where, state):
+            review = report.review
+            cited = [m[1] for s in review.sources if (m := _SOURCE_OF_A_SESSION.match(s))] if review else []
+            if review and cited and str(review.session) not in cited and not review.confirmed:
+                message = f"its sources are about session {', '.join(cited)}; expected one about {review.session}"
+                yield Fault("states", (*path, "review", "session"), "MEET06", f"{message}, or `confirmed`", "warning")

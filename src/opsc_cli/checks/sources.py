@@ -1,0 +1,68 @@
+"""Sources: every dated fact has one, each is on record, used and fresh, and can know what it is cited for."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from opsc_cli.checks.walking import Fault, citations, dated_fields, records
+from opsc_cli.checks.whole import version_day
+from opsc_cli.dates import first_day, in_words, last_day, years_after
+from opsc_cli.records import Dataset, Denunciation, Instrument, PublishedEntryIntoForce, Signature, Territory
+
+ACTS_OF_STATES = (Signature, Instrument, PublishedEntryIntoForce, Territory, Denunciation)
+
+STALE_AFTER_YEARS = 3
+"""A source read longer ago than this, counted from the dataset's version, is to be read again."""
+
+
+def sources_exist(dataset: Dataset) -> Iterator[Fault]:
+    for file, where, source in citations(dataset):
+        if source not in dataset.sources:
+            yield Fault(file, where, "SRC01", f"no source {source!r} in sources.yaml")
+
+
+def sources_are_used(dataset: Dataset) -> Iterator[Fault]:
+    used = {source for _, _, source in citations(dataset)}
+    for source in dataset.sources:
+        if source not in used:
+            yield Fault("sources", ("sources", source), "SRC03", "no fact uses this source", "warning")
+
+
+def dated_facts_have_sources(dataset: Dataset) -> Iterator[Fault]:
+    for file, where, record in records(dataset):
+        has_sources = hasattr(record, "sources")
+        if has_sources and not record.sources and dated_fields(record):
+            yield Fault(file, where, "SRC02", "a dated fact needs at least one source; expected `sources:` with an id")
+
+
+def sources_can_know(dataset: Dataset) -> Iterator[Fault]:
+    """Of the acts of States: a source that speaks up to a day cannot know an act of a later one."""
+    for file, where, record in records(dataset):
+        if not isinstance(record, ACTS_OF_STATES):
+            continue
+        for act in (getattr(record, name) for name in dated_fields(record) if name != "latest"):
+            for position, source_id in enumerate(record.sources):
+                source = dataset.sources.get(source_id)
+                if source and source.as_of and last_day(source.as_of) < first_day(act):
+                    message = f"{source_id} speaks up to {in_words(source.as_of)}; expected one that can know {act}"
+                    yield Fault(file, (*where, "sources", position), "SRC04", message)
+
+
+def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
+    """A source is read by the day of the dataset's version, not before the day it speaks of, and not too long ago."""
+    version = version_day(dataset)
+    for source_id, source in dataset.sources.items():
+        where = ("sources", source_id, "read")
+        if version and source.read > version:
+            yield Fault(
+                "sources", where, "SRC05", f"read after the dataset's version, {version}; expected a day by then"
+            )
+        if source.as_of and first_day(source.as_of) > source.read:
+            message = f"read before the day it speaks of, {in_words(source.as_of)}; one of the two is wrong"
+            yield Fault("sources", where, "SRC05", message)
+        if version and _long_ago(source.read, version):
+            message = f"read more than {STALE_AFTER_YEARS} years before the dataset's version; expected a new reading"
+            yield Fault("sources", where, "SRC06", message, "warning")
+
+
+def _long_ago(read: date, version: date) -> bool:
+    return years_after(read, STALE_AFTER_YEARS) < version

@@ -1,0 +1,96 @@
+"""A fault, and the ways through the record: every State, report, instrument, record and citation with its path."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Literal
+
+from opsc_cli.dates import Month, Year
+from opsc_cli.records import Dataset, Instrument, Report, Session, State
+
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at `where` in NAME.yaml."""
+
+    file: str
+    where: Where
+    code: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+def states(dataset: Dataset) -> Iterator[tuple[Where, State]]:
+    for iso3, state in dataset.states.items():
+        yield ("states", iso3), state
+
+
+def instruments(dataset: Dataset) -> Iterator[tuple[Where, Instrument]]:
+    for where, state in states(dataset):
+        if state.instrument:
+            yield (*where, "instrument"), state.instrument
+        if state.crc.instrument:
+            yield (*where, "crc", "instrument"), state.crc.instrument
+
+
+def reports(where: Where, state: State) -> Iterator[tuple[Where, Report]]:
+    if state.initial_report:
+        yield (*where, "initial_report"), state.initial_report
+    for position, report in enumerate(state.reports):
+        yield (*where, "reports", position), report
+
+
+def records(dataset: Dataset) -> Iterator[tuple[str, Where, Any]]:
+    """Every record of the dataset that can hold a fact, with its file and path."""
+    for where, state in states(dataset):
+        yield from within("states", where, state)
+    for name, meetings in (("sessions", dataset.sessions), ("pre_sessions", dataset.pre_sessions)):
+        for position, meeting in enumerate(meetings):
+            yield from within("sessions", (name, position), meeting)
+    for position, count in enumerate(dataset.counts):
+        yield from within("counts", ("counts", position), count)
+
+
+def within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, Any]]:
+    yield file, where, record
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if is_dataclass(value) and not isinstance(value, type) and hasattr(type(value), "__pydantic_config__"):
+            yield from within(file, (*where, field.name), value)
+        elif isinstance(value, tuple):
+            for position, item in enumerate(value):
+                if hasattr(type(item), "__pydantic_config__"):
+                    yield from within(file, (*where, field.name, position), item)
+
+
+def citations(dataset: Dataset) -> Iterator[tuple[str, Where, str]]:
+    for file, where, record in records(dataset):
+        for position, source in enumerate(getattr(record, "sources", ())):
+            yield file, (*where, "sources", position), source
+
+
+def dated_fields(record: Any) -> list[str]:
+    return [f.name for f in fields(record) if isinstance(getattr(record, f.name), date | Month | Year)]
+
+
+def sessions_by_number(dataset: Dataset) -> dict[int, Session]:
+    """The sessions that carry a number."""
+    return {session.number: session for session in dataset.sessions if session.number}
+
+
+def conventions_and_protocol(where: Where, state: State) -> Iterator[tuple[str, Where, Any, Any]]:
+    """The treaty, the path, the signature and the instrument: once for the Protocol, once for the Convention."""
+    yield "OPSC", where, state.signature, state.instrument
+    yield "CRC", (*where, "crc"), state.crc.signature, state.crc.instrument
+
+
+def first_possible_day(instrument: Instrument) -> Any:
+    """The first day on which the instrument can have been deposited."""
+    return instrument.deposited or instrument.earliest
+
+
+def last_possible_day(instrument: Instrument) -> Any:
+    """The last day on which the instrument can have been deposited."""
+    return instrument.deposited or instrument.latest

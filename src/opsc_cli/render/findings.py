@@ -1,0 +1,131 @@
+"""Findings as people and machines take them: FORMATS says what there is."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from opsc_cli.codes import CODES
+from opsc_cli.findings import Finding
+from opsc_cli.render.document import findings as document_of
+from opsc_cli.render.document import text_of
+
+Found = tuple[Finding, ...]
+Files = tuple[str, ...]
+"""The files that were looked at."""
+
+
+def explanation(code: str) -> str:
+    """`opsc validate --explain CODE`."""
+    known = CODES[code]
+    return f"{code}: {known.meaning}\nExample: {known.example}\nRemedy: {known.remedy}\n"
+
+
+def errors_in(found: Found) -> int:
+    """How many of them are errors."""
+    return sum(1 for f in found if f.severity == "error")
+
+
+def _text(found: Found, files: Files, version: str) -> str:
+    lines = [f"{f}{' (warning)' if f.severity == 'warning' else ''}" for f in found]
+    return "\n".join((*lines, _totals(found), ""))
+
+
+def _totals(found: Found) -> str:
+    errors = errors_in(found)
+    return f"{errors} errors, {len(found) - errors} warnings"
+
+
+def _json(found: Found, files: Files, version: str) -> str:
+    return text_of(document_of(found, len(files)))
+
+
+def _github(found: Found, files: Files, version: str) -> str:
+    """Workflow commands: GitHub shows each beside its line."""
+    lines = [
+        f"::{f.severity} file={_property(f.file)},line={f.line},col={f.column},title={_property(f.code)}::"
+        + _data(f"{f.where}: {f.message}")
+        for f in found
+    ]
+    return "\n".join((*lines, _totals(found), ""))
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif(found: Found, files: Files, version: str) -> str:
+    """SARIF 2.1.0, which code scanning services read."""
+    codes = sorted({f.code for f in found})
+    driver = {"name": "opsc", "version": version, "rules": [_rule(code) for code in codes]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(f, codes.index(f.code)) for f in found],
+    }
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return text_of({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(code: str) -> dict[str, Any]:
+    known = CODES[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": known.meaning},
+        "help": {"text": f"Example: {known.example}\nRemedy: {known.remedy}"},
+    }
+
+
+def _result(finding: Finding, rule: int) -> dict[str, Any]:
+    place = {
+        "artifactLocation": {"uri": _uri(finding.file)},
+        "region": {"startLine": finding.line, "startColumn": finding.column},
+    }
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": finding.severity,
+        "message": {"text": f"{finding.where}: {finding.message}"},
+        "locations": [{"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": finding.where}]}],
+    }
+
+
+def _uri(file: str) -> str:
+    from urllib.parse import quote
+
+    return Path(file).as_uri() if Path(file).is_absolute() else quote(Path(file).as_posix())
+
+
+def _junit(found: Found, files: Files, version: str) -> str:
+    """One test case a file, failed by its errors; warnings stand in the case's output."""
+    others = tuple(dict.fromkeys(f.file for f in found if f.file not in files))
+    cases = [_case(file, tuple(f for f in found if f.file == file)) for file in (*files, *others)]
+    failed = sum("<failure" in case for case in cases)
+    head = f'<testsuite name="opsc validate" tests="{len(cases)}" failures="{failed}" errors="0" skipped="0">'
+    whole = ("<testsuites>", head, *cases, "</testsuite>", "</testsuites>")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(whole) + "\n"
+
+
+def _case(file: str, found: Found) -> str:
+    failures = "".join(
+        f"<failure type={quoteattr(f.code)} message={quoteattr(f.message)}>{escape(str(f))}</failure>"
+        for f in found
+        if f.severity == "error"
+    )
+    warnings = "".join(f"{escape(str(f))}\n" for f in found if f.severity == "warning")
+    output = f"<system-out>{warnings}</system-out>" if warnings else ""
+    return f'<testcase classname="dataset" name={quoteattr(file)}>{failures}{output}</testcase>'
+
+
+FORMATS: Mapping[str, Callable[[Found, Files, str], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+    "junit": _junit,
+}
+"""A line a finding; one JSON document; annotations of GitHub; SARIF 2.1.0; JUnit's XML."""

@@ -1,0 +1,32 @@
+"""A dataset as a revision of git has it, laid out as a folder. Nothing is changed in the repository."""
+
+import subprocess
+from pathlib import Path
+
+
+class NoSuchRevision(Exception):
+    """The text names no revision with a dataset; the message says what it named."""
+
+
+def lay_out(revision: str, target: Path, folder: str = "data") -> Path:
+    """Writes the YAML of `revision`'s `folder` under `target`, and returns the folder. Raises NoSuchRevision."""
+    if revision.startswith("-"):
+        raise NoSuchRevision(f"{revision!r}: expected a folder or a revision of git")
+    names = _git("ls-tree", "--name-only", "--full-tree", revision, f"{folder}/").decode().splitlines()
+    yaml = [name for name in names if name.endswith(".yaml")]
+    if not yaml:
+        raise NoSuchRevision(f"{revision!r}: no dataset in {folder}/ of that revision")
+    for name in yaml:
+        (target / Path(name).name).write_bytes(_git("show", f"{revision}:{name}"))
+    return target
+
+
+def _git(*arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=True)
+    except FileNotFoundError:
+        raise NoSuchRevision("no such folder, and git, which could know it as a revision, is not installed") from None
+    except subprocess.CalledProcessError as error:
+        said = (error.stderr.decode(errors="replace").strip().splitlines() or ["git refused"])[0]
+        raise NoSuchRevision(f"{arguments[-1]}: no such folder, and no revision of git: {said}") from None
+    return done.stdout

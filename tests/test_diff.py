@@ -1,0 +1,95 @@
+"""`opsc diff`: from a changed fact to the answers that change by it."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.test_command import DAY, opsc
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """The dataset with Nepal's deposit a year later."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder)
+    path = folder / "states.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("deposited: 2006-01-20") == 2, "the example at the top, and Nepal"
+    path.write_text(text.replace("deposited: 2006-01-20", "deposited: 2007-01-20"), encoding="utf-8")
+    return folder
+
+
+def test_the_change_of_a_deposit_says_what_becomes_of_the_due_date(moved: Path) -> None:
+    out = opsc("diff", str(ROOT / "data"), str(moved), *DAY).stdout
+    assert "  states.NPL.instrument.deposited: 2006-01-20 → 2007-01-20\n" in out
+    assert "  NPL: initial report due 2008-02-20 → 2009-02-20, because OPSC art. 12(1): " in out
+    assert out.startswith("1 fact changes; 2 answers of 1 State with it, by what is known on 2026-11-21.\n")
+
+
+def test_json_and_markdown_say_the_same(moved: Path) -> None:
+    document = json.loads(opsc("diff", str(ROOT / "data"), str(moved), *DAY, "--format", "json").stdout)
+    assert [f["where"] for f in document["facts"]] == ["states.NPL.instrument.deposited"]
+    assert [a["question"] for a in document["answers"]] == ["entry into force", "initial report due"]
+    page = opsc("diff", str(ROOT / "data"), str(moved), *DAY, "--format", "md").stdout
+    for answer in document["answers"]:
+        assert (
+            f"| Nepal (NPL) | {answer['question']} | {answer['old']} | {answer['new']} | {answer['because']} |" in page
+        )
+
+
+def test_nothing_changes_against_itself() -> None:
+    done = opsc("diff", str(ROOT / "data"), str(ROOT / "data"), *DAY)
+    assert done.stdout == "No fact and no answer changes.\n"
+
+
+def test_a_report_added_in_the_middle_renames_no_other(moved: Path) -> None:
+    path = moved / "states.yaml"
+    shutil.copy(ROOT / "data" / "states.yaml", path)
+    text = path.read_text(encoding="utf-8")
+    first = text.index("    reports:\n      - treaty: CRC\n", text.index("  AFG: # Afghanistan")) + len(
+        "    reports:\n"
+    )
+    added = (
+        "      - treaty: CRC\n        kind: initial\n        review:\n          session: 52\n"
+        "          evidence: document\n          sources:\n            - UNTC-2015\n"
+    )
+    path.write_text(text[:first] + added + text[first:], encoding="utf-8")
+    document = json.loads(opsc("diff", str(ROOT / "data"), str(moved), *DAY, "--format", "json").stdout)
+    assert all("[CRC session 52]" in f["where"] and f["old"] is None for f in document["facts"])
+    assert len(document["facts"]) == 5
+
+
+def test_a_revision_of_git_against_the_folder(moved: Path) -> None:
+    repository = moved.parent
+    identity = {
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@b",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@b",
+    }
+    environment = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull}
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=repository, env=environment, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Move a deposit")
+    shutil.copy(ROOT / "data" / "states.yaml", moved / "states.yaml")
+    out = opsc("diff", "HEAD", "data", *DAY, cwd=repository).stdout
+    assert "states.NPL.instrument.deposited: 2007-01-20 → 2006-01-20" in out
+    assert opsc("diff", "HEAD", *DAY, cwd=repository).stdout == out
+
+
+@pytest.mark.parametrize("place", ["nowhere", "--output=x", ""])
+def test_what_is_neither_is_refused(place: str, tmp_path: Path) -> None:
+    done = opsc("diff", "--", place, str(ROOT / "data"), cwd=tmp_path)
+    assert done.returncode in (2, 3)
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,132 @@
+"""Hostile input: whatever the bytes are, the answer is a dataset or findings, quickly, and never a traceback.
+
+What fuzzing found is kept as files in tests/broken/.
+"""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from opsc_cli.codes import CODES
+from opsc_cli.findings import Unreadable
+from opsc_cli.reader import LARGEST_FILE, read
+from opsc_cli.validation import FILES, OPTIONAL, validate
+from tests.test_broken import BROKEN
+
+BASE = {name: (BROKEN / "base" / f"{name}.yaml").read_bytes() for name in (*FILES, *OPTIONAL)}
+PIECES = sorted(
+    {word for text in BASE.values() for word in text.split()}
+    | {b"&a", b"*a", b"!!python/object", b"---", b"...", b"{", b"}", b"[", b"]", b"? ", b": ", b"- ", b"|", b">", b"'"}
+    | {b'"', b"\t", b"\r", b"\n", b"\n\n", b"\xff", b"\xef\xbb\xbf", b"\x00", b"%YAML 1.1", b"~", b"null", b"NO", b"#"}
+    | {b"0000-00-00", b"9999-12-31", b"-1", b"1e9", b"2199-12-31", b"<<", "٠".encode(), "\u2028".encode()}
+)  # fmt: skip
+
+bounded = settings(max_examples=120, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def test_a_file_of_nothing_but_faults_is_cut_short(tmp_path: Path) -> None:
+    """Found by the case "many keys" below: a suggestion for each of 200,000 unknown fields took a minute."""
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "states.yaml").write_bytes(b"".join(b"k%d: v\n" % i for i in range(1500)))
+    found = validate(tmp_path)[1]
+    assert len(found) == 1001
+    assert [f.message.split(";")[0] for f in found if f.code == "FORM05"] == ["503 more faults of form in this file"]
+
+
+def _answers(folder: Path) -> None:
+    try:
+        found = validate(folder)[1]
+    except Unreadable as unreadable:
+        found = unreadable.findings
+        assert found
+    assert all(f.code in CODES and f.line >= 1 and f.column >= 1 and f.message for f in found)
+
+
+@bounded
+@given(st.binary(max_size=400) | st.lists(st.sampled_from(PIECES), max_size=40).map(b" ".join))
+def test_the_reader_takes_any_bytes(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "states.yaml"
+    path.write_bytes(content)
+    try:
+        read(path)
+    except Unreadable as unreadable:
+        found = unreadable.findings
+    else:
+        return
+    assert len(found) == 1
+
+
+@bounded
+@given(
+    name=st.sampled_from(sorted(BASE)),
+    edits=st.lists(
+        st.tuples(st.integers(0, 4000), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=3
+    ),
+)
+def test_the_loader_takes_any_edit(tmp_path: Path, name: str, edits: list[tuple[int, int, bytes]]) -> None:
+    for other, content in BASE.items():
+        (tmp_path / f"{other}.yaml").write_bytes(content)
+    text = BASE[name]
+    for at, cut, piece in edits:
+        at %= len(text)
+        text = text[:at] + piece + text[at + cut :]
+    (tmp_path / f"{name}.yaml").write_bytes(text)
+    _answers(tmp_path)
+
+
+@bounded
+@given(
+    name=st.sampled_from(sorted(BASE)),
+    at=st.integers(0, 200),
+    value=st.sampled_from(
+        [b"1900", b"2199-12-31", b"1900-01-01", b"9999", b"2008", b"2008-02", b"49", b"AUT", b"succession"]
+    ),
+)
+def test_the_checks_take_any_value(tmp_path: Path, name: str, at: int, value: bytes) -> None:
+    """One scalar of a valid dataset replaced: what has the right form reaches the checks and the law."""
+    for other, content in BASE.items():
+        (tmp_path / f"{other}.yaml").write_bytes(content)
+    lines = BASE[name].split(b"\n")
+    valued = [i for i, line in enumerate(lines) if b": " in line]
+    place = valued[at % len(valued)]
+    lines[place] = lines[place].partition(b": ")[0] + b": " + value
+    (tmp_path / f"{name}.yaml").write_bytes(b"\n".join(lines))
+    _answers(tmp_path)
+
+
+HOSTILE = {
+    "deep lists": b"[" * 100_000,
+    "deep maps": b"".join(b" " * i + b"a:\n" for i in range(2000)),
+    "alias bomb": b"a: &a [x]\n" + b"".join(b"b%d: [*a, *a]\n" % i for i in range(50)),
+    "one long line": b"a: " + b"x" * (LARGEST_FILE - 100),
+    "many keys": b"".join(b"k%d: v\n" % i for i in range(200_000)),
+    "many findings": b"version: x\nas_of: x\nstates:\n" + b"".join(b"  S%d: x\n" % i for i in range(20_000)),
+    "zeros": b"\0" * 1_000_000,
+    "utf-16": "states: {}".encode("utf-16"),
+    "carriage returns": b"states:\r" * 10_000,
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_files_are_answered_in_seconds(content: bytes, tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "states.yaml").write_bytes(content)
+    begun = time.process_time()
+    _answers(tmp_path)
+    assert time.process_time() - begun < 20, "a generous bound on a slow machine: what is not bounded takes minutes"
+
+
+def test_a_symbolic_link_is_followed_and_a_loop_of_them_named(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "states.yaml"
+    path.unlink()
+    path.symlink_to(BROKEN / "base" / "states.yaml")
+    assert validate(tmp_path)[1] == ()
+    path.unlink()
+    path.symlink_to(path)
+    with pytest.raises(Unreadable, match="FILE01"):
+        validate(tmp_path)

