@@ -314,6 +314,7 @@ def forecast(
 ) -> None:
     """Which pre-session and session will likely take a report up: a range, its basis, and how it did on history.
 
+    Example: opsc forecast Angola
     Example: opsc forecast --received 2021-08-03 --treaty OPSC
     """
     if sum((state is not None, received is not None, backtest)) != 1:
@@ -508,15 +509,29 @@ def fmt_command(
 
 @app.command("schema", rich_help_panel=KEEP)
 def schema_command(
-    name: Annotated[str, typer.Argument(metavar="FILE", help="states, sessions, sources, names, counts, readings.")],
+    name: Annotated[
+        str, typer.Argument(metavar="FILE", help="states, sessions, sources, names, counts, readings; or output.")
+    ],
+    document: Annotated[
+        str | None, typer.Argument(metavar="[DOCUMENT]", help="After output: one document of the commands.")
+    ] = None,
 ) -> None:
-    """The JSON Schema of one of the dataset's files, made from the records; editors help by it while one types.
+    """The JSON Schema of one of the dataset's files, made from the records; or of what commands write with --json.
 
     Example: opsc schema states
+    Example: opsc schema output
+    Example: opsc schema output plan
     """
     from opsc_cli.schemas import names, schema_text
 
-    write(schema_text(_one_of(name, names(), "FILE") or ""))
+    if name == "output":
+        from opsc_cli.render.document import text_of
+        from opsc_cli.render.schemas import output_schemas
+
+        of = output_schemas()
+        write(text_of(of[_one_of(document, tuple(of), "output") or ""] if document else of))
+        return
+    write(schema_text(_one_of(name, (*names(), "output"), "FILE") or ""))
 
 
 def _default_folder() -> Path:

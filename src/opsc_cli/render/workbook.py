@@ -37,7 +37,7 @@ def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif value and _DAY.fullmatch(value):
         sheet.write_datetime(row, column, date.fromisoformat(value), day)
