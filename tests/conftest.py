@@ -14,8 +14,7 @@ from opsc_cli.dataset import load
 from opsc_cli.position import Position, positions
 from opsc_cli.records import Dataset, Name, State
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the command runs hundreds of times: let it keep its bytecode
-# Hundreds of commands are run: let Python keep their byte code, outside the tree, also where it is told to keep none.
+# Hundreds of commands are run: let Python keep their byte code, also where it is told to keep none, outside the tree.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")
 

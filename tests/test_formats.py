@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from opsc_cli import __version__
 from opsc_cli.audit import mismatches
 from opsc_cli.meetings import calendar
 from opsc_cli.position import positions, reviews_by_session
@@ -165,13 +167,13 @@ def test_a_workbook_is_the_same_twice_and_says_what_it_is(dataset: Dataset, enve
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_the_suffix_says_the_format(suffix: str, tmp_path: Path) -> None:
+def test_the_suffix_says_the_format(suffix: str, tmp_path: Path, dataset: Dataset, envelope: Envelope) -> None:
     path = tmp_path / f"answer{suffix}"
     done = opsc("due", "Austria", *DAY, "-o", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    form = SUFFIXES[suffix]
-    piped = opsc("due", "Austria", *DAY, "--format", form, text=False, encoding=None)
-    assert path.read_bytes() == piped.stdout
+    listing = listings.states(positions(dataset, ON, ("AUT",)))
+    expected = FORMATS[SUFFIXES[suffix]](listing, replace(envelope, tool_version=__version__), SCREEN)
+    assert path.read_bytes() == (expected if isinstance(expected, bytes) else expected.encode())
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
@@ -208,6 +210,11 @@ def test_explain_to_a_file(tmp_path: Path) -> None:
 
 def test_standard_output_by_name() -> None:
     assert opsc("due", "Austria", *DAY, "-o", "-").stdout == opsc("due", "Austria", *DAY).stdout
+
+
+def test_a_device_is_written_as_a_pipe_is() -> None:
+    done = opsc("due", "Austria", *DAY, "-o", "/dev/stdout")
+    assert (done.returncode, done.stdout) == (0, opsc("due", "Austria", *DAY).stdout)
 
 
 def test_a_workbook_is_not_thrown_at_a_terminal() -> None:

@@ -61,8 +61,8 @@ class TestHelp:
         assert {name for name in read if not re.search(r"\d", name)} == told
 
     def test_help_of_a_command_and_of_nothing(self) -> None:
-        assert opsc("help", "due").stdout == opsc("due", "--help").stdout
-        assert opsc("help").stdout == opsc("--help").stdout == opsc().stdout
+        assert opsc("help", "data").stdout == opsc("data", "-h").stdout
+        assert opsc("help").stdout == opsc("-h").stdout
 
     def test_what_is_meant_by_a_slip(self) -> None:
         assert "did you mean 'formats'?" in opsc("help", "format").stderr

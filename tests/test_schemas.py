@@ -26,6 +26,11 @@ DOCUMENTS = {
     ("audit",): "mismatches",
     ("sources", "Austria", *DAY): "sources",
     ("data", *DAY): "data",
+    ("forecast", "--received", "2021-08-03", "--treaty", "OPSC", *DAY): "forecast",
+    ("forecast", "Angola", *DAY): "states",
+    ("forecast", "--backtest", *DAY): "backtest",
+    ("plan", "Angola", *DAY): "plan",
+    ("plan", "Singapore", *DAY): "plan",
 }
 
 
@@ -41,6 +46,12 @@ def test_a_real_document_is_valid(arguments: tuple[str, ...], key: str) -> None:
 @pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
 def test_a_schema_is_a_schema(schema: Any) -> None:
     Draft202012Validator.check_schema(schema)
+
+
+def test_they_are_published() -> None:
+    assert json.loads(opsc("schema", "output").stdout) == SCHEMAS
+    assert json.loads(opsc("schema", "output", "plan").stdout) == SCHEMAS["plan"]
+    assert set(DOCUMENTS.values()) == set(SCHEMAS), "every schema is held against a real document"
 
 
 def test_a_fault_is_noticed() -> None:

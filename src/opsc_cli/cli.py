@@ -235,7 +235,7 @@ def stats(
     """Totals on a day: deposits, in force, signatures, standings, by region and by year; or over a span of time.
 
     Example: opsc stats --as-of 2021-06-30
-    Example: opsc stats --since 2002-01-18 --every year --format csv
+    Example: opsc stats --since 2020-01-01 --every year --format csv
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.render import listings
@@ -314,6 +314,7 @@ def forecast(
 ) -> None:
     """Which pre-session and session will likely take a report up: a range, its basis, and how it did on history.
 
+    Example: opsc forecast Angola
     Example: opsc forecast --received 2021-08-03 --treaty OPSC
     """
     if sum((state is not None, received is not None, backtest)) != 1:
@@ -508,15 +509,29 @@ def fmt_command(
 
 @app.command("schema", rich_help_panel=KEEP)
 def schema_command(
-    name: Annotated[str, typer.Argument(metavar="FILE", help="states, sessions, sources, names, counts, readings.")],
+    name: Annotated[
+        str, typer.Argument(metavar="FILE", help="states, sessions, sources, names, counts, readings; or output.")
+    ],
+    document: Annotated[
+        str | None, typer.Argument(metavar="[DOCUMENT]", help="After output: one document of the commands.")
+    ] = None,
 ) -> None:
-    """The JSON Schema of one of the dataset's files, made from the records; editors help by it while one types.
+    """The JSON Schema of one of the dataset's files, made from the records; or of what commands write with --json.
 
     Example: opsc schema states
+    Example: opsc schema output
+    Example: opsc schema output plan
     """
     from opsc_cli.schemas import names, schema_text
 
-    write(schema_text(_one_of(name, names(), "FILE") or ""))
+    if name == "output":
+        from opsc_cli.render.document import text_of
+        from opsc_cli.render.schemas import output_schemas
+
+        of = output_schemas()
+        write(text_of(of[_one_of(document, tuple(of), "output") or ""] if document else of))
+        return
+    write(schema_text(_one_of(name, (*names(), "output"), "FILE") or ""))
 
 
 def _default_folder() -> Path:
@@ -651,6 +666,8 @@ def _form_of(request: Request, formats: Any) -> str:
         return _one_of(request.format, tuple(formats.FORMATS), "--format") or ""
     if request.output and str(request.output) != "-":
         form: str | None = formats.SUFFIXES.get(request.output.suffix.lower())
+        if door.is_a_device(request.output):
+            return "tsv"
         known = ", ".join(formats.SUFFIXES)
         return form or fail(USAGE, f"-o {request.output}: name a --format, or a file that ends in one of {known}")
     return "table" if door.at_a_terminal() else "tsv"

@@ -140,19 +140,24 @@ def _is_long(content: str) -> bool:
 
 def save(content: str | bytes, path: Path) -> None:
     """`content` into the file at `path`, whole or not at all. Exit 2 where that cannot be."""
-    place = Path(os.path.realpath(path))
+    place = path if is_a_device(path) else Path(os.path.realpath(path))
     if not place.parent.is_dir():
         fail(USAGE, f"-o {path}: no such folder: {place.parent}")
     if place.is_dir():
         fail(USAGE, f"-o {path}: a folder; expected a file")
     data = content.encode() if isinstance(content, str) else content
     try:
-        if place.exists() and not place.is_file():  # a device or a pipe: nothing to replace
+        if is_a_device(place):
             place.write_bytes(data)
         else:
             _replace(place, data)
     except OSError as error:
         fail(USAGE, f"-o {path}: cannot be written: {error.strerror}")
+
+
+def is_a_device(path: Path) -> bool:
+    """Whether `path` is a device or a pipe: written to, not replaced."""
+    return path.is_char_device() or path.is_fifo()
 
 
 def _replace(place: Path, data: bytes) -> None:

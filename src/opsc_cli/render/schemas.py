@@ -15,6 +15,8 @@ _TEXT: Json = {"type": "string"}
 _MAYBE_TEXT: Json = {"type": ["string", "null"]}
 _NUMBER: Json = {"type": "integer"}
 _MAYBE_NUMBER: Json = {"type": ["integer", "null"]}
+_SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
+_AMOUNT: Json = {"type": "number", "minimum": 0}
 _TEXTS: Json = {"type": "array", "items": _TEXT}
 _DAY: Json = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _MAYBE_DAY: Json = {"type": ["string", "null"], "pattern": _DAY["pattern"]}
@@ -87,22 +89,19 @@ _REPORT = _object(
 )
 _MEETING_PLACE = _object({"opens": _RECORDED, "label": _TEXT, "number": _MAYBE_TEXT, "status": _TEXT})
 _RANGE = _object(dict.fromkeys(("earliest", "likely", "latest"), _MEETING_PLACE))
-_FORECAST = _object(
-    {
-        "treaty": _one_of(("OPSC", "CRC", "OPAC")),
-        "assumes_received": _DAY,
-        "procedure": _one_of(("srp", "standard")),
-        "authority": _TEXT,
-        "certainty": _CERTAINTY,
-        "basis": _TEXT,
-        "nominal_coverage": {"type": "number"},
-        "group_has_met": {"type": "boolean"},
-        "pre_session": _RANGE,
-        "session": _RANGE,
-        "distribution": _list(_object({"label": _TEXT, "probability": {"type": "number"}})),
-    },
-    optional=("treaty",),
-)
+_FORECAST_KEYS: Json = {
+    "assumes_received": _DAY,
+    "procedure": _one_of(("srp", "standard")),
+    "authority": _TEXT,
+    "certainty": _CERTAINTY,
+    "basis": _TEXT,
+    "nominal_coverage": _SHARE,
+    "group_has_met": {"type": "boolean"},
+    "pre_session": _RANGE,
+    "session": _RANGE,
+    "distribution": _list(_object({"label": _TEXT, "probability": _SHARE})),
+}
+_FORECAST = _object(_FORECAST_KEYS)
 _STEP = _object(
     {
         "n": _NUMBER,
@@ -233,6 +232,48 @@ _DATA = _object(
     }
 )
 
+_SCORE: Json = {
+    "n": _NUMBER,
+    "coverage": _SHARE,
+    **{f"{key}_sessions": _AMOUNT for key in ("median_error", "mean_error", "mean_width")},
+    **{key: _object({"mean_error_sessions": _AMOUNT}) for key in ("naive", "median_of_all")},
+}
+_SCORES = _list(_object({"of": _TEXT} | _SCORE))
+_BACKTEST = _object(
+    {"left_out": _NUMBER, "nominal_coverage": _SHARE}
+    | _SCORE
+    | dict.fromkeys(("by_procedure", "by_era", "by_sessions_ahead"), _SCORES)
+)
+_SUBMISSION = _object(
+    {
+        "what": _TEXT,
+        "meeting": _MEETING_PLACE,
+        "by": _RECORDED,
+        "certainty": _MAYBE_CERTAINTY,
+        "authority": _TEXT,
+        "because": _TEXT,
+    }
+)
+_PLAN = _object(
+    {
+        "iso3": _TEXT,
+        "name": _TEXT,
+        "reports": _list(
+            _object(
+                {
+                    "report": _TEXT,
+                    "forecast": _FORECAST,
+                    "submissions": _list(_SUBMISSION),
+                    "form": _TEXTS,
+                    "notes": _TEXTS,
+                }
+            )
+        ),
+        "without_forecast": _list(_object({"report": _TEXT, "because": _TEXT})),
+        "notes": _TEXTS,
+    }
+)
+
 _CONTENTS: Mapping[str, Json] = {
     "states": _list(_STATE),
     "sessions": _list(_SESSION),
@@ -240,6 +281,9 @@ _CONTENTS: Mapping[str, Json] = {
     "mismatches": _list(_MISMATCH),
     "sources": _list(_SOURCE),
     "data": _DATA,
+    "forecast": _object({"treaty": _TEXT} | _FORECAST_KEYS),
+    "backtest": _BACKTEST,
+    "plan": _PLAN,
 }
 """What stands in the envelope, by its key."""
 
