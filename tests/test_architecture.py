@@ -20,7 +20,7 @@ ORDER = [
     "reader", "layout", "validation", "schemas", "dataset", "revisions",
     # windows
     "render.sentence", "render.document", "render.rows", "render.formats", "render.table", "render.explanation",
-    "render.listings", "render.findings", "render.comparison", "render",
+    "render.listings", "render.findings", "render.comparison", "render.export", "render",
     # door
     "door", "cli", "__main__",
 ]  # fmt: skip

@@ -60,7 +60,9 @@ def test_a_screen_is_what_the_command_writes(path: Path, command: str, shown: st
 def test_commands_run_and_links_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for command in re.findall(r"`opsc ([^`]+)`", text):
-        arguments = shlex.split(command.replace("STATE", "Nepal").replace("OLD NEW", "data data"))
+        arguments = shlex.split(
+            command.replace("STATE", "Nepal").replace("OLD NEW", "data data").replace("CODE", "YAML02")
+        )
         done = subprocess.run([BIN / "opsc", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{command}: {done.stderr}"
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
