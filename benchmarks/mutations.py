@@ -127,9 +127,7 @@ def _another_word(value: Any, path: Path_, chance: random.Random) -> bool:
     held = _parent(value, path)
     known: tuple[str, ...] = _WORDS[str(path[-1])]
     if path[-1] == "kind" and held[path[-1]] not in known:
-        known = (
-            ("initial", "periodic", "unspecified") if held[path[-1]] in ("initial", "periodic", "unspecified") else ()
-        )
+        known = _KINDS_OF_REPORTS if held[path[-1]] in _KINDS_OF_REPORTS else ()
     others = [word for word in known if word != held[path[-1]]]
     if not others:
         return False

@@ -22,7 +22,7 @@ ORDER = [
     # windows
     "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",
     "render.explanation", "render.calendar", "render.listings", "render.findings", "render.comparison",
-    "render.schemas", "render.manual", "render.completion", "render.topics", "render",
+    "render.schemas", "render.export", "render.manual", "render.completion", "render.topics", "render",
     # door
     "door", "request", "commandline", "cli", "__main__",
 ]  # fmt: skip

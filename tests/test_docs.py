@@ -65,7 +65,7 @@ def test_a_screen_is_what_the_command_writes(path: Path, columns: int, command: 
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
 def test_commands_run_and_links_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    for command in re.findall(r"`opsc ([^`]+)`", text):
+    for command in sorted(set(re.findall(r"`opsc ([^`]+)`", text))):
         arguments = shlex.split(
             command.replace("STATE", "Nepal").replace("CODE", "YAML02").replace("OLD NEW", "data data")
         )

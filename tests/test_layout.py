@@ -83,7 +83,7 @@ values: Any = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(text, values, min_size=1, max_size=4), st.booleans())
 def test_any_text_reads_back(value: Any, flow: bool) -> None:
     written = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, width=10_000)

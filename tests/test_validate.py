@@ -1,5 +1,6 @@
 """`opsc validate` as people and services take it: its formats, severities and explanations."""
 
+import copy
 import json
 import os
 import re
@@ -11,7 +12,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft4Validator
 
+from opsc_cli import checks
 from opsc_cli.codes import CODES
+from opsc_cli.reader import read
+from opsc_cli.records import StatesFile
+from opsc_cli.validation import FILES, OPTIONAL, assembled, typed
 from tests.conftest import ROOT
 from tests.test_broken import BROKEN
 from tests.test_command import opsc
@@ -101,3 +106,19 @@ def test_explain_says_all_three() -> None:
     assert done.stdout.startswith("SUSP02: an act on a Saturday or a Sunday\nExample: ")
     assert "\nRemedy: " in done.stdout
     assert opsc("validate", "--explain", "SUSP99").returncode == 2
+
+
+def test_the_published_figures_are_of_this_gate() -> None:
+    """A small sample of the mutations that docs/gate.md publishes: every slip in the acts of States is reported."""
+    published = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
+    shares = {name: float(share) for name, share in re.findall(r"^\| (.+?) \| \d+ \| ([\d.]+)% \|$", published, re.M)}
+    acts = next(share for name, share in shares.items() if name.startswith("of the acts of States"))
+    assert (acts, shares["**all**"] >= 89) == (100, True)
+    files = {name: read(ROOT / "data" / f"{name}.yaml").value for name in (*FILES, *OPTIONAL)}
+    made = {name: typed(value, (FILES | OPTIONAL)[name]) for name, value in files.items()}
+    for field, slip in (("deposited", "2004-05-07"), ("kind", "acceptance")):
+        broken = copy.deepcopy(files["states"])
+        broken["states"]["AUT"]["instrument"][field] = slip
+        others = {name: file for name, file in made.items() if name in FILES} | {"states": typed(broken, StatesFile)}
+        found = checks.faults(assembled(**others), others["names"], made["readings"])
+        assert "READ01" in {fault.code for fault in found}, field

@@ -201,7 +201,7 @@ CODES = {
         "keep the printed year and add a disagreement `about: due_published` with the reason",
     ),
     "MEET01": Code(
-        "a session that data/sessions.yaml does not have",
+        "a review at a session that data/sessions.yaml does not have, or that was not held",
         "session: 490",
         "correct the number, or record the session first",
     ),
@@ -213,7 +213,7 @@ CODES = {
     "MEET03": Code(
         "concluding observations adopted outside the session that reviewed the report",
         "adopted: 2020-03-07 for a session that closed on 7 February",
-        "correct the day or the session, or say why in a `note`",
+        "correct the day or the session; if the day is right, add `confirmed` with what makes it sure",
     ),
     "MEET04": Code(
         "a session in another month than January, May or September, unexplained",

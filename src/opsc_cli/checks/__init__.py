@@ -6,21 +6,16 @@ Each yields faults: where in which file, a code of findings.py, and what is wron
 from collections.abc import Callable, Iterator
 
 from opsc_cli.checks import calendar, law, order, readings, reviews, sources, suspicion, symbols, whole
-from opsc_cli.checks.walking import Fault
+from opsc_cli.checks.walking import Fault, Records, records
 from opsc_cli.records import Dataset, NamesFile, ReadingsFile
 
 _Check = Callable[[Dataset], Iterator[Fault]]
 
 _CHECKS: tuple[_Check, ...] = (
-    sources.sources_exist,
-    sources.sources_are_used,
-    sources.dated_facts_have_sources,
-    sources.sources_can_know,
     sources.sources_were_read_in_time,
     order.reports_are_in_order,
     order.observations_are_of_the_session,
     order.reports_follow_the_sessions,
-    order.facts_end_with_the_record,
     calendar.sessions_are_in_order,
     calendar.sessions_are_in_their_months,
     calendar.sessions_are_whole_weeks,
@@ -30,12 +25,21 @@ _CHECKS: tuple[_Check, ...] = (
     reviews.kinds_fit_the_treaty,
     reviews.reviews_cite_their_session,
     symbols.symbols_fit,
-    suspicion.first_and_last_days_of_a_year,
-    suspicion.days_without_business,
     suspicion.observations_off_the_last_day,
     whole.the_version_is_a_day,
     whole.every_state_has_a_name,
 )
+_RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
+    sources.sources_exist,
+    sources.sources_are_used,
+    sources.dated_facts_have_sources,
+    sources.sources_can_know,
+    order.facts_end_with_the_record,
+    suspicion.first_and_last_days_of_a_year,
+    suspicion.days_without_business,
+)
+"""Asked of every record alike."""
+
 _LAW_CHECKS: tuple[_Check, ...] = (
     order.acts_are_in_order,
     law.published_entry_into_force_agrees,
@@ -53,6 +57,9 @@ _LAW_CHECKS: tuple[_Check, ...] = (
 
 def faults(dataset: Dataset, names: NamesFile, read: ReadingsFile | None = None) -> Iterator[Fault]:
     """Everything that the checks find, unsorted; `read` is what the sources were read to say a second time."""
+    walked = records(dataset)
+    for ask in _RECORD_CHECKS:
+        yield from ask(dataset, walked)
     for check in _CHECKS:
         yield from check(dataset)
     yield from whole.names_resolve_to_one_state(names)

@@ -8,11 +8,11 @@ from typing import Any
 from opsc_cli.checks.sources import ACTS_OF_STATES
 from opsc_cli.checks.walking import (
     Fault,
+    Records,
     Where,
     conventions_and_protocol,
     first_possible_day,
     last_possible_day,
-    records,
     reports,
     sessions_by_number,
     states,
@@ -65,6 +65,9 @@ def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
                     message = f"no session {review.session} in sessions.yaml"
                     yield Fault("states", (*path, "review", "session"), "MEET01", message)
                 continue
+            if not session.status.startswith("held"):
+                message = f"session {review.session} was not held: {session.status}"
+                yield Fault("states", (*path, "review", "session"), "MEET01", message)
             opens, closes = first_day(session.opens), last_day(session.closes)
             if report.submitted and first_day(report.submitted) > closes:
                 yield Fault("states", (*path, "submitted"), "DATE01", "received after the session that reviewed it")
@@ -116,7 +119,7 @@ def _next_report_is_whole(where: Where, report: Report) -> Iterator[Fault]:
 
 
 def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
-    """Adopted within the session, or explained by a note or a disagreement."""
+    """Adopted within the session, or confirmed, or explained by a disagreement."""
     by_number = sessions_by_number(dataset)
     for where, state in states(dataset):
         for path, report in reports(where, state):
@@ -125,11 +128,11 @@ def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
             if not session or not observations or not observations.adopted:
                 continue
             opens, closes = first_day(session.opens), last_day(session.closes)
-            explained = observations.note or observations.confirmed or _disagrees(report, "adopted")
+            explained = observations.confirmed or _disagrees(report, "adopted")
             if not explained and not _can_lie_in(observations.adopted, opens, closes):
                 message = (
                     f"outside the session that reviewed the report, {in_words(opens)} to {in_words(closes)};"
-                    " expected a day within it, or a `note` that says why"
+                    " expected a day within it, or `confirmed` with the reason"
                 )
                 yield Fault("states", (*path, "concluding_observations", "adopted"), "MEET03", message)
 
@@ -157,8 +160,8 @@ def _rising(where: Where, numbered: list[tuple[int, Any]]) -> Iterator[Fault]:
             yield Fault("states", (*where, "reports", position, "numbers"), "DATE05", message)
 
 
-def facts_end_with_the_record(dataset: Dataset) -> Iterator[Fault]:
-    for file, where, record in records(dataset):
+def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    for file, where, record in walked:
         if getattr(record, "status", None) in _PLANNED:
             continue
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee

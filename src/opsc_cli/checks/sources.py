@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from opsc_cli.checks.walking import Fault, citations, dated_fields, records
+from opsc_cli.checks.walking import Fault, Records, citations, dated_fields
 from opsc_cli.checks.whole import version_day
 from opsc_cli.dates import first_day, in_words, last_day, years_after
 from opsc_cli.records import Dataset, Denunciation, Instrument, PublishedEntryIntoForce, Signature, Territory
@@ -14,29 +14,29 @@ STALE_AFTER_YEARS = 3
 """A source read longer ago than this, counted from the dataset's version, is to be read again."""
 
 
-def sources_exist(dataset: Dataset) -> Iterator[Fault]:
-    for file, where, source in citations(dataset):
+def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    for file, where, source in citations(walked):
         if source not in dataset.sources:
             yield Fault(file, where, "SRC01", f"no source {source!r} in sources.yaml")
 
 
-def sources_are_used(dataset: Dataset) -> Iterator[Fault]:
-    used = {source for _, _, source in citations(dataset)}
+def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    used = {source for _, _, source in citations(walked)}
     for source in dataset.sources:
         if source not in used:
             yield Fault("sources", ("sources", source), "SRC03", "no fact uses this source", "warning")
 
 
-def dated_facts_have_sources(dataset: Dataset) -> Iterator[Fault]:
-    for file, where, record in records(dataset):
+def dated_facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    for file, where, record in walked:
         has_sources = hasattr(record, "sources")
         if has_sources and not record.sources and dated_fields(record):
             yield Fault(file, where, "SRC02", "a dated fact needs at least one source; expected `sources:` with an id")
 
 
-def sources_can_know(dataset: Dataset) -> Iterator[Fault]:
+def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     """Of the acts of States: a source that speaks up to a day cannot know an act of a later one."""
-    for file, where, record in records(dataset):
+    for file, where, record in walked:
         if not isinstance(record, ACTS_OF_STATES):
             continue
         for act in (getattr(record, name) for name in dated_fields(record) if name != "latest"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from opsc_cli.checks.walking import Fault, records, reports, sessions_by_number, states
+from opsc_cli.checks.walking import Fault, Records, reports, sessions_by_number, states
 from opsc_cli.dates import first_day
 from opsc_cli.records import Dataset
 
@@ -12,9 +12,9 @@ _EDGES = {(1, 1): "1 January", (12, 31): "31 December"}
 _SATURDAY = 5
 
 
-def first_and_last_days_of_a_year(dataset: Dataset) -> Iterator[Fault]:
+def first_and_last_days_of_a_year(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     """Often a stand-in for a year of which no more was known."""
-    for file, where, record in records(dataset):
+    for file, where, record in walked:
         for field in _DAYS_OF_ACTS:
             day = getattr(record, field, None)
             if isinstance(day, date) and (day.month, day.day) in _EDGES and not getattr(record, "confirmed", None):
@@ -22,9 +22,9 @@ def first_and_last_days_of_a_year(dataset: Dataset) -> Iterator[Fault]:
                 yield Fault(file, (*where, field), "SUSP01", message, "warning")
 
 
-def days_without_business(dataset: Dataset) -> Iterator[Fault]:
+def days_without_business(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     """Depositaries and secretariats seldom work on a Saturday or a Sunday."""
-    for file, where, record in records(dataset):
+    for file, where, record in walked:
         for field in _DAYS_OF_ACTS:
             day = getattr(record, field, None)
             if isinstance(day, date) and day.weekday() >= _SATURDAY and not getattr(record, "confirmed", None):

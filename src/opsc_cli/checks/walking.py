@@ -1,7 +1,7 @@
 """A fault, and the ways through the record: every State, report, instrument, record and citation with its path."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
@@ -42,37 +42,55 @@ def reports(where: Where, state: State) -> Iterator[tuple[Where, Report]]:
         yield (*where, "reports", position), report
 
 
-def records(dataset: Dataset) -> Iterator[tuple[str, Where, Any]]:
-    """Every record of the dataset that can hold a fact, with its file and path."""
+Records = tuple[tuple[str, Where, Any], ...]
+"""Every record of a dataset that can hold a fact, with its file and its path: walked once, for all checks."""
+
+
+def records(dataset: Dataset) -> Records:
+    return tuple(_records(dataset))
+
+
+def _records(dataset: Dataset) -> Iterator[tuple[str, Where, Any]]:
     for where, state in states(dataset):
-        yield from within("states", where, state)
+        yield from _within("states", where, state)
     for name, meetings in (("sessions", dataset.sessions), ("pre_sessions", dataset.pre_sessions)):
         for position, meeting in enumerate(meetings):
-            yield from within("sessions", (name, position), meeting)
+            yield from _within("sessions", (name, position), meeting)
     for position, count in enumerate(dataset.counts):
-        yield from within("counts", ("counts", position), count)
+        yield from _within("counts", ("counts", position), count)
 
 
-def within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, Any]]:
+def _within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, Any]]:
     yield file, where, record
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if is_dataclass(value) and not isinstance(value, type) and hasattr(type(value), "__pydantic_config__"):
-            yield from within(file, (*where, field.name), value)
-        elif isinstance(value, tuple):
+    for name in _field_names(type(record)):
+        value = getattr(record, name)
+        if type(value) is tuple:
             for position, item in enumerate(value):
-                if hasattr(type(item), "__pydantic_config__"):
-                    yield from within(file, (*where, field.name, position), item)
+                if _field_names(type(item)):
+                    yield from _within(file, (*where, name, position), item)
+        elif value is not None and _field_names(type(value)):
+            yield from _within(file, (*where, name), value)
 
 
-def citations(dataset: Dataset) -> Iterator[tuple[str, Where, str]]:
-    for file, where, record in records(dataset):
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a class of records.py; none of any other class."""
+    if kind not in _FIELD_NAMES:
+        known = hasattr(kind, "__pydantic_config__")
+        _FIELD_NAMES[kind] = tuple(f.name for f in fields(kind)) if known else ()
+    return _FIELD_NAMES[kind]
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def citations(walked: Records) -> Iterator[tuple[str, Where, str]]:
+    for file, where, record in walked:
         for position, source in enumerate(getattr(record, "sources", ())):
             yield file, (*where, "sources", position), source
 
 
 def dated_fields(record: Any) -> list[str]:
-    return [f.name for f in fields(record) if isinstance(getattr(record, f.name), date | Month | Year)]
+    return [name for name in _field_names(type(record)) if isinstance(getattr(record, name), date | Month | Year)]
 
 
 def sessions_by_number(dataset: Dataset) -> dict[int, Session]:

@@ -1,0 +1,106 @@
+"""`opsc export`: whole, described, and the same bytes for the same data."""
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+import yaml
+
+from opsc_cli.records import Dataset
+from tests.test_command import OPSC, opsc
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported") / "made" / "anew"
+    done = opsc("export", str(folder))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return folder
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_same_data_give_the_same_bytes(exported: Path, tmp_path: Path) -> None:
+    opsc("export", str(tmp_path), env={"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PATH": ""})
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {p.name: p.read_bytes() for p in exported.iterdir()}
+
+
+def test_the_tables_hold_the_whole_record(exported: Path, dataset: Dataset) -> None:
+    states = {row["iso3"]: row for row in _rows(exported / "states.csv")}
+    assert states.keys() == dataset.states.keys()
+    assert states["AUT"]["deposited"] == "2004-05-06"
+    assert (states["AUT"]["m49"], states["FJI"]["earliest"], states["KEN"]["deposited"]) == ("040", "2021-01-01", "")
+    reports = sum(bool(s.initial_report) + len(s.reports) for s in dataset.states.values())
+    assert len(_rows(exported / "reports.csv")) == reports
+    assert len(_rows(exported / "sessions.csv")) == len(dataset.sessions)
+    assert len(_rows(exported / "sources.csv")) == len(dataset.sources)
+    record = json.loads((exported / "record.json").read_text(encoding="utf-8"))
+    assert record["states"]["NPL"]["instrument"]["deposited"] == "2006-01-20"
+
+
+def test_the_answers_are_those_of_due(exported: Path) -> None:
+    document = json.loads((exported / "due.json").read_text(encoding="utf-8"))
+    same = json.loads(opsc("due", "--all", "--json", "--as-of", document["as_of"]).stdout)
+    assert document == same
+    assert document["as_of"] == "2026-01-30"
+
+
+def test_the_checksums_are_those_of_the_files(exported: Path) -> None:
+    lines = (exported / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    assert sums.keys() | {"SHA256SUMS"} == {p.name for p in exported.iterdir()}
+    for name, digest in sums.items():
+        assert hashlib.sha256((exported / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_data_package_describes_every_table(exported: Path) -> None:
+    package = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for resource in package["resources"]:
+        raw = (exported / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(raw)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        if resource.get("type") == "table":
+            header = raw.decode().partition("\n")[0].split(",")
+            assert [f["name"] for f in resource["schema"]["fields"]] == header
+    assert sum(r.get("type") == "table" for r in package["resources"]) == 5
+
+
+def test_the_citation_names_data_and_program(exported: Path) -> None:
+    cited = yaml.safe_load((exported / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["cff-version"], cited["type"], cited["license"]) == ("1.2.0", "dataset", "CC0-1.0")
+    assert str(cited["date-released"]) == "2026-11-21"
+    assert cited["references"][0]["type"] == "software"
+
+
+@pytest.mark.skipif(not find_spec("frictionless"), reason="`pip install -e '.[dev]'`; .ci/run does")
+def test_frictionless_finds_it_valid(exported: Path) -> None:
+    checked = [OPSC.with_name("frictionless"), "validate", "datapackage.json", "--json"]
+    done = subprocess.run(checked, cwd=exported, capture_output=True, text=True, check=False)
+    report = json.loads(done.stdout)
+    assert report["valid"], done.stdout[:2000]
+    assert report["stats"]["tasks"] >= 5
+
+
+@pytest.mark.skipif(not find_spec("check_jsonschema"), reason="`pip install -e '.[dev]'`; .ci/run does")
+def test_the_citation_fits_the_schema_of_its_format(exported: Path) -> None:
+    schema = ["--builtin-schema", "vendor.citation-file-format", str(exported / "CITATION.cff")]
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", *schema], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_place_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = opsc("export", str(tmp_path / "file" / "below"))
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
