@@ -542,7 +542,7 @@ def export_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; made where it is not there.")],
     as_of: Annotated[
         date | None,
-        typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Answers of this day; default: the record's last day."),
+        typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="Answers of this day; default: the record's last day."),
     ] = None,
     data: Data = None,
 ) -> None:
@@ -551,11 +551,11 @@ def export_command(
     Example: opsc export public
     """
     dataset = loaded(data)
-    from opsc_cli.render.export import day_of, export
+    from opsc_cli.render.export import export, last_day_of
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in export(dataset, _envelope(dataset, as_of or day_of(dataset))).items():
+        for name, text in export(dataset, _envelope(dataset, as_of or last_day_of(dataset))).items():
             (folder / name).write_bytes(text.encode())
     except OSError as error:
         fail(USAGE, f"{folder}: cannot be written: {error.strerror}")

@@ -179,6 +179,6 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def day_of(dataset: Dataset) -> date:
+def last_day_of(dataset: Dataset) -> date:
     """The day whose answers are exported unless another one is asked for: the last that the record reaches."""
     return max(dataset.as_of.parties, dataset.as_of.committee)
