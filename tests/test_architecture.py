@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "opsc_cli"
 
 ORDER = [
     # words
-    "dates", "authority", "records", "findings", "codes", "grammar",
+    "wording", "spelling", "dates", "authority", "records", "findings", "codes", "grammar",
     # what was known, and the law
     "knowledge", "treaty", "committee", "meetings", "obligations", "queue", "forecast", "backtest", "planning",
     "answer", "history", "age", "statistics", "audit", "position", "selection", "supposition", "explanation",
@@ -20,11 +20,12 @@ ORDER = [
     "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
     "reader", "layout", "validation", "schemas", "dataset", "revisions", "api",
     # windows
-    "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",
+    "render.screen", "render.sentence", "render.sheet", "render.document", "render.rows", "render.workbook",
+    "render.formats", "render.table",
     "render.explanation", "render.calendar", "render.listings", "render.findings", "render.comparison",
     "render.schemas", "render.export", "render.manual", "render.completion", "render.topics", "render",
     # door
-    "door", "request", "commandline", "cli", "__main__",
+    "door", "lookup", "request", "commandline", "cli", "__main__",
 ]  # fmt: skip
 
 MODULES = {

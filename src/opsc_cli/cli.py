@@ -14,8 +14,9 @@ from opsc_cli import __version__, door
 from opsc_cli.age import OLD, is_older_than
 from opsc_cli.dataset import packaged_folder
 from opsc_cli.dates import shifted
-from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, write
+from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.findings import Finding, Unreadable
+from opsc_cli.lookup import dataset_at, loaded, resolved
 from opsc_cli.records import Act, Dataset
 from opsc_cli.request import AsOf, Data, Request, asking, day_of, duration_of
 
@@ -471,7 +472,7 @@ def diff_command(
     from opsc_cli.render.comparison import FORMATS
 
     form = _one_of(format, tuple(FORMATS), "--format") or ""
-    before, after = door.dataset_at(old), door.dataset_at(new or str(_default_folder()))
+    before, after = dataset_at(old), dataset_at(new or str(_default_folder()))
     write(FORMATS[form](compared(before, after, as_of or door.today())))
 
 
@@ -669,9 +670,10 @@ def _commands() -> Any:
 def _show(listing: Any, request: Request, day: date | None = None) -> None:
     """Writes the listing in the format asked for; `day` is the day it speaks of, where that is another than asked."""
     from opsc_cli.render import formats, listings
+    from opsc_cli.render.screen import Screen
 
     form = _form_of(request, formats)
-    screen = formats.Screen(_screen_width(request), not request.output and door.colour(request.color))
+    screen = Screen(_screen_width(request), not request.output and door.colour(request.color))
     try:
         shown = listing if request.fields is None else listings.with_fields(listing, request.fields)
         written = formats.FORMATS[form](shown, _envelope(request.dataset, day or request.day), screen)

@@ -1,15 +1,13 @@
 """Which State a text means: exact names and codes resolve, similarity only proposes.
 
-A wrong State is worse than a refusal. Case, accents and vowel marks, apostrophes, hyphens, full stops,
-spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y" make no difference; everything else does. One article before
-a name in French or Spanish is overlooked where the text with it names nothing.
+A wrong State is worse than a refusal. What makes no difference between two texts is spelling.py's to say.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from opsc_cli.records import Name, Refused
+from opsc_cli.spelling import normalised, readings_of
 
 MOST_CANDIDATES = 5
 
@@ -24,43 +22,6 @@ class NotAState:
     text: str
     because: str
     candidates: tuple[str, ...]
-
-
-_LETTERS = str.maketrans(
-    # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
-    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
-    | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
-)
-_SPACES = frozenset("-‐‑‒–—_/,;()（）、，·・")
-_WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
-_BETWEEN = {"&": "and", "et": "and", "y": "and"}
-_ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
-
-
-def normalised(text: str) -> str:
-    """`text` as it is compared: lower case, without accents, punctuation, spaces and the word "the"."""
-    return "".join(_words_of(text))
-
-
-def _words_of(text: str) -> list[str]:
-    """The words of `text` as they are compared. A word alone may be a code (ST, ET): it stays as it is."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("&", " & ").translate(_LETTERS)
-    letters = "".join(" " if c in _SPACES else c for c in plain if not _is_accent(c))
-    words = "".join(c for c in letters if c.isspace() or c.isalnum() or _is_part_of_a_word(c)).split()
-    words = [word for word in words if word != "the"]
-    last = len(words) - 1
-    return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) if last else w for n, w in enumerate(words)]
-
-
-def _is_part_of_a_word(character: str) -> bool:
-    return character == "&" or unicodedata.category(character).startswith("M")
-
-
-def _is_accent(character: str) -> bool:
-    """Whether one writes the same name without it: in Latin, Greek, Cyrillic, Hebrew and Arabic, not in scripts of
-    India or Japan."""
-    code = ord(character)
-    return 0x300 <= code <= 0x36F or (0x591 <= code <= 0x670 and unicodedata.category(character) == "Mn")
 
 
 def texts_of(iso3: str, name: Name) -> Iterator[str]:
@@ -94,24 +55,12 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     A refused text wins over a name: "Congo" is the UN name of one State and means two. M49 codes may be
     given without their leading zeros.
     """
-    for wanted in _readings(text):
+    for wanted in readings_of(text):
         if wanted in refused:
             return NotAState(text, refused[wanted].because, refused[wanted].candidates)
         if wanted in index:
             return index[wanted]
     return NotAState(text, "no State on record has this name or code", _similar(normalised(text), index, refused))
-
-
-def _readings(text: str) -> Iterator[str]:
-    """What `text` may be looked up as: itself, then without an article. What follows an article is never a code."""
-    words = _words_of(text)
-    whole = "".join(words)
-    yield whole.lstrip("0").zfill(3) if whole.isascii() and whole.isdecimal() else whole
-    rest = "".join(words[1:]) if words and words[0] in _ARTICLES else ""
-    if text.strip()[:2].casefold() in ("l'", "l’"):
-        rest = whole[1:]
-    if len(rest) > 3:
-        yield rest
 
 
 def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:

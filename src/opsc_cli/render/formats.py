@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from opsc_cli.render.document import Envelope, text_of
+from opsc_cli.render.screen import Screen
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The terminal that a table is for."""
-
-    width: int
-    colour: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
