@@ -17,6 +17,10 @@ WIDTH_OF_A_PIPE = 100
 """Columns for text that is wrapped, where no terminal says how wide it is: what is piped is stable."""
 
 
+WIDTH_OF_HELP = 80
+"""Columns of the help in a pipe."""
+
+
 def today() -> "date":
     """The day in UTC."""
     from datetime import UTC, datetime
@@ -97,7 +101,9 @@ def _is_long(content: str) -> bool:
 
 def save(content: str | bytes, path: "Path") -> None:
     """`content` into the file at `path`, whole or not at all. Exit 2 where that cannot be."""
-    place = path if is_a_device(path) else path.resolve()
+    from pathlib import Path
+
+    place = path if is_a_device(path) else Path(os.path.realpath(path))
     if not place.parent.is_dir():
         fail(USAGE, f"-o {path}: no such folder: {place.parent}")
     if place.is_dir():
@@ -154,17 +160,22 @@ def run(program: "Callable[[], None]") -> None:
     signal.signal(signal.SIGINT, _interrupted)
     sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if not at_a_terminal():
-        os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
+        let_help_be_for_a_pipe()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         program()
     except Exception as error:
         if os.environ.get("OPSC_DEBUG") == "1":
             raise
         fail(SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it")
+
+
+def let_help_be_for_a_pipe() -> None:
+    """Keeps Typer, before it is imported, from colouring its help and from wrapping it to some terminal."""
+    os.environ |= {"_TYPER_FORCE_DISABLE_TERMINAL": "1", "TERMINAL_WIDTH": str(WIDTH_OF_HELP)}
 
 
 def _interrupted(*_: object) -> "NoReturn":
