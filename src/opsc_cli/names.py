@@ -2,7 +2,8 @@
 
 A wrong State is worse than a refusal. Case, accents and vowel marks, apostrophes, hyphens, full stops,
 spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y" make no difference; everything else does. One article before
-a name in French or Spanish is overlooked where the text with it names nothing.
+a name in French or Spanish is overlooked where the text with it names nothing. A code has no accents: Vietnamese
+"Mỹ" is not MY.
 """
 
 import unicodedata
@@ -35,6 +36,8 @@ _SPACES = frozenset("-‐‑‒–—_/,;()（）、，·・")
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
 _BETWEEN = {"&": "and", "et": "and", "y": "and"}
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
+_LONGEST_CODE = 3
+_WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
 
 
 def normalised(text: str) -> str:
@@ -95,11 +98,25 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     given without their leading zeros.
     """
     for wanted in _readings(text):
+        if _is_no_code(text, wanted):
+            break
         if wanted in refused:
             return NotAState(text, refused[wanted].because, refused[wanted].candidates)
         if wanted in index:
             return index[wanted]
     return NotAState(text, "no State on record has this name or code", _similar(normalised(text), index, refused))
+
+
+def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:
+    """The same for one of several texts of a line: "La France", "Serbia and Montenegro" may be a name in pieces.
+
+    "and", "et" and "la" in small letters are therefore refused there, though each is the code of a State.
+    """
+    found = find(text, index, refused)
+    if isinstance(found, str) and text in _WORDS_IN_A_NAME:
+        because = "a word as well as a code; quote a name of several words, write a code in capital letters"
+        return NotAState(text, because, (found,))
+    return found
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -114,11 +131,20 @@ def _readings(text: str) -> Iterator[str]:
         yield rest
 
 
+def _is_no_code(text: str, wanted: str) -> bool:
+    """Whether what is looked up is as short as a code, but was written with letters that no code has."""
+    shown = unicodedata.normalize("NFKC", text)
+    return len(wanted) <= _LONGEST_CODE and wanted.isascii() and any(c.isalpha() and not c.isascii() for c in shown)
+
+
 def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)
-    longer = [text for text in index if len(wanted) >= 4 and wanted in text]
+    if len(wanted) <= _LONGEST_CODE:  # a code of another list (GER, SUI): one letter more or less says nothing
+        close = [text for text in index if len(wanted) > 1 and text.startswith(wanted) and len(text) > _LONGEST_CODE]
+    else:
+        close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)
+    longer = [text for text in index if len(wanted) > _LONGEST_CODE and wanted in text]
     meant = (
         state for text in (*close, *longer) for state in ([index[text]] if text in index else refused[text].candidates)
     )
