@@ -20,8 +20,8 @@ ORDER = [
     "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
     "reader", "layout", "validation", "schemas", "dataset", "revisions", "api",
     # windows
-    "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",
-    "render.explanation", "render.calendar", "render.listings", "render.findings", "render.comparison",
+    "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.grid",
+    "render.table", "render.explanation", "render.calendar", "render.listings", "render.findings", "render.comparison",
     "render.schemas", "render.export", "render.manual", "render.completion", "render.topics", "render",
     # door
     "door", "request", "commandline", "cli", "__main__",
