@@ -316,7 +316,7 @@ def test_a_workbook_is_not_thrown_at_a_terminal() -> None:
 def test_a_list_without_dates_has_no_calendar() -> None:
     done = opsc("audit", "--format", "ics")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "due, states and sessions" in done.stderr
+    assert "due, states, sessions, forecast, plan" in done.stderr
 
 
 @pytest.mark.parametrize("form", [f for f in FORMATS if f != "xlsx"])

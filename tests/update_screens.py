@@ -1,4 +1,4 @@
-"""Writes the screens and looks in README.md and docs/, the manual page, the snapshots: python -m tests.update_screens"""
+"""Writes the screens and looks in README.md and docs/, manual page and snapshots: python -m tests.update_screens."""
 
 import re
 

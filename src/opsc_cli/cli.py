@@ -202,6 +202,7 @@ def sessions(
     number: Annotated[
         str | None, typer.Argument(metavar="[NUMBER]", help="One session, with the States it reviewed.")
     ] = None,
+    alarm: Alarm = None,
 ) -> None:
     """Sessions and pre-sessional working groups of the Committee: past, announced and projected.
 
@@ -220,7 +221,7 @@ def sessions(
             fail(USAGE, f"no session {number!r} on record by {day}; `opsc sessions` lists them")
     names = {iso3: name.name for iso3, name in dataset.names.items()}
     reviews = reviews_by_session(dataset, day)
-    _show(listings.sessions(meetings, reviews, names, one=number is not None), request)
+    _show(listings.sessions(meetings, reviews, names, one=number is not None, alarms=alarm or ()), request)
 
 
 @app.command(rich_help_panel=ASK)
@@ -311,27 +312,34 @@ def forecast(
         date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day of its list of issues, if any.")
     ] = None,
     backtest: Annotated[bool, typer.Option("--backtest", help="How well the forecast did on history.")] = False,
+    alarm: Alarm = None,
 ) -> None:
     """Which pre-session and session will likely take a report up: a range, its basis, and how it did on history.
 
     Example: opsc forecast Angola
     Example: opsc forecast --received 2021-08-03 --treaty OPSC
+    Example: opsc forecast Nepal --alarm 90d -o nepal.ics
     """
     if sum((state is not None, received is not None, backtest)) != 1:
         fail(USAGE, "name a State, or give --received, or ask for --backtest")
     _one_of(treaty, ("OPSC", "CRC", "OPAC"), "--treaty")
     _one_of(procedure, ("standard", "srp"), "--procedure")
     if received:
-        listing = _forecast_received(request, received, treaty, procedure, list_of_issues)
+        listing = _forecast_received(request, received, treaty, procedure, list_of_issues, alarm or ())
     elif backtest:
         listing = _backtest(request.dataset)
     else:
-        listing = _forecast_state(request, state or "")
+        listing = _forecast_state(request, state or "", alarm or ())
     _show(listing, request)
 
 
 def _forecast_received(
-    request: Request, received: date, treaty: str, procedure: str | None, listed: date | None
+    request: Request,
+    received: date,
+    treaty: str,
+    procedure: str | None,
+    listed: date | None,
+    alarms: tuple[int, ...],
 ) -> Any:
     from opsc_cli.committee import SIMPLIFIED_FROM
     from opsc_cli.forecast import Asked, Outlook
@@ -351,7 +359,7 @@ def _forecast_received(
     found = forecast_of(Outlook(request.dataset, day), asked)
     if found is None:
         fail(USAGE, f"no forecast as of {day}: too few reviews were known, or the receipt lies too far ahead")
-    return listings.forecast(found, treaty)
+    return listings.forecast(found, treaty, alarms=alarms)
 
 
 def _backtest(dataset: Dataset) -> Any:
@@ -361,20 +369,21 @@ def _backtest(dataset: Dataset) -> Any:
     return listings.backtest(backtest(dataset))
 
 
-def _forecast_state(request: Request, state: str) -> Any:
+def _forecast_state(request: Request, state: str, alarms: tuple[int, ...]) -> Any:
     from opsc_cli.position import positions
     from opsc_cli.render import listings
 
     chosen = resolved([state], request.dataset)
-    return listings.states(positions(request.dataset, request.day, chosen), forecasts=True)
+    return listings.states(positions(request.dataset, request.day, chosen), forecasts=True, alarms=alarms)
 
 
 @app.command(rich_help_panel=ASK)
 @asking()
-def plan(request: Request, state: State) -> None:
+def plan(request: Request, state: State, alarm: Alarm = None) -> None:
     """Submission dates for NGOs, human rights institutions and children, back from the likely meeting.
 
     Example: opsc plan Angola
+    Example: opsc plan Angola --alarm 4w -o angola.ics
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.planning import plan_for
@@ -384,7 +393,7 @@ def plan(request: Request, state: State) -> None:
     (asked,) = positions(dataset, day, resolved([state], dataset))
     found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
     without = [o.obligation for o in asked.owed if not o.forecast]
-    _show(listings.plans(asked, found, without), request)
+    _show(listings.plans(asked, found, without, alarms=alarm or ()), request)
 
 
 # ── keep the record ──────────────────────────────────────────────────────────────────────────────
@@ -678,7 +687,10 @@ def _show(listing: Any, request: Request, day: date | None = None) -> None:
     except formats.WrongField as wrong:
         _one_of(str(wrong), tuple(listing.columns), "--fields")
     except formats.NoCalendar:
-        fail(USAGE, "--format ics: this answer has no dates for a calendar; due, states and sessions have")
+        fail(
+            USAGE,
+            "--format ics: this answer has no dates for a calendar; due, states, sessions, forecast, plan have",
+        )
     except formats.NotInstalled:
         fail(USAGE, "--format xlsx: XlsxWriter is not installed; the extra xlsx of this package brings it")
     else:
