@@ -17,7 +17,7 @@ from opsc_cli.dates import shifted
 from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.records import Act, Dataset
-from opsc_cli.request import AsOf, Data, Request, asking, day_of, duration_of
+from opsc_cli.request import AsOf, Data, Json, Request, asking, day_of, duration_of
 
 ABOUT_OPSC = (
     "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
@@ -432,6 +432,7 @@ def validate_command(
             help="text, json, github, sarif or junit; default: text, within GitHub Actions github.",
         ),
     ] = None,
+    json: Json = False,
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="What a code means.")] = None,
 ) -> None:
     """Check a dataset: every finding with file, line and column. Exit 1 on findings, 3 where it cannot be read.
@@ -445,7 +446,8 @@ def validate_command(
     if explain is not None:
         write(explanation(_one_of(explain.upper(), tuple(CODES), "--explain") or ""))
         return
-    form = _one_of(format, tuple(FORMATS), "--format") or ("github" if door.in_github_actions() else "text")
+    usual = "github" if door.in_github_actions() else "text"
+    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or usual
     looked_at = folder or _default_folder()
     found, code = _findings(looked_at)
     write(FORMATS[form](found, tuple(str(looked_at / f"{name}.yaml") for name in FILES), __version__))
@@ -471,6 +473,7 @@ def diff_command(
     new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
     as_of: AsOf = None,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",
+    json: Json = False,
 ) -> None:
     """What changed between two datasets: the facts, and the answers that change by them, with the reasons.
 
@@ -479,7 +482,7 @@ def diff_command(
     from opsc_cli.comparison import compared
     from opsc_cli.render.comparison import FORMATS
 
-    form = _one_of(format, tuple(FORMATS), "--format") or ""
+    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or ""
     before, after = door.dataset_at(old), door.dataset_at(new or str(_default_folder()))
     write(FORMATS[form](compared(before, after, as_of or door.today())))
 
