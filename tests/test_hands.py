@@ -94,6 +94,22 @@ class TestStandardInput:
         assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["iso3", "KEN", "UGA", "TZA"]
 
 
+class TestRefusals:
+    def test_all_and_some_are_not_asked_for_at_once(self) -> None:
+        done = opsc("due", "--all", "Austria")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "or ask for --all" in done.stderr
+
+    def test_the_code_tells_where_nobody_reads_the_message(self) -> None:
+        done = subprocess.run(
+            ["bash", "-c", "opsc due Atlantis 2>&1 | true; echo ${PIPESTATUS[0]}"],
+            env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
+            capture_output=True,
+            text=True,
+        )
+        assert (done.stdout, done.stderr) == ("2\n", "")
+
+
 class TestOldData:
     def test_a_person_is_told_in_one_line_that_is_short(self) -> None:
         last = on_a_terminal("opsc due Austria --as-of 2026-11-21", columns=80).splitlines()[-1]
@@ -193,6 +209,15 @@ class TestBash:
         assert _completed("opsc", "states", "--standing", "past") == ["past-due-no-record", "past-treaty-term"]
         assert _completed("opsc", "data", "AU") == [""]
 
+    def test_words_of_each_command(self) -> None:
+        assert _completed("opsc", "diff", "a", "--format", "") == ["text", "md", "json"]
+        assert _completed("opsc", "validate", "--format", "s") == ["sarif"]
+        assert _completed("opsc", "validate", "--explain", "YAML0")[:2] == ["YAML01", "YAML02"]
+        assert _completed("opsc", "forecast", "--treaty", "O") == ["OPSC", "OPAC"]
+        assert _completed("opsc", "help", "ex") == ["exit-codes", "explain", "export"]
+        assert _completed("opsc", "schema", "s") == ["states", "sessions", "sources"]
+        assert _completed("opsc", "completion", "") == ["bash", "zsh", "fish"]
+
 
 @pytest.mark.parametrize("shell", completion.SHELLS)
 def test_a_script_knows_every_command_option_and_state(shell: str, dataset: Dataset) -> None:
@@ -231,6 +256,10 @@ def test_fish_offers_states_and_options(tmp_path: Path) -> None:
     assert set(offered("opsc due au")) == {"AUT", "Austria"}
     assert offered("opsc due --format j") == ["json", "jsonl"]
     assert offered("opsc sess") == ["sessions"]
+    assert set(offered("opsc diff a --format ")) == {"text", "md", "json"}
+    assert "exit-codes" in offered("opsc help ")
+    assert f"{tmp_path}/" in offered(f"opsc fmt {tmp_path}")
+    assert offered("opsc audit ") == []
 
 
 def test_an_unknown_shell() -> None:

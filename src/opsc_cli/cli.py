@@ -50,6 +50,10 @@ ASK, KEEP = "Ask", "Keep the record"
 # ── what the commands take ───────────────────────────────────────────────────────────────────────
 
 
+_TREATIES = ("OPSC", "CRC", "OPAC")
+_PROCEDURES = ("standard", "srp")
+
+
 def _days_before(text: str) -> tuple[int, ...]:
     """`90d,2w` as days."""
     lengths = [duration_of(word.strip()) for word in text.split(",")]
@@ -123,6 +127,8 @@ def due(
     from opsc_cli.render import listings
     from opsc_cli.selection import falls_due_by
 
+    if everyone and states:
+        fail(USAGE, "name States, or ask for --all")
     asked = positions(dataset, day, tuple(dataset.states) if everyone else resolved(states or [], dataset))
     _show(listings.states(asked, alarms=alarm or ()), request)
     soon = shifted(day, within) if within else None
@@ -322,8 +328,8 @@ def forecast(
     """
     if sum((state is not None, received is not None, backtest)) != 1:
         fail(USAGE, "name a State, or give --received, or ask for --backtest")
-    _one_of(treaty, ("OPSC", "CRC", "OPAC"), "--treaty")
-    _one_of(procedure, ("standard", "srp"), "--procedure")
+    _one_of(treaty, _TREATIES, "--treaty")
+    _one_of(procedure, _PROCEDURES, "--procedure")
     if received:
         listing = _forecast_received(request, received, treaty, procedure, list_of_issues, alarm or ())
     elif backtest:
@@ -660,19 +666,29 @@ def _program() -> Any:
 
 
 def _commands() -> Any:
+    from opsc_cli.codes import CODES
     from opsc_cli.commandline import commands_of
     from opsc_cli.names import LANGUAGES
     from opsc_cli.obligations import Standing
+    from opsc_cli.render import comparison, findings
+    from opsc_cli.render.completion import SHELLS
     from opsc_cli.render.formats import FORMATS
+    from opsc_cli.render.topics import topics
+    from opsc_cli.schemas import names
     from opsc_cli.selection import SORTS
     from opsc_cli.statistics import STEPS
     from opsc_cli.treaty import Status
 
+    program = _program()
     choices = {
         "format": tuple(FORMATS), "lang": LANGUAGES, "color": ("auto", "always", "never"), "sort": tuple(SORTS),
         "status": get_args(Status), "standing": get_args(Standing), "act": get_args(Act), "every": tuple(STEPS),
+        "treaty": _TREATIES, "procedure": _PROCEDURES, "validate.explain": tuple(CODES),
+        "validate.format": tuple(findings.FORMATS), "diff.format": tuple(comparison.FORMATS),
+        "help.topic": (*topics(), *program.commands), "schema.name": (*names(), "output"),
+        "completion.shell": tuple(SHELLS),
     }  # fmt: skip
-    return commands_of(_program(), choices)
+    return commands_of(program, choices)
 
 
 # ── what the bodies share ────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -189,8 +190,9 @@ def _discard_output() -> None:
 
 
 def fail(code: int, message: str) -> NoReturn:
-    """Ends the program with `code` and a message on standard error."""
-    sys.stderr.write(f"{message}\n" if code == UNREADABLE else f"opsc: {message}\n")
+    """Ends the program with `code` and a message on standard error; the code tells where nobody reads the message."""
+    with suppress(OSError):
+        sys.stderr.write(f"{message}\n" if code == UNREADABLE else f"opsc: {message}\n")
     raise SystemExit(code)
 
 
