@@ -110,6 +110,32 @@ class TestRefusals:
         assert (done.stdout, done.stderr) == ("2\n", "")
 
 
+class TestColour:
+    """An option wins over the environment, NO_COLOR and TERM=dumb over FORCE_COLOR, and the words stay the same."""
+
+    @pytest.mark.parametrize(
+        ("option", "settings", "coloured"),
+        [
+            ("auto", {}, False),
+            ("auto", {"FORCE_COLOR": "1"}, True),
+            ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+            ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, False),
+            ("auto", {"GITHUB_ACTIONS": "1"}, False),
+            ("never", {"FORCE_COLOR": "1"}, False),
+            ("always", {}, True),
+            ("always", {"NO_COLOR": "1"}, True),
+            ("always", {"TERM": "dumb"}, True),
+        ],
+    )
+    def test_who_is_heard(self, option: str, settings: dict[str, str], coloured: bool) -> None:
+        ours = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "NO_COLOR", "GITHUB_ACTIONS")}
+        environment = {**ours, "TERM": "xterm", **settings}
+        done = opsc("due", "Austria", *DAY, "--format", "table", "--color", option, env=environment)
+        assert ("\x1b[35m" in done.stdout) == coloured
+        plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[\d;]*m", "", done.stdout))
+        assert plain == opsc("due", "Austria", *DAY, "--format", "table").stdout
+
+
 class TestOldData:
     def test_a_person_is_told_in_one_line_that_is_short(self) -> None:
         last = on_a_terminal("opsc due Austria --as-of 2026-11-21", columns=80).splitlines()[-1]

@@ -27,6 +27,9 @@ from opsc_cli.statistics import Region, Totals, YearTotals
 _STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
 """Two colours that can be read on a dark and on a light ground."""
 
+_ANY_HEIGHT = 25
+"""Rich takes a dumb terminal for 80 columns unless it is told both measures."""
+
 _ROOM_FOR_TWO = 70
 """Columns from which two short tables stand side by side."""
 
@@ -94,10 +97,10 @@ def _report(owed: Owed) -> Table:
 
 def _standing(owed: Owed) -> Text:
     obligation = owed.obligation
-    text = Text(obligation.standing, style=_STYLES.get(obligation.standing, ""))
-    if obligation.days_late or obligation.days_past:
-        text.append(f", {obligation.days_late or obligation.days_past:,} days ago", style="default")
-    return text.append(f": {obligation.standing_because}", style="default")
+    days = obligation.days_late or obligation.days_past
+    ago = f", {days:,} days ago" if days else ""
+    called = (obligation.standing, _STYLES.get(obligation.standing, ""))
+    return Text.assemble(called, f"{ago}: {obligation.standing_because}")
 
 
 def _certainty(answer: Answer) -> str:
@@ -390,7 +393,9 @@ def _printed(parts: Iterable[RenderableType], screen: Screen) -> str:
     console = Console(
         file=out,
         width=screen.width,
+        height=_ANY_HEIGHT,
         force_terminal=screen.colour,
+        no_color=not screen.colour,  # whatever the environment says: the door has heard it
         color_system="standard" if screen.colour else None,
         highlight=False,
         legacy_windows=False,
