@@ -214,6 +214,16 @@ def test_a_wrong_field_lists_the_right_ones(dataset: Dataset) -> None:
     assert "did you mean 'due_date'?" in done.stderr
 
 
+@pytest.mark.parametrize("fields", ["", " , "])
+def test_no_field_at_all_is_refused(fields: str) -> None:
+    done = opsc("due", "Austria", "--fields", fields)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_field_that_is_asked_for_twice_stands_once() -> None:
+    assert opsc("due", "Austria", "--fields", "iso3,name,iso3").stdout == "iso3\tname\nAUT\tAustria\n"
+
+
 def test_a_workbook_is_the_same_twice_and_says_what_it_is(dataset: Dataset, envelope: Envelope) -> None:
     first, second = (FORMATS["xlsx"](_audit(dataset), envelope, SCREEN) for _ in range(2))
     assert first == second
@@ -298,6 +308,13 @@ def test_explain_to_a_file(tmp_path: Path) -> None:
     assert opsc("explain", "Austria", *DAY, "-o", str(tmp_path / "a.txt")).returncode == 0
     assert json.loads((tmp_path / "a.json").read_text())["states"][0]["obligations"][0]["steps"]
     assert (tmp_path / "a.txt").read_text() == opsc("explain", "Austria", *DAY).stdout
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.md", "a.XLSX"])
+def test_an_explanation_is_no_table(name: str, tmp_path: Path) -> None:
+    done = opsc("explain", "Austria", "-o", name, cwd=tmp_path)
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "expected .txt or .json" in done.stderr
 
 
 def test_standard_output_by_name() -> None:

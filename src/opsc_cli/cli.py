@@ -148,9 +148,13 @@ def explain(request: Request, state: State) -> None:
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
+    from opsc_cli.render.formats import SUFFIXES
 
     (asked,) = positions(dataset, day, resolved([state], dataset))
-    if request.json or (request.output and request.output.suffix == ".json"):
+    form = SUFFIXES.get(request.output.suffix.lower(), "table") if request.output else "table"
+    if form not in ("table", "json"):
+        fail(USAGE, f"-o {request.output}: explain writes text or JSON; expected .txt or .json")
+    if request.json or form == "json":
         from opsc_cli.render import document
 
         envelope = _envelope(dataset, day)
