@@ -27,8 +27,9 @@ from opsc_cli.position import positions, reviews_by_session
 from opsc_cli.records import Dataset
 from opsc_cli.render import listings
 from opsc_cli.render.document import Envelope
-from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, Screen, WrongField
+from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, WrongField
 from opsc_cli.render.listings import with_fields
+from opsc_cli.render.screen import Screen
 from opsc_cli.statistics import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.supposition import supposing
 from tests.terminal import on_a_terminal

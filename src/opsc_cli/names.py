@@ -1,18 +1,18 @@
 """Which State a text means: exact names and codes resolve, similarity only proposes.
 
-A wrong State is worse than a refusal. Case, accents and vowel marks, apostrophes, hyphens, full stops,
-spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y" make no difference; everything else does. One article before
-a name in French or Spanish is overlooked where the text with it names nothing. A code has no accents: Vietnamese
-"Mỹ" is not MY.
+A wrong State is worse than a refusal. What makes no difference between two texts is spelling.py's to say.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from opsc_cli.records import Name, Refused
+from opsc_cli.spelling import normalised, readings_of
 
 MOST_CANDIDATES = 5
+
+_LONGEST_CODE = 3
+_WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The languages in which every State has a name: those of the United Nations."""
@@ -25,45 +25,6 @@ class NotAState:
     text: str
     because: str
     candidates: tuple[str, ...]
-
-
-_LETTERS = str.maketrans(
-    # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
-    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
-    | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
-)
-_SPACES = frozenset("-‐‑‒–—_/,;()（）、，·・")
-_WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
-_BETWEEN = {"&": "and", "et": "and", "y": "and"}
-_ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
-_LONGEST_CODE = 3
-_WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
-
-
-def normalised(text: str) -> str:
-    """`text` as it is compared: lower case, without accents, punctuation, spaces and the word "the"."""
-    return "".join(_words_of(text))
-
-
-def _words_of(text: str) -> list[str]:
-    """The words of `text` as they are compared. A word alone may be a code (ST, ET): it stays as it is."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("&", " & ").translate(_LETTERS)
-    letters = "".join(" " if c in _SPACES else c for c in plain if not _is_accent(c))
-    words = "".join(c for c in letters if c.isspace() or c.isalnum() or _is_part_of_a_word(c)).split()
-    words = [word for word in words if word != "the"]
-    last = len(words) - 1
-    return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) if last else w for n, w in enumerate(words)]
-
-
-def _is_part_of_a_word(character: str) -> bool:
-    return character == "&" or unicodedata.category(character).startswith("M")
-
-
-def _is_accent(character: str) -> bool:
-    """Whether one writes the same name without it: in Latin, Greek, Cyrillic, Hebrew and Arabic, not in scripts of
-    India or Japan."""
-    code = ord(character)
-    return 0x300 <= code <= 0x36F or (0x591 <= code <= 0x670 and unicodedata.category(character) == "Mn")
 
 
 def texts_of(iso3: str, name: Name) -> Iterator[str]:
@@ -97,9 +58,7 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     A refused text wins over a name: "Congo" is the UN name of one State and means two. M49 codes may be
     given without their leading zeros.
     """
-    for wanted in _readings(text):
-        if _is_no_code(text, wanted):
-            break
+    for wanted in readings_of(text):
         if wanted in refused:
             return NotAState(text, refused[wanted].because, refused[wanted].candidates)
         if wanted in index:
@@ -117,24 +76,6 @@ def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str,
         because = "a word as well as a code; quote a name of several words, write a code in capital letters"
         return NotAState(text, because, (found,))
     return found
-
-
-def _readings(text: str) -> Iterator[str]:
-    """What `text` may be looked up as: itself, then without an article. What follows an article is never a code."""
-    words = _words_of(text)
-    whole = "".join(words)
-    yield whole.lstrip("0").zfill(3) if whole.isascii() and whole.isdecimal() else whole
-    rest = "".join(words[1:]) if words and words[0] in _ARTICLES else ""
-    if text.strip()[:2].casefold() in ("l'", "l’"):
-        rest = whole[1:]
-    if len(rest) > 3:
-        yield rest
-
-
-def _is_no_code(text: str, wanted: str) -> bool:
-    """Whether what is looked up is as short as a code, but was written with letters that no code has."""
-    shown = unicodedata.normalize("NFKC", text)
-    return len(wanted) <= _LONGEST_CODE and wanted.isascii() and any(c.isalpha() and not c.isascii() for c in shown)
 
 
 def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from opsc_cli.checks.walking import Fault
 from opsc_cli.dates import last_day, parse_day
-from opsc_cli.names import normalised, texts_of
+from opsc_cli.names import texts_of
 from opsc_cli.records import Dataset, NamesFile
+from opsc_cli.spelling import normalised
 from opsc_cli.statistics import count_on
 
 

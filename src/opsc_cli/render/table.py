@@ -1,34 +1,26 @@
 """Results for a terminal, with Rich. Colour only repeats what the words say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from itertools import zip_longest
 from typing import Any
 
 from rich import box
-from rich.console import Console, RenderableType
-from rich.table import Table
+from rich.console import RenderableType
 from rich.text import Text
 
 from opsc_cli.audit import Mismatch
-from opsc_cli.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
 from opsc_cli.backtest import Backtest
 from opsc_cli.dates import in_words
 from opsc_cli.forecast import Forecast
-from opsc_cli.meetings import Meeting, ordinal
-from opsc_cli.obligations import LATE, Obligation, is_received, is_reviewed
+from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import LATE, Obligation
 from opsc_cli.planning import Plan
-from opsc_cli.position import InitialReport, Owed, Position
-from opsc_cli.render.formats import Screen
+from opsc_cli.position import Owed, Position
 from opsc_cli.render.grid import Row, grid
+from opsc_cli.render.screen import Screen, drawn, printed
 from opsc_cli.render.sentence import in_a_sentence, sentence
+from opsc_cli.render.sheet import STYLES, moment, sheet_of
 from opsc_cli.statistics import Region, Totals, YearTotals
-
-_STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
-"""Two colours that can be read on a dark and on a light ground."""
-
-_ANY_HEIGHT = 25
-"""Rich takes a dumb terminal for 80 columns unless it is told both measures."""
 
 _ROOM_FOR_TWO = 70
 """Columns from which two short tables stand side by side."""
@@ -41,92 +33,7 @@ def due(positions: Sequence[Position], screen: Screen) -> str:
     """`opsc due` as a person reads it: a few States one by one, many in one table."""
     if len(positions) > _ONE_BY_ONE:
         return overview(positions, screen)
-    return _printed((part for p in positions for part in _state(p)), screen)
-
-
-def _state(position: Position) -> Iterable[RenderableType]:
-    yield Text(sentence(position), style="bold")
-    yield Text(_bound(position))
-    if position.initial_report:
-        yield Text(_initial(position.initial_report))
-    for owed in position.owed:
-        yield _report(owed)
-    for note in position.notes:
-        yield Text(f"Note: {note}")
-    yield Text("")
-
-
-def _bound(position: Position) -> str:
-    if position.instrument is None:
-        return f"Status on {in_words(position.as_of)}: {position.status}."
-    in_force = f"entry into force {moment(position.entry_into_force)}" if position.entry_into_force else ""
-    return f"Status on {in_words(position.as_of)}: {position.status}, by {position.instrument.kind}; {in_force}."
-
-
-def _initial(initial: InitialReport) -> str:
-    due = f"Initial report under the OPSC: due {moment(initial.due)}"
-    record = initial.record
-    if not record or not is_received(record):
-        return f"{due}; no submission on record."
-    received = f"received {in_words(record.submitted)}" if record.submitted else "received on a day not on record"
-    if is_reviewed(record) and record.review:
-        return f"{due}; {received}; reviewed at the {ordinal(record.review.session)} session."
-    return f"{due}; {received}; no review on record."
-
-
-def _report(owed: Owed) -> Table:
-    obligation = owed.obligation
-    table = Table(box=box.ROUNDED, show_header=False, padding=(0, 1))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_row("Report", obligation.report.name)
-    table.add_row("Treaty term" if obligation.is_treaty_term else "Due", moment(obligation.due))
-    table.add_row("Standing", _standing(owed))
-    table.add_row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
-    table.add_row("Certainty", _certainty(obligation.due))
-    for displaced in obligation.displaced:
-        table.add_row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
-    if owed.forecast:
-        table.add_row("Pre-session", in_a_sentence(owed.forecast))
-    displaced_sources = (source for d in obligation.displaced for source in d.sources)
-    own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
-    cited = dict.fromkeys((*own, *displaced_sources))
-    table.add_row("Sources", ", ".join(cited) or "none: the record is silent")
-    return table
-
-
-def _standing(owed: Owed) -> Text:
-    obligation = owed.obligation
-    days = obligation.days_late or obligation.days_past
-    ago = f", {days:,} days ago" if days else ""
-    called = (obligation.standing, _STYLES.get(obligation.standing, ""))
-    return Text.assemble(called, f"{ago}: {obligation.standing_because}")
-
-
-def _certainty(answer: Answer) -> str:
-    words = {
-        Certainty.TREATY: "treaty: computed from the treaty's text and the depositary's dates",
-        Certainty.COMMITTEE_SET: "committee-set: written down by the Committee or its secretariat",
-        Certainty.PRACTICE: "practice: a pattern of the Committee, or a fact known only from an announcement",
-        Certainty.PROJECTION: "projection: our own estimate",
-    }
-    return words[answer.certainty] if answer.certainty else "none: the record cannot tell"
-
-
-def moment(answer: Answer) -> str:
-    """An answer to "when?" in a few words."""
-    match answer:
-        case ReasonedDate():
-            return in_words(answer.day)
-        case Window():
-            return f"between {in_words(answer.earliest)} and {in_words(answer.latest)}"
-        case DateAwaited():
-            certain = answer.certainty is Certainty.COMMITTEE_SET
-            return "date awaited: the Committee " + (
-                "will communicate it" if certain else "is expected to communicate it"
-            )
-        case NotEstablished():
-            return "not established"
+    return drawn(sheet_of(positions), screen)
 
 
 def overview(positions: Sequence[Position], screen: Screen) -> str:
@@ -136,7 +43,7 @@ def overview(positions: Sequence[Position], screen: Screen) -> str:
     late = sum(1 for p in positions if p.is_late)
     caption = f"{len(positions)} States, {late} with a report that stands as {', '.join(LATE)}"
     rows = (row for position in positions for row in _overview_rows(position))
-    return _printed([grid(("State", "Report", "When", "Standing"), rows, screen.width), Text(caption)], screen)
+    return printed([grid(("State", "Report", "When", "Standing"), rows, screen.width), Text(caption)], screen)
 
 
 def _overview_rows(position: Position) -> Iterable[Row]:
@@ -145,7 +52,7 @@ def _overview_rows(position: Position) -> Iterable[Row]:
         yield name, f"none owed: {position.status}", "", position.standing
     for owed in position.owed:
         obligation = owed.obligation
-        standing = Text(obligation.standing, style=_STYLES.get(obligation.standing, ""))
+        standing = Text(obligation.standing, style=STYLES.get(obligation.standing, ""))
         yield name, obligation.report.name, moment(obligation.due), standing
 
 
@@ -165,7 +72,7 @@ def sessions(
     )
     table = grid(("Meeting", "Opens", "Closes", "Status", "Place"), rows, screen.width)
     lists = (text for session in reviewed for text in _reviewed(session, names))
-    return _printed([table, *lists], screen)
+    return printed([table, *lists], screen)
 
 
 def _reviewed(session: Mapping[str, Any], names: Mapping[str, str]) -> Iterable[Text]:
@@ -189,7 +96,7 @@ def stats(
     """`opsc stats` as a person reads it: the totals, the regions, and the years as bars."""
     lists = [_series(series, screen)] if series else _years(years, screen)
     head = Text(f"On {in_words(totals.on)}", style="bold")
-    return _printed([head, *_counts(totals, screen), _regions(regions, screen), *lists], screen)
+    return printed([head, *_counts(totals, screen), _regions(regions, screen), *lists], screen)
 
 
 def _counts(totals: Totals, screen: Screen) -> Iterable[RenderableType]:
@@ -270,14 +177,14 @@ def audit(mismatches: Sequence[Mismatch], screen: Screen) -> str:
     unexplained = sum(1 for m in mismatches if m.explained is None)
     caption = f"{len(mismatches)} differences, {unexplained} without an explanation"
     table = grid(("What", "Of", "Computed", "Published", "Explained"), rows, screen.width)
-    return _printed([table, Text(caption)], screen)
+    return printed([table, Text(caption)], screen)
 
 
 def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Screen) -> str:
     """`opsc sources` as a person reads it."""
     rows = ((source["id"], _what_it_is(source), "; ".join(source["behind"])) for source in found)
     table = grid(("Source", "What it is", "What rests on it"), rows, screen.width)
-    return _printed([Text(position.name, style="bold"), table], screen)
+    return printed([Text(position.name, style="bold"), table], screen)
 
 
 def _what_it_is(source: Mapping[str, Any]) -> str:
@@ -300,7 +207,7 @@ def forecast(found: Forecast, screen: Screen) -> str:
         rows.append((label, Text(f"{bar} {chance:.0%}", no_wrap=True), mark))
     table = grid(("Session", "Chance, as past cases turned out", ""), rows, screen.width)
     caption = f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it"
-    return _printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), table, Text(caption)], screen)
+    return printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), table, Text(caption)], screen)
 
 
 def forecasts(positions: Sequence[Position], screen: Screen) -> str:
@@ -309,16 +216,16 @@ def forecasts(positions: Sequence[Position], screen: Screen) -> str:
     for position in positions:
         for owed in position.owed:
             head = f"{position.name}: {owed.obligation.report.name}, {owed.obligation.standing}"
-            parts.append(_printed([Text(head, style="bold")], screen))
+            parts.append(printed([Text(head, style="bold")], screen))
             parts.append(forecast(owed.forecast, screen) if owed.forecast else _no_forecast(owed, screen))
         if not position.owed:
-            parts.append(_printed([Text(sentence(position))], screen))
+            parts.append(printed([Text(sentence(position))], screen))
     return "".join(parts)
 
 
 def _no_forecast(owed: Owed, screen: Screen) -> str:
     why = owed.obligation.standing_because
-    return _printed([Text(f"No forecast: there is no day to start from ({why}).\n")], screen)
+    return printed([Text(f"No forecast: there is no day to start from ({why}).\n")], screen)
 
 
 def _by_label(found: Forecast) -> dict[str, float]:
@@ -347,7 +254,7 @@ def backtest(found: Backtest, screen: Screen) -> str:
         f"nominal {found.nominal_coverage:.0%}; errors and widths in sessions; {found.left_out} reports left out,"
         " received when too few reviews were known"
     )
-    return _printed([grid(("Reports", *counted), rows, screen.width, right=counted), Text(caption)], screen)
+    return printed([grid(("Reports", *counted), rows, screen.width, right=counted), Text(caption)], screen)
 
 
 def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation], screen: Screen) -> str:
@@ -355,7 +262,7 @@ def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligatio
     reasons = [Text(f"No plan for the {o.report.name}: {o.standing_because}.") for o in without]
     if not found and not without:
         reasons = [Text(f"No plan: {sentence(position)}")]
-    return _printed((*(part for plan in found for part in _plan(position, plan, screen)), *reasons), screen)
+    return printed((*(part for plan in found for part in _plan(position, plan, screen)), *reasons), screen)
 
 
 def _plan(position: Position, plan: Plan, screen: Screen) -> Iterable[RenderableType]:
@@ -379,27 +286,10 @@ def data(found: Mapping[str, Any], screen: Screen) -> str:
     table = grid(("Record of", "ends on", "days ago"), rows, screen.width, right=("days ago",))
     counted = (f"{found[key]} {key.replace('_', '-')}" for key in ("states", "sessions", "pre_sessions", "sources"))
     head = Text(f"Data {found['version']}", style="bold")
-    return _printed([head, table, Text(", ".join(counted).capitalize() + ".")], screen)
+    return printed([head, table, Text(", ".join(counted).capitalize() + ".")], screen)
 
 
 def plain(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], screen: Screen) -> str:
     """Chosen columns as they are."""
     cells = (["" if row[column] is None else str(row[column]) for column in columns] for row in rows)
-    return _printed([grid(columns, cells, screen.width)], screen)
-
-
-def _printed(parts: Iterable[RenderableType], screen: Screen) -> str:
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=screen.width,
-        height=_ANY_HEIGHT,
-        force_terminal=screen.colour,
-        no_color=not screen.colour,  # whatever the environment says: the door has heard it
-        color_system="standard" if screen.colour else None,
-        highlight=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return printed([grid(columns, cells, screen.width)], screen)

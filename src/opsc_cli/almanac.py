@@ -1,0 +1,90 @@
+"""The almanac: answers that were worked out when the package was built, for the days after the record's end.
+
+Between two changes an answer differs from day to day only in the day itself and in the days counted from a date. So
+the almanac holds it once for each span of days, in parts, with marks where those stand, and an answer is looked up. It
+is made by render/almanac.py from what the commands themselves would write; here it is read, by whoever must start
+quickly.
+
+The file: a line with its first and last day and the length of it and the index (days are counted from 1 January
+1970); the index, a line a name, as names are compared (spelling.py), with the place of its page; then pages, entries
+and texts. A page has a line for each form: the places of what stands before the States, of their entries, and of what
+stands after. An entry has a line for each span: its first day in five digits, then the parts of its text, each a place
+or a mark. A place is `offset+length`, counted from where the index ends.
+"""
+
+import time
+
+from opsc_cli.wording import words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mmap import mmap
+
+    Book = bytes | mmap
+
+FORMS = ("tsv", "json", "sheet")
+"""Tab-separated lines, a JSON document, and what a terminal draws (render/sheet.py)."""
+
+BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
+"""What stands between two States."""
+
+ISO, WORDS = b"iso", b"words"
+"""The marks of the day asked about, written in one of two ways. Any other mark is a day, and stands for the days since
+that day; with a comma before it they have commas at the thousands."""
+
+REFUSED = "0+0"
+"""The place of a name that is refused: there is no answer."""
+
+_SECONDS_A_DAY = 86400
+
+
+def opened(folder: str) -> "Book | None":
+    """The almanac in `folder`; None where there is none."""
+    import mmap  # a page of the file is read only where something on it is looked up
+
+    try:
+        with open(f"{folder}/almanac", "rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):
+        return None
+
+
+def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
+    """What the almanac has under `name`, which is spelt as names are compared; None where it has nothing.
+
+    `now`: seconds since 1 January 1970 in UTC. An empty answer: the name is refused.
+    """
+    first, last, starts = map(int, almanac[:26].split())
+    day = int(now // _SECONDS_A_DAY)
+    found = almanac.find(b"\n%s\t" % name.encode(errors="replace"), 0, starts)
+    if found < 0 or not first <= day <= last:
+        return None
+    _, place = almanac[found + 1 : almanac.find(b"\n", found + 1)].split(b"\t")
+
+    moment = time.gmtime(now)
+    today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
+
+    def at(place: bytes) -> bytes:
+        """What stands at a place; for a mark, what it stands for."""
+        offset, plus, length = place.partition(b"+")
+        if not plus:
+            return today.get(place) or _days_since(place, day)
+        begins = starts + int(offset)
+        return almanac[begins : begins + int(length)]
+
+    lines = at(place).split(b"\n")
+    if len(lines) < len(FORMS):
+        return b""
+    texts: list[bytes] = []
+    before, *states, after = lines[FORMS.index(form)].split()
+    for entry in (before, *states, after):
+        if texts and entry not in (states[0], after):
+            texts.append(BETWEEN[form])
+        span = next(line for line in reversed(at(entry).split(b"\n")) if int(line[:5]) <= day)
+        texts += map(at, span[6:].split())
+    return b"".join(texts)
+
+
+def _days_since(mark: bytes, day: int) -> bytes:
+    days = day - int(mark.removeprefix(b","))
+    return (f"{days:,}" if mark.startswith(b",") else str(days)).encode()
