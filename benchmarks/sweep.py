@@ -4,8 +4,10 @@ Day by day is measured on a sample of days and scaled to all of them; both ways 
 the days of the sample, which is checked here too.
 """
 
+import json
 import platform
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -46,6 +48,9 @@ def main() -> None:
         assert found == expected
         ratios.append(swept / (asked * len(days) / len(sample)))
         seconds.append(swept)
+    if "--json" in sys.argv:
+        print(json.dumps({"ratio": statistics.median(ratios)}))
+        return
     print(f"{len(days)} days × {len(states)} States, Python {platform.python_version()}, {ROUNDS} rounds")
     print(f"one pass ÷ day by day: 1/{1 / statistics.median(ratios):.0f} (median), {statistics.median(seconds):.2f} s")
 

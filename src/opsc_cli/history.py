@@ -6,7 +6,7 @@ the facts on record, not with the days.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -76,21 +76,21 @@ def _days_of_change(state: State, closings: Closings) -> Iterator[date]:
     if state.denunciation:
         yield denunciation_effective(state.denunciation.received)
     for fact in _facts(state):
-        for field in fields(fact):
-            value = getattr(fact, field.name)
+        for name in fact.__slots__:
+            value = getattr(fact, name)
             if isinstance(value, date | Month | Year):
                 yield last_day(value)
-            elif field.name == "session" and value in closings:
+            elif name == "session" and value in closings:
                 yield closings[value]
         if isinstance(fact, NotSubmitted):
             yield years_after(last_day(fact.as_of), ASSERTION_HOLDS_YEARS) + _DAY
 
 
 def _facts(record: Any) -> Iterator[Any]:
-    """The record and every record within it."""
+    """The record and every record within it. A record's slots are its fields."""
     yield record
-    for field in fields(record):
-        value = getattr(record, field.name)
+    for name in record.__slots__:
+        value = getattr(record, name)
         for item in value if isinstance(value, tuple) else (value,):
             if is_dataclass(item) and not isinstance(item, type | Month | Year):
                 yield from _facts(item)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 from opsc_cli.answer import StateAnswer, answer_on
 from opsc_cli.dates import last_day, shifted
@@ -96,11 +96,13 @@ def totals_over(dataset: Dataset, days: tuple[date, ...]) -> Iterator[Totals]:
 def _running(changes: list[tuple[date, Counter[str]]], days: tuple[date, ...]) -> Iterator[Totals]:
     running: Counter[str] = Counter()
     position = 0
+    counts: dict[str, Any] | None = None
     for day in days:
         while position < len(changes) and changes[position][0] <= day:
             running.update(changes[position][1])
-            position += 1
-        yield _totals(day, running)
+            position, counts = position + 1, None
+        counts = counts or _counts(running)
+        yield Totals(on=day, **counts)
 
 
 def _tags(answer: StateAnswer) -> Iterator[str]:
@@ -116,23 +118,24 @@ def _tags(answer: StateAnswer) -> Iterator[str]:
     yield from (f"report {o.standing}" for o in answer.obligations)
 
 
-def _totals(day: date, running: Counter[str]) -> Totals:
-    return Totals(
-        on=day,
-        deposits=running["deposit"],
-        in_force=running["status party"],
-        pending=running["status pending"],
-        signatures=running["signature"],
-        signatory_only=running["status signatory"],
-        none=running["status none"],
-        denounced=running["status denounced"],
-        late=running["late"],
-        by_standing={standing: running[f"state {standing}"] for standing in get_args(Standing)},
-        reports_by_standing={standing: running[f"report {standing}"] for standing in _OF_REPORTS},
-    )
+def _counts(running: Counter[str]) -> dict[str, Any]:
+    """The fields of Totals but the day."""
+    return {
+        "deposits": running["deposit"],
+        "in_force": running["status party"],
+        "pending": running["status pending"],
+        "signatures": running["signature"],
+        "signatory_only": running["status signatory"],
+        "none": running["status none"],
+        "denounced": running["status denounced"],
+        "late": running["late"],
+        "by_standing": {standing: running[tag] for standing, tag in _STATE_TAGS},
+        "reports_by_standing": {standing: running[tag] for standing, tag in _REPORT_TAGS},
+    }
 
 
-_OF_REPORTS = tuple(s for s in get_args(Standing) if s not in ("not-bound", "not-yet-bound"))
+_STATE_TAGS = tuple((s, f"state {s}") for s in get_args(Standing))
+_REPORT_TAGS = tuple((s, f"report {s}") for s in get_args(Standing) if s not in ("not-bound", "not-yet-bound"))
 
 
 def regions_on(dataset: Dataset, day: date) -> dict[str, Region]:

@@ -1,0 +1,50 @@
+"""Writes an almanac with TIMES as many States to FILE: each State again under invented names.
+
+python benchmarks/growth.py TIMES FILE
+"""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from opsc_cli.cli import help_text
+from opsc_cli.dataset import load
+from opsc_cli.records import Dataset
+from opsc_cli.render import almanac
+
+
+def repeated(dataset: Dataset, times: int) -> Dataset:
+    """The dataset with every State `times` times: as NPL, NPL1, …, and under each of its names with that number."""
+    numbers = ["", *map(str, range(1, times))]
+    return replace(
+        dataset,
+        states={f"{iso3}{n}": state for n in numbers for iso3, state in dataset.states.items()},
+        index={f"{text}{n}": f"{iso3}{n}" for n in numbers for text, iso3 in dataset.index.items()},
+    )
+
+
+class Repeated(almanac._Answers):
+    """The answers of the first of each State, and of the others the same with their own codes."""
+
+    @cache  # noqa: B019  # there is one
+    def _of_the_first(self, iso3: str, changes: tuple[date, ...], reach: tuple[date, date]) -> Any:
+        return super().spans(iso3, changes, reach)
+
+    def spans(self, iso3: str, changes: Iterable[date], reach: tuple[date, date]) -> Any:
+        first, number = iso3[:3], iso3[3:]
+        forms = self._of_the_first(first, tuple(changes), reach)
+        return [[(day, text.replace(first, first + number)) for day, text in spans] for spans in forms]
+
+
+def main() -> None:
+    times, file = int(sys.argv[1]), Path(sys.argv[2])
+    almanac._Answers = Repeated  # type: ignore[misc]
+    file.write_bytes(almanac.almanac_of(repeated(load(), times), help_text()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""What a command costs: processor time, instructions and memory. Standard library only.
+
+Ratios are taken within a round, in which every command runs once, and given as medians over the rounds: whatever
+else the machine is doing then weighs on both sides.
+"""
+
+import os
+import pty
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_ENVIRONMENT = {"PATH": os.defpath, "HOME": os.path.expanduser("~"), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+"""What every command sees: no variable of Python's, none of ours."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command line, and whether a terminal or a pipe reads it."""
+
+    line: tuple[str | Path, ...]
+    terminal: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def processor_seconds(self) -> float:
+        """Processor time, its own and the system's for it."""
+        ours, theirs = pty.openpty() if self.terminal else os.pipe()
+        inputs, errors = (theirs, theirs) if self.terminal else (subprocess.DEVNULL, subprocess.DEVNULL)
+        settings = {**_ENVIRONMENT, **self.environment}
+        process = subprocess.Popen(self.line, stdin=inputs, stdout=theirs, stderr=errors, env=settings)
+        os.close(theirs)
+        _read_all(ours)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"{' '.join(map(str, self.line))}: exit code {process.returncode}")
+        return used.ru_utime + used.ru_stime
+
+    def instructions(self) -> int | None:
+        """Instructions as valgrind counts them, which repeat to a few thousandths; None where it is not installed."""
+        valgrind = shutil.which("valgrind")
+        if valgrind is None:
+            return None
+        counter = (valgrind, "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
+        settings = {**_ENVIRONMENT, **self.environment, "PYTHONHASHSEED": "0"}
+        done = subprocess.run((*counter, *self.line), capture_output=True, text=True, env=settings, check=True)
+        counted = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
+        return int(counted[1].replace(",", "")) if counted else None
+
+
+def _read_all(descriptor: int) -> None:
+    try:
+        while os.read(descriptor, 1 << 20):
+            pass
+    except OSError:
+        pass  # so ends a terminal
+    os.close(descriptor)
+
+
+def seconds_by_round(commands: Mapping[str, Command], rounds: int) -> dict[str, list[float]]:
+    """The processor time of each command in each round, after one run that warms the caches."""
+    for command in commands.values():
+        command.processor_seconds()
+    found: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            found[name].append(command.processor_seconds())
+    return found
+
+
+def median_ratio(one: list[float], other: list[float]) -> float:
+    """The median of the ratios round by round."""
+    return statistics.median(a / b for a, b in zip(one, other, strict=True))
+
+
+def peak_kilobytes(python: Path, code: str) -> int:
+    """The most memory that `python -c code` held at a time, as Linux counts it for that process alone."""
+    told = "import atexit, sys; atexit.register(lambda: sys.stderr.write(open('/proc/self/status').read()))\n"
+    done = subprocess.run([python, "-c", told + code], capture_output=True, text=True, env=_ENVIRONMENT, check=True)
+    found = re.search(r"VmHWM:\s+(\d+) kB", done.stderr)
+    assert found, "no peak in /proc/self/status"
+    return int(found[1])
