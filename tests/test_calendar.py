@@ -1,17 +1,23 @@
-"""Calendars are read back by another hand (the icalendar library) and compared with the answers."""
+"""Calendars are read back by other hands (the libraries icalendar and vobject) and compared with the answers."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import icalendar
 import pytest
+import vobject
 
+from opsc_cli.authority import Certainty
+from opsc_cli.planning import plan_for
 from opsc_cli.records import Dataset
-from opsc_cli.render.calendar import of_states
+from opsc_cli.render.calendar import of_plans, of_states
 from opsc_cli.render.document import Envelope
 from tests.conftest import INVENTED, position, with_invented
 from tests.test_command import DAY, answer, opsc
+
+ON = date(2026, 11, 21)
 
 
 def calendar(*arguments: str) -> icalendar.Calendar:
@@ -99,18 +105,20 @@ def test_a_window_spans_its_days() -> None:
     assert "a day within this time" in event["SUMMARY"]
 
 
+def _envelope(dataset: Dataset) -> Envelope:
+    ends = dataset.as_of
+    return Envelope(
+        tool_version="0", data_version=dataset.version, parties=ends.parties, committee=ends.committee, as_of=ON
+    )
+
+
 def _pending(dataset: Dataset, alarms: tuple[int, ...] = ()) -> list[Any]:
     """The events of an invented State whose instrument is deposited and that is not yet bound."""
     record = {
         "crc": {"instrument": {"kind": "accession", "deposited": "1995-01-01", "sources": ["x"]}},
         "instrument": {"kind": "accession", "deposited": "2026-10-31", "sources": ["x"]},
     }
-    ends = dataset.as_of
-    on = date(2026, 11, 21)
-    envelope = Envelope(
-        tool_version="0", data_version=dataset.version, parties=ends.parties, committee=ends.committee, as_of=on
-    )
-    text = of_states([position(with_invented(dataset, record), INVENTED, on)], alarms, envelope)
+    text = of_states([position(with_invented(dataset, record), INVENTED, ON)], alarms, _envelope(dataset))
     return list(_without_errors(text.encode()).walk("VEVENT"))
 
 
@@ -178,3 +186,110 @@ def test_names_in_other_scripts_are_folded_whole() -> None:
     for language in ("ar", "ru", "zh"):
         state = json.loads(opsc("due", "GBR", "LAO", *DAY, "--json", "--lang", language).stdout)["states"][1]
         assert any(state["name"] in e["SUMMARY"] for e in events("due", "GBR", "LAO", "--lang", language))
+
+
+# ── by a second reader ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("due", "--all", "--alarm", "90d,2w"), ("due", "LAO", "CIV", "--lang", "ar"), ("due", "Singapore"),
+        ("states", "--standing", "past-due-no-record"), ("sessions",), ("forecast", "Fiji"), ("plan", "Fiji"),
+        ("forecast", "--received", "2021-08-03"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.filterwarnings("error")
+def test_two_readers_agree(asked: tuple[str, ...]) -> None:
+    """What one library reads of each entry the other reads too; the second was written apart from the first."""
+    text = opsc(*asked, *DAY, "--format", "ics").stdout
+    second = vobject.readOne(text)
+    entries = [*getattr(second, "vevent_list", []), *getattr(second, "vjournal_list", [])]
+    read = [(e.uid.value, e.summary.value, e.description.value, e.dtstart.value) for e in entries]
+    first = _without_errors(text.encode())
+    assert read == [
+        (str(e["UID"]), str(e["SUMMARY"]), str(e["DESCRIPTION"]), e.decoded("DTSTART"))
+        for e in (*first.walk("VEVENT"), *first.walk("VJOURNAL"))
+    ]
+    assert read
+
+
+# ── forecasts and plans ──────────────────────────────────────────────────────────────────────────
+
+
+def _spans(event: Any) -> tuple[date, date]:
+    return event.decoded("DTSTART"), event.decoded("DTEND") - timedelta(days=1)
+
+
+@pytest.mark.parametrize("state", ["Angola", "Fiji", "Iran"])
+def test_a_forecast_is_tentative_at_the_likely_meetings(state: str) -> None:
+    found = {str(e["UID"]).removesuffix("@opsc-cli"): e for e in events("forecast", state)}
+    expected = {}
+    for s in answer("forecast", state)["states"]:
+        for o in s["obligations"]:
+            key = f"{s['iso3']}-{o['report']['treaty']}-{o['report']['kind']}".lower()
+            for kind in ("pre_session", "session"):
+                if o["forecast"] and not (kind == "pre_session" and o["forecast"]["group_has_met"]):
+                    expected[f"{key}-{kind.replace('_', '-')}"] = o["forecast"][kind]["likely"]
+    assert expected
+    assert found.keys() == expected.keys()
+    for key, meeting in expected.items():
+        assert str(found[key].decoded("DTSTART")).startswith(meeting["opens"])
+        assert meeting["label"] in found[key]["SUMMARY"]
+        assert found[key]["STATUS"] == "TENTATIVE"
+
+
+def test_a_meeting_that_is_projected_spans_its_months() -> None:
+    event = next(e for e in events("forecast", "Angola") if e["UID"] == "ago-crc-periodic-session@opsc-cli")
+    assert "January–February 2030" in event["SUMMARY"]
+    assert _spans(event) == (date(2030, 1, 1), date(2030, 2, 28))
+
+
+def test_a_forecast_of_a_day_alone() -> None:
+    group, session = events("forecast", "--received", "2026-08-03", "--treaty", "CRC", "--procedure", "standard")
+    assert group["UID"] == "received-2026-08-03-crc-pre-session@opsc-cli"
+    assert "a report under the CRC received on 3 August 2026: likely session" in session["SUMMARY"]
+    assert group.decoded("DTSTART") < session.decoded("DTSTART")
+
+
+@pytest.mark.parametrize("state", ["Angola", "Fiji", "Austria"])
+def test_what_to_send_spans_the_month_in_which_it_is_taken(state: str) -> None:
+    submissions = [s for r in answer("plan", state)["plan"]["reports"] for s in r["submissions"]]
+    dated = [s for s in submissions if s["by"]]
+    found = events("plan", state)
+    assert [f"{e.decoded('DTSTART'):%Y-%m}" for e in found] == [s["by"] for s in dated]
+    assert len({str(e["UID"]) for e in found}) == len(found) > 0
+    for event, submission in zip(found, dated, strict=True):
+        first, last = _spans(event)
+        assert (first.day, (last + timedelta(days=1)).day, last.month) == (1, 1, first.month)
+        assert event["STATUS"] == "TENTATIVE"
+        assert submission["what"] in event["SUMMARY"]
+        assert submission["because"] in event["DESCRIPTION"]
+
+
+def test_what_to_send_for_a_meeting_that_is_announced_has_its_day(dataset: Dataset) -> None:
+    asked = position(dataset, "AGO", ON)
+    (owed,) = asked.owed
+    assert owed.forecast
+    plan = plan_for(owed.obligation, owed.forecast, ON)
+    until = replace(plan.submissions[1], by=date(2027, 4, 15), certainty=Certainty.PRACTICE)
+    text = of_plans(asked, [replace(plan, submissions=(until,))], (30,), _envelope(dataset))
+    (event,) = _without_errors(text.encode()).walk("VEVENT")
+    assert _spans(event) == (date(2027, 4, 15), date(2027, 4, 15))
+    assert (event["STATUS"], len(event.walk("VALARM"))) == ("TENTATIVE", 1)
+
+
+@pytest.mark.parametrize("command", ["forecast", "plan"])
+@pytest.mark.parametrize(("state", "iso3"), [("Singapore", "sgp"), ("United Kingdom", "gbr")])
+def test_nothing_to_expect_is_told_in_a_journal(command: str, state: str, iso3: str) -> None:
+    (journal,) = calendar(command, state).walk("VJOURNAL")
+    assert state in journal["DESCRIPTION"]
+    assert journal["UID"] == f"nothing-dated-{iso3}@opsc-cli"
+
+
+@pytest.mark.parametrize("asked", [("plan", "Angola"), ("forecast", "Angola"), ("sessions",)])
+def test_reminders_of_what_is_to_come(asked: tuple[str, ...]) -> None:
+    found = events(*asked, "--alarm", "30d")
+    assert [bool(e.walk("VALARM")) for e in found] == [e.decoded("DTSTART") > ON for e in found]
+    assert any(e.walk("VALARM") for e in found)

@@ -7,22 +7,31 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 
 from opsc_cli import __version__
+from opsc_cli.age import ends_on
 from opsc_cli.audit import mismatches
+from opsc_cli.backtest import backtest
+from opsc_cli.dataset import load
+from opsc_cli.forecast import Asked, Outlook, forecast
 from opsc_cli.meetings import calendar
+from opsc_cli.planning import plan_for
 from opsc_cli.position import positions, reviews_by_session
 from opsc_cli.records import Dataset
 from opsc_cli.render import listings
 from opsc_cli.render.document import Envelope
-from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, Screen, WrongField
+from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, WrongField
 from opsc_cli.render.listings import with_fields
+from opsc_cli.render.screen import Screen
 from opsc_cli.statistics import days_between, regions_on, totals_on, totals_over, years_until
+from opsc_cli.supposition import supposing
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY, opsc
 
@@ -57,6 +66,38 @@ def _sources(dataset: Dataset) -> Listing:
     return listings.sources(austria, dataset.sources)
 
 
+def _received(dataset: Dataset) -> Listing:
+    asked = Asked(received=date(2025, 8, 3), procedure="standard", listed=None, assumed=False)
+    found = forecast(Outlook(dataset, ON), asked)
+    assert found
+    return listings.forecast(found, "OPSC")
+
+
+def _forecasts(dataset: Dataset) -> Listing:
+    return listings.states(positions(dataset, ON, ("IRN", "AGO", "SGP")), forecasts=True)
+
+
+def _supposed(dataset: Dataset) -> Listing:
+    return listings.supposed(supposing(dataset, "KEN", date(2027, 3, 1), None, ON))
+
+
+def _backtest(dataset: Dataset) -> Listing:
+    return listings.backtest(backtest(dataset))
+
+
+def _plan_of(iso3: str) -> Callable[[Dataset], Listing]:
+    def plan(dataset: Dataset) -> Listing:
+        (asked,) = positions(dataset, ON, (iso3,))
+        found = [plan_for(o.obligation, o.forecast, ON) for o in asked.owed if o.forecast]
+        return listings.plans(asked, found, [o.obligation for o in asked.owed if not o.forecast])
+
+    return plan
+
+
+def _data(dataset: Dataset) -> Listing:
+    return listings.data(dataset, ends_on(dataset, ON))
+
+
 LISTS: dict[str, Callable[[Dataset], Listing]] = {
     "states": _states,
     "nothing": _no_states,
@@ -64,7 +105,15 @@ LISTS: dict[str, Callable[[Dataset], Listing]] = {
     "stats": _stats,
     "audit": _audit,
     "sources": _sources,
+    "forecast of States": _forecasts,
+    "forecast of a day": _received,
+    "backtest": _backtest,
+    "plan": _plan_of("AGO"),
+    "no plan": _plan_of("SGP"),
+    "whatif": _supposed,
+    "data": _data,
 }
+EMPTY = ("nothing", "no plan")
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +153,18 @@ def _read_xlsx(written: bytes, columns: list[str]) -> list[Row]:
     return [dict(zip(columns, map(_cell, row), strict=True)) for row in rows]
 
 
+def _in_a_workbook(value: Any) -> str:
+    """A workbook has no other 3 than 3.0."""
+    return _text(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
 def _cell(value: Any) -> str:
     return str(value.date()) if isinstance(value, datetime) else _text(value)
+
+
+@cache
+def _listing(name: str) -> Listing:
+    return LISTS[name](load())
 
 
 READERS: dict[str, Callable[[Any, list[str]], list[Row]]] = {
@@ -115,17 +174,18 @@ READERS: dict[str, Callable[[Any, list[str]], list[Row]]] = {
 
 @pytest.mark.parametrize("form", READERS)
 @pytest.mark.parametrize("name", LISTS)
-def test_rows_come_back_as_they_were(name: str, form: str, dataset: Dataset, envelope: Envelope) -> None:
-    listing = LISTS[name](dataset)
+def test_rows_come_back_as_they_were(name: str, form: str, envelope: Envelope) -> None:
+    listing = _listing(name)
     columns = list(listing.columns)
-    expected = [{column: _text(row[column]) for column in columns} for row in listing.rows()]
+    shown = _in_a_workbook if form == "xlsx" else _text
+    expected = [{column: shown(row[column]) for column in columns} for row in listing.rows()]
     assert READERS[form](FORMATS[form](listing, envelope, SCREEN), columns) == expected
-    assert expected or name == "nothing"
+    assert (not expected) == (name in EMPTY)
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_json_comes_back_as_it_was(name: str, dataset: Dataset, envelope: Envelope) -> None:
-    listing = LISTS[name](dataset)
+def test_json_comes_back_as_it_was(name: str, envelope: Envelope) -> None:
+    listing = _listing(name)
     whole = json.loads(FORMATS["json"](listing, envelope, SCREEN))
     lines = [json.loads(line) for line in str(FORMATS["jsonl"](listing, envelope, SCREEN)).splitlines()]
     assert whole[listing.key] == listing.content
@@ -155,12 +215,55 @@ def test_a_wrong_field_lists_the_right_ones(dataset: Dataset) -> None:
     assert "did you mean 'due_date'?" in done.stderr
 
 
+@pytest.mark.parametrize("fields", ["", " , "])
+def test_no_field_at_all_is_refused(fields: str) -> None:
+    done = opsc("due", "Austria", "--fields", fields)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_field_that_is_asked_for_twice_stands_once() -> None:
+    assert opsc("due", "Austria", "--fields", "iso3,name,iso3").stdout == "iso3\tname\nAUT\tAustria\n"
+
+
 def test_a_workbook_is_the_same_twice_and_says_what_it_is(dataset: Dataset, envelope: Envelope) -> None:
     first, second = (FORMATS["xlsx"](_audit(dataset), envelope, SCREEN) for _ in range(2))
     assert first == second
     assert isinstance(first, bytes)
     about = openpyxl.load_workbook(io.BytesIO(first))["about"]
     assert dict(about.iter_rows(values_only=True))["data version"] == dataset.version  # type: ignore[arg-type]
+
+
+# ── on narrow and wide terminals ─────────────────────────────────────────────────────────────────
+
+HEADS = {"Meeting", "What", "Source", "Reports", "Send", "Day"}
+"""Titles of a first column: a row that is stacked does not repeat them."""
+
+LONG = 30
+"""Longer words are addresses: they may be broken, as they fit nowhere."""
+
+
+def _words(table: str) -> set[str]:
+    """The words of a table, without its lines and bars."""
+    return {word for word in re.sub(r"[\u2500-\u259f]", " ", table).split() if len(word) <= LONG}
+
+
+@pytest.mark.parametrize("columns", [60, 72, 80, 100, 140])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> None:
+    listing = _listing(name)
+    table, wide = (listing.table(Screen(width, False)) for width in (columns, 1000))
+    assert max(map(cell_len, table.splitlines())) <= columns
+    assert "…" not in table
+    long = " ".join(word for word in wide.split() if len(word) > LONG)
+    assert _words(wide) - HEADS <= _words(table)
+    assert {word for word in _words(table) - _words(wide) if word not in long} == set()
+
+
+def test_chosen_columns_too_are_stacked_where_they_have_no_room(dataset: Dataset) -> None:
+    every = with_fields(_states(dataset), _states(dataset).columns)
+    table = every.table(Screen(60, False))
+    assert max(map(cell_len, table.splitlines())) <= 60
+    assert re.search(r"^AUT\n  name +Austria\n  status +party\n", table, re.M)
 
 
 # ── to a file ────────────────────────────────────────────────────────────────────────────────────
@@ -208,6 +311,13 @@ def test_explain_to_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text() == opsc("explain", "Austria", *DAY).stdout
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.md", "a.XLSX"])
+def test_an_explanation_is_no_table(name: str, tmp_path: Path) -> None:
+    done = opsc("explain", "Austria", "-o", name, cwd=tmp_path)
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "expected .txt or .json" in done.stderr
+
+
 def test_standard_output_by_name() -> None:
     assert opsc("due", "Austria", *DAY, "-o", "-").stdout == opsc("due", "Austria", *DAY).stdout
 
@@ -224,7 +334,7 @@ def test_a_workbook_is_not_thrown_at_a_terminal() -> None:
 def test_a_list_without_dates_has_no_calendar() -> None:
     done = opsc("audit", "--format", "ics")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "due, states and sessions" in done.stderr
+    assert "due, states, sessions, forecast, plan" in done.stderr
 
 
 @pytest.mark.parametrize("form", [f for f in FORMATS if f != "xlsx"])

@@ -94,6 +94,48 @@ class TestStandardInput:
         assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["iso3", "KEN", "UGA", "TZA"]
 
 
+class TestRefusals:
+    def test_all_and_some_are_not_asked_for_at_once(self) -> None:
+        done = opsc("due", "--all", "Austria")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "or ask for --all" in done.stderr
+
+    def test_the_code_tells_where_nobody_reads_the_message(self) -> None:
+        done = subprocess.run(
+            ["bash", "-c", "opsc due Atlantis 2>&1 | true; echo ${PIPESTATUS[0]}"],
+            env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
+            capture_output=True,
+            text=True,
+        )
+        assert (done.stdout, done.stderr) == ("2\n", "")
+
+
+class TestColour:
+    """An option wins over the environment, NO_COLOR and TERM=dumb over FORCE_COLOR, and the words stay the same."""
+
+    @pytest.mark.parametrize(
+        ("option", "settings", "coloured"),
+        [
+            ("auto", {}, False),
+            ("auto", {"FORCE_COLOR": "1"}, True),
+            ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+            ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, False),
+            ("auto", {"GITHUB_ACTIONS": "1"}, False),
+            ("never", {"FORCE_COLOR": "1"}, False),
+            ("always", {}, True),
+            ("always", {"NO_COLOR": "1"}, True),
+            ("always", {"TERM": "dumb"}, True),
+        ],
+    )
+    def test_who_is_heard(self, option: str, settings: dict[str, str], coloured: bool) -> None:
+        ours = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "NO_COLOR", "GITHUB_ACTIONS")}
+        environment = {**ours, "TERM": "xterm", **settings}
+        done = opsc("due", "Austria", *DAY, "--format", "table", "--color", option, env=environment)
+        assert ("\x1b[35m" in done.stdout) == coloured
+        plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[\d;]*m", "", done.stdout))
+        assert plain == opsc("due", "Austria", *DAY, "--format", "table").stdout
+
+
 class TestOldData:
     def test_a_person_is_told_in_one_line_that_is_short(self) -> None:
         last = on_a_terminal("opsc due Austria --as-of 2026-11-21", columns=80).splitlines()[-1]
@@ -193,6 +235,15 @@ class TestBash:
         assert _completed("opsc", "states", "--standing", "past") == ["past-due-no-record", "past-treaty-term"]
         assert _completed("opsc", "data", "AU") == [""]
 
+    def test_words_of_each_command(self) -> None:
+        assert _completed("opsc", "diff", "a", "--format", "") == ["text", "md", "json"]
+        assert _completed("opsc", "validate", "--format", "s") == ["sarif"]
+        assert _completed("opsc", "validate", "--explain", "YAML0")[:2] == ["YAML01", "YAML02"]
+        assert _completed("opsc", "forecast", "--treaty", "O") == ["OPSC", "OPAC"]
+        assert _completed("opsc", "help", "ex") == ["exit-codes", "explain", "export"]
+        assert _completed("opsc", "schema", "s") == ["states", "sessions", "sources"]
+        assert _completed("opsc", "completion", "") == ["bash", "zsh", "fish"]
+
 
 @pytest.mark.parametrize("shell", completion.SHELLS)
 def test_a_script_knows_every_command_option_and_state(shell: str, dataset: Dataset) -> None:
@@ -231,6 +282,10 @@ def test_fish_offers_states_and_options(tmp_path: Path) -> None:
     assert set(offered("opsc due au")) == {"AUT", "Austria"}
     assert offered("opsc due --format j") == ["json", "jsonl"]
     assert offered("opsc sess") == ["sessions"]
+    assert set(offered("opsc diff a --format ")) == {"text", "md", "json"}
+    assert "exit-codes" in offered("opsc help ")
+    assert f"{tmp_path}/" in offered(f"opsc fmt {tmp_path}")
+    assert offered("opsc audit ") == []
 
 
 def test_an_unknown_shell() -> None:

@@ -7,15 +7,18 @@ from typing import Any
 
 import pycountry
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsc_cli.dataset import load
-from opsc_cli.names import LANGUAGES, NotAState, find, in_language, texts_of
+from opsc_cli.names import LANGUAGES, NotAState, find, find_among_others, in_language, texts_of
 from opsc_cli.reader import read
 from opsc_cli.records import Dataset
 from opsc_cli.spelling import normalised
 from tests.conftest import ROOT
+from tests.test_command import opsc
 
 DATASET = load()
 CODES = [(iso3, name.iso2) for iso3, name in DATASET.names.items()]
@@ -79,6 +82,7 @@ def test_a_former_or_common_name(text: str, iso3: str) -> None:
         ("los Estados Unidos", "USA"), ("الامارات العربية المتحدة", "ARE"), ("الأُرْدُنّ", "JOR"),
         ("Ａｕｓｔｒｉａ", "AUT"),
         ("el salvador", "SLV"), ("Sao Tome y Principe", "STP"), ("ET", "ETH"), ("st", "STP"), ("no", "NOR"),
+        ("ＡＵＴ", "AUT"), ("U.S.A.", "USA"), ("u. k.", "GBR"),
     ],
 )  # fmt: skip
 def test_what_makes_no_difference(text: str, iso3: str) -> None:
@@ -111,11 +115,51 @@ def test_what_two_states_bear_is_refused_in_every_language(text: str, meant: set
         ("Greenland", "DNK"), ("Groenland", "DNK"), ("GL", "DNK"), ("GRL", "DNK"), ("304", "DNK"), ("格陵兰", "DNK"),
         ("Hong Kong", "CHN"), ("香港", "CHN"), ("TW", "CHN"), ("Taïwan", "CHN"), ("中华民国", "CHN"),
         ("la Réunion", "FRA"), ("Guadalupe", "FRA"), ("Guayana Francesa", "FRA"), ("Puerto Rico", "USA"),
+        ("Gaza", "PSE"), ("Géorgie du Sud", "GBR"), ("East Pakistan", "BGD"),
         ("Écosse", "GBR"), ("Англия", "GBR"), ("Islas Malvinas", "GBR"), ("Canarias", "ESP"), ("Groenlandia", "DNK"),
     ],
 )  # fmt: skip
 def test_a_territory_is_refused_with_its_state(text: str, belongs_to: str) -> None:
     assert candidates(text) == (belongs_to,)
+
+
+@pytest.mark.parametrize("text", ["Mỹ", "Bỉ", "Áo", "Muş", "ÉT"])
+def test_a_code_has_no_accents(text: str) -> None:
+    """The United States, Belgium and Austria in Vietnamese are not Malaysia, Burundi and Angola."""
+    assert isinstance(meaning(text), NotAState)
+
+
+@pytest.mark.parametrize("pieces", ["La France", "Serbia and Montenegro", "Kenya et Ouganda", "la Barbade"])
+def test_a_name_in_pieces_brings_no_third_state(pieces: str, dataset: Dataset) -> None:
+    """`opsc due La France`, its quotation marks forgotten, is not Laos and France."""
+    found = [find_among_others(word, dataset.index, dataset.refused) for word in pieces.split()]
+    assert any(isinstance(answer, NotAState) for answer in found)
+    assert find_among_others("AND", dataset.index, dataset.refused) == meaning("and") == "AND"
+    done = opsc("due", *pieces.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "quote a name of several words" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("Congo, Dem. Rep.", "COD"), ("Congo, Rep.", "COG"), ("Congo DR", "COD"), ("Korea, Rep.", "KOR"),
+        ("Korea, Dem. People's Rep.", "PRK"), ("Egypt, Arab Rep.", "EGY"), ("Iran, Islamic Rep.", "IRN"),
+        ("Yemen, Rep.", "YEM"), ("Micronesia, Fed. Sts.", "FSM"), ("Venezuela, RB", "VEN"), ("Lao PDR", "LAO"),
+        ("Somalia, Fed. Rep.", "SOM"), ("Gambia, The", "GMB"), ("Доминикана", "DOM"), ("الدومينيكان", "DOM"),
+        ("КНР", "CHN"), ("КНДР", "PRK"), ("Île Maurice", "MUS"),
+    ],
+)  # fmt: skip
+def test_the_names_of_other_lists(text: str, iso3: str) -> None:
+    assert meaning(text) == iso3
+
+
+@pytest.mark.parametrize(
+    ("code", "proposed"),
+    [("GER", "DEU"), ("SUI", "CHE"), ("NED", "NLD"), ("DEN", "DNK"), ("CRO", "HRV"), ("POR", "PRT"), ("GRE", "GRC")],
+)
+def test_a_code_of_another_list_proposes_by_the_name_it_begins(code: str, proposed: str) -> None:
+    assert proposed in candidates(code)
 
 
 def test_similarity_only_proposes() -> None:
@@ -144,6 +188,34 @@ def test_every_name_in_the_libraries_means_this_state_or_is_refused(iso3: str, i
     for text in filter(None, _in_libraries(iso3, iso2)):
         answer = meaning(text)
         assert answer == iso3 or (isinstance(answer, NotAState) and iso3 in answer.candidates), text
+
+
+def test_no_language_calls_another_state_so(dataset: Dataset) -> None:
+    """In each of the CLDR's languages, those of no State too: what resolves is that State, but for these."""
+    iso3 = {name.iso2: iso3 for iso3, name in dataset.names.items()}
+    wrong = {
+        (language, code, answer)
+        for language in sorted({identifier.split("_")[0] for identifier in locale_identifiers()})
+        for code, text in Locale.parse(language).territories.items()
+        if code.isalpha() and normalised(text) in dataset.index
+        if isinstance(answer := meaning(text), str) and answer != iso3.get(code)
+    }
+    assert wrong == {
+        ("vi", "RU", "NGA"),  # "Nga" is also an ISO code
+        ("bgn", "MU", "MRT"),  # Western Balochi for Mauritius, Arabic for Mauritania
+        ("tok", "LV", "MWI"),  # a constructed language: "ma Lawi"
+    }
+
+
+def test_a_withdrawn_code_means_no_state(dataset: Dataset) -> None:
+    """But for those that ISO 3166 has given anew: GE was of the Gilbert and Ellice Islands and is Georgia's."""
+    now = {code.lower() for iso3, name in dataset.names.items() for code in (iso3, name.iso2)}
+    for former in pycountry.historic_countries:
+        for code in (former.alpha_2, former.alpha_3):
+            assert isinstance(meaning(code), NotAState) or code.lower() in now, (code, former.name)
+    of = {"YU": "SRB", "SCG": "MNE", "CSK": "SVK", "SUN": "RUS", "DD": "DEU", "ZR": "COD", "TP": "TLS", "BU": "MMR"}
+    assert all(iso3 in candidates(code) for code, iso3 in of.items())
+    assert set(candidates("CS")) == {"CZE", "SVK", "SRB", "MNE"}
 
 
 def test_hardly_a_name_of_the_libraries_is_refused() -> None:

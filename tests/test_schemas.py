@@ -2,12 +2,15 @@
 
 import copy
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from opsc_cli.render.schemas import output_schemas
+from tests.conftest import ROOT
 from tests.test_command import DAY, opsc
 
 SCHEMAS = output_schemas()
@@ -31,6 +34,8 @@ DOCUMENTS = {
     ("forecast", "--backtest", *DAY): "backtest",
     ("plan", "Angola", *DAY): "plan",
     ("plan", "Singapore", *DAY): "plan",
+    ("validate", "data"): "validate",
+    ("diff", "data", "data"): "diff",
 }
 
 
@@ -43,6 +48,39 @@ def test_a_real_document_is_valid(arguments: tuple[str, ...], key: str) -> None:
     assert _errors(json.loads(opsc(*arguments, "--json").stdout), key) == []
 
 
+def test_what_changed_has_its_schema(tmp_path: Path) -> None:
+    folder = _with(tmp_path, "states.yaml", "deposited: 2006-01-20", "deposited: 2007-01-20")
+    changed = json.loads(opsc("diff", str(ROOT / "data"), str(folder), *DAY, "--json").stdout)
+    assert changed["facts"]
+    assert changed["answers"]
+    assert _errors(changed, "diff") == []
+    assert _errors(changed | {"facts": [{"where": "x", "old": 1, "new": None}]}, "diff")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("states.yaml", "deposited: 2006-01-20", "deposited: 2036-01-20", 1),
+        ("sessions.yaml", "sessions:\n", "sessions: [\n", 3),
+    ],
+)
+def test_what_is_found_has_its_schema(file: str, old: str, new: str, code: int, tmp_path: Path) -> None:
+    done = opsc("validate", str(_with(tmp_path, file, old, new)), "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, bool(found["findings"])) == (code, True)
+    assert _errors(found, "validate") == []
+    assert _errors(found | {"findings": [found["findings"][0] | {"code": "NONE99"}]}, "validate")
+
+
+def _with(folder: Path, file: str, old: str, new: str) -> Path:
+    """The dataset with one text in it changed."""
+    shutil.copytree(ROOT / "data", folder, dirs_exist_ok=True)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
 def test_a_schema_is_a_schema(schema: Any) -> None:
     Draft202012Validator.check_schema(schema)
@@ -51,7 +89,7 @@ def test_a_schema_is_a_schema(schema: Any) -> None:
 def test_they_are_published() -> None:
     assert json.loads(opsc("schema", "output").stdout) == SCHEMAS
     assert json.loads(opsc("schema", "output", "plan").stdout) == SCHEMAS["plan"]
-    assert set(DOCUMENTS.values()) == set(SCHEMAS), "every schema is held against a real document"
+    assert {*DOCUMENTS.values(), "diff", "validate"} == set(SCHEMAS), "every schema is held against a real document"
 
 
 def test_a_fault_is_noticed() -> None:

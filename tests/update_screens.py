@@ -1,8 +1,9 @@
-"""Writes the screens of README.md and docs/, the manual page and the snapshots: `python -m tests.update_screens`."""
+"""Writes the screens and looks in README.md and docs/, manual page and snapshots: python -m tests.update_screens."""
 
 import re
 
 from tests.conftest import ROOT
+from tests.looks import looks
 from tests.snapshots import SNAPSHOTS, written
 from tests.terminal import on_a_terminal
 
@@ -10,7 +11,7 @@ from tests.terminal import on_a_terminal
 def _anew(block: re.Match[str]) -> str:
     columns, command = block.groups()
     wide = f" columns={columns}" if columns else ""
-    written = on_a_terminal(command, columns=int(columns or 100)).strip()
+    written = on_a_terminal(command, columns=int(columns or 100)).strip("\n")
     return f"```console{wide}\n$ {command}\n{written}\n```\n"
 
 
@@ -20,6 +21,8 @@ def main() -> None:
         anew = re.sub(r"^```console(?: columns=(\d+))?\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")
     (ROOT / "docs" / "opsc.1").write_text(written(("man",)), encoding="utf-8")
+    for picture, look in looks():
+        picture.write_text(look, encoding="utf-8")
     for name, arguments in SNAPSHOTS.items():
         (ROOT / "tests" / "snapshots" / f"{name}.txt").write_text(written(arguments), encoding="utf-8")
 

@@ -17,7 +17,7 @@ from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.lookup import dataset_at, loaded, resolved
 from opsc_cli.records import Act, Dataset
-from opsc_cli.request import AsOf, Data, Request, asking, day_of, duration_of
+from opsc_cli.request import AsOf, Data, Json, Request, asking, day_of, duration_of
 
 ABOUT_OPSC = (
     "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
@@ -48,6 +48,10 @@ ASK, KEEP = "Ask", "Keep the record"
 
 
 # ── what the commands take ───────────────────────────────────────────────────────────────────────
+
+
+_TREATIES = ("OPSC", "CRC", "OPAC")
+_PROCEDURES = ("standard", "srp")
 
 
 def _days_before(text: str) -> tuple[int, ...]:
@@ -123,6 +127,8 @@ def due(
     from opsc_cli.render import listings
     from opsc_cli.selection import falls_due_by
 
+    if everyone and states:
+        fail(USAGE, "name States, or ask for --all")
     asked = positions(dataset, day, tuple(dataset.states) if everyone else resolved(states or [], dataset))
     _show(listings.states(asked, alarms=alarm or ()), request)
     soon = shifted(day, within) if within else None
@@ -142,9 +148,13 @@ def explain(request: Request, state: State) -> None:
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
+    from opsc_cli.render.formats import SUFFIXES
 
     (asked,) = positions(dataset, day, resolved([state], dataset))
-    if request.json or (request.output and request.output.suffix == ".json"):
+    form = SUFFIXES.get(request.output.suffix.lower(), "table") if request.output else "table"
+    if form not in ("table", "json"):
+        fail(USAGE, f"-o {request.output}: explain writes text or JSON; expected .txt or .json")
+    if request.json or form == "json":
         from opsc_cli.render import document
 
         envelope = document.envelope_of(dataset, day)
@@ -202,6 +212,7 @@ def sessions(
     number: Annotated[
         str | None, typer.Argument(metavar="[NUMBER]", help="One session, with the States it reviewed.")
     ] = None,
+    alarm: Alarm = None,
 ) -> None:
     """Sessions and pre-sessional working groups of the Committee: past, announced and projected.
 
@@ -220,7 +231,7 @@ def sessions(
             fail(USAGE, f"no session {number!r} on record by {day}; `opsc sessions` lists them")
     names = {iso3: name.name for iso3, name in dataset.names.items()}
     reviews = reviews_by_session(dataset, day)
-    _show(listings.sessions(meetings, reviews, names, one=number is not None), request)
+    _show(listings.sessions(meetings, reviews, names, one=number is not None, alarms=alarm or ()), request)
 
 
 @app.command(rich_help_panel=ASK)
@@ -311,27 +322,34 @@ def forecast(
         date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day of its list of issues, if any.")
     ] = None,
     backtest: Annotated[bool, typer.Option("--backtest", help="How well the forecast did on history.")] = False,
+    alarm: Alarm = None,
 ) -> None:
     """Which pre-session and session will likely take a report up: a range, its basis, and how it did on history.
 
     Example: opsc forecast Angola
     Example: opsc forecast --received 2021-08-03 --treaty OPSC
+    Example: opsc forecast Nepal --alarm 90d -o nepal.ics
     """
     if sum((state is not None, received is not None, backtest)) != 1:
         fail(USAGE, "name a State, or give --received, or ask for --backtest")
-    _one_of(treaty, ("OPSC", "CRC", "OPAC"), "--treaty")
-    _one_of(procedure, ("standard", "srp"), "--procedure")
+    _one_of(treaty, _TREATIES, "--treaty")
+    _one_of(procedure, _PROCEDURES, "--procedure")
     if received:
-        listing = _forecast_received(request, received, treaty, procedure, list_of_issues)
+        listing = _forecast_received(request, received, treaty, procedure, list_of_issues, alarm or ())
     elif backtest:
         listing = _backtest(request.dataset)
     else:
-        listing = _forecast_state(request, state or "")
+        listing = _forecast_state(request, state or "", alarm or ())
     _show(listing, request)
 
 
 def _forecast_received(
-    request: Request, received: date, treaty: str, procedure: str | None, listed: date | None
+    request: Request,
+    received: date,
+    treaty: str,
+    procedure: str | None,
+    listed: date | None,
+    alarms: tuple[int, ...],
 ) -> Any:
     from opsc_cli.committee import SIMPLIFIED_FROM
     from opsc_cli.forecast import Asked, Outlook
@@ -351,7 +369,7 @@ def _forecast_received(
     found = forecast_of(Outlook(request.dataset, day), asked)
     if found is None:
         fail(USAGE, f"no forecast as of {day}: too few reviews were known, or the receipt lies too far ahead")
-    return listings.forecast(found, treaty)
+    return listings.forecast(found, treaty, alarms=alarms)
 
 
 def _backtest(dataset: Dataset) -> Any:
@@ -361,20 +379,21 @@ def _backtest(dataset: Dataset) -> Any:
     return listings.backtest(backtest(dataset))
 
 
-def _forecast_state(request: Request, state: str) -> Any:
+def _forecast_state(request: Request, state: str, alarms: tuple[int, ...]) -> Any:
     from opsc_cli.position import positions
     from opsc_cli.render import listings
 
     chosen = resolved([state], request.dataset)
-    return listings.states(positions(request.dataset, request.day, chosen), forecasts=True)
+    return listings.states(positions(request.dataset, request.day, chosen), forecasts=True, alarms=alarms)
 
 
 @app.command(rich_help_panel=ASK)
 @asking()
-def plan(request: Request, state: State) -> None:
+def plan(request: Request, state: State, alarm: Alarm = None) -> None:
     """Submission dates for NGOs, human rights institutions and children, back from the likely meeting.
 
     Example: opsc plan Angola
+    Example: opsc plan Angola --alarm 4w -o angola.ics
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.planning import plan_for
@@ -384,7 +403,7 @@ def plan(request: Request, state: State) -> None:
     (asked,) = positions(dataset, day, resolved([state], dataset))
     found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
     without = [o.obligation for o in asked.owed if not o.forecast]
-    _show(listings.plans(asked, found, without), request)
+    _show(listings.plans(asked, found, without, alarms=alarm or ()), request)
 
 
 # ── keep the record ──────────────────────────────────────────────────────────────────────────────
@@ -423,6 +442,7 @@ def validate_command(
             help="text, json, github, sarif or junit; default: text, within GitHub Actions github.",
         ),
     ] = None,
+    json: Json = False,
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="What a code means.")] = None,
 ) -> None:
     """Check a dataset: every finding with file, line and column. Exit 1 on findings, 3 where it cannot be read.
@@ -436,7 +456,8 @@ def validate_command(
     if explain is not None:
         write(explanation(_one_of(explain.upper(), tuple(CODES), "--explain") or ""))
         return
-    form = _one_of(format, tuple(FORMATS), "--format") or ("github" if door.in_github_actions() else "text")
+    usual = "github" if door.in_github_actions() else "text"
+    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or usual
     looked_at = folder or _default_folder()
     found, code = _findings(looked_at)
     write(FORMATS[form](found, tuple(str(looked_at / f"{name}.yaml") for name in FILES), __version__))
@@ -462,6 +483,7 @@ def diff_command(
     new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
     as_of: AsOf = None,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",
+    json: Json = False,
 ) -> None:
     """What changed between two datasets: the facts, and the answers that change by them, with the reasons.
 
@@ -470,7 +492,7 @@ def diff_command(
     from opsc_cli.comparison import compared
     from opsc_cli.render.comparison import FORMATS
 
-    form = _one_of(format, tuple(FORMATS), "--format") or ""
+    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or ""
     before, after = dataset_at(old), dataset_at(new or str(_default_folder()))
     write(FORMATS[form](compared(before, after, as_of or door.today())))
 
@@ -659,19 +681,29 @@ def _program() -> Any:
 
 
 def _commands() -> Any:
+    from opsc_cli.codes import CODES
     from opsc_cli.commandline import commands_of
     from opsc_cli.names import LANGUAGES
     from opsc_cli.obligations import Standing
+    from opsc_cli.render import comparison, findings
+    from opsc_cli.render.completion import SHELLS
     from opsc_cli.render.formats import FORMATS
+    from opsc_cli.render.topics import topics
+    from opsc_cli.schemas import names
     from opsc_cli.selection import SORTS
     from opsc_cli.statistics import STEPS
     from opsc_cli.treaty import Status
 
+    program = _program()
     choices = {
         "format": tuple(FORMATS), "lang": LANGUAGES, "color": ("auto", "always", "never"), "sort": tuple(SORTS),
         "status": get_args(Status), "standing": get_args(Standing), "act": get_args(Act), "every": tuple(STEPS),
+        "treaty": _TREATIES, "procedure": _PROCEDURES, "validate.explain": tuple(CODES),
+        "validate.format": tuple(findings.FORMATS), "diff.format": tuple(comparison.FORMATS),
+        "help.topic": (*topics(), *program.commands), "schema.name": (*names(), "output"),
+        "completion.shell": tuple(SHELLS),
     }  # fmt: skip
-    return commands_of(_program(), choices)
+    return commands_of(program, choices)
 
 
 # ── what the bodies share ────────────────────────────────────────────────────────────────────────
@@ -691,7 +723,10 @@ def _show(listing: Any, request: Request, day: date | None = None) -> None:
     except formats.WrongField as wrong:
         _one_of(str(wrong), tuple(listing.columns), "--fields")
     except formats.NoCalendar:
-        fail(USAGE, "--format ics: this answer has no dates for a calendar; due, states and sessions have")
+        fail(
+            USAGE,
+            "--format ics: this answer has no dates for a calendar; due, states, sessions, forecast, plan have",
+        )
     except formats.NotInstalled:
         fail(USAGE, "--format xlsx: XlsxWriter is not installed; the extra xlsx of this package brings it")
     else:

@@ -148,8 +148,11 @@ def _discard_output() -> None:
 
 
 def fail(code: int, message: str) -> "NoReturn":
-    """Ends the program with `code` and a message on standard error."""
-    sys.stderr.write(f"{message}\n" if code == UNREADABLE else f"opsc: {message}\n")
+    """Ends the program with `code` and a message on standard error; the code tells where nobody reads the message."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        sys.stderr.write(f"{message}\n" if code == UNREADABLE else f"opsc: {message}\n")
     raise SystemExit(code)
 
 

@@ -25,6 +25,8 @@ class Command:
     examples: tuple[str, ...]
     panel: str
     options: tuple[Option, ...]
+    words: tuple[str, ...] = ()
+    """What it may be asked about, where that is a closed list."""
 
     @property
     def takes_states(self) -> bool:

@@ -1,13 +1,13 @@
 """The dataset and the States that a command asks for; the program ends, with a reason, where there are none."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from opsc_cli.dataset import load
 from opsc_cli.door import UNREADABLE, USAGE, fail, remark
 from opsc_cli.findings import Unreadable
-from opsc_cli.names import NotAState, find
+from opsc_cli.names import NotAState, find, find_among_others
 from opsc_cli.records import Dataset
 
 
@@ -39,12 +39,18 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
     """The States that `texts` name, each once; `-` reads them from standard input. Exit 2 where one names none."""
     if not texts:
         fail(USAGE, "name a State, or ask for --all; for example: opsc due Austria")
-    wanted = [word for text in texts for word in (_lines_of_standard_input() if text == "-" else [text])]
-    found = [find(text, dataset.index, dataset.refused) for text in wanted]
+    meaning = find_among_others if len(texts) > 1 else find
+    found = [answer for text in texts for answer in _found(text, meaning, dataset)]
     refusals = [_refusal(answer, dataset) for answer in found if isinstance(answer, NotAState)]
     if refusals:
         fail(USAGE, "\n".join(refusals))
     return tuple(dict.fromkeys(answer for answer in found if isinstance(answer, str)))
+
+
+def _found(text: str, meaning: Callable[..., str | NotAState], dataset: Dataset) -> Iterator[str | NotAState]:
+    if text == "-":
+        return (find(line, dataset.index, dataset.refused) for line in _lines_of_standard_input())
+    return iter((meaning(text, dataset.index, dataset.refused),))
 
 
 def _lines_of_standard_input() -> Iterator[str]:

@@ -11,6 +11,9 @@ from opsc_cli.spelling import normalised, readings_of
 
 MOST_CANDIDATES = 5
 
+_LONGEST_CODE = 3
+_WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
+
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The languages in which every State has a name: those of the United Nations."""
 
@@ -63,11 +66,26 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     return NotAState(text, "no State on record has this name or code", _similar(normalised(text), index, refused))
 
 
+def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:
+    """The same for one of several texts of a line: "La France", "Serbia and Montenegro" may be a name in pieces.
+
+    "and", "et" and "la" in small letters are therefore refused there, though each is the code of a State.
+    """
+    found = find(text, index, refused)
+    if isinstance(found, str) and text in _WORDS_IN_A_NAME:
+        because = "a word as well as a code; quote a name of several words, write a code in capital letters"
+        return NotAState(text, because, (found,))
+    return found
+
+
 def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)
-    longer = [text for text in index if len(wanted) >= 4 and wanted in text]
+    if len(wanted) <= _LONGEST_CODE:  # a code of another list (GER, SUI): one letter more or less says nothing
+        close = [text for text in index if len(wanted) > 1 and text.startswith(wanted) and len(text) > _LONGEST_CODE]
+    else:
+        close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)
+    longer = [text for text in index if len(wanted) > _LONGEST_CODE and wanted in text]
     meant = (
         state for text in (*close, *longer) for state in ([index[text]] if text in index else refused[text].candidates)
     )

@@ -50,7 +50,10 @@ def _language_of(text: str) -> str:
 
 
 def _words_of(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+    words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    if not words:
+        raise typer.BadParameter("expected names of columns apart by commas")
+    return words
 
 
 AsOf = Annotated[

@@ -2,7 +2,7 @@
 
 Case, accents and vowel marks, apostrophes, hyphens, full stops, spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y"
 make no difference; everything else does. One article before a name in French or Spanish is overlooked where the text
-with it names nothing.
+with it names nothing. A code has no accents: Vietnamese "Mỹ" is not MY.
 """
 
 TYPE_CHECKING = False  # typing itself would cost every answer in a pipe its speed
@@ -17,6 +17,7 @@ _LETTERS = str.maketrans(
 _SPACES = frozenset("-‐‑‒–—_/,;()（）、，·・")
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
 _BETWEEN = {"&": "and", "et": "and", "y": "and"}
+_LONGEST_CODE = 3
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
 
 
@@ -62,9 +63,18 @@ def readings_of(text: str) -> "Iterator[str]":
     """What `text` may be looked up as: itself, then without an article. What follows an article is never a code."""
     words = _words_of(text)
     whole = "".join(words)
-    yield whole.lstrip("0").zfill(3) if whole.isascii() and whole.isdecimal() else whole
+    if text.isascii() or not _is_short_of_its_accents(whole, text):
+        yield whole.lstrip("0").zfill(3) if whole.isascii() and whole.isdecimal() else whole
     rest = "".join(words[1:]) if words and words[0] in _ARTICLES else ""
     if text.strip()[:2].casefold() in ("l'", "l’"):
         rest = whole[1:]
-    if len(rest) > 3:
+    if len(rest) > _LONGEST_CODE:
         yield rest
+
+
+def _is_short_of_its_accents(whole: str, text: str) -> bool:
+    """Whether a text would be as short as a code only because it has lost letters that no code has."""
+    import unicodedata
+
+    written = unicodedata.normalize("NFKC", text)
+    return len(whole) <= _LONGEST_CODE and whole.isascii() and any(c.isalpha() and not c.isascii() for c in written)

@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from typing import Literal
 
 from opsc_cli.authority import Answer, Authority, Certainty, ReasonedDate, Window, span
-from opsc_cli.dates import Recorded, first_day, last_day
+from opsc_cli.dates import Recorded, first_day, in_words, last_day
+from opsc_cli.forecast import Forecast
 from opsc_cli.meetings import Meeting
 from opsc_cli.obligations import Obligation
+from opsc_cli.planning import CIVIL_SOCIETY, Plan, Submission
 from opsc_cli.position import Position
 from opsc_cli.render.document import Envelope
-from opsc_cli.render.sentence import sentence
+from opsc_cli.render.sentence import in_a_sentence, sentence
 
 Alarms = Sequence[int]
 """How many days before an event a reminder comes."""
@@ -41,7 +43,7 @@ def of_states(positions: Sequence[Position], alarms: Alarms, envelope: Envelope)
     """What the States owe, each report on its day."""
     events = [event for position in positions for event in _events(position)]
     reasons = [sentence(position) for position in positions] or ["No State matches."]
-    return _calendar(events, alarms, reasons, envelope)
+    return _calendar(events, alarms, reasons, envelope, positions)
 
 
 def of_meetings(meetings: Iterable[Meeting], alarms: Alarms, envelope: Envelope) -> str:
@@ -56,6 +58,39 @@ def of_meetings(meetings: Iterable[Meeting], alarms: Alarms, envelope: Envelope)
             uid = f"{uid}-{meeting.number}" if uid in events else uid
             events[uid] = _meeting(uid, meeting, meeting.opens, meeting.closes or meeting.opens)
     return _calendar(tuple(events.values()), alarms, ["No meeting is on record."], envelope)
+
+
+def of_forecasts(positions: Sequence[Position], alarms: Alarms, envelope: Envelope) -> str:
+    """The meetings that will likely take up what the States owe, each over the days or months it is thought to last."""
+    events = [
+        event
+        for position in positions
+        for owed in position.owed
+        if owed.forecast
+        for event in _taken_up(_key_of(position, owed.obligation), _report_of(position, owed.obligation), owed.forecast)
+    ]
+    without = [reason for position in positions for reason in _without_forecast(position)]
+    return _calendar(events, alarms, without, envelope, positions)
+
+
+def of_forecast(found: Forecast, treaty: str, alarms: Alarms, envelope: Envelope) -> str:
+    """The same for a report that is only said to be received on a day."""
+    what = f"a report under the {treaty} received on {in_words(found.assumes_received)}"
+    key = f"received-{found.assumes_received}-{treaty.lower()}"
+    return _calendar(tuple(_taken_up(key, what, found)), alarms, (), envelope)
+
+
+def of_plans(position: Position, plans: Sequence[Plan], alarms: Alarms, envelope: Envelope) -> str:
+    """What to send for the reports of a State, on the day or in the month until which it is taken."""
+    obligations = [owed.obligation for owed in position.owed if owed.forecast]
+    events = [
+        _to_send(_key_of(position, obligation), position.name, plan, submission, submission.by)
+        for obligation, plan in zip(obligations, plans, strict=True)
+        for submission in plan.submissions
+        if submission.by
+    ]
+    undated = [f"{position.name}: {s.what}: {s.because}." for plan in plans for s in plan.submissions if not s.by]
+    return _calendar(events, alarms, [*undated, *_without_forecast(position)], envelope, [position])
 
 
 # ── events ───────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +154,61 @@ def _reasons(position: Position, answer: ReasonedDate | Window) -> Iterator[str]
     yield from position.notes
 
 
+def _key_of(position: Position, obligation: Obligation) -> str:
+    return f"{position.iso3.lower()}-{_key(obligation)}"
+
+
+def _report_of(position: Position, obligation: Obligation) -> str:
+    return f"{position.name}, {obligation.report.name}"
+
+
+def _without_forecast(position: Position) -> Iterator[str]:
+    """Why there is nothing to expect of a State, or of one of its reports."""
+    if not position.owed:
+        yield sentence(position)
+    for owed in position.owed:
+        if not owed.forecast:
+            obligation = owed.obligation
+            yield f"{_report_of(position, obligation)}: no day to start from ({obligation.standing_because})."
+
+
+def _taken_up(key: str, what: str, found: Forecast) -> Iterator[Event]:
+    """The likely working group, unless it has met, and the likely session: expected, though the meeting may be sure."""
+    group = ("pre-session", "working group", found.pre_session.likely)
+    session = ("session", "session", found.session.likely)
+    for suffix, kind, meeting in (session,) if found.group_has_met else (group, session):
+        if meeting.opens:
+            yield Event(
+                uid=f"{key}-{suffix}@{_DOMAIN}",
+                first=first_day(meeting.opens),
+                last=last_day(meeting.closes or meeting.opens),
+                summary=f"{what}: likely {kind}, {meeting.label}",
+                description=f"{in_a_sentence(found)}.\n{found.authority.short}.",
+                status="TENTATIVE",
+                category="forecast",
+                url=found.authority.url,
+            )
+
+
+def _to_send(key: str, name: str, plan: Plan, submission: Submission, by: Recorded) -> Event:
+    facts = (
+        f"For the {plan.report}: {submission.because}.",
+        f"Certainty: {submission.certainty.value}." if submission.certainty else "",
+        *plan.form,
+        *plan.notes,
+    )
+    return Event(
+        uid=f"{key}-{submission.what.partition(' ')[0]}@{_DOMAIN}",
+        first=first_day(by),
+        last=last_day(by),
+        summary=f"{name}: {submission.what}, for {submission.meeting.label}",
+        description="\n".join(fact for fact in facts if fact),
+        status="TENTATIVE",
+        category="submission",
+        url=CIVIL_SOCIETY.url,
+    )
+
+
 def _meeting(uid: str, meeting: Meeting, opens: Recorded, closes: Recorded) -> Event:
     place = f"Place: {meeting.place}." if meeting.place else ""
     sources = f"Sources: {', '.join(meeting.sources)}." if meeting.sources else ""
@@ -149,7 +239,14 @@ def _meeting_status(meeting: Meeting) -> Literal["CONFIRMED", "TENTATIVE", "CANC
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _calendar(events: Sequence[Event], alarms: Alarms, reasons: Sequence[str], envelope: Envelope) -> str:
+def _calendar(
+    events: Sequence[Event],
+    alarms: Alarms,
+    reasons: Sequence[str],
+    envelope: Envelope,
+    asked: Sequence[Position] = (),
+) -> str:
+    """The events; where there is none the reasons, in one entry of the States asked about."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -161,7 +258,7 @@ def _calendar(events: Sequence[Event], alarms: Alarms, reasons: Sequence[str], e
     for event in events:
         lines.extend(_event(event, alarms if event.first > envelope.as_of else (), envelope))
     if not events:
-        lines.extend(_journal(reasons, envelope))
+        lines.extend(_journal("-".join(("nothing-dated", *(p.iso3.lower() for p in asked))), reasons, envelope))
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) + "\r\n" for line in lines)
 
@@ -185,9 +282,9 @@ def _event(event: Event, alarms: Alarms, envelope: Envelope) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _journal(reasons: Sequence[str], envelope: Envelope) -> Iterator[str]:
+def _journal(uid: str, reasons: Sequence[str], envelope: Envelope) -> Iterator[str]:
     yield "BEGIN:VJOURNAL"
-    yield f"UID:nothing-dated@{_DOMAIN}"
+    yield f"UID:{uid}@{_DOMAIN}"
     yield from _stamps(envelope)
     yield f"DTSTART;VALUE=DATE:{envelope.as_of:%Y%m%d}"
     yield "SUMMARY:OPSC reporting: nothing is dated"

@@ -25,7 +25,8 @@ def bash(commands: Sequence[Command], states: Names) -> str:
     return _BASH.format(
         commands=" ".join(c.name for c in commands),
         options="\n".join(f"    {c.name}) words='{' '.join(_spellings(c))}' ;;" for c in commands),
-        choices="\n".join(f"    {name}) words='{' '.join(words)}' ;;" for name, words in _choices(commands).items()),
+        choices="\n".join(f"    {cases}) words='{' '.join(words)}' ;;" for words, cases in _choices(commands).items()),
+        words="\n".join(f"    {c.name}) words='{' '.join(c.words)}' ;;" for c in commands if c.words),
         files="|".join(_takes_path(commands)),
         of_states="|".join(c.name for c in commands if c.takes_states),
         states="\n".join(_quoted(text) for text in states),
@@ -45,8 +46,15 @@ _opsc() {{
   fi
   case $previous in
     {files}) compopt -o default 2>/dev/null; return ;;
+  esac
+  case "${{COMP_WORDS[1]}} $previous" in
 {choices}
   esac
+  if [[ -z $words && $current != -* && COMP_CWORD -eq 2 ]]; then
+    case ${{COMP_WORDS[1]}} in
+{words}
+    esac
+  fi
   if [[ -z $words && $current == -* ]]; then
     case ${{COMP_WORDS[1]}} in
 {options}
@@ -93,7 +101,8 @@ def _zsh_case(command: Command) -> str:
         taken = f":{option.takes.lower()}:{values}" if option.takes else ""
         does = option.does.replace("[", "(").replace("]", ")").replace(":", " -")
         specs += [_quoted(f"{spelling}[{does}]{taken}") for spelling in option.spellings]
-    rest = "'*:State:_opsc_state'" if command.takes_states else "'*:file:_files'"
+    words = f"'1:word:({' '.join(command.words)})' " if command.words else ""
+    rest = "'*:State:_opsc_state'" if command.takes_states else f"{words}'*:file:_files'"
     return f"    {command.name}) _arguments -s {' '.join(specs)} {rest} ;;"
 
 
@@ -136,12 +145,16 @@ def _fish_lines(commands: Sequence[Command], states: Names) -> Iterator[str]:
         within = f"-n '__fish_seen_subcommand_from {command.name}'"
         for option in command.options:
             yield f"complete -c opsc {within} {' '.join(_fish_option(option.spellings))}{_fish_values(option)}"
+        if command.words:
+            yield f"complete -c opsc {within} -a {_quoted_for_fish(' '.join(command.words))}"
     of_states = " ".join(c.name for c in commands if c.takes_states)
     yield "function __opsc_states"
     for text, name in states.items():
         yield f"  printf '%s\\t%s\\n' {_quoted_for_fish(text)} {_quoted_for_fish(name)}"
     yield "end"
     yield f"complete -c opsc -n '__fish_seen_subcommand_from {of_states}' -a '(__opsc_states)'"
+    of_folders = " ".join(c.name for c in commands if c.takes.strip("[]").startswith(("DIR", "OLD")))
+    yield f"complete -c opsc -n '__fish_seen_subcommand_from {of_folders}' -F"
 
 
 def _fish_option(spellings: Sequence[str]) -> Iterator[str]:
@@ -166,10 +179,14 @@ def _spellings(command: Command) -> Iterator[str]:
         yield from option.spellings
 
 
-def _choices(commands: Sequence[Command]) -> dict[str, tuple[str, ...]]:
-    """The closed lists by the spelling of their option."""
-    options = (option for command in commands for option in command.options if option.choices)
-    return {"|".join(option.spellings): option.choices for option in options}
+def _choices(commands: Sequence[Command]) -> dict[tuple[str, ...], str]:
+    """The closed lists, each with the commands and options that take it, as a pattern of bash."""
+    cases: dict[tuple[str, ...], list[str]] = {}
+    for command in commands:
+        for option in command.options:
+            if option.choices:
+                cases.setdefault(option.choices, []).extend(f'"{command.name} {s}"' for s in option.spellings)
+    return {words: "|".join(patterns) for words, patterns in cases.items()}
 
 
 def _takes_path(commands: Sequence[Command]) -> list[str]:

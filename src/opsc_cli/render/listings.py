@@ -15,6 +15,7 @@ from opsc_cli.planning import Plan
 from opsc_cli.position import Position
 from opsc_cli.records import Dataset, Source
 from opsc_cli.render import document, rows
+from opsc_cli.render.document import Envelope
 from opsc_cli.render.formats import Listing, Row, WrongField
 from opsc_cli.render.screen import Screen
 from opsc_cli.statistics import Region, Totals, YearTotals
@@ -36,6 +37,11 @@ def states(
         written: str = chosen(positions, screen)
         return written
 
+    def calendar(envelope: Envelope) -> str:
+        made = _calendars().of_forecasts if forecasts else _calendars().of_states
+        written: str = made(positions, alarms, envelope)
+        return written
+
     content = document.states(positions)
     return Listing(
         key="states",
@@ -43,7 +49,7 @@ def states(
         columns=rows.DUE_COLUMNS,
         rows=lambda: rows.due_rows(content),
         table=table,
-        calendar=lambda envelope: _calendars().of_states(positions, alarms, envelope),
+        calendar=calendar,
     )
 
 
@@ -52,7 +58,14 @@ def supposed(position: Position) -> Listing:
     return replace(states([position]), calendar=None)
 
 
-def sessions(meetings: Sequence[Meeting], reviews: Reviews, names: Mapping[str, str], *, one: bool) -> Listing:
+def sessions(
+    meetings: Sequence[Meeting],
+    reviews: Reviews,
+    names: Mapping[str, str],
+    *,
+    one: bool,
+    alarms: Sequence[int] = (),
+) -> Listing:
     """`opsc sessions`; with `one` the table also names the States that the session reviewed."""
     content = document.sessions(meetings, reviews)
     return Listing(
@@ -61,7 +74,7 @@ def sessions(meetings: Sequence[Meeting], reviews: Reviews, names: Mapping[str, 
         columns=rows.SESSION_COLUMNS,
         rows=lambda: rows.session_rows(content),
         table=lambda screen: _tables().sessions(meetings, content if one else [], names, screen),
-        calendar=lambda envelope: _calendars().of_meetings(meetings, (), envelope),
+        calendar=lambda envelope: _calendars().of_meetings(meetings, alarms, envelope),
     )
 
 
@@ -103,7 +116,7 @@ def sources(position: Position, known: Mapping[str, Source]) -> Listing:
     )
 
 
-def forecast(found: Forecast, treaty: str) -> Listing:
+def forecast(found: Forecast, treaty: str, *, alarms: Sequence[int] = ()) -> Listing:
     """`opsc forecast --received`."""
     content = {"treaty": treaty} | document.forecast(found)
     return Listing(
@@ -112,6 +125,7 @@ def forecast(found: Forecast, treaty: str) -> Listing:
         columns=rows.FORECAST_COLUMNS,
         rows=lambda: rows.forecast_rows(content),
         table=lambda screen: _tables().forecast(found, screen),
+        calendar=lambda envelope: _calendars().of_forecast(found, treaty, alarms, envelope),
     )
 
 
@@ -127,7 +141,9 @@ def backtest(found: Backtest) -> Listing:
     )
 
 
-def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation]) -> Listing:
+def plans(
+    position: Position, found: Sequence[Plan], without: Sequence[Obligation], *, alarms: Sequence[int] = ()
+) -> Listing:
     """`opsc plan`; `without` are the reports that no meeting can be forecast for."""
     content = document.plans(position, found, without)
     return Listing(
@@ -136,6 +152,7 @@ def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligatio
         columns=rows.PLAN_COLUMNS,
         rows=lambda: rows.plan_rows(content),
         table=lambda screen: _tables().plans(position, found, without, screen),
+        calendar=lambda envelope: _calendars().of_plans(position, found, alarms, envelope),
     )
 
 

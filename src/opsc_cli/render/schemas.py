@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from opsc_cli.authority import Certainty
+from opsc_cli.codes import CODES
+from opsc_cli.findings import Severity
 from opsc_cli.obligations import Standing
 from opsc_cli.records import Act, MeetingStatus, SourceKind
 from opsc_cli.render.document import SCHEMA_VERSION
@@ -288,19 +290,55 @@ _CONTENTS: Mapping[str, Json] = {
 """What stands in the envelope, by its key."""
 
 
+_FINDING = _object(
+    {
+        "file": _TEXT,
+        "line": _NUMBER,
+        "column": _NUMBER,
+        "code": _one_of(tuple(CODES)),
+        "severity": _one_of(get_args(Severity)),
+        "where": _TEXT,
+        "message": _TEXT,
+    }
+)
+_CHANGE: Json = {"old": _MAYBE_TEXT, "new": _MAYBE_TEXT}
+
+_BARE: Mapping[str, Json] = {
+    "validate": {
+        "files": _NUMBER,
+        "findings": _list(_FINDING),
+        "errors": _NUMBER,
+        "warnings": _NUMBER,
+    },
+    "diff": {
+        "as_of": _DAY,
+        "old_version": _TEXT,
+        "new_version": _TEXT,
+        "facts": _list(_object({"where": _TEXT} | _CHANGE)),
+        "answers": _list(_object({"iso3": _TEXT, "name": _TEXT, "question": _TEXT} | _CHANGE | {"because": _TEXT})),
+    },
+}
+"""Documents that speak of a dataset at hand, and stand in no envelope: by the command that writes them."""
+
+
+def _titled(what: str, properties: Mapping[str, Json]) -> Json:
+    title = f"opsc: a document {what}"
+    keys = {"schema_version": {"const": SCHEMA_VERSION}, **properties}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **_object(keys)}
+
+
 def _document(key: str, content: Json) -> Json:
     envelope = {
-        "schema_version": {"const": SCHEMA_VERSION},
         "tool_version": _TEXT,
         "data_version": _TEXT,
         "data_as_of": _object({"parties": _DAY, "committee": _DAY}),
         "as_of": _DAY,
         key: content,
     }
-    title = f"opsc: a document with {key}"
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **_object(envelope)}
+    return _titled(f"with {key}", envelope)
 
 
 def output_schemas() -> dict[str, Json]:
-    """The schema of every document, by the key of what it holds."""
-    return {key: _document(key, content) for key, content in _CONTENTS.items()}
+    """The schema of every document, by the key of what it holds, or by the command that writes it without envelope."""
+    in_envelopes = {key: _document(key, content) for key, content in _CONTENTS.items()}
+    return in_envelopes | {command: _titled(f"of {command}", keys) for command, keys in _BARE.items()}

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
+_ANY_HEIGHT = 25
+"""Rich takes a dumb terminal for 80 columns unless it is told both measures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """The terminal that a table is for."""
@@ -30,7 +34,9 @@ def printed(parts: Iterable["RenderableType"], screen: Screen) -> str:
     console = Console(
         file=out,
         width=screen.width,
+        height=_ANY_HEIGHT,
         force_terminal=screen.colour,
+        no_color=not screen.colour,  # whatever the environment says: the door has heard it
         color_system="standard" if screen.colour else None,
         highlight=False,
         legacy_windows=False,

@@ -17,8 +17,8 @@ from opsc_cli.render.sentence import in_a_sentence, sentence
 Part = dict[str, Any]
 Row = tuple[str, list[tuple[str, str]]]
 
-STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "yellow", "upcoming": "green"}
-"""Colour by standing: it only repeats what the words say."""
+STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
+"""Colour by standing: it only repeats what the words say, and both can be read on a dark and on a light ground."""
 
 
 def sheet_of(positions: Iterable[Position]) -> list[Part]:
@@ -34,7 +34,7 @@ def _state(position: Position) -> Iterator[Part]:
     for owed in position.owed:
         yield {"rows": list(_report(owed))}
     for note in position.notes:
-        yield _line(f"Note: {note}", "dim")
+        yield _line(f"Note: {note}")
     yield _line("")
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from rich import box
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from opsc_cli.audit import Mismatch
@@ -17,10 +16,14 @@ from opsc_cli.meetings import Meeting
 from opsc_cli.obligations import LATE, Obligation
 from opsc_cli.planning import Plan
 from opsc_cli.position import Owed, Position
+from opsc_cli.render.grid import Row, grid
 from opsc_cli.render.screen import Screen, drawn, printed
 from opsc_cli.render.sentence import in_a_sentence, sentence
 from opsc_cli.render.sheet import STYLES, moment, sheet_of
 from opsc_cli.statistics import Region, Totals, YearTotals
+
+_ROOM_FOR_TWO = 70
+"""Columns from which two short tables stand side by side."""
 
 _ONE_BY_ONE = 5
 """Up to so many States are shown one by one; more in one table."""
@@ -37,39 +40,37 @@ def overview(positions: Sequence[Position], screen: Screen) -> str:
     """One table of all the States."""
     if not positions:
         return "No State matches.\n"
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("State", overflow="fold")
-    table.add_column("Report", overflow="fold")
-    table.add_column("When", overflow="fold")
-    table.add_column("Standing", overflow="fold")
-    for position in positions:
-        if not position.owed:
-            table.add_row(f"{position.name} ({position.iso3})", f"none owed: {position.status}", "", position.standing)
-        for owed in position.owed:
-            obligation = owed.obligation
-            standing = Text(obligation.standing, style=STYLES.get(obligation.standing, ""))
-            name = f"{position.name} ({position.iso3})"
-            table.add_row(name, obligation.report.name, moment(obligation.due), standing)
     late = sum(1 for p in positions if p.is_late)
-    table.caption = f"{len(positions)} States, {late} with a report that stands as {', '.join(LATE)}"
-    return printed([table], screen)
+    caption = f"{len(positions)} States, {late} with a report that stands as {', '.join(LATE)}"
+    rows = (row for position in positions for row in _overview_rows(position))
+    return printed([grid(("State", "Report", "When", "Standing"), rows, screen.width), Text(caption)], screen)
+
+
+def _overview_rows(position: Position) -> Iterable[Row]:
+    name = f"{position.name} ({position.iso3})"
+    if not position.owed:
+        yield name, f"none owed: {position.status}", "", position.standing
+    for owed in position.owed:
+        obligation = owed.obligation
+        standing = Text(obligation.standing, style=STYLES.get(obligation.standing, ""))
+        yield name, obligation.report.name, moment(obligation.due), standing
 
 
 def sessions(
     meetings: Iterable[Meeting], reviewed: Sequence[Mapping[str, Any]], names: Mapping[str, str], screen: Screen
 ) -> str:
     """`opsc sessions` as a person reads it; the States that `reviewed` sessions reviewed stand below."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for title in ("Meeting", "Opens", "Closes", "Status", "Place"):
-        table.add_column(title, overflow="fold")
-    for meeting in meetings:
-        table.add_row(
+    rows = (
+        (
             meeting.label if meeting.kind == "session" else f"  pre-session {meeting.number or meeting.label}",
             str(meeting.opens or "not on record"),
             str(meeting.closes or "not on record"),
             meeting.status,
             meeting.place or "",
         )
+        for meeting in meetings
+    )
+    table = grid(("Meeting", "Opens", "Closes", "Status", "Place"), rows, screen.width)
     lists = (text for session in reviewed for text in _reviewed(session, names))
     return printed([table, *lists], screen)
 
@@ -93,17 +94,13 @@ def stats(
     screen: Screen,
 ) -> str:
     """`opsc stats` as a person reads it: the totals, the regions, and the years as bars."""
-    parts: list[RenderableType] = [_counts(totals), _regions(regions)]
-    return printed([*parts, _series(series) if series else _years(years, screen)], screen)
+    lists = [_series(series, screen)] if series else _years(years, screen)
+    head = Text(f"On {in_words(totals.on)}", style="bold")
+    return printed([head, *_counts(totals, screen), _regions(regions, screen), *lists], screen)
 
 
-def _counts(totals: Totals) -> Table:
-    table = Table(title=f"On {in_words(totals.on)}", title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("")
-    table.add_column("States", justify="right")
-    table.add_column("by standing")
-    table.add_column("States", justify="right")
-    table.add_column("reports", justify="right")
+def _counts(totals: Totals, screen: Screen) -> Iterable[RenderableType]:
+    """The States by what they did, and beside it, or below on a narrow terminal, by standing."""
     left = [
         ("instruments deposited", totals.deposits),
         ("party (in force)", totals.in_force),
@@ -113,100 +110,104 @@ def _counts(totals: Totals) -> Table:
         ("neither", totals.none),
         ("with a late report", totals.late),
     ]
-    right = [(name, n, totals.reports_by_standing.get(name)) for name, n in totals.by_standing.items()]
-    for row, of in zip_longest(left, right, fillvalue=None):
-        name, number = row or ("", "")
-        standing, states, reports = of or ("", "", "")
-        table.add_row(name, str(number), standing, str(states), "" if reports is None else str(reports))
-    return table
+    acts = [(name, str(n)) for name, n in left]
+    standings = [
+        (name, str(n), str(totals.reports_by_standing.get(name, ""))) for name, n in totals.by_standing.items()
+    ]
+    of_acts, of_standings = ("", "States"), ("by standing", "States", "reports")
+    numbers = ("States", "reports")
+    if screen.width < _ROOM_FOR_TWO:
+        yield grid(of_acts, acts, screen.width, right=numbers)
+        yield grid(of_standings, standings, screen.width, right=numbers)
+        return
+    both = zip_longest(acts, standings, fillvalue=None)
+    beside = ((*(act or ("", "")), *(standing or ("", "", ""))) for act, standing in both)
+    yield grid((*of_acts, *of_standings), beside, screen.width, right=numbers)
 
 
-def _regions(regions: Mapping[str, Region]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for title in ("UN regional group", "States", "deposited", "in force", "late"):
-        table.add_column(title, justify="left" if title.startswith("UN") else "right")
-    for name, region in regions.items():
-        table.add_row(name, str(region.states), str(region.deposits), str(region.in_force), str(region.late))
-    return table
+def _regions(regions: Mapping[str, Region], screen: Screen) -> RenderableType:
+    counted = ("States", "deposited", "in force", "late")
+    rows = (
+        (name, str(region.states), str(region.deposits), str(region.in_force), str(region.late))
+        for name, region in regions.items()
+    )
+    return grid(("UN regional group", *counted), rows, screen.width, right=counted)
 
 
-def _years(years: Sequence[YearTotals], screen: Screen) -> Table:
+def _years(years: Sequence[YearTotals], screen: Screen) -> Iterable[RenderableType]:
     """A bar for the instruments deposited in each year, and one for the initial reports received."""
     most = max((max(y.deposits, y.initial_reports_received) for y in years), default=1) or 1
     room = max(8, min(most, (screen.width - 20) // 2 - 4))
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("Year")
-    table.add_column("instruments deposited", no_wrap=True)
-    table.add_column("initial reports received", no_wrap=True)
-    for year in years:
-        table.add_row(
-            str(year.year),
-            _bar(year.deposits, most, room),
-            _bar(year.initial_reports_received, most, room),
-        )
-    table.caption = "A report whose day of receipt is not on record stands in no year."
-    return table
+    rows = (
+        (str(year.year), _bar(year.deposits, most, room), _bar(year.initial_reports_received, most, room))
+        for year in years
+    )
+    yield grid(("Year", "instruments deposited", "initial reports received"), rows, screen.width)
+    yield Text("A report whose day of receipt is not on record stands in no year.")
 
 
-def _bar(number: int, most: int, room: int) -> str:
+def _bar(number: int, most: int, room: int) -> Text:
     eighths = round(number * room * 8 / most)
     bar = "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
-    return f"{bar} {number}" if number else ""
+    return Text(f"{bar} {number}" if number else "", no_wrap=True)
 
 
-def _series(series: Sequence[Totals]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for title in ("Day", "deposited", "in force", "signatures", "late", "no record", "past term"):
-        table.add_column(title, justify="left" if title == "Day" else "right")
+def _series(series: Sequence[Totals], screen: Screen) -> RenderableType:
+    counted = ("deposited", "in force", "signatures", "late", "no record", "past term")
+    rows = []
     for day in series:
         counts = (day.deposits, day.in_force, day.signatures, day.late)
         standings = (day.by_standing["past-due-no-record"], day.by_standing["past-treaty-term"])
-        table.add_row(str(day.on), *map(str, (*counts, *standings)))
-    return table
+        rows.append((str(day.on), *map(str, (*counts, *standings))))
+    return grid(("Day", *counted), rows, screen.width, right=counted)
 
 
 def audit(mismatches: Sequence[Mismatch], screen: Screen) -> str:
     """`opsc audit` as a person reads it."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for title in ("What", "Of", "Computed", "Published", "Explained"):
-        table.add_column(title, overflow="fold")
-    for m in mismatches:
-        explained = m.explained or Text("no explanation on record", style="bold red")
-        published = f"{m.published} ({', '.join(m.published_sources)})"
-        table.add_row(m.about, m.subject, f"{m.computed} ({m.by})", published, explained)
+    rows = (
+        (
+            m.about,
+            m.subject,
+            f"{m.computed} ({m.by})",
+            f"{m.published} ({', '.join(m.published_sources)})",
+            m.explained or Text("no explanation on record", style="bold red"),
+        )
+        for m in mismatches
+    )
     unexplained = sum(1 for m in mismatches if m.explained is None)
-    table.caption = f"{len(mismatches)} differences, {unexplained} without an explanation"
-    return printed([table], screen)
+    caption = f"{len(mismatches)} differences, {unexplained} without an explanation"
+    table = grid(("What", "Of", "Computed", "Published", "Explained"), rows, screen.width)
+    return printed([table, Text(caption)], screen)
 
 
 def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Screen) -> str:
     """`opsc sources` as a person reads it."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), title=position.name, title_justify="left")
-    for title in ("Source", "What it is", "What rests on it"):
-        table.add_column(title, overflow="fold", ratio=1 if title == "Source" else 2)
-    for source in found:
-        read_at = f"read at {source['read_at']}" if source["read_at"] else None
-        where = ", ".join(place for place in (source["symbol"], source["url"], read_at) if place)
-        table.add_row(source["id"], f"{source['title']}. {source['publisher']}. {where}", "; ".join(source["behind"]))
-    return printed([table], screen)
+    rows = ((source["id"], _what_it_is(source), "; ".join(source["behind"])) for source in found)
+    table = grid(("Source", "What it is", "What rests on it"), rows, screen.width)
+    return printed([Text(position.name, style="bold"), table], screen)
+
+
+def _what_it_is(source: Mapping[str, Any]) -> str:
+    read_at = f"read at {source['read_at']}" if source["read_at"] else None
+    where = ", ".join(place for place in (source["symbol"], source["url"], read_at) if place)
+    return f"{source['title']}. {source['publisher']}. {where}"
 
 
 def forecast(found: Forecast, screen: Screen) -> str:
     """`opsc forecast` as a person reads it: the sentence, and a bar for each session to come."""
-    lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for title in ("Session", "Chance, as past cases turned out", ""):
-        lines.add_column(title, overflow="fold")
     inside = _within_range(found)
     most = max(_by_label(found).values())
     after = [label for label in _by_label(found) if label not in inside]
     later = sum(_by_label(found)[label] for label in after)
     shown = {label: chance for label, chance in _by_label(found).items() if label in inside}
+    rows = []
     for label, chance in {**shown, **({"later": later} if later else {})}.items():
-        bar = "█" if label in inside else "░"
+        bar = ("█" if label in inside else "░") * max(1, round(chance / most * max(8, screen.width - 56)))
         mark = "likely" if label == found.session.likely.label else ""
-        lines.add_row(label, f"{bar * max(1, round(chance / most * max(8, screen.width - 56)))} {chance:.0%}", mark)
-    lines.caption = f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it"
-    return printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), lines], screen)
+        rows.append((label, Text(f"{bar} {chance:.0%}", no_wrap=True), mark))
+    table = grid(("Session", "Chance, as past cases turned out", ""), rows, screen.width)
+    caption = f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it"
+    return printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), table, Text(caption)], screen)
 
 
 def forecasts(positions: Sequence[Position], screen: Screen) -> str:
@@ -241,20 +242,19 @@ def _within_range(found: Forecast) -> set[str]:
 
 def backtest(found: Backtest, screen: Screen) -> str:
     """`opsc forecast --backtest` as a person reads it."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for title in ("Reports", "n", "covered", "median", "mean error", "width", "plain rule", "median of all"):
-        table.add_column(title, justify="left" if title == "Reports" else "right")
+    counted = ("n", "covered", "median", "mean error", "width", "plain rule", "median of all")
+    rows: list[Row | None] = []
     for group in ((found.at_receipt,), found.by_procedure, found.by_era, found.by_sessions_ahead):
         for score in group:
             errors = (score.median_error, score.mean_error, score.mean_width, score.plain_mean_error)
             cells = (f"{value:.1f}" for value in (*errors, score.median_of_all_mean_error))
-            table.add_row(score.of, str(score.n), f"{score.coverage:.0%}", *cells)
-        table.add_section()
-    table.caption = (
+            rows.append((score.of, str(score.n), f"{score.coverage:.0%}", *cells))
+        rows.append(None)
+    caption = (
         f"nominal {found.nominal_coverage:.0%}; errors and widths in sessions; {found.left_out} reports left out,"
         " received when too few reviews were known"
     )
-    return printed([table], screen)
+    return printed([grid(("Reports", *counted), rows, screen.width, right=counted), Text(caption)], screen)
 
 
 def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation], screen: Screen) -> str:
@@ -262,20 +262,18 @@ def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligatio
     reasons = [Text(f"No plan for the {o.report.name}: {o.standing_because}.") for o in without]
     if not found and not without:
         reasons = [Text(f"No plan: {sentence(position)}")]
-    return printed((*(part for plan in found for part in _plan(position, plan)), *reasons), screen)
+    return printed((*(part for plan in found for part in _plan(position, plan, screen)), *reasons), screen)
 
 
-def _plan(position: Position, plan: Plan) -> Iterable[RenderableType]:
+def _plan(position: Position, plan: Plan, screen: Screen) -> Iterable[RenderableType]:
     yield Text(f"{position.name}: {plan.report}", style="bold")
     yield Text(f"Pre-session and session: {in_a_sentence(plan.forecast)}.")
-    table = Table(box=box.ROUNDED, padding=(0, 1))
-    for title in ("Send", "by", "for the meeting of", "how sure"):
-        table.add_column(title, overflow="fold")
+    rows = []
     for submission in plan.submissions:
         by = in_words(submission.by) if submission.by else "no date"
         sure = f"{submission.certainty.value}: " if submission.certainty else ""
-        table.add_row(submission.what, by, submission.meeting.label, f"{sure}{submission.because}")
-    yield table
+        rows.append((submission.what, by, submission.meeting.label, f"{sure}{submission.because}"))
+    yield grid(("Send", "by", "for the meeting of", "how sure"), rows, screen.width, lines=box.ROUNDED)
     for line in (*plan.form, *plan.notes):
         yield Text(f"- {line}")
     yield Text("")
@@ -283,21 +281,15 @@ def _plan(position: Position, plan: Plan) -> Iterable[RenderableType]:
 
 def data(found: Mapping[str, Any], screen: Screen) -> str:
     """`opsc data` as a person reads it."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), title=f"Data {found['version']}", title_justify="left")
-    for title in ("Record of", "ends on", "days ago"):
-        table.add_column(title, justify="right" if title == "days ago" else "left")
     words = {"parties": "who is a party", "committee": "the Committee's work"}
-    for end in found["ends"]:
-        table.add_row(words[end["part"]], end["ends"], str(end["age_days"]))
+    rows = ((words[end["part"]], end["ends"], str(end["age_days"])) for end in found["ends"])
+    table = grid(("Record of", "ends on", "days ago"), rows, screen.width, right=("days ago",))
     counted = (f"{found[key]} {key.replace('_', '-')}" for key in ("states", "sessions", "pre_sessions", "sources"))
-    return printed([table, Text(", ".join(counted).capitalize() + ".")], screen)
+    head = Text(f"Data {found['version']}", style="bold")
+    return printed([head, table, Text(", ".join(counted).capitalize() + ".")], screen)
 
 
 def plain(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], screen: Screen) -> str:
     """Chosen columns as they are."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if row[column] is None else str(row[column])) for column in columns))
-    return printed([table], screen)
+    cells = (["" if row[column] is None else str(row[column]) for column in columns] for row in rows)
+    return printed([grid(columns, cells, screen.width)], screen)

@@ -23,9 +23,9 @@ csv    comma-separated values, the same columns
 json   one document: versions, where the record ends, the day asked about, then the list (--json for short)
 jsonl  one element of the list a line, without what stands around it
 md     a table in Markdown, the same columns
-ics    a calendar (RFC 5545): opsc due, opsc states, opsc sessions. CONFIRMED: set by the treaty or the Committee;
-       TENTATIVE: practice or projection. A window spans its days, an awaited date makes no event, and a term of
-       the Convention is called a treaty term. A later import updates an earlier one. --alarm 90d,2w reminds.
+ics    a calendar (RFC 5545): opsc due, states, sessions, forecast, plan. CONFIRMED: set by the treaty or the
+       Committee; TENTATIVE: practice or projection. A window spans its days, an awaited date makes no event, and a
+       term of the Convention is called a treaty term. A later import updates an earlier one. --alarm 90d,2w reminds.
 xlsx   a workbook, with the extra xlsx; name a file: -o FILE.xlsx
 
 -o FILE writes to a file, whole or not at all; its suffix says the format unless --format does.
