@@ -11,28 +11,34 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 OPSC = Path(sys.executable).with_name("opsc")
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["opsc_cli.cli", "opsc_cli.render.listings", "opsc_cli.render.table", "opsc_cli.validation"])
+_SERVER.set_forkserver_preload(
+    ["opsc_cli.cli", "opsc_cli.render.listings", "opsc_cli.render.table", "opsc_cli.validation"]
+)
 
 
 def opsc(
-    *arguments: str, input: str | bytes = "", env: Mapping[str, str] | None = None, cwd: Path | None = None, text: bool = True
-) -> subprocess.CompletedProcess:
-    """What `opsc` answers to these arguments; `input` comes from standard input."""
+    *arguments: str | Path,
+    input: str | bytes = "",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    text: bool = True,
+) -> subprocess.CompletedProcess[Any]:
+    """What `opsc` answers to these arguments, as text in UTF-8 or as bytes; `input` is its standard input."""
     with tempfile.TemporaryDirectory(prefix="opsc-streams-") as folder:
         streams = [Path(folder) / name for name in ("stdin", "stdout", "stderr")]
         streams[0].write_bytes(input.encode() if isinstance(input, str) else input)
         settings = dict(os.environ if env is None else env)
-        process = _SERVER.Process(target=_run, args=(arguments, settings, cwd or Path.cwd(), streams))
+        process = _SERVER.Process(target=_run, args=(tuple(map(str, arguments)), settings, cwd or Path.cwd(), streams))
         process.start()
         process.join()
         out, err = (path.read_bytes() for path in streams[1:])
-    if text:
-        return subprocess.CompletedProcess(arguments, process.exitcode, out.decode(), err.decode())
-    return subprocess.CompletedProcess(arguments, process.exitcode, out, err)
+    written = (out.decode(), err.decode()) if text else (out, err)
+    return subprocess.CompletedProcess(arguments, process.exitcode or 0, *written)
 
 
 def _run(arguments: tuple[str, ...], settings: dict[str, str], folder: Path, streams: list[Path]) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 import opsc_cli
 from opsc_cli import UnknownState, api, load, obligations_of, position_of
-from tests.test_command import DAY, opsc
+from tests.commands import opsc
+from tests.test_command import DAY
 
 ON = date(2026, 11, 21)
 

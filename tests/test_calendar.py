@@ -14,14 +14,15 @@ from opsc_cli.planning import plan_for
 from opsc_cli.records import Dataset
 from opsc_cli.render.calendar import of_plans, of_states
 from opsc_cli.render.document import Envelope
+from tests.commands import opsc
 from tests.conftest import INVENTED, position, with_invented
-from tests.test_command import DAY, answer, opsc
+from tests.test_command import DAY, answer
 
 ON = date(2026, 11, 21)
 
 
 def calendar(*arguments: str) -> icalendar.Calendar:
-    done = opsc(*arguments, *DAY, "--format", "ics", text=False, encoding=None)
+    done = opsc(*arguments, *DAY, "--format", "ics", text=False)
     assert (done.returncode, done.stderr) == (0, b"")
     for line in done.stdout.removesuffix(b"\r\n").split(b"\r\n"):
         assert len(line) <= 75

@@ -12,15 +12,10 @@ from typing import Any
 
 import pytest
 
+from tests.commands import OPSC, opsc
 from tests.conftest import ROOT
 
-OPSC = Path(sys.executable).with_name("opsc")
 DAY = ("--as-of", "2026-11-21")
-
-
-def opsc(*arguments: str, **options: Any) -> subprocess.CompletedProcess[Any]:
-    options = {"text": True, "encoding": "utf-8", **options}
-    return subprocess.run([OPSC, *arguments], capture_output=True, check=False, **options)
 
 
 def answer(*arguments: str) -> Any:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import opsc
 from tests.conftest import ROOT
-from tests.test_command import DAY, opsc
+from tests.test_command import DAY
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import subprocess
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -13,10 +12,10 @@ import pytest
 from opsc_cli.obligations import Standing
 from opsc_cli.records import Dataset
 from opsc_cli.statistics import count_on
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.looks import BASIC, GROUNDS, looks
-from tests.terminal import BIN, on_a_terminal
-from tests.test_command import opsc
+from tests.terminal import on_a_terminal
 
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 ROWS = re.findall(
@@ -70,7 +69,7 @@ def test_commands_run_and_links_lead_somewhere(path: Path) -> None:
         arguments = shlex.split(
             command.replace("STATE", "Nepal").replace("CODE", "YAML02").replace("OLD NEW", "data data")
         )
-        done = subprocess.run([BIN / "opsc", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+        done = opsc(*arguments, cwd=ROOT)
         assert done.returncode == 0, f"{command}: {done.stderr}"
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
         assert (path.parent / link).exists(), link

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.test_broken import BROKEN
-from tests.test_command import opsc
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))

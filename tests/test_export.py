@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from opsc_cli.records import Dataset
-from tests.test_command import OPSC, opsc
+from tests.commands import OPSC, opsc
 
 
 @pytest.fixture(scope="module")

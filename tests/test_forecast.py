@@ -12,9 +12,10 @@ from opsc_cli.knowledge import closings_of
 from opsc_cli.meetings import calendar, share_lost
 from opsc_cli.queue import Queue, Ruler
 from opsc_cli.records import Dataset, Handled, Session
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.terminal import on_a_terminal
-from tests.test_command import DAY, answer, opsc
+from tests.test_command import DAY, answer
 
 TODAY = date(2026, 11, 21)
 

@@ -32,8 +32,9 @@ from opsc_cli.render.listings import with_fields
 from opsc_cli.render.screen import Screen
 from opsc_cli.statistics import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.supposition import supposing
+from tests.commands import opsc
 from tests.terminal import on_a_terminal
-from tests.test_command import DAY, opsc
+from tests.test_command import DAY
 
 ON = date(2026, 11, 21)
 SCREEN = Screen(100, False)

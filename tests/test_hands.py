@@ -15,9 +15,10 @@ from opsc_cli.obligations import Standing
 from opsc_cli.records import Dataset
 from opsc_cli.render import completion
 from opsc_cli.treaty import CRC_44_1_B, OPSC_12_1
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.terminal import BIN, on_a_terminal
-from tests.test_command import DAY, opsc
+from tests.test_command import DAY
 
 COMMANDS = _commands()
 STATES = {"Austria": "Austria", "AUT": "Austria", "Côte d'Ivoire": "Côte d'Ivoire", "CIV": "Côte d'Ivoire"}
@@ -80,7 +81,7 @@ class TestStandardInput:
         assert (done.returncode, json.loads(done.stdout)["states"]) == (0, [])
 
     def test_odd_bytes_are_refused_like_any_text(self) -> None:
-        done = opsc("due", "-", *DAY, input=b"\xff\xfe\n", text=False, encoding=None)
+        done = opsc("due", "-", *DAY, input=b"\xff\xfe\n", text=False)
         assert done.returncode == 2
         assert b"no State on record" in done.stderr
 

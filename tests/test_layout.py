@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from opsc_cli.layout import canonical
 from opsc_cli.reader import read
 from opsc_cli.schemas import names, schema_text
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.test_broken import BROKEN
-from tests.test_command import opsc
 
 DATA = ROOT / "data"
 UGLY = """\ufeff# A head.

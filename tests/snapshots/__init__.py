@@ -1,8 +1,6 @@
 """The commands whose whole output is kept as text beside this file."""
 
-import subprocess
-
-from tests.terminal import BIN
+from tests.commands import opsc
 
 _DAY = ("--as-of", "2026-11-21")
 
@@ -27,6 +25,6 @@ SNAPSHOTS: dict[str, tuple[str, ...]] = {
 
 def written(arguments: tuple[str, ...]) -> str:
     """What the installed command writes into a pipe."""
-    return subprocess.run(
-        [BIN / "opsc", *arguments], capture_output=True, text=True, encoding="utf-8", check=True
-    ).stdout
+    done = opsc(*arguments)
+    assert done.returncode == 0, done.stderr
+    return str(done.stdout)
