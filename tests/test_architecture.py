@@ -18,7 +18,7 @@ ORDER = [
     "names", "compiled",
     "checks.walking", "checks.whole", "checks.sources", "checks.order", "checks.law", "checks.calendar",
     "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
-    "reader", "layout", "validation", "schemas", "dataset", "revisions", "api",
+    "reader", "layout", "form", "validation", "schemas", "dataset", "revisions", "api",
     # windows
     "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",
     "render.explanation", "render.calendar", "render.listings", "render.findings", "render.comparison",

@@ -8,6 +8,7 @@ a name in French or Spanish is overlooked where the text with it names nothing.
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from opsc_cli.records import Name, Refused
 
@@ -26,17 +27,22 @@ class NotAState:
     candidates: tuple[str, ...]
 
 
+_ACCENTS = (*range(0x300, 0x370), *(c for c in range(0x591, 0x671) if unicodedata.category(chr(c)) == "Mn"))
+"""What one may leave out of a name: in Latin, Greek, Cyrillic, Hebrew and Arabic, not in scripts of India or Japan."""
 _LETTERS = str.maketrans(
     # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
     | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
+    | dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ")
+    | dict.fromkeys(map(chr, _ACCENTS))
+    | {"&": " & "}
 )
-_SPACES = frozenset("-‐‑‒–—_/,;()（）、，·・")
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
 _BETWEEN = {"&": "and", "et": "and", "y": "and"}
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
 
 
+@lru_cache(maxsize=16384)  # every name of a dataset is asked for twice when it is checked
 def normalised(text: str) -> str:
     """`text` as it is compared: lower case, without accents, punctuation, spaces and the word "the"."""
     return "".join(_words_of(text))
@@ -44,23 +50,18 @@ def normalised(text: str) -> str:
 
 def _words_of(text: str) -> list[str]:
     """The words of `text` as they are compared. A word alone may be a code (ST, ET): it stays as it is."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("&", " & ").translate(_LETTERS)
-    letters = "".join(" " if c in _SPACES else c for c in plain if not _is_accent(c))
-    words = "".join(c for c in letters if c.isspace() or c.isalnum() or _is_part_of_a_word(c)).split()
-    words = [word for word in words if word != "the"]
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    words = [word for part in plain.split() if (word := _without_punctuation(part)) not in ("", "the")]
     last = len(words) - 1
     return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) if last else w for n, w in enumerate(words)]
 
 
+def _without_punctuation(part: str) -> str:
+    return part if part.isalnum() else "".join(c for c in part if c.isalnum() or _is_part_of_a_word(c))
+
+
 def _is_part_of_a_word(character: str) -> bool:
     return character == "&" or unicodedata.category(character).startswith("M")
-
-
-def _is_accent(character: str) -> bool:
-    """Whether one writes the same name without it: in Latin, Greek, Cyrillic, Hebrew and Arabic, not in scripts of
-    India or Japan."""
-    code = ord(character)
-    return 0x300 <= code <= 0x36F or (0x591 <= code <= 0x670 and unicodedata.category(character) == "Mn")
 
 
 def texts_of(iso3: str, name: Name) -> Iterator[str]:

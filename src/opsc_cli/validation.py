@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from opsc_cli import checks, records
 from opsc_cli.findings import Finding, Unreadable
+from opsc_cli.form import form_of
 from opsc_cli.knowledge import handled_reports
 from opsc_cli.names import index_of, refusals_of
 from opsc_cli.reader import Document, read
@@ -103,7 +104,7 @@ def assembled(
 def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
     """The document as the record `kind`; what is wrong with its form goes to `findings`."""
     try:
-        return _adapter(kind).validate_python(document.value)
+        return form_of(kind).validate_python(document.value)
     except ValidationError as error:
         findings.extend(_form_findings(document, error))
         return None
@@ -112,14 +113,9 @@ def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
 def typed(value: Any, kind: type) -> Any:
     """Plain values as the record `kind`; None where their form is wrong."""
     try:
-        return _adapter(kind).validate_python(value)
+        return form_of(kind).validate_python(value)
     except ValidationError:
         return None
-
-
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:

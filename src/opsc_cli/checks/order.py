@@ -10,6 +10,7 @@ from opsc_cli.checks.walking import (
     Fault,
     Records,
     Where,
+    among,
     conventions_and_protocol,
     first_possible_day,
     last_possible_day,
@@ -165,8 +166,8 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
         if getattr(record, "status", None) in _PLANNED:
             continue
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
-        for name in _DAYS_OF_FACTS:
-            recorded = getattr(record, name, None)
+        for name in among(record.__class__, _DAYS_OF_FACTS):
+            recorded = getattr(record, name)
             if isinstance(recorded, date | Month | Year) and first_day(recorded) > ends:
                 message = f"later than {in_words(ends)}, when the record ends; expected a day by then"
                 yield Fault(file, (*where, name), "DATE02", message)
