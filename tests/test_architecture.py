@@ -17,7 +17,7 @@ ORDER = [
     # data
     "names", "compiled",
     "checks.walking", "checks.whole", "checks.sources", "checks.order", "checks.law", "checks.calendar",
-    "checks.reviews", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
+    "checks.reviews", "checks.dialogues", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
     "reader", "layout", "form", "validation", "schemas", "dataset", "revisions", "api",
     # windows
     "render.sentence", "render.document", "render.rows", "render.workbook", "render.formats", "render.table",

@@ -77,6 +77,20 @@ def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
                 yield Fault("states", (*path, "review", "considered"), "DATE01", message)
 
 
+def reports_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
+    """A report is received after the session that reviewed the State's report before it under the same treaty."""
+    by_number = sessions_by_number(dataset)
+    for where, state in states(dataset):
+        reviewed: dict[str, Any] = {}
+        for path, report in reports(where, state):
+            before = reviewed.get(report.treaty)
+            if before and report.submitted and last_day(report.submitted) <= first_day(before.closes):
+                message = f"received before the State's earlier {report.treaty} report had been reviewed at session"
+                yield Fault("states", (*path, "submitted"), "DATE01", f"{message} {before.number}")
+            if report.review and report.review.session in by_number:
+                reviewed[report.treaty] = by_number[report.review.session]
+
+
 def _can_lie_in(recorded: Recorded, opens: date, closes: date) -> bool:
     return first_day(recorded) <= closes and opens <= last_day(recorded)
 

@@ -28,10 +28,12 @@ def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 
 def dated_facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    """A document counts as one: whoever knows its symbol has it from somewhere."""
     for file, where, record in walked:
         has_sources = hasattr(record, "sources")
-        if has_sources and not record.sources and dated_fields(record):
-            yield Fault(file, where, "SRC02", "a dated fact needs at least one source; expected `sources:` with an id")
+        if has_sources and not record.sources and (dated_fields(record) or getattr(record, "symbol", None)):
+            message = "a dated fact, or a document, needs at least one source; expected `sources:` with an id"
+            yield Fault(file, where, "SRC02", message)
 
 
 def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
