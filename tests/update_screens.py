@@ -1,4 +1,4 @@
-"""Writes the screens of README.md and docs/, the manual page and the snapshots: `python -m tests.update_screens`."""
+"""Writes the screens of the documents, the manual page and the snapshots: `python -m tests.update_screens`."""
 
 import re
 
@@ -15,7 +15,7 @@ def _anew(block: re.Match[str]) -> str:
 
 
 def main() -> None:
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
         anew = re.sub(r"^```console(?: columns=(\d+))?\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")

@@ -1,10 +1,10 @@
 """The day of a dialogue: summary records are numbered as the meetings followed one another, a release bears its day."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from opsc_cli.checks.walking import Fault, Where, reports, sessions_by_number, states
 from opsc_cli.dates import Recorded, first_day, in_words, last_day
@@ -30,25 +30,39 @@ def meetings_keep_their_order(dataset: Dataset) -> Iterator[Fault]:
     A record that reviews of several States cite is of a meeting about all of them, such as the last one of a session:
     it is of that session, and its day is nobody's dialogue.
     """
-    cited = sorted(_summary_records(dataset))
-    for earlier, later in pairwise(cited):
-        if later.session < earlier.session or (later.meeting == earlier.meeting and later.session != earlier.session):
-            message = (
-                f"meeting {later.meeting} is cited for session {later.session}, meeting {earlier.meeting} for session"
-                f" {earlier.session}; one of the sessions or sources is wrong"
-            )
-            yield Fault("states", (*later.path, "session"), "MEET07", message)
+    cited = sorted(_summary_records(dataset), key=lambda c: (c.meeting, c.session))
     about = defaultdict(set)
     for record in cited:
         about[record.meeting].add(record.iso3)
     dialogues = [record for record in cited if record.considered and len(about[record.meeting]) == 1]
-    for earlier, later in pairwise(dialogues):
-        if first_day(earlier.considered) > last_day(later.considered):  # type: ignore[arg-type]
-            message = (
-                f"meeting {later.meeting} on {in_words(later.considered)}, but meeting {earlier.meeting} on"  # type: ignore[arg-type]
-                f" {in_words(earlier.considered)} ({earlier.iso3}); one of the days or sources is wrong"  # type: ignore[arg-type]
-            )
-            yield Fault("states", (*later.path, "considered"), "MEET07", message)
+    yield from _misfits(cited, "session", _sessions_fit)
+    yield from _misfits(dialogues, "considered", _days_fit)
+
+
+def _misfits(cited: list[_Cited], field: str, fits: Callable[[_Cited, _Cited], bool]) -> Iterator[Fault]:
+    for wrong, other in dict(_out_of_order(cited, fits)).items():
+        says, others = (f"session {c.session}" if field == "session" else f"{c.considered}" for c in (wrong, other))
+        message = f"{says} by meeting {wrong.meeting}, but {others} by meeting {other.meeting} ({other.iso3})"
+        yield Fault("states", (*wrong.path, field), "MEET07", f"{message}; expected both to rise together")
+
+
+def _sessions_fit(earlier: _Cited, later: _Cited) -> bool:
+    same = earlier.meeting == later.meeting
+    return earlier.session == later.session if same else earlier.session <= later.session
+
+
+def _days_fit(earlier: Any, later: Any) -> bool:
+    return first_day(earlier.considered) <= last_day(later.considered)
+
+
+def _out_of_order(cited: list[_Cited], fits: Callable[[_Cited, _Cited], bool]) -> Iterator[tuple[_Cited, _Cited]]:
+    """What does not fit its neighbour: of the two the one without which the rest fits."""
+    for n, (earlier, later) in enumerate(pairwise(cited)):
+        if fits(earlier, later):
+            continue
+        fits_without_earlier = n == 0 or fits(cited[n - 1], later)
+        fits_without_later = n + 2 == len(cited) or fits(earlier, cited[n + 2])
+        yield (earlier, later) if fits_without_earlier and not fits_without_later else (later, earlier)
 
 
 def _summary_records(dataset: Dataset) -> Iterator[_Cited]:
