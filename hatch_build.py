@@ -1,6 +1,8 @@
 """Compiles data/*.yaml into the package when it is built: an invalid dataset cannot be packaged."""
 
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes src/opsc_cli/_dataset.py, which no commit holds."""
+    """Writes src/opsc_cli/_dataset.py, which no commit holds, and the almanac, which only an installed package has."""
 
     PLUGIN_NAME = "custom"
 
@@ -21,8 +23,26 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
             from opsc_cli.compiled import fingerprint, module_of
             from opsc_cli.dataset import load
 
-            data = root / "data"
-            module = module_of(load(data), fingerprint(data))
+            dataset = load(root / "data")
+            module = module_of(dataset, fingerprint(root / "data"))
+            (root / "src" / "opsc_cli" / "_dataset.py").write_text(module, encoding="utf-8")
+            if version == "standard":
+                build_data["force_include"][str(self._almanac(dataset))] = "opsc_cli/almanac"
         finally:
             sys.path.remove(str(root / "src"))
-        (root / "src" / "opsc_cli" / "_dataset.py").write_text(module, encoding="utf-8")
+
+    def _almanac(self, dataset: Any) -> Path:
+        from opsc_cli.door import let_help_be_for_a_pipe
+
+        let_help_be_for_a_pipe()
+        from opsc_cli.cli import help_text
+        from opsc_cli.render.almanac import almanac_of
+
+        self.folder = Path(tempfile.mkdtemp())
+        path = self.folder / "almanac"
+        path.write_bytes(almanac_of(dataset, help_text()))
+        return path
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        if folder := getattr(self, "folder", None):
+            shutil.rmtree(folder)

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsc_cli.dataset import load
-from opsc_cli.names import LANGUAGES, NotAState, find, in_language, normalised, texts_of
+from opsc_cli.names import LANGUAGES, NotAState, find, in_language, texts_of
 from opsc_cli.reader import read
 from opsc_cli.records import Dataset
+from opsc_cli.spelling import normalised
 from tests.conftest import ROOT
 
 DATASET = load()

@@ -21,8 +21,8 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from opsc_cli.names import normalised
 from opsc_cli.reader import read
+from opsc_cli.spelling import normalised
 
 ROOT = Path(__file__).parents[1]
 NAMES = ROOT / "data" / "names.yaml"

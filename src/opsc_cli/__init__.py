@@ -3,9 +3,10 @@
 `from opsc_cli import load, obligations_of`: see api.py. Nothing of it is imported before it is asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing would cost every answer in a pipe its speed
 if TYPE_CHECKING:
+    from typing import Any
+
     from opsc_cli.api import UnknownState, load, obligations_of, position_of
 
 __version__ = "0.1.0"
@@ -13,7 +14,7 @@ __version__ = "0.1.0"
 __all__ = ["UnknownState", "__version__", "load", "obligations_of", "position_of"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name in __all__:
         from opsc_cli import api
 

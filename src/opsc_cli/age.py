@@ -28,3 +28,11 @@ def ends_on(dataset: Dataset, day: date) -> tuple[End, ...]:
 def is_older_than(limit: tuple[int, str], dataset: Dataset, day: date) -> bool:
     """Whether a part of the record ends longer than `limit` before `day`."""
     return any(shifted(end.ends, limit) < day for end in ends_on(dataset, day))
+
+
+def warning(dataset: Dataset, day: date) -> str | None:
+    """What a person is told on `day` where the record is old."""
+    if not is_older_than(OLD, dataset, day):
+        return None
+    ends = dataset.as_of
+    return f"data older than {OLD[0]} days ({ends.parties}, {ends.committee}): see `opsc data`"

@@ -10,12 +10,12 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from opsc_cli import __version__, door
-from opsc_cli.age import OLD, is_older_than
+from opsc_cli import __version__, age, door
 from opsc_cli.dataset import packaged_folder
 from opsc_cli.dates import shifted
-from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, loaded, resolved, write
+from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.findings import Finding, Unreadable
+from opsc_cli.lookup import dataset_at, loaded, resolved
 from opsc_cli.records import Act, Dataset
 from opsc_cli.request import AsOf, Data, Request, asking, day_of, duration_of
 
@@ -147,7 +147,7 @@ def explain(request: Request, state: State) -> None:
     if request.json or (request.output and request.output.suffix == ".json"):
         from opsc_cli.render import document
 
-        envelope = _envelope(dataset, day)
+        envelope = document.envelope_of(dataset, day)
         _deliver(document.text_of(envelope.around(states=document.states([asked], with_steps=True))), request)
         return
     from opsc_cli.render.explanation import explanation
@@ -471,7 +471,7 @@ def diff_command(
     from opsc_cli.render.comparison import FORMATS
 
     form = _one_of(format, tuple(FORMATS), "--format") or ""
-    before, after = door.dataset_at(old), door.dataset_at(new or str(_default_folder()))
+    before, after = dataset_at(old), dataset_at(new or str(_default_folder()))
     write(FORMATS[form](compared(before, after, as_of or door.today())))
 
 
@@ -551,11 +551,12 @@ def export_command(
     Example: opsc export public
     """
     dataset = loaded(data)
+    from opsc_cli.render.document import envelope_of
     from opsc_cli.render.export import export, last_day_of
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in export(dataset, _envelope(dataset, as_of or last_day_of(dataset))).items():
+        for name, text in export(dataset, envelope_of(dataset, as_of or last_day_of(dataset))).items():
             (folder / name).write_bytes(text.encode())
     except OSError as error:
         fail(USAGE, f"{folder}: cannot be written: {error.strerror}")
@@ -587,7 +588,7 @@ def data_command(
     from opsc_cli.render import listings
 
     _show(listings.data(request.dataset, ends_on(request.dataset, request.day)), request)
-    if max_age and is_older_than(max_age, request.dataset, request.day):
+    if max_age and age.is_older_than(max_age, request.dataset, request.day):
         raise typer.Exit(FINDINGS)
 
 
@@ -643,6 +644,16 @@ def man() -> None:
     write(manual(_commands(), ABOUT_OPSC, __version__, told))
 
 
+def help_text() -> str:
+    """The help as `opsc` and `opsc --help` write it."""
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    with redirect_stdout(StringIO()) as written:
+        returned = _program().make_context("opsc", [], resilient_parsing=True).get_help()
+    return f"{written.getvalue()}{returned}\n"
+
+
 def _program() -> Any:
     return typer.main.get_command(app)
 
@@ -669,12 +680,14 @@ def _commands() -> Any:
 def _show(listing: Any, request: Request, day: date | None = None) -> None:
     """Writes the listing in the format asked for; `day` is the day it speaks of, where that is another than asked."""
     from opsc_cli.render import formats, listings
+    from opsc_cli.render.document import envelope_of
+    from opsc_cli.render.screen import Screen
 
     form = _form_of(request, formats)
-    screen = formats.Screen(_screen_width(request), not request.output and door.colour(request.color))
+    screen = Screen(_screen_width(request), not request.output and door.colour(request.color))
     try:
         shown = listing if request.fields is None else listings.with_fields(listing, request.fields)
-        written = formats.FORMATS[form](shown, _envelope(request.dataset, day or request.day), screen)
+        written = formats.FORMATS[form](shown, envelope_of(request.dataset, day or request.day), screen)
     except formats.WrongField as wrong:
         _one_of(str(wrong), tuple(listing.columns), "--fields")
     except formats.NoCalendar:
@@ -709,21 +722,9 @@ def _deliver(written: str | bytes, request: Request) -> None:
         door.save(written, request.output)
     else:
         door.page(written)
-    if not request.quiet and is_older_than(OLD, request.dataset, request.day):
-        ends = request.dataset.as_of
-        door.remark(f"data older than {OLD[0]} days ({ends.parties}, {ends.committee}): see `opsc data`")
-
-
-def _envelope(dataset: Dataset, day: date) -> Any:
-    from opsc_cli.render.document import Envelope
-
-    return Envelope(
-        tool_version=__version__,
-        data_version=dataset.version,
-        parties=dataset.as_of.parties,
-        committee=dataset.as_of.committee,
-        as_of=day,
-    )
+    old = None if request.quiet else age.warning(request.dataset, request.day)
+    if old:
+        door.remark(old)
 
 
 def _one_of(text: str | None, known: tuple[str, ...], option: str) -> str | None:

@@ -14,6 +14,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from opsc_cli.wording import words_of
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
@@ -120,15 +122,9 @@ def days_from(start: date, end: date) -> int:
 def in_words(recorded: Recorded) -> str:
     """A date as a person reads it: 6 June 2004, June 2004 or 2004."""
     if isinstance(recorded, Year):
-        return str(recorded.year)
-    month = MONTHS[recorded.month - 1]
-    return f"{month} {recorded.year}" if isinstance(recorded, Month) else f"{recorded.day} {month} {recorded.year}"
+        return words_of(recorded.year)
+    return words_of(recorded.year, recorded.month, None if isinstance(recorded, Month) else recorded.day)
 
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 

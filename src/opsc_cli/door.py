@@ -1,19 +1,14 @@
 """Between the commands and the world: the clock, standard input and output, the environment, exit codes."""
 
 import os
-import shlex
-import shutil
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import NoReturn
 
-from opsc_cli.dataset import load
-from opsc_cli.findings import Unreadable
-from opsc_cli.names import NotAState, find
-from opsc_cli.records import Dataset
+TYPE_CHECKING = False  # typing, and all that only some answers need, would cost every answer in a pipe its speed
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+    from typing import NoReturn
 
 FINDINGS, USAGE, UNREADABLE, SOFTWARE, INTERRUPTED = 1, 2, 3, 70, 130
 """Exit codes besides 0."""
@@ -22,56 +17,15 @@ WIDTH_OF_A_PIPE = 100
 """Columns for text that is wrapped, where no terminal says how wide it is: what is piped is stable."""
 
 
-def today() -> date:
+WIDTH_OF_HELP = 80
+"""Columns of the help in a pipe."""
+
+
+def today() -> "date":
     """The day in UTC."""
+    from datetime import UTC, datetime
+
     return datetime.now(UTC).date()
-
-
-def loaded(folder: Path | None) -> Dataset:
-    """The dataset of `folder`, else of this installation; exit 3 with every error where it is not valid."""
-    try:
-        return load(folder)
-    except Unreadable as unreadable:
-        fail(UNREADABLE, str(unreadable))
-
-
-def dataset_at(place: str) -> Dataset:
-    """The dataset in the folder `place`, else the one of the git revision of that name."""
-    if Path(place).is_dir():
-        return loaded(Path(place))
-    from tempfile import TemporaryDirectory
-
-    from opsc_cli.revisions import NoSuchRevision, lay_out
-
-    with TemporaryDirectory(prefix="opsc-") as folder:
-        try:
-            laid_out = lay_out(place, Path(folder))
-        except NoSuchRevision as error:
-            fail(UNREADABLE, f"opsc: {error}")
-        return loaded(laid_out)
-
-
-def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
-    """The States that `texts` name, each once; `-` reads them from standard input. Exit 2 where one names none."""
-    if not texts:
-        fail(USAGE, "name a State, or ask for --all; for example: opsc due Austria")
-    wanted = [word for text in texts for word in (_lines_of_standard_input() if text == "-" else [text])]
-    found = [find(text, dataset.index, dataset.refused) for text in wanted]
-    refusals = [_refusal(answer, dataset) for answer in found if isinstance(answer, NotAState)]
-    if refusals:
-        fail(USAGE, "\n".join(refusals))
-    return tuple(dict.fromkeys(answer for answer in found if isinstance(answer, str)))
-
-
-def _lines_of_standard_input() -> Iterator[str]:
-    if sys.stdin.isatty():
-        remark("reading States from the keyboard, one a line; Ctrl-D ends the list")
-    return (line.strip() for line in sys.stdin if line.strip())
-
-
-def _refusal(answer: NotAState, dataset: Dataset) -> str:
-    candidates = ", ".join(f"{dataset.names[iso3].name} ({iso3})" for iso3 in answer.candidates)
-    return f"{answer.text!r}: {answer.because}" + (f"; perhaps {candidates}" if candidates else "")
 
 
 def at_a_terminal() -> bool:
@@ -86,6 +40,8 @@ def in_github_actions() -> bool:
 
 def width() -> int:
     """The terminal's width in columns."""
+    import shutil
+
     return shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns if at_a_terminal() else WIDTH_OF_A_PIPE
 
 
@@ -120,12 +76,15 @@ def write(content: str | bytes) -> None:
 
 def page(content: str | bytes) -> None:
     """`content` to standard output; what is longer than the terminal through the pager that the reader has chosen."""
-    pager = shlex.split(os.environ.get("OPSC_PAGER", os.environ.get("PAGER", "")))
+    pager = os.environ.get("OPSC_PAGER", os.environ.get("PAGER", ""))
     if isinstance(content, str) and pager and _is_long(content) and "NO_PAGER" not in os.environ:
+        import shlex
         import subprocess
 
         try:
-            subprocess.run(pager, input=content, text=True, encoding="utf-8", env={"LESS": "FRX", **os.environ})
+            subprocess.run(
+                shlex.split(pager), input=content, text=True, encoding="utf-8", env={"LESS": "FRX", **os.environ}
+            )
             return
         except OSError:
             pass  # no such pager: the answer is still wanted
@@ -134,12 +93,16 @@ def page(content: str | bytes) -> None:
 
 def _is_long(content: str) -> bool:
     """Whether a person at a terminal would see only the end of it."""
+    import shutil
+
     at_both_ends = sys.stdin.isatty() and at_a_terminal() and os.environ.get("TERM") != "dumb"
     return at_both_ends and content.count("\n") >= shutil.get_terminal_size().lines
 
 
-def save(content: str | bytes, path: Path) -> None:
+def save(content: str | bytes, path: "Path") -> None:
     """`content` into the file at `path`, whole or not at all. Exit 2 where that cannot be."""
+    from pathlib import Path
+
     place = path if is_a_device(path) else Path(os.path.realpath(path))
     if not place.parent.is_dir():
         fail(USAGE, f"-o {path}: no such folder: {place.parent}")
@@ -155,13 +118,15 @@ def save(content: str | bytes, path: Path) -> None:
         fail(USAGE, f"-o {path}: cannot be written: {error.strerror}")
 
 
-def is_a_device(path: Path) -> bool:
+def is_a_device(path: "Path") -> bool:
     """Whether `path` is a device or a pipe: written to, not replaced."""
     return path.is_char_device() or path.is_fifo()
 
 
-def _replace(place: Path, data: bytes) -> None:
+def _replace(place: "Path", data: bytes) -> None:
     """A file beside it takes its name when it is whole; its permissions stay, a new file's are those of the umask."""
+    import shutil
+
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
         beside.write_bytes(data)
@@ -182,22 +147,24 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def fail(code: int, message: str) -> NoReturn:
+def fail(code: int, message: str) -> "NoReturn":
     """Ends the program with `code` and a message on standard error."""
     sys.stderr.write(f"{message}\n" if code == UNREADABLE else f"opsc: {message}\n")
     raise SystemExit(code)
 
 
-def run(program: Callable[[], None]) -> None:
+def run(program: "Callable[[], None]") -> None:
     """Runs the program so that no traceback is shown, and an interruption ends it with 130."""
+    import signal
+
     signal.signal(signal.SIGINT, _interrupted)
     sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if not at_a_terminal():
-        os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # else Typer colours its help in a pipe on some CI
+        let_help_be_for_a_pipe()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         program()
     except Exception as error:
@@ -206,5 +173,10 @@ def run(program: Callable[[], None]) -> None:
         fail(SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it")
 
 
-def _interrupted(*_: object) -> NoReturn:
+def let_help_be_for_a_pipe() -> None:
+    """Keeps Typer, before it is imported, from colouring its help and from wrapping it to some terminal."""
+    os.environ |= {"_TYPER_FORCE_DISABLE_TERMINAL": "1", "TERMINAL_WIDTH": str(WIDTH_OF_HELP)}
+
+
+def _interrupted(*_: object) -> "NoReturn":
     raise SystemExit(INTERRUPTED)

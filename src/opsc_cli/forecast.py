@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
+from typing import get_args
 
 from opsc_cli.authority import Authority, Certainty, ReasonedDate, Window, last_possible_day
 from opsc_cli.dates import in_words, last_day
@@ -97,6 +98,13 @@ class Outlook:
         self.lost = share_lost(known, LOSSES_SINCE)
         self.sessions = [m for m in self.meetings if m.kind == "session" and to_come(m, as_of)]
         self.groups = [m for m in self.meetings if m.kind == "pre-sessional working group" and to_come(m, as_of)]
+
+    @property
+    def seen(self) -> tuple[object, ...]:
+        """All that a forecast depends on: while it stays the same, so does every forecast."""
+        today = (Asked(received=self.as_of, procedure=procedure, assumed=True) for procedure in get_args(Procedure))
+        received_today = [self.numbers(asked) for asked in today]
+        return self.sessions, self.groups, self.ruler.passed, self.ruler.unseen, self.lost, received_today
 
     def numbers(self, asked: Asked) -> Numbers | None:
         """The forecast in session numbers; None where too little is known of the queue."""

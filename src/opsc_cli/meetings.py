@@ -5,16 +5,18 @@ number on. Beyond the record we project months, never days, and number nothing w
 known to have been held.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from opsc_cli.authority import Authority, Certainty
 from opsc_cli.committee import COMMITTEE
-from opsc_cli.dates import MONTHS, Month, Recorded, first_day, last_day
+from opsc_cli.dates import Month, Recorded, first_day, last_day
 from opsc_cli.knowledge import meetings_known_on
 from opsc_cli.records import PreSession, Session
+from opsc_cli.wording import MONTHS, words_of
 
 MEETINGS = Authority(
     "Committee's practice",
@@ -89,9 +91,12 @@ def calendar(
     """
     known = [_session(s) for s in meetings_known_on(as_of, sessions)]
     recorded = [*known, *(_group(g) for g in meetings_known_on(as_of, groups))]
+    openings = {
+        kind: sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens) for kind in get_args(Kind)
+    }
     past = (first_day(m.opens) for m in known if m.opens and m.status != "announced")
     projected = _projected(max(past, default=date(as_of.year, 1, 1)), as_of, years)
-    return tuple(sorted((*recorded, *(m for m in projected if not _is_taken(m, recorded))), key=_order))
+    return tuple(sorted((*recorded, *(m for m in projected if not _is_taken(m, openings[m.kind]))), key=_order))
 
 
 def to_come(meeting: Meeting, day: date) -> bool:
@@ -153,12 +158,14 @@ def _projected(after: date, as_of: date, years: int) -> Iterator[Meeting]:
             yield _slot("pre-sessional working group", opening, GROUP_DAYS, as_of)
 
 
-def _is_taken(projected: Meeting, recorded: Iterable[Meeting]) -> bool:
+def _openings(recorded: Iterable[Meeting], kind: Kind) -> list[date]:
+    return sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens)
+
+
+def _is_taken(projected: Meeting, openings: Sequence[date]) -> bool:
     """Whether a meeting on record took the slot: some opened a little before or after its usual days."""
-    return any(
-        m.kind == projected.kind and m.opens and abs(first_day(m.opens) - projected.opens_by) <= _ABOUT
-        for m in recorded
-    )
+    place = bisect_left(openings, projected.opens_by - _ABOUT)
+    return place < len(openings) and openings[place] <= projected.opens_by + _ABOUT
 
 
 _ABOUT = timedelta(days=52)
@@ -182,13 +189,13 @@ def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date
 
 def _span(earliest: date, latest: date) -> str:
     if earliest.month == latest.month:
-        return f"{MONTHS[earliest.month - 1]} {earliest.year}"
-    return f"{MONTHS[earliest.month - 1]}–{MONTHS[latest.month - 1]} {latest.year}"
+        return words_of(earliest.year, earliest.month)
+    return f"{MONTHS[earliest.month - 1]}–{words_of(latest.year, latest.month)}"
 
 
 def _months(recorded: Recorded) -> str:
     day = first_day(recorded)
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    return words_of(day.year, day.month)
 
 
 def _order(meeting: Meeting) -> tuple[date, date]:

@@ -1,16 +1,14 @@
 """Which State a text means: exact names and codes resolve, similarity only proposes.
 
-A wrong State is worse than a refusal. Case, accents and vowel marks, apostrophes, hyphens, full stops,
-spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y" make no difference; everything else does. One article before
-a name in French or Spanish is overlooked where the text with it names nothing.
+A wrong State is worse than a refusal. What makes no difference between two texts is spelling.py's to say.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from opsc_cli.records import Name, Refused
+from opsc_cli.spelling import normalised, readings_of
 
 MOST_CANDIDATES = 5
 
@@ -27,41 +25,8 @@ class NotAState:
     candidates: tuple[str, ...]
 
 
-_ACCENTS = (*range(0x300, 0x370), *(c for c in range(0x591, 0x671) if unicodedata.category(chr(c)) == "Mn"))
-"""What one may leave out of a name: in Latin, Greek, Cyrillic, Hebrew and Arabic, not in scripts of India or Japan."""
-_LETTERS = str.maketrans(
-    # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
-    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
-    | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
-    | dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ")
-    | dict.fromkeys(map(chr, _ACCENTS))
-    | {"&": " & "}
-)
-_WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
-_BETWEEN = {"&": "and", "et": "and", "y": "and"}
-_ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
-
-
-@lru_cache(maxsize=16384)  # every name of a dataset is asked for twice when it is checked
-def normalised(text: str) -> str:
-    """`text` as it is compared: lower case, without accents, punctuation, spaces and the word "the"."""
-    return "".join(_words_of(text))
-
-
-def _words_of(text: str) -> list[str]:
-    """The words of `text` as they are compared. A word alone may be a code (ST, ET): it stays as it is."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    words = [word for part in plain.split() if (word := _without_punctuation(part)) not in ("", "the")]
-    last = len(words) - 1
-    return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) if last else w for n, w in enumerate(words)]
-
-
-def _without_punctuation(part: str) -> str:
-    return part if part.isalnum() else "".join(c for c in part if c.isalnum() or _is_part_of_a_word(c))
-
-
-def _is_part_of_a_word(character: str) -> bool:
-    return character == "&" or unicodedata.category(character).startswith("M")
+spelt = lru_cache(maxsize=16384)(normalised)
+"""`normalised`, remembered: whoever checks a dataset asks for each of its names twice."""
 
 
 def texts_of(iso3: str, name: Name) -> Iterator[str]:
@@ -77,7 +42,7 @@ def texts_of(iso3: str, name: Name) -> Iterator[str]:
 
 def index_of(names: Mapping[str, Name]) -> dict[str, str]:
     """Every text that resolves, normalised, with the State it means."""
-    return {normalised(text): iso3 for iso3, name in names.items() for text in texts_of(iso3, name)}
+    return {spelt(text): iso3 for iso3, name in names.items() for text in texts_of(iso3, name)}
 
 
 def refusals_of(refused: Mapping[str, Refused]) -> dict[str, Refused]:
@@ -95,24 +60,12 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     A refused text wins over a name: "Congo" is the UN name of one State and means two. M49 codes may be
     given without their leading zeros.
     """
-    for wanted in _readings(text):
+    for wanted in readings_of(text):
         if wanted in refused:
             return NotAState(text, refused[wanted].because, refused[wanted].candidates)
         if wanted in index:
             return index[wanted]
     return NotAState(text, "no State on record has this name or code", _similar(normalised(text), index, refused))
-
-
-def _readings(text: str) -> Iterator[str]:
-    """What `text` may be looked up as: itself, then without an article. What follows an article is never a code."""
-    words = _words_of(text)
-    whole = "".join(words)
-    yield whole.lstrip("0").zfill(3) if whole.isascii() and whole.isdecimal() else whole
-    rest = "".join(words[1:]) if words and words[0] in _ARTICLES else ""
-    if text.strip()[:2].casefold() in ("l'", "l’"):
-        rest = whole[1:]
-    if len(rest) > 3:
-        yield rest
 
 
 def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:

@@ -68,10 +68,15 @@ class Position:
     disagreements: tuple[Disagreement, ...]
 
 
-def positions(dataset: Dataset, as_of: date, iso3s: tuple[str, ...]) -> tuple[Position, ...]:
-    """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day."""
+def positions(
+    dataset: Dataset, as_of: date, iso3s: tuple[str, ...], outlook: Outlook | None = None
+) -> tuple[Position, ...]:
+    """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day.
+
+    `outlook`: that of the day, where it is at hand already.
+    """
     closings = closings_of(dataset.sessions)
-    outlook = Outlook(dataset, as_of, closings)
+    outlook = outlook or Outlook(dataset, as_of, closings)
     return tuple(_position(dataset, iso3, as_of, closings, outlook) for iso3 in iso3s)
 
 

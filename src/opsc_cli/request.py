@@ -15,7 +15,8 @@ from typing import Annotated, Any
 import typer
 
 from opsc_cli.dates import parse_day, parse_duration
-from opsc_cli.door import loaded, today
+from opsc_cli.door import today
+from opsc_cli.lookup import loaded
 from opsc_cli.names import LANGUAGES
 from opsc_cli.records import Dataset
 

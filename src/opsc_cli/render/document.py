@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from opsc_cli import __version__
 from opsc_cli.age import End
 from opsc_cli.audit import Mismatch
 from opsc_cli.authority import Answer, ReasonedDate, Window
@@ -45,6 +46,17 @@ class Envelope:
             "as_of": str(self.as_of),
             **content,
         }
+
+
+def envelope_of(dataset: Dataset, day: date) -> Envelope:
+    """The envelope of what `dataset` answers on `day`."""
+    return Envelope(
+        tool_version=__version__,
+        data_version=dataset.version,
+        parties=dataset.as_of.parties,
+        committee=dataset.as_of.committee,
+        as_of=day,
+    )
 
 
 def text_of(document: Any) -> str:

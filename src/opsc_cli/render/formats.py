@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from opsc_cli.render.document import Envelope, text_of
+from opsc_cli.render.screen import Screen
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The terminal that a table is for."""
-
-    width: int
-    colour: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +56,13 @@ def _jsonl(listing: Listing, envelope: Envelope, screen: Screen) -> str:
 
 
 def _tsv(listing: Listing, envelope: Envelope, screen: Screen) -> str:
-    lines = ["\t".join(listing.columns)]
-    lines.extend("\t".join(" ".join(text(row[column]).split()) for column in listing.columns) for row in listing.rows())
+    return tab_separated(listing.columns, listing.rows())
+
+
+def tab_separated(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    """A line with the names of the columns, then one a row; tabs and line ends within a cell are spaces."""
+    lines = ["\t".join(columns)]
+    lines.extend("\t".join(" ".join(text(row[column]).split()) for column in columns) for row in rows)
     return "\n".join(lines) + "\n"
 
 

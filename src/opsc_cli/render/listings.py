@@ -15,7 +15,8 @@ from opsc_cli.planning import Plan
 from opsc_cli.position import Position
 from opsc_cli.records import Dataset, Source
 from opsc_cli.render import document, rows
-from opsc_cli.render.formats import Listing, Row, Screen, WrongField
+from opsc_cli.render.formats import Listing, Row, WrongField
+from opsc_cli.render.screen import Screen
 from opsc_cli.statistics import Region, Totals, YearTotals
 
 Reviews = Mapping[str, list[tuple[str, str, str]]]

@@ -1,29 +1,26 @@
 """Results for a terminal, with Rich. Colour only repeats what the words say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from itertools import zip_longest
 from typing import Any
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from opsc_cli.audit import Mismatch
-from opsc_cli.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
 from opsc_cli.backtest import Backtest
 from opsc_cli.dates import in_words
 from opsc_cli.forecast import Forecast
-from opsc_cli.meetings import Meeting, ordinal
-from opsc_cli.obligations import LATE, Obligation, is_received, is_reviewed
+from opsc_cli.meetings import Meeting
+from opsc_cli.obligations import LATE, Obligation
 from opsc_cli.planning import Plan
-from opsc_cli.position import InitialReport, Owed, Position
-from opsc_cli.render.formats import Screen
+from opsc_cli.position import Owed, Position
+from opsc_cli.render.screen import Screen, drawn, printed
 from opsc_cli.render.sentence import in_a_sentence, sentence
+from opsc_cli.render.sheet import STYLES, moment, sheet_of
 from opsc_cli.statistics import Region, Totals, YearTotals
-
-_STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "yellow", "upcoming": "green"}
 
 _ONE_BY_ONE = 5
 """Up to so many States are shown one by one; more in one table."""
@@ -33,92 +30,7 @@ def due(positions: Sequence[Position], screen: Screen) -> str:
     """`opsc due` as a person reads it: a few States one by one, many in one table."""
     if len(positions) > _ONE_BY_ONE:
         return overview(positions, screen)
-    return _printed((part for p in positions for part in _state(p)), screen)
-
-
-def _state(position: Position) -> Iterable[RenderableType]:
-    yield Text(sentence(position), style="bold")
-    yield Text(_bound(position))
-    if position.initial_report:
-        yield Text(_initial(position.initial_report))
-    for owed in position.owed:
-        yield _report(owed)
-    for note in position.notes:
-        yield Text(f"Note: {note}", style="dim")
-    yield Text("")
-
-
-def _bound(position: Position) -> str:
-    if position.instrument is None:
-        return f"Status on {in_words(position.as_of)}: {position.status}."
-    in_force = f"entry into force {moment(position.entry_into_force)}" if position.entry_into_force else ""
-    return f"Status on {in_words(position.as_of)}: {position.status}, by {position.instrument.kind}; {in_force}."
-
-
-def _initial(initial: InitialReport) -> str:
-    due = f"Initial report under the OPSC: due {moment(initial.due)}"
-    record = initial.record
-    if not record or not is_received(record):
-        return f"{due}; no submission on record."
-    received = f"received {in_words(record.submitted)}" if record.submitted else "received on a day not on record"
-    if is_reviewed(record) and record.review:
-        return f"{due}; {received}; reviewed at the {ordinal(record.review.session)} session."
-    return f"{due}; {received}; no review on record."
-
-
-def _report(owed: Owed) -> Table:
-    obligation = owed.obligation
-    table = Table(box=box.ROUNDED, show_header=False, padding=(0, 1))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_row("Report", obligation.report.name)
-    table.add_row("Treaty term" if obligation.is_treaty_term else "Due", moment(obligation.due))
-    table.add_row("Standing", _standing(owed))
-    table.add_row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
-    table.add_row("Certainty", _certainty(obligation.due))
-    for displaced in obligation.displaced:
-        table.add_row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
-    if owed.forecast:
-        table.add_row("Pre-session", in_a_sentence(owed.forecast))
-    displaced_sources = (source for d in obligation.displaced for source in d.sources)
-    own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
-    cited = dict.fromkeys((*own, *displaced_sources))
-    table.add_row("Sources", ", ".join(cited) or "none: the record is silent")
-    return table
-
-
-def _standing(owed: Owed) -> Text:
-    obligation = owed.obligation
-    text = Text(obligation.standing, style=_STYLES.get(obligation.standing, ""))
-    if obligation.days_late or obligation.days_past:
-        text.append(f", {obligation.days_late or obligation.days_past:,} days ago", style="default")
-    return text.append(f": {obligation.standing_because}", style="default")
-
-
-def _certainty(answer: Answer) -> str:
-    words = {
-        Certainty.TREATY: "treaty: computed from the treaty's text and the depositary's dates",
-        Certainty.COMMITTEE_SET: "committee-set: written down by the Committee or its secretariat",
-        Certainty.PRACTICE: "practice: a pattern of the Committee, or a fact known only from an announcement",
-        Certainty.PROJECTION: "projection: our own estimate",
-    }
-    return words[answer.certainty] if answer.certainty else "none: the record cannot tell"
-
-
-def moment(answer: Answer) -> str:
-    """An answer to "when?" in a few words."""
-    match answer:
-        case ReasonedDate():
-            return in_words(answer.day)
-        case Window():
-            return f"between {in_words(answer.earliest)} and {in_words(answer.latest)}"
-        case DateAwaited():
-            certain = answer.certainty is Certainty.COMMITTEE_SET
-            return "date awaited: the Committee " + (
-                "will communicate it" if certain else "is expected to communicate it"
-            )
-        case NotEstablished():
-            return "not established"
+    return drawn(sheet_of(positions), screen)
 
 
 def overview(positions: Sequence[Position], screen: Screen) -> str:
@@ -135,12 +47,12 @@ def overview(positions: Sequence[Position], screen: Screen) -> str:
             table.add_row(f"{position.name} ({position.iso3})", f"none owed: {position.status}", "", position.standing)
         for owed in position.owed:
             obligation = owed.obligation
-            standing = Text(obligation.standing, style=_STYLES.get(obligation.standing, ""))
+            standing = Text(obligation.standing, style=STYLES.get(obligation.standing, ""))
             name = f"{position.name} ({position.iso3})"
             table.add_row(name, obligation.report.name, moment(obligation.due), standing)
     late = sum(1 for p in positions if p.is_late)
     table.caption = f"{len(positions)} States, {late} with a report that stands as {', '.join(LATE)}"
-    return _printed([table], screen)
+    return printed([table], screen)
 
 
 def sessions(
@@ -159,7 +71,7 @@ def sessions(
             meeting.place or "",
         )
     lists = (text for session in reviewed for text in _reviewed(session, names))
-    return _printed([table, *lists], screen)
+    return printed([table, *lists], screen)
 
 
 def _reviewed(session: Mapping[str, Any], names: Mapping[str, str]) -> Iterable[Text]:
@@ -182,7 +94,7 @@ def stats(
 ) -> str:
     """`opsc stats` as a person reads it: the totals, the regions, and the years as bars."""
     parts: list[RenderableType] = [_counts(totals), _regions(regions)]
-    return _printed([*parts, _series(series) if series else _years(years, screen)], screen)
+    return printed([*parts, _series(series) if series else _years(years, screen)], screen)
 
 
 def _counts(totals: Totals) -> Table:
@@ -264,7 +176,7 @@ def audit(mismatches: Sequence[Mismatch], screen: Screen) -> str:
         table.add_row(m.about, m.subject, f"{m.computed} ({m.by})", published, explained)
     unexplained = sum(1 for m in mismatches if m.explained is None)
     table.caption = f"{len(mismatches)} differences, {unexplained} without an explanation"
-    return _printed([table], screen)
+    return printed([table], screen)
 
 
 def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Screen) -> str:
@@ -276,7 +188,7 @@ def sources(position: Position, found: Sequence[Mapping[str, Any]], screen: Scre
         read_at = f"read at {source['read_at']}" if source["read_at"] else None
         where = ", ".join(place for place in (source["symbol"], source["url"], read_at) if place)
         table.add_row(source["id"], f"{source['title']}. {source['publisher']}. {where}", "; ".join(source["behind"]))
-    return _printed([table], screen)
+    return printed([table], screen)
 
 
 def forecast(found: Forecast, screen: Screen) -> str:
@@ -294,7 +206,7 @@ def forecast(found: Forecast, screen: Screen) -> str:
         mark = "likely" if label == found.session.likely.label else ""
         lines.add_row(label, f"{bar * max(1, round(chance / most * max(8, screen.width - 56)))} {chance:.0%}", mark)
     lines.caption = f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it"
-    return _printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), lines], screen)
+    return printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), lines], screen)
 
 
 def forecasts(positions: Sequence[Position], screen: Screen) -> str:
@@ -303,16 +215,16 @@ def forecasts(positions: Sequence[Position], screen: Screen) -> str:
     for position in positions:
         for owed in position.owed:
             head = f"{position.name}: {owed.obligation.report.name}, {owed.obligation.standing}"
-            parts.append(_printed([Text(head, style="bold")], screen))
+            parts.append(printed([Text(head, style="bold")], screen))
             parts.append(forecast(owed.forecast, screen) if owed.forecast else _no_forecast(owed, screen))
         if not position.owed:
-            parts.append(_printed([Text(sentence(position))], screen))
+            parts.append(printed([Text(sentence(position))], screen))
     return "".join(parts)
 
 
 def _no_forecast(owed: Owed, screen: Screen) -> str:
     why = owed.obligation.standing_because
-    return _printed([Text(f"No forecast: there is no day to start from ({why}).\n")], screen)
+    return printed([Text(f"No forecast: there is no day to start from ({why}).\n")], screen)
 
 
 def _by_label(found: Forecast) -> dict[str, float]:
@@ -342,7 +254,7 @@ def backtest(found: Backtest, screen: Screen) -> str:
         f"nominal {found.nominal_coverage:.0%}; errors and widths in sessions; {found.left_out} reports left out,"
         " received when too few reviews were known"
     )
-    return _printed([table], screen)
+    return printed([table], screen)
 
 
 def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation], screen: Screen) -> str:
@@ -350,7 +262,7 @@ def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligatio
     reasons = [Text(f"No plan for the {o.report.name}: {o.standing_because}.") for o in without]
     if not found and not without:
         reasons = [Text(f"No plan: {sentence(position)}")]
-    return _printed((*(part for plan in found for part in _plan(position, plan)), *reasons), screen)
+    return printed((*(part for plan in found for part in _plan(position, plan)), *reasons), screen)
 
 
 def _plan(position: Position, plan: Plan) -> Iterable[RenderableType]:
@@ -378,7 +290,7 @@ def data(found: Mapping[str, Any], screen: Screen) -> str:
     for end in found["ends"]:
         table.add_row(words[end["part"]], end["ends"], str(end["age_days"]))
     counted = (f"{found[key]} {key.replace('_', '-')}" for key in ("states", "sessions", "pre_sessions", "sources"))
-    return _printed([table, Text(", ".join(counted).capitalize() + ".")], screen)
+    return printed([table, Text(", ".join(counted).capitalize() + ".")], screen)
 
 
 def plain(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], screen: Screen) -> str:
@@ -388,19 +300,4 @@ def plain(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], screen: Scr
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text("" if row[column] is None else str(row[column])) for column in columns))
-    return _printed([table], screen)
-
-
-def _printed(parts: Iterable[RenderableType], screen: Screen) -> str:
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=screen.width,
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
-        highlight=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return printed([table], screen)

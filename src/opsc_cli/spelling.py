@@ -1,0 +1,73 @@
+"""How a text that names a State is compared with others.
+
+Case, accents and vowel marks, apostrophes, hyphens, full stops, spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y"
+make no difference; everything else does. One article before a name in French or Spanish is overlooked where the text
+with it names nothing.
+"""
+
+TYPE_CHECKING = False  # typing itself would cost every answer in a pipe its speed
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LETTERS = str.maketrans(
+    # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
+    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
+    | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
+)
+_SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ") | {"&": " & "})
+_WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
+_BETWEEN = {"&": "and", "et": "and", "y": "and"}
+_ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
+
+
+def normalised(text: str) -> str:
+    """`text` as it is compared: lower case, without accents, punctuation, spaces and the word "the"."""
+    return "".join(_words_of(text))
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of `text` as they are compared. A word alone may be a code (ST, ET): it stays as it is."""
+    plain = text.casefold() if text.isascii() else _without_accents(text.casefold())
+    parts = plain.translate(_SPACED).split()
+    words = [word for part in parts if (word := _without_punctuation(part)) not in ("", "the")]
+    last = len(words) - 1
+    return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) if last else w for n, w in enumerate(words)]
+
+
+def _without_punctuation(part: str) -> str:
+    if part.isalnum():
+        return part
+    return "".join(c for c in part if c.isalnum() or c == "&" or (not c.isascii() and _is_mark(c)))
+
+
+def _without_accents(text: str) -> str:
+    import unicodedata  # here, so that a name in ASCII does not pay for it
+
+    return "".join(c for c in unicodedata.normalize("NFKD", text).translate(_LETTERS) if not _is_accent(c))
+
+
+def _is_mark(character: str) -> bool:
+    import unicodedata
+
+    return unicodedata.category(character).startswith("M")
+
+
+def _is_accent(character: str) -> bool:
+    """Whether one writes the same name without it: in Latin, Greek, Cyrillic, Hebrew and Arabic, not in scripts of
+    India or Japan."""
+    import unicodedata
+
+    code = ord(character)
+    return 0x300 <= code <= 0x36F or (0x591 <= code <= 0x670 and unicodedata.category(character) == "Mn")
+
+
+def readings_of(text: str) -> "Iterator[str]":
+    """What `text` may be looked up as: itself, then without an article. What follows an article is never a code."""
+    words = _words_of(text)
+    whole = "".join(words)
+    yield whole.lstrip("0").zfill(3) if whole.isascii() and whole.isdecimal() else whole
+    rest = "".join(words[1:]) if words and words[0] in _ARTICLES else ""
+    if text.strip()[:2].casefold() in ("l'", "l’"):
+        rest = whole[1:]
+    if len(rest) > 3:
+        yield rest
