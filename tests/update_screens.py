@@ -1,10 +1,16 @@
-"""Writes the screens of the documents, the manual page and the snapshots: `python -m tests.update_screens`."""
+"""Writes what the tool says into the documents, the manual page, the snapshots and CITATION.cff.
+
+python -m tests.update_screens
+"""
 
 import re
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.conftest import ROOT
 from tests.snapshots import SNAPSHOTS, written
-from tests.terminal import on_a_terminal
+from tests.terminal import BIN, on_a_terminal
 
 
 def _anew(block: re.Match[str]) -> str:
@@ -20,6 +26,9 @@ def main() -> None:
         anew = re.sub(r"^```console(?: columns=(\d+))?\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")
     (ROOT / "docs" / "opsc.1").write_text(written(("man",)), encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        subprocess.run([BIN / "opsc", "export", folder], check=True)
+        (ROOT / "CITATION.cff").write_bytes((Path(folder) / "CITATION.cff").read_bytes())
     for name, arguments in SNAPSHOTS.items():
         (ROOT / "tests" / "snapshots" / f"{name}.txt").write_text(written(arguments), encoding="utf-8")
 
