@@ -458,7 +458,7 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
 
 @app.command("diff", rich_help_panel=KEEP)
 def diff_command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a revision of git.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a REVISION[:FOLDER] of git.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
     as_of: AsOf = None,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",

@@ -47,11 +47,19 @@ def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -
         return f"a {report.kind} {report.treaty} report of a party to the Convention; expected an initial one"
     if initial and has_one_before:
         return f"an initial {report.treaty} report after another; expected a periodic one"
-    if report.kind == "unspecified" and report.treaty == "CRC" and has_one_before:
-        return "a CRC report after another; CRC art. 44(1) makes it a periodic one"
     if numbers and report.kind != "unspecified" and initial != (numbers[0] == 1):
         return f"report {numbers[0]} is not an {report.kind} one" if initial else "report 1 is the initial one"
     return None
+
+
+def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
+    """CRC art. 44(1): after the first report, whatever its kind, come the periodic ones; so nothing is unspecified."""
+    for where, state in states(dataset):
+        of_the_convention = [(path, report) for path, report in reports(where, state) if report.treaty == "CRC"]
+        for path, report in of_the_convention[1:]:
+            if report.kind == "unspecified":
+                message = "a report after another; CRC art. 44(1) makes it a periodic one"
+                yield Fault("states", (*path, "kind"), "REP02", message, "warning")
 
 
 def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
