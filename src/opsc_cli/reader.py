@@ -14,7 +14,7 @@ import yaml
 
 from opsc_cli.findings import Finding, Unreadable
 
-LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_FILE = 4 * 1024 * 1024
 DEEPEST_NESTING = 12
 
 Where = tuple[str | int, ...]
@@ -97,9 +97,9 @@ def _document(file: str, text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         unclosed = "end of stream" in (error.problem or "")
         mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
-        raise _Fault(
-            "YAML01", _place(mark) if mark else (1, 1), f"not YAML: {error.problem or error.context}"
-        ) from None
+        at_a_tab = mark and text[mark.index : mark.index + 1] == "\t"
+        said = "a tab; indent with spaces" if at_a_tab else error.problem or error.context
+        raise _Fault("YAML01", _place(mark) if mark else (1, 1), f"not YAML: {said}") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _Fault("YAML01", (line, 1), f"not YAML: {error.reason}") from None

@@ -6,6 +6,7 @@ This is the border where people's typing comes in: Pydantic types it, checks/ as
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for name in (*FILES, *(name for name in optional if (folder / f"{name}.yaml").exists())):
+    for name in (*FILES, *(name for name in optional if lexists(folder / f"{name}.yaml"))):
         try:
             documents[name] = read(folder / f"{name}.yaml")
         except Unreadable as unreadable:

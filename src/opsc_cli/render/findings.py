@@ -33,7 +33,11 @@ def _text(found: Found, files: Files, version: str) -> str:
 
 def _totals(found: Found) -> str:
     errors = errors_in(found)
-    return f"{errors} errors, {len(found) - errors} warnings"
+    return f"{_counted(errors, 'error')}, {_counted(len(found) - errors, 'warning')}"
+
+
+def _counted(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"
 
 
 def _json(found: Found, files: Files, version: str) -> str:
