@@ -1,13 +1,15 @@
 """The almanac: answers that were worked out when the package was built, for the days after the record's end.
 
 Between two changes an answer differs from day to day only in the day itself and in the days counted from a date. So
-the almanac holds it once for each span of days, with marks where those stand, and an answer is looked up. It is made
-by render/almanac.py from what the commands themselves would write; here it is read, by whoever must start quickly.
+the almanac holds it once for each span of days, in parts, with marks where those stand, and an answer is looked up. It
+is made by render/almanac.py from what the commands themselves would write; here it is read, by whoever must start
+quickly.
 
 The file: a line with its first and last day and the length of it and the index (days are counted from 1 January
 1970); the index, a line a name, as names are compared (spelling.py), with the place of its page; then pages, entries
-and texts. A page has a line for each form, with the places of entries; an entry has a line for each span, with its
-first day and the places of the parts of its text. A place is `offset+length`, counted from where the index ends.
+and texts. A page has a line for each form: the places of what stands before the States, of their entries, and of what
+stands after. An entry has a line for each span: its first day in five digits, then the parts of its text, each a place
+or a mark. A place is `offset+length`, counted from where the index ends.
 """
 
 import time
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
 FORMS = ("tsv", "json", "sheet")
 """Tab-separated lines, a JSON document, and what a terminal draws (render/sheet.py)."""
 
-MARK = b"\x01"
-"""Stands before and after each part of a text that changes from day to day."""
+BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
+"""What stands between two States."""
 
 ISO, WORDS = b"iso", b"words"
-"""Such a part is the day asked about, written in one of two ways, or a day: then the days since that day, with
-commas at the thousands where a comma stands before it."""
+"""The marks of the day asked about, written in one of two ways. Any other mark is a day, and stands for the days since
+that day; with a comma before it they have commas at the thousands."""
 
 REFUSED = "0+0"
 """The place of a name that is refused: there is no answer."""
@@ -59,24 +61,30 @@ def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
         return None
     _, place = almanac[found + 1 : almanac.find(b"\n", found + 1)].split(b"\t")
 
+    moment = time.gmtime(now)
+    today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
+
     def at(place: bytes) -> bytes:
-        offset, length = map(int, place.split(b"+"))
-        return almanac[starts + offset : starts + offset + length]
+        """What stands at a place; for a mark, what it stands for."""
+        offset, plus, length = place.partition(b"+")
+        if not plus:
+            return today.get(place) or _days_since(place, day)
+        begins = starts + int(offset)
+        return almanac[begins : begins + int(length)]
 
-    def on_the_day(entry: bytes) -> bytes:
-        spans = (span.split() for span in reversed(at(entry).split(b"\n")))
-        return b"".join(map(at, next(places for begins, *places in spans if int(begins) <= day)))
+    lines = at(place).split(b"\n")
+    if len(lines) < len(FORMS):
+        return b""
+    texts: list[bytes] = []
+    before, *states, after = lines[FORMS.index(form)].split()
+    for entry in (before, *states, after):
+        if texts and entry not in (states[0], after):
+            texts.append(BETWEEN[form])
+        span = next(line for line in reversed(at(entry).split(b"\n")) if int(line[:5]) <= day)
+        texts += map(at, span[6:].split())
+    return b"".join(texts)
 
-    forms = at(place).split(b"\n")
-    parts = b"".join(map(on_the_day, forms[FORMS.index(form)].split() if len(forms) > 1 else ())).split(MARK)
-    parts[1::2] = [_filled(mark, day, now) for mark in parts[1::2]]
-    return b"".join(parts)
 
-
-def _filled(mark: bytes, day: int, now: float) -> bytes:
-    if mark == ISO:
-        return time.strftime("%Y-%m-%d", time.gmtime(now)).encode()
-    if mark == WORDS:
-        return words_of(*time.gmtime(now)[:3]).encode()
-    since = day - int(mark.removeprefix(b","))
-    return (f"{since:,}" if mark.startswith(b",") else str(since)).encode()
+def _days_since(mark: bytes, day: int) -> bytes:
+    days = day - int(mark.removeprefix(b","))
+    return (f"{days:,}" if mark.startswith(b",") else str(days)).encode()

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cache, partial
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any, TypeVar
 
 from opsc_cli import age
-from opsc_cli.almanac import FORMS, ISO, MARK, REFUSED, WORDS
+from opsc_cli.almanac import FORMS, ISO, REFUSED, WORDS
 from opsc_cli.authority import ReasonedDate, Window, last_possible_day
 from opsc_cli.dates import in_words, years_after
 from opsc_cli.forecast import Outlook
@@ -34,11 +34,10 @@ YEARS = 2
 
 _DAY = timedelta(days=1)
 _T = TypeVar("_T")
-_BETWEEN = ("", ",\n", "")
-"""What stands between two States, in each form."""
-
 Texts = tuple[str, str, str]
 """A text in each of FORMS."""
+
+_NOTHING: Texts = ("", "", "")
 
 Spans = list[tuple[date, str]]
 """The first day of each span, and its text with marks."""
@@ -54,26 +53,20 @@ def almanac_of(dataset: Dataset, help_text: str) -> bytes:
     """The almanac, as the file has it."""
     reach = reach_of(dataset)
     answers, book = _Answers(dataset), _Book()
-    head, between, tail = (
-        [book.entry([(reach[0], text)]) for text in texts] for texts in (answers.head(reach), _BETWEEN, answers.tail())
+    head, tail, nothing = (
+        [book.entry([(reach[0], text)]) for text in texts] for texts in (answers.head(reach), answers.tail(), _NOTHING)
     )
     changes = _changes(dataset, reach)
     entries = {iso3: [book.entry(spans) for spans in answers.spans(iso3, changes, reach)] for iso3 in dataset.states}
     pages = {iso3: book.page(zip(head, of, tail, strict=True)) for iso3, of in entries.items()}
-    every = (_with_between(of, comma) for of, comma in zip(zip(*entries.values(), strict=True), between, strict=True))
-    help_page = book.page([[book.entry([(reach[0], help_text)])]] * len(FORMS))
-    old_page = book.page([[book.entry(_warnings(dataset, *reach))]] * len(FORMS))
+    alone = {"--help": [(reach[0], help_text)], "--old": _warnings(dataset, *reach)}
     index = {
-        **{text: pages[iso3] for text, iso3 in dataset.index.items() if text not in dataset.refused},
-        **{"--all": book.page([h, *of, t] for h, of, t in zip(head, every, tail, strict=True))},
-        **{"--help": help_page, "--old": old_page},
+        **{text: pages[iso3] for text, iso3 in dataset.index.items()},
+        **dict.fromkeys(dataset.refused, REFUSED),
+        **{"--all": book.page(zip(head, *entries.values(), tail, strict=True))},
+        **{name: book.page((n, book.entry(spans), n) for n in nothing) for name, spans in alone.items()},
     }
-    return book.bound(reach, index | dict.fromkeys(dataset.refused, REFUSED))
-
-
-def _with_between(entries: Iterable[str], between: str) -> Iterator[str]:
-    for n, entry in enumerate(entries):
-        yield from (between, entry) if n else (entry,)
+    return book.bound(reach, index)
 
 
 def _changes(dataset: Dataset, reach: tuple[date, date]) -> list[date]:
@@ -200,30 +193,30 @@ def _variable(day: date) -> re.Pattern[str]:
 
 
 def _mark(token: str, day: date, other: str, other_day: date) -> str:
-    mark = MARK.decode()
     if token == other:
         return token
     for way, written in ((ISO, str), (WORDS, in_words)):
         if (token, other) == (written(day), written(other_day)):
-            return f"{mark}{way.decode()}{mark}"
+            return f"{_MARK}{way.decode()}{_MARK}"
     counts = [token.replace(",", ""), other.replace(",", "")]
     if not all(count.isdecimal() for count in counts):
         raise _Different
     since, other_since = (d - timedelta(int(n)) for d, n in zip((day, other_day), counts, strict=True))
     if since != other_since:
         raise _Different
-    return f"{mark}{',' if ',' in token + other else ''}{(since - _EPOCH).days}{mark}"
+    return f"{_MARK}{',' if ',' in token + other else ''}{(since - _EPOCH).days}{_MARK}"
 
 
 _EPOCH = date(1970, 1, 1)
+_MARK = "\x01"
+"""Stands before and after a mark in a text."""
 _NUMBER = "\x02"
 """Begins a marked number among texts, so that JSON has it without quotation marks."""
 
 
 def _unquoted(text: str) -> str:
     """JSON with its marks as they are, and marked numbers as numbers."""
-    mark = MARK.decode()
-    return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(mark)[1:-1], mark)
+    return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(_MARK)[1:-1], _MARK)
 
 
 def _merged(spans: Sequence[tuple[date, _T]]) -> list[tuple[date, _T]]:
@@ -241,30 +234,41 @@ class _Book:
         self._texts: dict[bytes, int] = {}
         self._length = 0
 
-    def _put(self, text: bytes) -> tuple[int, int]:
-        if text not in self._texts:
-            self._texts[text] = self._length
-            self._length += len(text)
-        return self._texts[text], len(text)
+    def _put(self, text: str) -> tuple[int, int]:
+        data = text.encode()
+        if data not in self._texts:
+            self._texts[data] = self._length
+            self._length += len(data)
+        return self._texts[data], len(data)
 
     def entry(self, spans: Spans) -> str:
         """An entry: its first text whole, and of every other the lines and cells that are not in the first."""
         (begins, whole), *others = ((day, _PIECES.findall(text)) for day, text in spans)
-        offset, length = self._put("".join(whole).encode())
-        ends = list(accumulate((len(piece.encode()) for piece in whole), initial=offset))
-        lines = [f"{(begins - _EPOCH).days} {_place(offset, length)}"]
+        offset, _ = self._put("".join(piece for piece in whole if not _is_mark(piece)))
+        lengths = (0 if _is_mark(piece) else len(piece.encode()) for piece in whole)
+        starts = list(accumulate(lengths, initial=offset))
+        lines = [_span(begins, _parts_within(whole, starts, 0, len(whole)))]
         for day, pieces in others:
-            hunks = SequenceMatcher(None, whole, pieces, autojunk=False).get_opcodes()
-            places = (
-                (ends[a], ends[b] - ends[a]) if tag == "equal" else self._put("".join(pieces[c:d]).encode())
-                for tag, a, b, c, d in hunks
-            )
-            lines.append(f"{(day - _EPOCH).days} {' '.join(_place(*place) for place in places if place[1])}")
-        return _place(*self._put("\n".join(lines).encode()))
+            parts: list[str] = []
+            reached = 0
+            for a, b, size in SequenceMatcher(None, whole, pieces, autojunk=False).get_matching_blocks():
+                if starts[a + size] - starts[a] > _WORTH_A_PLACE or b + size == len(pieces):
+                    parts += self._new_parts(pieces[reached:b])
+                    parts += _parts_within(whole, starts, a, a + size)
+                    reached = b + size
+            lines.append(_span(day, parts))
+        return _place(*self._put("\n".join(lines)))
+
+    def _new_parts(self, pieces: Sequence[str]) -> Iterator[str]:
+        for is_mark, run in groupby(pieces, _is_mark):
+            if is_mark:
+                yield from (piece.strip(_MARK) for piece in run)
+            else:
+                yield _place(*self._put("".join(run)))
 
     def page(self, entries: Iterable[Iterable[str]]) -> str:
         """A page: the entries of each form."""
-        return _place(*self._put("\n".join(" ".join(places) for places in entries).encode()))
+        return _place(*self._put("\n".join(" ".join(places) for places in entries)))
 
     def bound(self, reach: tuple[date, date], index: Mapping[str, str]) -> bytes:
         """The file: its first line and index, then all the rest, whose places count from where the index ends."""
@@ -278,8 +282,29 @@ _OPENING = 26
 """Bytes of the file before its index."""
 
 
-_PIECES = re.compile(r"[^\n\t]*[\n\t]|[^\n\t]+")
-"""The lines and cells of a text, each with what ends it."""
+_WORTH_A_PLACE = 300
+"""Bytes: what two texts share in less is kept twice, which is sooner read than put together."""
+
+_PIECES = re.compile(rf"{_MARK}[^{_MARK}]*{_MARK}|[^\n\t{_MARK}]*[\n\t]|[^\n\t{_MARK}]+")
+"""The marks of a text, and the lines and cells, each with what ends it."""
+
+
+def _is_mark(piece: str) -> bool:
+    return piece.startswith(_MARK)
+
+
+def _parts_within(whole: Sequence[str], starts: Sequence[int], first: int, end: int) -> Iterator[str]:
+    """The parts of a text that has been put, from one of its pieces to another."""
+    for is_mark, run in groupby(range(first, end), lambda n: _is_mark(whole[n])):
+        pieces = list(run)
+        if is_mark:
+            yield from (whole[n].strip(_MARK) for n in pieces)
+        else:
+            yield _place(starts[pieces[0]], starts[pieces[-1] + 1] - starts[pieces[0]])
+
+
+def _span(begins: date, parts: Iterable[str]) -> str:
+    return f"{(begins - _EPOCH).days} {' '.join(parts)}"
 
 
 def _place(offset: int, length: int) -> str:

@@ -1,0 +1,212 @@
+"""The quick door: what it looks up in the almanac is, byte for byte, what the commands work out."""
+
+import calendar
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from opsc_cli import almanac, cli, door, quick
+from opsc_cli.position import positions
+from opsc_cli.records import Dataset
+from opsc_cli.render import document
+from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
+from opsc_cli.render.formats import tab_separated
+from opsc_cli.render.rows import DUE_COLUMNS, due_rows
+from opsc_cli.render.sheet import sheet_of
+from tests.conftest import ROOT
+from tests.terminal import on_a_terminal
+
+pytestmark = pytest.mark.xdist_group("almanac")  # made once
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture(scope="module")
+def book(dataset: Dataset) -> bytes:
+    return almanac_of(dataset, cli.help_text())
+
+
+@pytest.fixture(scope="module")
+def installed(book: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as it is installed: with its data within, and an almanac."""
+    package = tmp_path_factory.mktemp("installed") / "opsc_cli"
+    shutil.copytree(ROOT / "src" / "opsc_cli", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "data", package / "data")
+    (package / "almanac").write_bytes(book)
+    return package
+
+
+@pytest.fixture(scope="module")
+def run(installed: Path) -> Run:
+    """Runs the script that is installed as `opsc`."""
+
+    def asked(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        settings = {**_environment(installed), **environment}
+        command = [sys.executable, ROOT / "scripts" / "opsc", *arguments]
+        return subprocess.run(command, capture_output=True, env=settings, check=False)
+
+    return asked
+
+
+def _environment(installed: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("OPSC_")}
+    return {**kept, "PYTHONPATH": str(installed.parent)}
+
+
+def _seconds(day: date) -> float:
+    """A moment of the day, in UTC."""
+    return calendar.timegm(day.timetuple()) + 40_000.5
+
+
+def _breakpoints(book: bytes) -> Iterator[date]:
+    """Every day on which a span begins."""
+    begins = {int(line[:5]) for line in book.split(b"\n") if line[:5].isdigit() and line[5:6] == b" "}
+    yield from (date(1970, 1, 1) + timedelta(day) for day in sorted(begins))
+
+
+class TestEveryAnswer:
+    def test_all_states_on_every_day_that_something_changes(self, book: bytes, dataset: Dataset) -> None:
+        first, last = reach_of(dataset)
+        days = [day for day in _breakpoints(book) if first <= day <= last]
+        assert len(days) > 20
+        between = random.Random(0).sample(range((last - first).days), 5)
+        for day in [*days, last, *(first + timedelta(n) for n in between)]:
+            asked = positions(dataset, day, tuple(dataset.states))
+            content = document.states(asked)
+            whole = document.text_of(document.envelope_of(dataset, day).around(states=content))
+            assert (almanac.answer(book, "--all", "json", _seconds(day)) or b"").decode() == whole, day
+            lines = tab_separated(DUE_COLUMNS, due_rows(content))
+            assert (almanac.answer(book, "--all", "tsv", _seconds(day)) or b"").decode() == lines, day
+            for position in asked[day.toordinal() % 7 :: 7]:
+                sheet = almanac.answer(book, position.iso3.lower(), "sheet", _seconds(day)) or b""
+                assert document.json.loads(sheet) == document.json.loads(document.json.dumps(sheet_of([position])))
+
+    @pytest.mark.parametrize("days_before_the_end", [0, 313, 630])
+    def test_both_doors(
+        self,
+        installed: Path,
+        dataset: Dataset,
+        days_before_the_end: int,
+        monkeypatch: pytest.MonkeyPatch,
+        capsysbinary: pytest.CaptureFixture[bytes],
+    ) -> None:
+        day = reach_of(dataset)[1] - timedelta(days_before_the_end)
+        monkeypatch.setattr(time, "time", lambda: _seconds(day))
+        monkeypatch.setattr("opsc_cli.request.today", lambda: day)
+        monkeypatch.setattr("opsc_cli.request.loaded", lambda _: dataset)
+        shapes = [["due", iso3] for iso3 in list(dataset.states)[days_before_the_end % 3 :: 3]]
+        for shape in [*shapes, *([*s, "--json"] for s in shapes), ["due", "--all", "--json"]]:
+            assert quick.answered(shape, str(installed)), shape
+            looked_up = capsysbinary.readouterr()
+            cli.app(shape, standalone_mode=False)
+            assert capsysbinary.readouterr() == looked_up, shape
+
+
+class TestInstalled:
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("due", "Nepal"), ("due", "fiji", "--json"), ("due", "Österreich"), ("due", "中国"), ("due", "the Gambia"),
+            ("due", "Côte d’Ivoire", "--json"), ("due", "764"), ("due", "--all", "--json"), ("--help",), (),
+        ],
+        ids=" ".join,
+    )  # fmt: skip
+    def test_the_same_bytes_and_exit_code(self, run: Run, arguments: tuple[str, ...]) -> None:
+        looked_up, worked_out = run(*arguments), run(*arguments, OPSC_QUIET="1")
+        assert (looked_up.stdout, looked_up.stderr, looked_up.returncode) == (worked_out.stdout, b"", 0)
+        assert looked_up.stdout
+
+    @pytest.mark.parametrize("arguments", [("due", "Congo"), ("due", "Atlantis"), ("due", ""), ("due", "--nonsense")])
+    def test_what_is_refused_is_refused_by_the_commands(self, run: Run, arguments: tuple[str, ...]) -> None:
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert done.stderr.startswith((b"opsc: ", b"Usage: "))
+
+    def test_what_the_environment_asks_is_heard(self, run: Run) -> None:
+        assert b"\tsignatory\t" not in run("due", "Fiji").stdout
+        assert b"\tsignatory\t" in run("due", "Fiji", OPSC_AS_OF="2010-01-01").stdout
+        assert b"Fidji" in run("due", "Fiji", OPSC_LANG="fr").stdout
+
+    def test_nothing_is_imported_but_itself(self, installed: Path) -> None:
+        code = (
+            "import sys; before = set(sys.modules); sys.argv = ['opsc', 'due', 'Nepal', '--json']\n"
+            "from opsc_cli.quick import main; main()\n"
+            "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
+        )
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, capture_output=True, text=True, env=_environment(installed), check=True)
+        own = {"opsc_cli", *(f"opsc_cli.{name}" for name in ("almanac", "door", "quick", "spelling", "wording"))}
+        assert set(done.stderr.split()) - own <= {"mmap", "time"}
+        assert '"iso3": "NPL"' in done.stdout
+
+    def test_a_closed_pipe_ends_quietly(self, installed: Path) -> None:
+        script = f"{sys.executable} {ROOT / 'scripts' / 'opsc'} due --all --json | head -c 1"
+        done = subprocess.run(script, shell=True, capture_output=True, env=_environment(installed), check=True)
+        assert (done.stdout, done.stderr) == (b"{", b"")
+
+    def test_a_person_sees_what_the_command_draws_and_hears_that_the_data_are_old(self, installed: Path) -> None:
+        script = f"{sys.executable} {ROOT / 'scripts' / 'opsc'} due Nepal"
+        settings = {**_environment(installed), "NO_COLOR": ""}
+        looked_up = on_a_terminal(script, columns=90, **settings)
+        assert looked_up == on_a_terminal(script, columns=90, **settings, OPSC_LANG="en")
+        assert "\x1b[1mCertainty" in looked_up
+        assert looked_up.rstrip().endswith("see `opsc data`")
+
+
+class TestReach:
+    @pytest.mark.parametrize("beyond", [-1, 1])
+    def test_no_answer_for_a_day_outside_it(self, book: bytes, dataset: Dataset, beyond: int) -> None:
+        edge = reach_of(dataset)[0 if beyond < 0 else 1]
+        assert almanac.answer(book, "nepal", "tsv", _seconds(edge))
+        assert almanac.answer(book, "nepal", "tsv", _seconds(edge + timedelta(beyond))) is None
+
+    def test_a_checkout_has_none(self) -> None:
+        assert almanac.opened(str(ROOT / "src" / "opsc_cli")) is None
+
+    def test_an_empty_or_missing_file_is_none(self, tmp_path: Path) -> None:
+        assert almanac.opened(str(tmp_path)) is None
+        (tmp_path / "almanac").touch()
+        assert almanac.opened(str(tmp_path)) is None
+
+
+class TestShared:
+    """What two days' answers share is found, or refused: nothing else may differ."""
+
+    DAYS = date(2026, 6, 1), date(2026, 6, 20)
+
+    @pytest.mark.parametrize(
+        ("one", "other", "shared"),
+        [
+            ("due in 2026", "due in 2026", "due in 2026"),
+            ("as of 2026-06-01", "as of 2026-06-20", "as of \x01iso\x01"),
+            ("on 1 June 2026", "on 20 June 2026", "on \x01words\x01"),
+            ("1,012 days", "1,031 days", "\x01,19593\x01 days"),
+            (12, 31, "\x02\x0120593\x01"),
+            ({"a": [3, None]}, {"a": [22, None]}, {"a": ["\x02\x0120602\x01", None]}),
+        ],
+    )
+    def test_found(self, one: object, other: object, shared: object) -> None:
+        assert _shared(one, other, *self.DAYS) == shared
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("5 cases", "6 cases"), ("upcoming", "overdue"), (12, None), (12, 30), ([1], [1, 2]), ({"a": 1}, {"b": 1}),
+            ("on 1 June 2026", "on 19 June 2026"), ("1 June 2026", "20 June 2026 or later"), (True, False),
+        ],
+    )  # fmt: skip
+    def test_refused(self, one: object, other: object) -> None:
+        with pytest.raises(_Different):
+            _shared(one, other, *self.DAYS)
+
+
+def test_help_in_a_pipe_has_a_width_of_its_own(run: Run) -> None:
+    assert max(map(len, run("--help", COLUMNS="200").stdout.decode().splitlines())) == door.WIDTH_OF_HELP
