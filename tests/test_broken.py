@@ -60,6 +60,22 @@ def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
         validate(tmp_path)
 
 
+def test_a_tab_is_named(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    shutil.copy(BROKEN / "states-tab.yaml", tmp_path / "states.yaml")
+    with pytest.raises(Unreadable, match="YAML01 document: not YAML: a tab; indent with spaces"):
+        validate(tmp_path)
+
+
+def test_a_link_to_nowhere_is_not_a_file_left_out(tmp_path: Path) -> None:
+    """readings.yaml is optional; a link in its place says that it was meant to be there."""
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "readings.yaml").unlink()
+    assert _findings(tmp_path) == []
+    (tmp_path / "readings.yaml").symlink_to("nowhere")
+    assert _findings(tmp_path) == ["FILE01 1:1"]
+
+
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
     with (tmp_path / "states.yaml").open("wb") as file:

@@ -85,6 +85,14 @@ def test_a_revision_of_git_against_the_folder(moved: Path) -> None:
     out = opsc("diff", "HEAD", "data", *DAY, cwd=repository).stdout
     assert "states.NPL.instrument.deposited: 2007-01-20 → 2006-01-20" in out
     assert opsc("diff", "HEAD", *DAY, cwd=repository).stdout == out
+    assert opsc("diff", "HEAD:data", "data", *DAY, cwd=repository).stdout == out
+    moved.rename(repository / "record")
+    git("add", "-A")
+    git("commit", "-qm", "Keep it elsewhere")
+    assert opsc("diff", "HEAD~1", "HEAD:record", *DAY, cwd=repository).stdout == out
+    missing = opsc("diff", "HEAD", "record", *DAY, cwd=repository)
+    assert (missing.returncode, missing.stdout) == (3, "")
+    assert "expected REVISION:FOLDER" in missing.stderr
 
 
 @pytest.mark.parametrize("place", ["nowhere", "--output=x", ""])

@@ -46,7 +46,7 @@ def test_the_counts_of_march_2008(dataset: Dataset) -> None:
 def _screens() -> list[tuple[Path, int, str, str]]:
     return [
         (path, int(columns or 100), command, shown)
-        for path in DOCS
+        for path in (ROOT / "CONTRIBUTING.md", *DOCS)
         for columns, command, shown in re.findall(
             r"^```console(?: columns=(\d+))?\n\$ (.*?)\n(.*?)^```$", path.read_text(encoding="utf-8"), re.M | re.S
         )

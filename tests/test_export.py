@@ -5,14 +5,17 @@ import hashlib
 import json
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import yaml
+from icalendar import Calendar
 
 from opsc_cli.records import Dataset
 from tests.commands import OPSC, opsc
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +54,29 @@ def test_the_answers_are_those_of_due(exported: Path) -> None:
     same = json.loads(opsc("due", "--all", "--json", "--as-of", document["as_of"]).stdout)
     assert document == same
     assert document["as_of"] == "2026-01-30"
+
+
+def test_the_calendar_holds_the_same_days(exported: Path) -> None:
+    calendar = Calendar.from_ical((exported / "due.ics").read_text(encoding="utf-8"))
+    days = {str(event["UID"]): event["DTSTART"].dt.isoformat() for event in calendar.walk("VEVENT")}
+    dated = [row for row in _rows(exported / "due.csv") if row["due_date"]]
+    assert days["afg-opsc-initial@opsc-cli"] == next(r["due_date"] for r in dated if r["iso3"] == "AFG")
+    assert len(days) >= len(dated)
+
+
+def test_no_cell_is_taken_for_a_formula(exported: Path) -> None:
+    for table in exported.glob("*.csv"):
+        for row in _rows(table):
+            assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@"))], table.name
+
+
+def test_the_day_can_be_asked_for(tmp_path: Path) -> None:
+    for name, options, environment in (
+        ("option", ("--as-of", "2012-03-01"), {}),
+        ("environment", (), {"OPSC_AS_OF": "2012-03-01"}),
+    ):
+        assert opsc("export", str(tmp_path / name), *options, env=environment).returncode == 0
+        assert json.loads((tmp_path / name / "due.json").read_text(encoding="utf-8"))["as_of"] == "2012-03-01"
 
 
 def test_the_checksums_are_those_of_the_files(exported: Path) -> None:
@@ -99,8 +125,28 @@ def test_the_citation_fits_the_schema_of_its_format(exported: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_a_place_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    done = opsc("export", str(tmp_path / "file" / "below"))
+def test_the_repository_is_cited_as_its_data_are(exported: Path) -> None:
+    """`python -m tests.update_screens` writes it: the versions are those of the program and of the data."""
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert cited == (exported / "CITATION.cff").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert yaml.safe_load(cited)["references"][0]["version"] == project["version"]
+
+
+@pytest.mark.parametrize(
+    ("place", "why"), [("file", "a file; expected a folder"), ("file/below", "cannot be written: Not a directory")]
+)
+def test_a_place_that_cannot_be_written_is_a_wrong_call(place: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    done = opsc("export", str(tmp_path / place))
+    assert (done.returncode, done.stderr) == (2, f"opsc: {tmp_path / place}: {why}\n")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
+    """One file cannot take its place: those before it are whole, and nothing half written is left."""
+    (tmp_path / "record.json").mkdir()
+    done = opsc("export", str(tmp_path))
     assert done.returncode == 2
-    assert "cannot be written" in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert (tmp_path / "states.csv").read_bytes().endswith(b"\n")

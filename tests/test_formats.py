@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -32,7 +33,7 @@ from opsc_cli.render.listings import with_fields
 from opsc_cli.render.screen import Screen
 from opsc_cli.statistics import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.supposition import supposing
-from tests.commands import opsc
+from tests.commands import OPSC, opsc
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
 
@@ -324,8 +325,10 @@ def test_standard_output_by_name() -> None:
 
 
 def test_a_device_is_written_as_a_pipe_is() -> None:
-    done = opsc("due", "Austria", *DAY, "-o", "/dev/stdout")
-    assert (done.returncode, done.stdout) == (0, opsc("due", "Austria", *DAY).stdout)
+    piped = subprocess.run(
+        [OPSC, "due", "Austria", *DAY, "-o", "/dev/stdout"], capture_output=True, text=True, check=True
+    )
+    assert piped.stdout == opsc("due", "Austria", *DAY).stdout
 
 
 def test_a_workbook_is_not_thrown_at_a_terminal() -> None:

@@ -103,6 +103,7 @@ HOSTILE = {
     "deep maps": b"".join(b" " * i + b"a:\n" for i in range(2000)),
     "alias bomb": b"a: &a [x]\n" + b"".join(b"b%d: [*a, *a]\n" % i for i in range(50)),
     "one long line": b"a: " + b"x" * (LARGEST_FILE - 100),
+    "many items": b"a: [" + b"x," * (LARGEST_FILE // 2 - 100) + b"x]",
     "many keys": b"".join(b"k%d: v\n" % i for i in range(200_000)),
     "many findings": b"version: x\nas_of: x\nstates:\n" + b"".join(b"  S%d: x\n" % i for i in range(20_000)),
     "zeros": b"\0" * 1_000_000,

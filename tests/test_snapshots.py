@@ -1,5 +1,8 @@
 """What the tool writes, word by word, for States that show one difficulty each: tests/snapshots/.
 
+`answers.txt` is every answer for every State, a line each: whatever changes one of them shows in the repository's own
+differences.
+
 `python -m tests.update_screens` writes them anew; read the difference before you commit it.
 """
 

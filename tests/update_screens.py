@@ -1,7 +1,13 @@
-"""Writes the screens and looks in README.md and docs/, manual page and snapshots: python -m tests.update_screens."""
+"""Writes what the tool says into the documents, their pictures, the manual page, the snapshots and CITATION.cff.
+
+python -m tests.update_screens
+"""
 
 import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.looks import looks
 from tests.snapshots import SNAPSHOTS, written
@@ -16,13 +22,16 @@ def _anew(block: re.Match[str]) -> str:
 
 
 def main() -> None:
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
         anew = re.sub(r"^```console(?: columns=(\d+))?\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")
     (ROOT / "docs" / "opsc.1").write_text(written(("man",)), encoding="utf-8")
     for picture, look in looks():
         picture.write_text(look, encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        opsc("export", folder)
+        (ROOT / "CITATION.cff").write_bytes((Path(folder) / "CITATION.cff").read_bytes())
     for name, arguments in SNAPSHOTS.items():
         (ROOT / "tests" / "snapshots" / f"{name}.txt").write_text(written(arguments), encoding="utf-8")
 

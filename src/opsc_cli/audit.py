@@ -41,6 +41,12 @@ def mismatches(dataset: Dataset) -> tuple[Mismatch, ...]:
     return tuple(found)
 
 
+def printed_due_years(dataset: Dataset) -> Iterator[Mismatch]:
+    """Every printed due year or day of an initial report that is not the computed one."""
+    for iso3, state in dataset.states.items():
+        yield from _due_year(iso3, state)
+
+
 def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
     published = state.published_entry_into_force
     if not published or not state.instrument:

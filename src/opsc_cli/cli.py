@@ -479,7 +479,7 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
 
 @app.command("diff", rich_help_panel=KEEP)
 def diff_command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a revision of git.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a REVISION[:FOLDER] of git.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
     as_of: AsOf = None,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",
@@ -564,11 +564,16 @@ def export_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; made where it is not there.")],
     as_of: Annotated[
         date | None,
-        typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="Answers of this day; default: the record's last day."),
+        typer.Option(
+            parser=day_of,
+            metavar="YYYY-MM-DD",
+            envvar="OPSC_AS_OF",
+            help="Answers of this day; default: the record's last day.",
+        ),
     ] = None,
     data: Data = None,
 ) -> None:
-    """The whole record and its answers as files: CSV, JSON, a data package, a citation, checksums.
+    """The whole record and its answers as files: CSV, JSON, a calendar, a data package, a citation, checksums.
 
     Example: opsc export public
     """
@@ -576,12 +581,7 @@ def export_command(
     from opsc_cli.render.document import envelope_of
     from opsc_cli.render.export import export, last_day_of
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in export(dataset, envelope_of(dataset, as_of or last_day_of(dataset))).items():
-            (folder / name).write_bytes(text.encode())
-    except OSError as error:
-        fail(USAGE, f"{folder}: cannot be written: {error.strerror}")
+    door.save_all(export(dataset, envelope_of(dataset, as_of or last_day_of(dataset))), folder)
 
 
 def _default_folder() -> Path:

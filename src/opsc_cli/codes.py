@@ -94,7 +94,7 @@ CODES = {
         "correct the id, or record the source in sources.yaml first",
     ),
     "SRC02": Code(
-        "a dated fact without a source",
+        "a dated fact, or the symbol of a document, without a source",
         "`signed:` without `sources:`",
         "name the source; a fact without one does not belong into the record",
     ),
@@ -216,7 +216,7 @@ CODES = {
         "correct the day or the session; if the day is right, add `confirmed` with what makes it sure",
     ),
     "MEET04": Code(
-        "a session in another month than January, May or September, unexplained",
+        "a session in another month than January, May or September, or of another length than three weeks, unexplained",
         "opens: 2009-07-13",
         "correct the day, or say why in a `note`",
     ),
@@ -227,8 +227,24 @@ CODES = {
     ),
     "MEET06": Code(
         "a review whose sources are about another session",
-        "session: 82 with UN-CRC-83-CLOSING as its source",
+        "session: 82 with UN-CRC-83-CLOSING as its source, or with one that every other review cites for session 83",
         "correct the session or the source; if both are right, add `confirmed` with what makes it sure",
+    ),
+    "MEET07": Code(
+        "a review whose session or day does not fit the number of the meeting it is cited from",
+        "considered: 2012-06-08 from CRC/C/SR.1706, where CRC/C/SR.1708 is of 5 June 2012",
+        "meetings are numbered in the order of their days: look up the day and the number of the summary record",
+    ),
+    "MEET08": Code(
+        "a dialogue on another day than the release about it",
+        "considered: 2013-05-29 with a release of 30 May 2013 as its source",
+        "correct the day; if it is right, add `confirmed` with what makes it sure",
+    ),
+    "MEET09": Code(
+        "a status that does not fit the place, the number or the day of the meeting",
+        "status: held with `place: online`",
+        "a session that was held has a number, one that was not has none; one in Geneva was held, one online was "
+        "held-online; what opened before the record ends is no longer announced",
     ),
     "REP01": Code(
         "two reports of a State under one treaty at one session",
@@ -256,7 +272,7 @@ CODES = {
         "look the day up; if it is right, add `confirmed` with what makes it sure",
     ),
     "SUSP04": Code(
-        "a session that does not open on a Monday or close on a Friday",
+        "a session or working group that does not open on a Monday or close on a Friday",
         "opens: 2009-01-13",
         "look the day up; if it is right, add `confirmed` with what makes it sure",
     ),

@@ -5,7 +5,7 @@ import sys
 
 TYPE_CHECKING = False  # typing, and all that only some answers need, would cost every answer in a pipe its speed
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
     from typing import NoReturn
@@ -116,6 +116,18 @@ def save(content: str | bytes, path: "Path") -> None:
             _replace(place, data)
     except OSError as error:
         fail(USAGE, f"-o {path}: cannot be written: {error.strerror}")
+
+
+def save_all(contents: "Mapping[str, str]", folder: "Path") -> None:
+    """Each content into the file of its name in `folder`, whole or not at all. Exit 2 where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            _replace(folder / name, content.encode())
+    except FileExistsError:
+        fail(USAGE, f"{folder}: a file; expected a folder")
+    except OSError as error:
+        fail(USAGE, f"{folder}: cannot be written: {error.strerror}")
 
 
 def is_a_device(path: "Path") -> bool:

@@ -5,6 +5,7 @@ A wrong State is worse than a refusal. What makes no difference between two text
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from opsc_cli.records import Name, Refused
 from opsc_cli.spelling import normalised, readings_of
@@ -27,6 +28,10 @@ class NotAState:
     candidates: tuple[str, ...]
 
 
+spelt = lru_cache(maxsize=16384)(normalised)
+"""`normalised`, remembered: whoever checks a dataset asks for each of its names twice."""
+
+
 def texts_of(iso3: str, name: Name) -> Iterator[str]:
     """Everything that names one State: its codes, names, aliases, and its names in other languages."""
     yield from (iso3, name.iso2, name.m49, name.name)
@@ -40,7 +45,7 @@ def texts_of(iso3: str, name: Name) -> Iterator[str]:
 
 def index_of(names: Mapping[str, Name]) -> dict[str, str]:
     """Every text that resolves, normalised, with the State it means."""
-    return {normalised(text): iso3 for iso3, name in names.items() for text in texts_of(iso3, name)}
+    return {spelt(text): iso3 for iso3, name in names.items() for text in texts_of(iso3, name)}
 
 
 def refusals_of(refused: Mapping[str, Refused]) -> dict[str, Refused]:

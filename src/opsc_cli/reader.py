@@ -5,7 +5,7 @@ its zero, a day a day. What a dataset does not need is refused where it stands: 
 aliases, tags, a second document, keys without a value, deep nesting, huge or binary files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,30 +14,33 @@ import yaml
 
 from opsc_cli.findings import Finding, Unreadable
 
-LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_FILE = 4 * 1024 * 1024
 DEEPEST_NESTING = 12
 
 Where = tuple[str | int, ...]
 """The path to a value: keys and positions from the top of the document."""
-Mark = tuple[int, int]
-"""Line and column, counted from 1."""
+Marks = tuple[Any, Any]
+"""Where a value begins, and the marks below it: by key for a map, by position for a list, none for a text."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its value (text, lists, dicts with text keys) and the mark of every path in it."""
+    """A file as read: its value (text, lists, dicts with text keys) and where each part of it stands."""
 
     file: str
     value: Any
-    marks: dict[Where, Mark]
+    marks: Marks
 
-    def mark(self, where: Where) -> Mark:
-        """Where `where` stands; the nearest enclosing value where the path itself is not in the file."""
-        while where and where not in self.marks:
-            where = where[:-1]
-        return self.marks.get(where, (1, 1))
+    def mark(self, where: Where) -> tuple[int, int]:
+        """Line and column of `where`; those of the nearest enclosing value where the file has no such path."""
+        mark, below = self.marks
+        for step in where:
+            if not _has(below, step):
+                break
+            mark, below = below[step]
+        return _place(mark)
 
     def finding(self, where: Where, code: str, message: str, severity: Any = "error") -> Finding:
         """A finding about the value at `where`."""
@@ -45,18 +48,27 @@ class Document:
         return Finding(self.file, *self.mark(where), code, named, message, severity)
 
 
+def _has(below: Any, step: str | int) -> bool:
+    return step in (below if isinstance(below, dict) else range(len(below or ())))
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    """Line and column of a mark of libyaml's, counted from 1."""
+    return mark.line + 1, mark.column + 1
+
+
 class _Fault(Exception):
-    def __init__(self, code: str, mark: Mark, message: str) -> None:
-        self.code, self.mark, self.message = code, mark, message
+    def __init__(self, code: str, place: tuple[int, int], message: str) -> None:
+        self.code, self.place, self.message = code, place, message
 
 
 def read(path: Path) -> Document:
     """The YAML file at `path`. Raises Unreadable with one finding where it cannot be read."""
     text = _text_of(path)
     try:
-        return _Composer(_events(text)).document(str(path))
+        return _document(str(path), text)
     except _Fault as fault:
-        finding = Finding(str(path), *fault.mark, fault.code, "document", fault.message)
+        finding = Finding(str(path), *fault.place, fault.code, "document", fault.message)
         raise Unreadable((finding,)) from None
 
 
@@ -79,14 +91,15 @@ def _text_of(path: Path) -> str:
         raise unreadable("FILE03", f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from None
 
 
-def _events(text: str) -> Iterator[Any]:
+def _document(file: str, text: str) -> Document:
     try:
-        yield from yaml.parse(text, Loader=_Loader)
+        return _Composer(_Loader(text).get_event).document(file)
     except yaml.MarkedYAMLError as error:
         unclosed = "end of stream" in (error.problem or "")
-        at = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
-        mark = (at.line + 1, at.column + 1) if at else (1, 1)
-        raise _Fault("YAML01", mark, f"not YAML: {error.problem or error.context}") from None
+        mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
+        at_a_tab = mark and text[mark.index : mark.index + 1] == "\t"
+        said = "a tab; indent with spaces" if at_a_tab else error.problem or error.context
+        raise _Fault("YAML01", _place(mark) if mark else (1, 1), f"not YAML: {said}") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _Fault("YAML01", (line, 1), f"not YAML: {error.reason}") from None
@@ -97,78 +110,75 @@ def _events(text: str) -> Iterator[Any]:
 class _Composer:
     """Builds one document from libyaml's events, refusing what a dataset does not need."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
-        self.events = events
-        self.marks: dict[Where, Mark] = {}
+    def __init__(self, next_event: Callable[[], Any]) -> None:
+        self.next_event = next_event
 
     def document(self, file: str) -> Document:
-        event = next(self.events)
+        event = self.next_event()
         while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
-            event = next(self.events)
+            event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
             raise _Fault("YAML01", (1, 1), "the file is empty")
-        value = self.value(event, ())
-        for event in self.events:
+        value, below = self.value(event, 0)
+        marks = event.start_mark, below
+        while event := self.next_event():
             if isinstance(event, yaml.DocumentStartEvent):
-                raise _Fault("YAML04", _mark(event), "a second document; one file holds one")
-        return Document(file, value, self.marks)
+                raise _Fault("YAML04", _place(event.start_mark), "a second document; one file holds one")
+        return Document(file, value, marks)
 
-    def value(self, event: Any, where: Where) -> Any:
+    def value(self, event: Any, depth: int) -> tuple[Any, Any]:
+        """The value that `event` begins, and the marks below it."""
         _refuse_the_clever(event)
-        if len(where) > DEEPEST_NESTING:
-            raise _Fault("YAML05", _mark(event), f"nested deeper than {DEEPEST_NESTING} levels")
-        self.marks.setdefault(where, _mark(event))
-        match event:
-            case yaml.ScalarEvent():
-                return _plain_text(event)
-            case yaml.SequenceStartEvent():
-                return self.sequence(where)
-            case _:
-                return self.mapping(where)
+        if depth > DEEPEST_NESTING:
+            raise _Fault("YAML05", _place(event.start_mark), f"nested deeper than {DEEPEST_NESTING} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            return _plain_text(event), None
+        return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(depth)
 
-    def sequence(self, where: Where) -> list[Any]:
+    def sequence(self, depth: int) -> tuple[list[Any], list[Marks]]:
         items: list[Any] = []
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            items.append(self.value(event, (*where, len(items))))
-        return items
+        marks: list[Marks] = []
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            item, below = self.value(event, depth + 1)
+            items.append(item)
+            marks.append((event.start_mark, below))
+        return items, marks
 
-    def mapping(self, where: Where) -> dict[str, Any]:
+    def mapping(self, depth: int) -> tuple[dict[str, Any], dict[str, Marks]]:
         items: dict[str, Any] = {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        marks: dict[str, Marks] = {}
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             _refuse_the_clever(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Fault("YAML01", _mark(event), "a key must be a text")
-            key, mark = _plain_text(event), _mark(event)
+                raise _Fault("YAML01", _place(event.start_mark), "a key must be a text")
+            key, mark = _plain_text(event), event.start_mark
             if key in items:
-                first = self.marks[(*where, key)][0]
-                raise _Fault("YAML02", mark, f"the key {key!r} stands twice in this record; first on line {first}")
-            self.marks[(*where, key)] = mark
-            items[key] = self.value(next(self.events), (*where, key))
-        return items
+                first, _ = _place(marks[key][0])
+                raise _Fault(
+                    "YAML02", _place(mark), f"the key {key!r} stands twice in this record; first on line {first}"
+                )
+            items[key], below = self.value(self.next_event(), depth + 1)
+            marks[key] = mark, below
+        return items, marks
 
 
 def _refuse_the_clever(event: Any) -> None:
+    if not (event.anchor or event.tag):
+        return
     if isinstance(event, yaml.AliasEvent):
-        raise _Fault("YAML03", _mark(event), f"the alias *{event.anchor}; write the value out")
+        raise _Fault("YAML03", _place(event.start_mark), f"the alias *{event.anchor}; write the value out")
     if event.anchor:
-        raise _Fault("YAML03", _mark(event), f"the anchor &{event.anchor}; write the value out where it is used")
-    if event.tag:
-        raise _Fault("YAML03", _mark(event), f"the tag {event.tag}; values are plain text")
+        said = f"the anchor &{event.anchor}; write the value out where it is used"
+        raise _Fault("YAML03", _place(event.start_mark), said)
+    raise _Fault("YAML03", _place(event.start_mark), f"the tag {event.tag}; values are plain text")
 
 
 def _plain_text(event: Any) -> str:
     text: str = event.value
     if text == "":
-        raise _Fault("YAML06", _mark(event), "no value here; leave out what is unknown")
+        raise _Fault("YAML06", _place(event.start_mark), "no value here; leave out what is unknown")
     if not text.isprintable():
         odd = next(character for character in text if not character.isprintable())
-        raise _Fault("YAML07", _mark(event), f"the character U+{ord(odd):04X}, which does not print; write plain text")
+        message = f"the character U+{ord(odd):04X}, which does not print; write plain text"
+        raise _Fault("YAML07", _place(event.start_mark), message)
     return text
-
-
-def _mark(event: Any) -> Mark:
-    return event.start_mark.line + 1, event.start_mark.column + 1

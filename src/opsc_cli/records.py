@@ -36,12 +36,13 @@ class Parsed:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
 
-        return core_schema.no_info_plain_validator_function(self._parse_text)
+        return core_schema.no_info_plain_validator_function(self.parsed)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, str]:
         return {"type": "string", "pattern": self.pattern}
 
-    def _parse_text(self, value: Any) -> Any:
+    def parsed(self, value: Any) -> Any:
+        """The value that a text of the YAML means. Raises ValueError, as every such parser does."""
         if not isinstance(value, str):
             raise ValueError("expected a text on one line")
         return self.parse(value)

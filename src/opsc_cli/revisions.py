@@ -1,21 +1,26 @@
 """A dataset as a revision of git has it, laid out as a folder. Nothing is changed in the repository."""
 
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 class NoSuchRevision(Exception):
     """The text names no revision with a dataset; the message says what it named."""
 
 
-def lay_out(revision: str, target: Path, folder: str = "data") -> Path:
-    """Writes the YAML of `revision`'s `folder` under `target`, and returns the folder. Raises NoSuchRevision."""
-    if revision.startswith("-"):
-        raise NoSuchRevision(f"{revision!r}: expected a folder or a revision of git")
+def lay_out(named: str, target: Path) -> Path:
+    """Writes the YAML that REVISION has in data/, or REVISION:FOLDER in that folder, under `target`, and returns it.
+
+    The folder is named from the top of the repository. Raises NoSuchRevision.
+    """
+    if named.startswith("-"):
+        raise NoSuchRevision(f"{named!r}: expected a folder or a revision of git")
+    revision, colon, within = named.partition(":")
+    folder = PurePosixPath(within) if colon else PurePosixPath("data")
     names = _git("ls-tree", "--name-only", "--full-tree", revision, f"{folder}/").decode().splitlines()
     yaml = [name for name in names if name.endswith(".yaml")]
     if not yaml:
-        raise NoSuchRevision(f"{revision!r}: no dataset in {folder}/ of that revision")
+        raise NoSuchRevision(f"{revision!r}: no dataset in {folder}/ of that revision; expected REVISION:FOLDER")
     for name in yaml:
         (target / Path(name).name).write_bytes(_git("show", f"{revision}:{name}"))
     return target

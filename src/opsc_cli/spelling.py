@@ -14,7 +14,7 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
     | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
 )
-_SPACES = frozenset("-‐‑‒–—_/,;()（）、，·・")
+_SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ") | {"&": " & "})
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
 _BETWEEN = {"&": "and", "et": "and", "y": "and"}
 _LONGEST_CODE = 3
@@ -29,13 +29,16 @@ def normalised(text: str) -> str:
 def _words_of(text: str) -> list[str]:
     """The words of `text` as they are compared. A word alone may be a code (ST, ET): it stays as it is."""
     plain = text.casefold() if text.isascii() else _without_accents(text.casefold())
-    letters = "".join(" " if c in _SPACES else c for c in plain.replace("&", " & "))
-    words = "".join(
-        c for c in letters if c.isspace() or c.isalnum() or c == "&" or (not c.isascii() and _is_mark(c))
-    ).split()
-    words = [word for word in words if word != "the"]
+    parts = plain.translate(_SPACED).split()
+    words = [word for part in parts if (word := _without_punctuation(part)) not in ("", "the")]
     last = len(words) - 1
     return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) if last else w for n, w in enumerate(words)]
+
+
+def _without_punctuation(part: str) -> str:
+    if part.isalnum():
+        return part
+    return "".join(c for c in part if c.isalnum() or c == "&" or (not c.isascii() and _is_mark(c)))
 
 
 def _without_accents(text: str) -> str:

@@ -1,18 +1,20 @@
 """A folder of YAML, read and checked: every finding in one go, and the dataset where its form is right.
 
-This is the border where people's typing comes in: Pydantic types it, checks/ asks whether it is true.
+This is the border where people's typing comes in: pydantic-core types it (form.py), checks/ asks whether it is true.
 """
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from opsc_cli import checks, records
 from opsc_cli.findings import Finding, Unreadable
+from opsc_cli.form import form_of
 from opsc_cli.knowledge import handled_reports
 from opsc_cli.names import index_of, refusals_of
 from opsc_cli.reader import Document, read
@@ -68,7 +70,7 @@ def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for name in (*FILES, *(name for name in optional if (folder / f"{name}.yaml").exists())):
+    for name in (*FILES, *(name for name in optional if lexists(folder / f"{name}.yaml"))):
         try:
             documents[name] = read(folder / f"{name}.yaml")
         except Unreadable as unreadable:
@@ -103,7 +105,7 @@ def assembled(
 def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
     """The document as the record `kind`; what is wrong with its form goes to `findings`."""
     try:
-        return _adapter(kind).validate_python(document.value)
+        return form_of(kind).validate_python(document.value)
     except ValidationError as error:
         findings.extend(_form_findings(document, error))
         return None
@@ -112,14 +114,9 @@ def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
 def typed(value: Any, kind: type) -> Any:
     """Plain values as the record `kind`; None where their form is wrong."""
     try:
-        return _adapter(kind).validate_python(value)
+        return form_of(kind).validate_python(value)
     except ValidationError:
         return None
-
-
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:

@@ -9,8 +9,16 @@ _EXPLAINED = (
     "Liechtenstein", "Serbia", "Brazil", "Uganda", "Mali",
 )  # fmt: skip
 
+_ANSWER = (
+    "iso3,name,status,standing,report_name,report_received,due_kind,due_date,due_earliest,due_latest,due_certainty,"
+    "due_authority,entry_into_force_kind,entry_into_force_date,entry_into_force_earliest,entry_into_force_latest,"
+    "forecast_pre_session_likely,forecast_session_earliest,forecast_session_likely,forecast_session_latest,due_because"
+)
+"""What a reviewer wants to see of every answer, on one line: what changes with the record, not with the day."""
+
 SNAPSHOTS: dict[str, tuple[str, ...]] = {
     **{f"explain-{name.lower().replace(' ', '-')}": ("explain", name, *_DAY) for name in _EXPLAINED},
+    "answers": ("due", "--all", "--format", "tsv", "--fields", _ANSWER, *_DAY),
     "due-all": ("due", "--all", "--format", "table", "--color", "never", *_DAY),
     "audit": ("audit", "--format", "table", "--color", "never"),
     "stats": ("stats", "--format", "table", "--color", "never", *_DAY),

@@ -5,7 +5,7 @@ Each yields faults: where in which file, a code of findings.py, and what is wron
 
 from collections.abc import Callable, Iterator
 
-from opsc_cli.checks import calendar, law, order, readings, reviews, sources, suspicion, symbols, whole
+from opsc_cli.checks import calendar, dialogues, law, order, readings, reviews, sources, suspicion, symbols, whole
 from opsc_cli.checks.walking import Fault, Records, records
 from opsc_cli.records import Dataset, NamesFile, ReadingsFile
 
@@ -16,14 +16,22 @@ _CHECKS: tuple[_Check, ...] = (
     order.reports_are_in_order,
     order.observations_are_of_the_session,
     order.reports_follow_the_sessions,
+    order.reports_follow_the_review_before,
     calendar.sessions_are_in_order,
     calendar.sessions_are_in_their_months,
     calendar.sessions_are_whole_weeks,
+    calendar.sessions_last_three_weeks,
     calendar.numbers_keep_pace,
     calendar.groups_follow_their_session,
+    calendar.groups_are_whole_weeks,
+    calendar.status_fits_place_and_number,
+    calendar.announced_meetings_are_to_come,
     reviews.one_report_a_session,
     reviews.kinds_fit_the_treaty,
+    reviews.later_reports_are_periodic,
     reviews.reviews_cite_their_session,
+    dialogues.meetings_keep_their_order,
+    dialogues.releases_bear_the_day,
     symbols.symbols_fit,
     suspicion.observations_off_the_last_day,
     whole.the_version_is_a_day,

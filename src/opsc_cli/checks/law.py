@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from opsc_cli.audit import mismatches
+from opsc_cli.audit import printed_due_years
 from opsc_cli.authority import ReasonedDate, Window, span
 from opsc_cli.checks.walking import (
     Fault,
@@ -124,8 +124,8 @@ def reviews_are_of_parties(dataset: Dataset) -> Iterator[Fault]:
 
 def printed_due_years_agree(dataset: Dataset) -> Iterator[Fault]:
     """OPSC art. 12(1): a printed due year that differs from the computed day stands beside a reason."""
-    for found in mismatches(dataset):
-        if found.about == "initial report due" and found.explained is None:
+    for found in printed_due_years(dataset):
+        if found.explained is None:
             where = ("states", found.subject, "initial_report", "due_published")
             message = f"{found.by} gives {found.computed}; expected agreement, or a disagreement about `due_published`"
             yield Fault("states", where, "LAW06", message, "warning")

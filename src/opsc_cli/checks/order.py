@@ -10,6 +10,7 @@ from opsc_cli.checks.walking import (
     Fault,
     Records,
     Where,
+    among,
     conventions_and_protocol,
     first_possible_day,
     last_possible_day,
@@ -74,6 +75,20 @@ def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
             if review.considered and not _can_lie_in(review.considered, opens, closes):
                 message = f"outside the session, which ran from {in_words(opens)} to {in_words(closes)}"
                 yield Fault("states", (*path, "review", "considered"), "DATE01", message)
+
+
+def reports_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
+    """A report is received after the session that reviewed the State's report before it under the same treaty."""
+    by_number = sessions_by_number(dataset)
+    for where, state in states(dataset):
+        reviewed: dict[str, Any] = {}
+        for path, report in reports(where, state):
+            before = reviewed.get(report.treaty)
+            if before and report.submitted and last_day(report.submitted) <= first_day(before.closes):
+                message = f"received before the State's earlier {report.treaty} report had been reviewed at session"
+                yield Fault("states", (*path, "submitted"), "DATE01", f"{message} {before.number}")
+            if report.review and report.review.session in by_number:
+                reviewed[report.treaty] = by_number[report.review.session]
 
 
 def _can_lie_in(recorded: Recorded, opens: date, closes: date) -> bool:
@@ -165,8 +180,8 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
         if getattr(record, "status", None) in _PLANNED:
             continue
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
-        for name in _DAYS_OF_FACTS:
-            recorded = getattr(record, name, None)
+        for name in among(record.__class__, _DAYS_OF_FACTS):
+            recorded = getattr(record, name)
             if isinstance(recorded, date | Month | Year) and first_day(recorded) > ends:
                 message = f"later than {in_words(ends)}, when the record ends; expected a day by then"
                 yield Fault(file, (*where, name), "DATE02", message)

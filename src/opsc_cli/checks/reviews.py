@@ -1,6 +1,7 @@
 """Reviews: what kinds of report a State can have under a treaty, one a session, cited from that session."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from opsc_cli.checks.walking import Fault, reports, states
@@ -8,6 +9,9 @@ from opsc_cli.records import Dataset, Report
 
 _SOURCE_OF_A_SESSION = re.compile(r"(?:UN-CRC|CRCONNECT)-(\d{1,3})(?:-|$)")
 """Ids of releases and overviews of one session: UN-CRC-83-CLOSING."""
+
+_ENOUGH_TO_TELL = 3
+"""As many reviews of one session that cite a source show that it is about that session."""
 
 
 def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
@@ -48,12 +52,38 @@ def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -
     return None
 
 
-def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
-    """Of the sources that are about one session, one is about the session of the review."""
+def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
+    """CRC art. 44(1): after the first report, whatever its kind, come the periodic ones; so nothing is unspecified."""
     for where, state in states(dataset):
-        for path, report in reports(where, state):
-            review = report.review
-            cited = [m[1] for s in review.sources if (m := _SOURCE_OF_A_SESSION.match(s))] if review else []
-            if review and cited and str(review.session) not in cited and not review.confirmed:
-                message = f"its sources are about session {', '.join(cited)}; expected one about {review.session}"
-                yield Fault("states", (*path, "review", "session"), "MEET06", f"{message}, or `confirmed`", "warning")
+        of_the_convention = [(path, report) for path, report in reports(where, state) if report.treaty == "CRC"]
+        for path, report in of_the_convention[1:]:
+            if report.kind == "unspecified":
+                message = "a report after another; CRC art. 44(1) makes it a periodic one"
+                yield Fault("states", (*path, "kind"), "REP02", message, "warning")
+
+
+def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
+    """Of the sources that are about one session, one is about the session of the review.
+
+    A source is about one session where its id says so, or where all the other reviews that cite it are of one.
+    """
+    found = [
+        (path, report.review) for where, s in states(dataset) for path, report in reports(where, s) if report.review
+    ]
+    citing: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for _, review in found:
+        for source in review.sources:
+            citing[source][review.session] += 1
+    for path, review in found:
+        about = {of for s in review.sources if (of := _session_of(s, citing[s] - Counter([review.session])))}
+        if about and review.session not in about and not review.confirmed:
+            message = f"its sources are about session {', '.join(map(str, sorted(about)))}"
+            expected = f"expected one about {review.session}, or `confirmed`"
+            yield Fault("states", (*path, "review", "session"), "MEET06", f"{message}; {expected}", "warning")
+
+
+def _session_of(source: str, others: Counter[int]) -> int | None:
+    """The session that a source is about, by its id or by the `others` that cite it; None where neither tells."""
+    if named := _SOURCE_OF_A_SESSION.match(source):
+        return int(named[1])
+    return next(iter(others)) if len(others) == 1 and others.total() >= _ENOUGH_TO_TELL else None

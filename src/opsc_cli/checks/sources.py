@@ -28,10 +28,12 @@ def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 
 def dated_facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    """A document counts as one: whoever knows its symbol has it from somewhere."""
     for file, where, record in walked:
         has_sources = hasattr(record, "sources")
-        if has_sources and not record.sources and dated_fields(record):
-            yield Fault(file, where, "SRC02", "a dated fact needs at least one source; expected `sources:` with an id")
+        if has_sources and not record.sources and (dated_fields(record) or getattr(record, "symbol", None)):
+            message = "a dated fact, or a document, needs at least one source; expected `sources:` with an id"
+            yield Fault(file, where, "SRC02", message)
 
 
 def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
@@ -50,6 +52,7 @@ def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
     """A source is read by the day of the dataset's version, not before the day it speaks of, and not too long ago."""
     version = version_day(dataset)
+    stale = years_after(version, -STALE_AFTER_YEARS) if version else date.min
     for source_id, source in dataset.sources.items():
         where = ("sources", source_id, "read")
         if version and source.read > version:
@@ -59,10 +62,6 @@ def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
         if source.as_of and first_day(source.as_of) > source.read:
             message = f"read before the day it speaks of, {in_words(source.as_of)}; one of the two is wrong"
             yield Fault("sources", where, "SRC05", message)
-        if version and _long_ago(source.read, version):
+        if source.read < stale:
             message = f"read more than {STALE_AFTER_YEARS} years before the dataset's version; expected a new reading"
             yield Fault("sources", where, "SRC06", message, "warning")
-
-
-def _long_ago(read: date, version: date) -> bool:
-    return years_after(read, STALE_AFTER_YEARS) < version

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from opsc_cli.checks.walking import Fault, Records, reports, sessions_by_number, states
+from opsc_cli.checks.walking import Fault, Records, among, reports, sessions_by_number, states
 from opsc_cli.dates import first_day
 from opsc_cli.records import Dataset
 
@@ -15,8 +15,8 @@ _SATURDAY = 5
 def first_and_last_days_of_a_year(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     """Often a stand-in for a year of which no more was known."""
     for file, where, record in walked:
-        for field in _DAYS_OF_ACTS:
-            day = getattr(record, field, None)
+        for field in among(record.__class__, _DAYS_OF_ACTS):
+            day = getattr(record, field)
             if isinstance(day, date) and (day.month, day.day) in _EDGES and not getattr(record, "confirmed", None):
                 message = f"{_EDGES[day.month, day.day]}: a day, or only the year {day.year}? expected `confirmed`"
                 yield Fault(file, (*where, field), "SUSP01", message, "warning")
@@ -25,8 +25,8 @@ def first_and_last_days_of_a_year(dataset: Dataset, walked: Records) -> Iterator
 def days_without_business(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     """Depositaries and secretariats seldom work on a Saturday or a Sunday."""
     for file, where, record in walked:
-        for field in _DAYS_OF_ACTS:
-            day = getattr(record, field, None)
+        for field in among(record.__class__, _DAYS_OF_ACTS):
+            day = getattr(record, field)
             if isinstance(day, date) and day.weekday() >= _SATURDAY and not getattr(record, "confirmed", None):
                 message = f"a {day:%A}; expected another day, or `confirmed` with what makes it sure"
                 yield Fault(file, (*where, field), "SUSP02", message, "warning")

@@ -33,7 +33,8 @@ def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
                 (("list_of_issues",), "Q", report.list_of_issues),
                 (("concluding_observations",), "CO", report.concluding_observations),
             ):
-                yield from _fits((*path, *below), held, kind, iso3, report.treaty, report.numbers)
+                numbers = report.numbers or ((1,) if report.kind == "initial" else None)
+                yield from _fits((*path, *below), held, kind, iso3, report.treaty, numbers)
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
             path = (*where, "lists_of_issues_prior_to_reporting", position)
             yield from _fits(path, loipr, "QPR", iso3, "CRC", loipr.numbers)
@@ -68,5 +69,5 @@ def _wrong_with(symbol: str, kind: str, iso3: str, treaty: str, numbers: tuple[i
         return f"the State is {iso3}"
     stated = (int(first), int(last or first))
     if numbers and series != "OPSA" and stated != (numbers[0], numbers[-1]):
-        return f"the record gives the number {'-'.join(map(str, dict.fromkeys((numbers[0], numbers[-1]))))}"
+        return f"the record makes it number {'-'.join(map(str, dict.fromkeys((numbers[0], numbers[-1]))))}"
     return None

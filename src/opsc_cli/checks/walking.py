@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from opsc_cli.dates import Month, Year
@@ -62,25 +63,20 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Where, Any]]:
 
 def _within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, Any]]:
     yield file, where, record
-    for name in _field_names(type(record)):
+    for name in _field_names(record.__class__):
         value = getattr(record, name)
         if type(value) is tuple:
             for position, item in enumerate(value):
-                if _field_names(type(item)):
+                if _field_names(item.__class__):
                     yield from _within(file, (*where, name, position), item)
-        elif value is not None and _field_names(type(value)):
+        elif value is not None and _field_names(value.__class__):
             yield from _within(file, (*where, name), value)
 
 
+@cache
 def _field_names(kind: type) -> tuple[str, ...]:
     """The fields of a class of records.py; none of any other class."""
-    if kind not in _FIELD_NAMES:
-        known = hasattr(kind, "__pydantic_config__")
-        _FIELD_NAMES[kind] = tuple(f.name for f in fields(kind)) if known else ()
-    return _FIELD_NAMES[kind]
-
-
-_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+    return tuple(f.name for f in fields(kind)) if hasattr(kind, "__pydantic_config__") else ()
 
 
 def citations(walked: Records) -> Iterator[tuple[str, Where, str]]:
@@ -89,8 +85,14 @@ def citations(walked: Records) -> Iterator[tuple[str, Where, str]]:
             yield file, (*where, "sources", position), source
 
 
+@cache
+def among(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `names` that are fields of the class of records `kind`."""
+    return tuple(name for name in names if name in _field_names(kind))
+
+
 def dated_fields(record: Any) -> list[str]:
-    return [name for name in _field_names(type(record)) if isinstance(getattr(record, name), date | Month | Year)]
+    return [name for name in _field_names(record.__class__) if isinstance(getattr(record, name), date | Month | Year)]
 
 
 def sessions_by_number(dataset: Dataset) -> dict[int, Session]:

@@ -6,9 +6,8 @@ from datetime import date
 
 from opsc_cli.checks.walking import Fault
 from opsc_cli.dates import last_day, parse_day
-from opsc_cli.names import texts_of
+from opsc_cli.names import spelt, texts_of
 from opsc_cli.records import Dataset, NamesFile
-from opsc_cli.spelling import normalised
 from opsc_cli.statistics import count_on
 
 
@@ -58,7 +57,7 @@ def names_resolve_to_one_state(names: NamesFile) -> Iterator[Fault]:
     bearers: dict[str, str] = {}
     for iso3, name in names.states.items():
         for text in texts_of(iso3, name):
-            other = bearers.setdefault(normalised(text), iso3)
+            other = bearers.setdefault(spelt(text), iso3)
             if other != iso3:
                 yield Fault("names", ("states", iso3), "NAME02", f"{text!r} also names {other}")
 

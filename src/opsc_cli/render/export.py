@@ -1,6 +1,8 @@
-"""The whole record and its answers as files for others: JSON, CSV, a data package, a citation and checksums.
+"""The whole record and its answers as files for others: JSON, CSV, a calendar, a data package, a citation, checksums.
 
-The same dataset and day give the same bytes, so that two exports can be compared and a checksum means something.
+The same dataset and day give the same bytes, so that two exports can be compared and a checksum means something. A cell
+is written as the record has it: nothing is put before one that a spreadsheet could take for a formula (=, +, -, @), for
+then the tables would not be the record; in the published record no cell begins so.
 """
 
 import csv
@@ -15,7 +17,7 @@ from typing import Any
 from opsc_cli.dates import Month, Year
 from opsc_cli.position import positions
 from opsc_cli.records import Dataset, Report, State
-from opsc_cli.render import document
+from opsc_cli.render import calendar, document
 from opsc_cli.render.rows import DUE_COLUMNS, due_rows
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -26,12 +28,14 @@ Row = Mapping[str, Any]
 
 def export(dataset: Dataset, envelope: document.Envelope) -> dict[str, str]:
     """Every file by its name. The answers are those of the envelope's day."""
-    answers = document.states(positions(dataset, envelope.as_of, tuple(dataset.states)))
+    found = positions(dataset, envelope.as_of, tuple(dataset.states))
+    answers = document.states(found)
     tables = {name: _table(columns, rows) for name, (columns, rows) in _tables(dataset).items()}
     tables["due"] = _table(DUE_COLUMNS, due_rows(answers))
     files = {f"{name}.csv": text for name, (_, text) in tables.items()}
     files["record.json"] = document.text_of(_plain(dataset))
     files["due.json"] = document.text_of(envelope.around(states=answers))
+    files["due.ics"] = calendar.of_states(found, (), envelope)
     files["CITATION.cff"] = _citation(envelope)
     columns = {f"{name}.csv": held for name, (held, _) in tables.items()}
     files["datapackage.json"] = document.text_of(_package(envelope, files, columns))
@@ -141,13 +145,16 @@ def _package(envelope: document.Envelope, files: Mapping[str, str], columns: Map
     }
 
 
+_MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "ics": "text/calendar", "cff": "text/yaml"}
+
+
 def _resource(name: str, text: str, columns: Sequence[str] | None) -> Any:
     stem, _, form = name.rpartition(".")
     described = {
         "name": f"{stem}-{form}".lower(),
         "path": name,
         "format": form,
-        "mediatype": {"csv": "text/csv", "json": "application/json"}.get(form, "text/yaml"),
+        "mediatype": _MEDIA_TYPES[form],
         "encoding": "utf-8",
         "bytes": len(text.encode()),
         "hash": f"sha256:{_sha256(text)}",
@@ -161,7 +168,11 @@ def _resource(name: str, text: str, columns: Sequence[str] | None) -> Any:
 def _citation(envelope: document.Envelope) -> str:
     """Citation File Format 1.2.0: the data, and the program that computed the answers."""
     released = "-".join(envelope.data_version.split(".")[:3])
-    head = {"cff-version": "1.2.0", "message": "If you use these data, please cite them.", "type": "dataset"}
+    head = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data or the program, please cite them.",
+        "type": "dataset",
+    }
     data = {
         "title": "State reporting under the Optional Protocol on the sale of children",
         "version": envelope.data_version,

@@ -1,14 +1,14 @@
-"""Findings as people and machines take them: FORMATS says what there is."""
+"""Findings as people and machines take them: FORMATS says what there is.
+
+A clean dataset is the common case and needs one line of text: what the other formats need is imported by them.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from opsc_cli.codes import CODES
 from opsc_cli.findings import Finding
-from opsc_cli.render.document import findings as document_of
-from opsc_cli.render.document import text_of
 
 Found = tuple[Finding, ...]
 Files = tuple[str, ...]
@@ -33,11 +33,17 @@ def _text(found: Found, files: Files, version: str) -> str:
 
 def _totals(found: Found) -> str:
     errors = errors_in(found)
-    return f"{errors} errors, {len(found) - errors} warnings"
+    return f"{_counted(errors, 'error')}, {_counted(len(found) - errors, 'warning')}"
+
+
+def _counted(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"
 
 
 def _json(found: Found, files: Files, version: str) -> str:
-    return text_of(document_of(found, len(files)))
+    from opsc_cli.render.document import findings, text_of
+
+    return text_of(findings(found, len(files)))
 
 
 def _github(found: Found, files: Files, version: str) -> str:
@@ -60,6 +66,8 @@ def _property(text: str) -> str:
 
 def _sarif(found: Found, files: Files, version: str) -> str:
     """SARIF 2.1.0, which code scanning services read."""
+    from opsc_cli.render.document import text_of
+
     codes = sorted({f.code for f in found})
     driver = {"name": "opsc", "version": version, "rules": [_rule(code) for code in codes]}
     run = {
@@ -111,6 +119,8 @@ def _junit(found: Found, files: Files, version: str) -> str:
 
 
 def _case(file: str, found: Found) -> str:
+    from xml.sax.saxutils import escape, quoteattr
+
     failures = "".join(
         f"<failure type={quoteattr(f.code)} message={quoteattr(f.message)}>{escape(str(f))}</failure>"
         for f in found

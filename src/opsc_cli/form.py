@@ -1,0 +1,54 @@
+"""The form of a record, as pydantic-core checks it: which fields, which of them must be there, and what each may hold.
+
+Built straight from the classes of records.py. Pydantic itself would say the same, and takes longer to be imported and
+to say it than the whole dataset takes to be checked; it writes the JSON Schemas (schemas.py), where nobody waits.
+"""
+
+from dataclasses import MISSING, Field, fields
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic_core import SchemaValidator
+from pydantic_core import core_schema as core
+
+
+@cache
+def form_of(kind: type) -> SchemaValidator:
+    """What turns plain values into the record `kind`, or raises pydantic_core.ValidationError with every fault."""
+    return SchemaValidator(_record(kind))
+
+
+def _record(kind: type) -> core.CoreSchema:
+    hints = get_type_hints(kind, include_extras=True)
+    held = [core.dataclass_field(f.name, _field(f, hints[f.name]), kw_only=True) for f in fields(kind)]
+    arguments = core.dataclass_args_schema(kind.__name__, held)
+    config = core.CoreConfig(extra_fields_behavior="forbid")
+    return core.dataclass_schema(kind, arguments, [f.name for f in fields(kind)], slots=True, config=config)
+
+
+def _field(field: Field[Any], hint: Any) -> core.CoreSchema:
+    schema = _value(hint)
+    if field.default is not MISSING:
+        return core.with_default_schema(schema, default=field.default)
+    if field.default_factory is not MISSING:
+        return core.with_default_schema(schema, default_factory=field.default_factory)
+    return schema
+
+
+def _value(hint: Any) -> core.CoreSchema:
+    """The kinds of values that records hold: texts, words of a vocabulary, what is parsed, lists, maps and records."""
+    origin, below = get_origin(hint), get_args(hint)
+    if hint is str:
+        return core.str_schema()
+    if origin is Literal:
+        return core.literal_schema(list(below))
+    if origin is Annotated:
+        return core.no_info_plain_validator_function(below[1].parsed)
+    if origin is tuple:
+        return core.tuple_schema([_value(below[0])], variadic_item_index=0)
+    if origin is dict:
+        return core.dict_schema(_value(below[0]), _value(below[1]))
+    if origin in (Union, UnionType):
+        return core.nullable_schema(_value(below[0]))
+    return _record(hint)

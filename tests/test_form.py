@@ -1,0 +1,45 @@
+"""The form that the gate asks for is the one that Pydantic reads from the same classes: fault by fault."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+from pydantic_core import SchemaValidator, ValidationError
+
+from opsc_cli.findings import Unreadable
+from opsc_cli.form import form_of
+from opsc_cli.reader import read
+from opsc_cli.validation import FILES, OPTIONAL
+from tests.conftest import ROOT
+from tests.test_broken import BROKEN
+
+KINDS = FILES | OPTIONAL
+IN_THE_CORPUS = sorted(path for path in BROKEN.glob("**/*.yaml") if path.stem.partition("-")[0] in KINDS)
+
+
+def _said_by(judge: TypeAdapter[Any] | SchemaValidator, value: Any) -> Any:
+    """The record that `judge` makes of `value`, or each fault: its type, where it is, and its words."""
+    try:
+        return judge.validate_python(value)
+    except ValidationError as error:
+        return [(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors(include_url=False)]
+
+
+@pytest.mark.parametrize("path", [*IN_THE_CORPUS, *sorted((ROOT / "data").glob("*.yaml"))], ids=lambda p: p.stem)
+def test_pydantic_says_the_same(path: Path) -> None:
+    try:
+        value = read(path).value
+    except Unreadable:
+        pytest.skip("not a text that has a form")
+    kind: Any = KINDS[path.stem.partition("-")[0]]
+    assert _said_by(form_of(kind), value) == _said_by(TypeAdapter(kind), value)
+
+
+def test_faults_are_among_what_is_compared() -> None:
+    value = read(BROKEN / "base" / "states.yaml").value | {"version": ["2026"], "other": "x"}
+    said = _said_by(form_of(FILES["states"]), value)
+    assert [(kind, where) for kind, where, _ in said] == [
+        ("string_type", ("version",)),
+        ("unexpected_keyword_argument", ("other",)),
+    ]

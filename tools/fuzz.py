@@ -1,0 +1,133 @@
+"""Breaks the bytes of a small dataset at random and asks for its findings: whatever they are, none is a traceback.
+
+Each try takes the files of tests/broken/ as they are, changes one of them in one to four places, and validates the
+folder. What raises anything but Unreadable, or takes long, is written to FOUND with its traceback: cut it down, mend
+what it shows, and keep it in tests/broken/ with the finding expected.
+
+    python tools/fuzz.py --minutes 5            prints how many tries found what
+    python tools/fuzz.py --tries 300 --seed 1   the same tries each time
+"""
+
+import argparse
+import random
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from opsc_cli.findings import Unreadable
+from opsc_cli.layout import canonical
+from opsc_cli.position import positions
+from opsc_cli.render import document
+from opsc_cli.validation import FILES, OPTIONAL, validate
+
+BROKEN = Path(__file__).parents[1] / "tests" / "broken"
+FOUND = Path("found")
+LONGEST_SECONDS = 5
+DAYS = (date(2001, 1, 1), date(2009, 6, 30), date(2026, 11, 21))
+NAMES = (*FILES, *OPTIONAL)
+BASE = {name: (BROKEN / "base" / f"{name}.yaml").read_bytes() for name in NAMES}
+SEEDS = {name: [BASE[name], *(p.read_bytes() for p in sorted(BROKEN.glob(f"{name}-*.yaml")))] for name in NAMES}
+PIECES = [
+    *sorted({word for texts in SEEDS.values() for text in texts for word in text.split()}),
+    b"\t", b"\r", b"\n\n", b": ", b"- ", b"? ", b"|", b">", b"&a ", b"*a", b"!!set ", b"{", b"}", b"[", b"]", b"#",
+    b"---\n", b"\x00", b"\xff", b"\xef\xbb\xbf", "\u2028".encode(), "٠".encode(), b"~", b"0", b"-1", b"9999",
+    b"1900-01-01", b"2199-12-31",
+]  # fmt: skip
+
+
+def _flipped(text: bytes, at: int, chance: random.Random) -> bytes:
+    return text[:at] + bytes([text[at] ^ 1 << chance.randrange(8)]) + text[at + 1 :]
+
+
+def _cut(text: bytes, at: int, chance: random.Random) -> bytes:
+    return text[:at] + text[at + chance.randrange(1, 60) :]
+
+
+def _repeated(text: bytes, at: int, chance: random.Random) -> bytes:
+    return text[:at] + text[at : at + chance.randrange(1, 200)] * chance.randrange(2, 5) + text[at:]
+
+
+def _with_a_piece(text: bytes, at: int, chance: random.Random) -> bytes:
+    return text[:at] + chance.choice(PIECES) + text[at:]
+
+
+def _with_another_value(text: bytes, at: int, chance: random.Random) -> bytes:
+    """The value of a line replaced: what keeps its form reaches the checks."""
+    lines = text.split(b"\n")
+    line = chance.randrange(len(lines))
+    key, colon, _ = lines[line].partition(b": ")
+    lines[line] = key + colon + chance.choice(PIECES)
+    return b"\n".join(lines)
+
+
+def _without_a_line(text: bytes, at: int, chance: random.Random) -> bytes:
+    lines = text.split(b"\n")
+    del lines[chance.randrange(len(lines))]
+    return b"\n".join(lines)
+
+
+WAYS: tuple[Callable[[bytes, int, random.Random], bytes], ...] = (
+    _flipped, _cut, _repeated, _with_a_piece, _with_another_value, _with_another_value, _without_a_line,
+)  # fmt: skip
+
+
+def mutated(chance: random.Random) -> tuple[str, bytes]:
+    """The name of a file, and what it is to hold in this try."""
+    name = chance.choice(NAMES)
+    text = chance.choice((BASE[name], chance.choice(SEEDS[name])))
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        text = chance.choice(WAYS)(text or b"\n", chance.randrange(len(text) or 1), chance)
+    return name, text
+
+
+def asked_of(folder: Path, name: str) -> set[str]:
+    """The codes of what is found. The file is laid out as well, and a dataset without errors answers for its States."""
+    try:
+        dataset, found = validate(folder)
+    except Unreadable as unreadable:
+        return {f.code for f in unreadable.findings}
+    laid_out = canonical((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert canonical(laid_out) == laid_out, "the layout of a layout differs"
+    if dataset and all(f.severity == "warning" for f in found):
+        for day in DAYS:
+            document.states(positions(dataset, day, tuple(dataset.states)), with_steps=True)
+    return {f.code for f in found} or {"none"}
+
+
+def main() -> None:
+    """Tries until the time or the number of tries is up. Exit 1 where something was found."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--minutes", type=float, default=5)
+    options.add_argument("--tries", type=int, default=sys.maxsize)
+    options.add_argument("--seed", type=int, default=time.time_ns())
+    asked = options.parse_args()
+    chance, ends = random.Random(asked.seed), time.monotonic() + 60 * asked.minutes
+    codes, tries, faults = Counter[str](), 0, 0
+    with TemporaryDirectory() as folder:
+        while tries < asked.tries and time.monotonic() < ends:
+            tries += 1
+            name, text = mutated(chance)
+            for other, content in (BASE | {name: text}).items():
+                (Path(folder) / f"{other}.yaml").write_bytes(content)
+            begun = time.process_time()
+            try:
+                codes.update(asked_of(Path(folder), name))
+                if time.process_time() - begun > LONGEST_SECONDS:
+                    raise TimeoutError(f"more than {LONGEST_SECONDS} seconds")
+            except Exception:
+                faults += 1
+                FOUND.mkdir(exist_ok=True)
+                (FOUND / f"{name}-{tries}.yaml").write_bytes(text)
+                (FOUND / f"{name}-{tries}.txt").write_text(traceback.format_exc(), encoding="utf-8")
+    reached = len(codes.keys() - {"none"})
+    print(f"{tries} tries, seed {asked.seed}: {codes['none']} clean, {reached} codes reached, {faults} faults")
+    sys.exit(faults > 0)
+
+
+if __name__ == "__main__":
+    main()
