@@ -24,8 +24,6 @@ from opsc_cli.render.sheet import sheet_of
 from tests.conftest import ROOT
 from tests.terminal import on_a_terminal
 
-pytestmark = pytest.mark.xdist_group("almanac")  # made once
-
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 

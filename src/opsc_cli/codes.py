@@ -19,7 +19,7 @@ CODES = {
         "give the folder that holds states.yaml, sessions.yaml, sources.yaml, names.yaml and counts.yaml",
     ),
     "FILE02": Code(
-        "the file is larger than the reader accepts",
+        "the file is larger, or holds more values, than the reader accepts",
         "a states.yaml of 200 MB",
         "the whole record takes less than one megabyte: look for what was pasted by mistake",
     ),

@@ -15,6 +15,7 @@ import yaml
 from opsc_cli.findings import Finding, Unreadable
 
 LARGEST_FILE = 4 * 1024 * 1024
+MOST_VALUES = 200_000
 DEEPEST_NESTING = 12
 
 Where = tuple[str | int, ...]
@@ -112,6 +113,7 @@ class _Composer:
 
     def __init__(self, next_event: Callable[[], Any]) -> None:
         self.next_event = next_event
+        self.values = 0
 
     def document(self, file: str) -> Document:
         event = self.next_event()
@@ -129,6 +131,10 @@ class _Composer:
     def value(self, event: Any, depth: int) -> tuple[Any, Any]:
         """The value that `event` begins, and the marks below it."""
         _refuse_the_clever(event)
+        self.values += 1
+        if self.values > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} values; a dataset file has far fewer"
+            raise _Fault("FILE02", _place(event.start_mark), message)
         if depth > DEEPEST_NESTING:
             raise _Fault("YAML05", _place(event.start_mark), f"nested deeper than {DEEPEST_NESTING} levels")
         if isinstance(event, yaml.ScalarEvent):
