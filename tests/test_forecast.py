@@ -159,6 +159,15 @@ class TestTheQueue:
         assert sorted(found.spread.values()) == pytest.approx([2 / 5, 3 / 5])
         assert "of 6 cases on record 3 came then" in found.basis
 
+    def test_where_no_case_is_on_record_no_chance_is_given(self, dataset: Dataset) -> None:
+        day = date(2012, 1, 1)
+        found = Outlook(dataset, day).numbers(Asked(received=day, procedure="simplified"))
+        assert found
+        assert (found.latest - found.earliest, found.spread) == (1, {})
+        assert "no case is on record" in found.basis
+        asked = ("forecast", "--received", "2011-05-01", "--procedure", "srp", "--as-of", "2012-01-01")
+        assert "Chance" not in opsc(*asked, "--format", "table").stdout
+
     def test_a_list_of_issues_is_for_the_second_session_after_it_or_the_third(self, dataset: Dataset) -> None:
         listed = date(2025, 11, 1)
         outlook = Outlook(dataset, date(2026, 1, 30))

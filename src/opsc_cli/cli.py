@@ -138,31 +138,20 @@ def due(
 
 
 @app.command(rich_help_panel=ASK)
-@asking(without=("format", "fields"))
+@asking()
 def explain(request: Request, state: State) -> None:
     """The derivation, step by step: each with its article, its dates, its certainty and its sources.
 
     Example: opsc explain Austria
     Example: opsc explain Nepal --as-of 2010-01-01
-    Example: opsc explain NPL --json
+    Example: opsc explain NPL --format csv -o steps.csv
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.position import positions
-    from opsc_cli.render.formats import SUFFIXES
+    from opsc_cli.render import listings
 
     (asked,) = positions(dataset, day, resolved([state], dataset))
-    form = SUFFIXES.get(request.output.suffix.lower(), "table") if request.output else "table"
-    if form not in ("table", "json"):
-        fail(USAGE, f"-o {request.output}: explain writes text or JSON; expected .txt or .json")
-    if request.json or form == "json":
-        from opsc_cli.render import document
-
-        envelope = document.envelope_of(dataset, day)
-        _deliver(document.text_of(envelope.around(states=document.states([asked], with_steps=True))), request)
-        return
-    from opsc_cli.render.explanation import explanation
-
-    _deliver(explanation(asked, dataset.sources, min(_screen_width(request), 100)), request)
+    _show(listings.explained(asked, dataset.sources), request, in_a_pipe="table")
 
 
 @app.command("states", rich_help_panel=ASK)
@@ -709,13 +698,16 @@ def _commands() -> Any:
 # ── what the bodies share ────────────────────────────────────────────────────────────────────────
 
 
-def _show(listing: Any, request: Request, day: date | None = None) -> None:
-    """Writes the listing in the format asked for; `day` is the day it speaks of, where that is another than asked."""
+def _show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str = "tsv") -> None:
+    """Writes the listing in the format asked for, else as a table on a terminal and as `in_a_pipe` in a pipe.
+
+    `day`: the day that the listing speaks of, where that is another than the one asked about.
+    """
     from opsc_cli.render import formats, listings
     from opsc_cli.render.document import envelope_of
     from opsc_cli.render.screen import Screen
 
-    form = _form_of(request, formats)
+    form = _form_of(request, formats, in_a_pipe)
     screen = Screen(_screen_width(request), not request.output and door.colour(request.color))
     try:
         shown = listing if request.fields is None else listings.with_fields(listing, request.fields)
@@ -733,8 +725,8 @@ def _show(listing: Any, request: Request, day: date | None = None) -> None:
         _deliver(written, request)
 
 
-def _form_of(request: Request, formats: Any) -> str:
-    """By --json, by --format, by the suffix of the file, or by who reads: a table for a person, tsv for a program."""
+def _form_of(request: Request, formats: Any, in_a_pipe: str) -> str:
+    """By --json, by --format, by the suffix of the file, or by who reads: a table for a person."""
     if request.json:
         return "json"
     if request.format is not None:
@@ -742,10 +734,10 @@ def _form_of(request: Request, formats: Any) -> str:
     if request.output and str(request.output) != "-":
         form: str | None = formats.SUFFIXES.get(request.output.suffix.lower())
         if door.is_a_device(request.output):
-            return "tsv"
+            return in_a_pipe
         known = ", ".join(formats.SUFFIXES)
         return form or fail(USAGE, f"-o {request.output}: name a --format, or a file that ends in one of {known}")
-    return "table" if door.at_a_terminal() else "tsv"
+    return "table" if door.at_a_terminal() else in_a_pipe
 
 
 def _screen_width(request: Request) -> int:

@@ -17,13 +17,13 @@ def packaged_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "data"
 
 
-def load(folder: Path | None = None) -> Dataset:
+def load(folder: Path | str | None = None) -> Dataset:
     """The dataset in `folder`, else the one of this installation. Raises Unreadable with every error found."""
     if folder is None and (taken := _compiled()):
         return taken
     from opsc_cli.validation import validate
 
-    dataset, findings = validate(folder or packaged_folder(), read_twice=False)
+    dataset, findings = validate(Path(folder or packaged_folder()), read_twice=False)
     if dataset is None or any(f.severity == "error" for f in findings):
         raise Unreadable(findings)
     return dataset

@@ -48,7 +48,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """Sessions by number, on the assumption that none to come is lost; `spread` has a probability for each."""
+    """Sessions by number, on the assumption that none to come is lost.
+
+    `spread` has a probability for each that past cases speak of; none where there were none.
+    """
 
     earliest: int
     likely: int
@@ -133,17 +136,21 @@ class Outlook:
 
     def _simplified(self, asked: Asked) -> Numbers:
         """The plain rule, which has held under this procedure: the session after next, or one later."""
-        first = max(plain_rule(self.ruler.at(asked.received), asked), self.ruler.passed + 1)
-        late = self.queue.simplified_late
+        rule = plain_rule(self.ruler.at(asked.received), asked)
+        first, late = max(rule, self.ruler.passed + 1), self.queue.simplified_late
+        counted = (
+            f"of {len(late)} cases on record {late.count(0)} came then, {late.count(1)} one session later,"
+            f" {sum(n > 1 for n in late)} later still"
+        )
         basis = (
             "under the simplified procedure the list of issues prior to reporting comes before the report, which is"
-            f" then for the session after next: of {len(late)} cases on record {late.count(0)} came then,"
-            f" {late.count(1)} one session later, {sum(n > 1 for n in late)} later still"
+            f" then for the session after next: {counted if late else 'no case is on record'}"
         )
-        if first > plain_rule(self.ruler.at(asked.received), asked):
+        if first > rule:
             basis += "; that session has passed without a review on record, so the next is named"
-        on_time = late.count(0) / (late.count(0) + late.count(1)) if late.count(0) else 0.5
-        return _spread_over({first: on_time, first + 1: 1 - on_time}, basis)
+        known = late.count(0) + late.count(1)
+        shares = {first + n: late.count(n) / known for n in (0, 1) if late.count(n)}
+        return Numbers(earliest=first, likely=first, latest=first + 1, spread=shares, basis=basis)
 
     def _standard(self, asked: Asked) -> Numbers | None:
         """The wait of the reports reviewed lately, with how such forecasts turned out as its range."""

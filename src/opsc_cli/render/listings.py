@@ -58,6 +58,23 @@ def supposed(position: Position) -> Listing:
     return replace(states([position]), calendar=None)
 
 
+def explained(position: Position, known: Mapping[str, Source]) -> Listing:
+    """`opsc explain`: a text for a person, a row a step for a program."""
+
+    def table(screen: Screen) -> str:
+        from opsc_cli.render.explanation import explanation
+
+        return explanation(position, known, min(screen.width, 100))
+
+    return Listing(
+        key="states",
+        content=document.states([position], with_steps=True),
+        columns=rows.STEP_COLUMNS,
+        rows=lambda: rows.step_rows(position),
+        table=table,
+    )
+
+
 def sessions(
     meetings: Sequence[Meeting],
     reviews: Reviews,

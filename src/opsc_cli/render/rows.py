@@ -7,7 +7,9 @@ columns empty.
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
+from opsc_cli.explanation import Step, steps_of, steps_to_initial_report
 from opsc_cli.obligations import Standing
+from opsc_cli.position import Position
 
 Json = dict[str, Any]
 Row = dict[str, Any]
@@ -88,6 +90,43 @@ def _forecast_cells(forecast: Json | None) -> Json:
         for what in ("pre_session", "session")
         for end in _ENDS
     }
+
+
+STEP_COLUMNS = (
+    "iso3",
+    "name",
+    "report_name",
+    "n",
+    "rule",
+    "authority",
+    "before",
+    "after",
+    "displaced",
+    "certainty",
+    "because",
+    "sources",
+    "text",
+    "url",
+)
+
+
+def step_rows(position: Position) -> list[Row]:
+    """One row a step of each derivation; where nothing is owed, of the way to the initial report."""
+    derived: list[tuple[str | None, Iterable[Step]]] = [
+        (owed.obligation.report.name, steps_of(position, owed.obligation)) for owed in position.owed
+    ]
+    return [
+        {
+            **{"iso3": position.iso3, "name": position.name, "report_name": report},
+            **{c: getattr(step, c) for c in ("n", "rule", "authority", "before", "after", "because", "text")},
+            "displaced": "yes" if step.displaced else None,
+            "certainty": step.certainty.value if step.certainty else None,
+            "sources": " ".join(step.sources) or None,
+            "url": step.url or None,
+        }
+        for report, steps in derived or [(None, steps_to_initial_report(position))]
+        for step in steps
+    ]
 
 
 def session_rows(sessions: Iterable[Json]) -> list[Row]:

@@ -194,7 +194,10 @@ def _what_it_is(source: Mapping[str, Any]) -> str:
 
 
 def forecast(found: Forecast, screen: Screen) -> str:
-    """`opsc forecast` as a person reads it: the sentence, and a bar for each session to come."""
+    """`opsc forecast` as a person reads it: the sentence, and a bar for each session that past cases speak of."""
+    told = Text(f"Pre-session and session: {in_a_sentence(found)}.")
+    if not found.spread:
+        return printed([told], screen)
     inside = _within_range(found)
     most = max(_by_label(found).values())
     after = [label for label in _by_label(found) if label not in inside]
@@ -207,7 +210,7 @@ def forecast(found: Forecast, screen: Screen) -> str:
         rows.append((label, Text(f"{bar} {chance:.0%}", no_wrap=True), mark))
     table = grid(("Session", "Chance, as past cases turned out", ""), rows, screen.width)
     caption = f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it"
-    return printed([Text(f"Pre-session and session: {in_a_sentence(found)}."), table, Text(caption)], screen)
+    return printed([told, table, Text(caption)], screen)
 
 
 def forecasts(positions: Sequence[Position], screen: Screen) -> str:
