@@ -255,6 +255,14 @@ class TestDoor:
         assert process.stderr.read() == b""
         assert process.wait(timeout=20) == 0
 
+    def test_a_reader_of_help_who_leaves_is_no_fault(self) -> None:
+        process = subprocess.Popen([OPSC, "due", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=20) == 0
+
     def test_interrupted(self) -> None:
         process = subprocess.Popen([OPSC, "due", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(1.5)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
-    from typing import NoReturn
+    from typing import NoReturn, TextIO
 
 FINDINGS, USAGE, UNREADABLE, SOFTWARE, INTERRUPTED = 1, 2, 3, 70, 130
 """Exit codes besides 0."""
@@ -180,16 +180,30 @@ def run(program: "Callable[[], None]") -> None:
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    piped = _is_a_pipe(sys.stdout)
     try:
         program()
+    except SystemExit as end:
+        if end.code == 1 and piped and not _is_a_pipe(sys.stdout):
+            raise SystemExit(0) from None  # Rich, writing help, puts another file there when the reader has gone
+        raise
     except Exception as error:
         if os.environ.get("OPSC_DEBUG") == "1":
             raise
         fail(SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it")
 
 
+def _is_a_pipe(stream: "TextIO") -> bool:
+    import stat
+
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
+
+
 def let_help_be_for_a_pipe() -> None:
-    """Keeps Typer, before it is imported, from colouring its help and from wrapping it to some terminal."""
+    """Keeps Typer, before it writes any, from colouring its help and from wrapping it to some terminal."""
     os.environ |= {"_TYPER_FORCE_DISABLE_TERMINAL": "1", "TERMINAL_WIDTH": str(WIDTH_OF_HELP)}
 
 
