@@ -22,7 +22,7 @@ ORDER = [
     # windows
     "render.screen", "render.sentence", "render.sheet", "render.document", "render.rows", "render.workbook",
     "render.formats", "render.grid", "render.table", "render.explanation", "render.calendar", "render.listings",
-    "render.findings", "render.comparison", "render.schemas", "render.export", "render.almanac",
+    "render.findings", "render.comparison", "render.schemas", "render.export", "render.book", "render.almanac",
     "render.manual", "render.completion", "render.topics", "render",
     # door
     "door", "lookup", "request", "commandline", "cli", "quick", "__main__",

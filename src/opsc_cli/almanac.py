@@ -32,6 +32,9 @@ ISO, WORDS = b"iso", b"words"
 """The marks of the day asked about, written in one of two ways. Any other mark is a day, and stands for the days since
 that day; with a comma before it they have commas at the thousands."""
 
+OPENING = 26
+"""Bytes of the first line: its three numbers in eight digits each."""
+
 REFUSED = "0+0"
 """The place of a name that is refused: there is no answer."""
 
@@ -54,7 +57,7 @@ def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
 
     `now`: seconds since 1 January 1970 in UTC. An empty answer: the name is refused.
     """
-    first, last, starts = map(int, almanac[:26].split())
+    first, last, starts = map(int, almanac[:OPENING].split())
     day = int(now // _SECONDS_A_DAY)
     found = almanac.find(b"\n%s\t" % name.encode(errors="replace"), 0, starts)
     if found < 0 or not first <= day <= last:

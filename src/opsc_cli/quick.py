@@ -35,7 +35,7 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     if not book:
         return False
     found = (almanac.answer(book, name, form, now) for name in names)
-    text = next((text for text in found if text is not None), None)
+    text = next((answer for answer in found if answer is not None), None)
     if not text:
         return False
     door.page(_drawn(text) if form == "sheet" else text.decode() if person else text)

@@ -7,11 +7,9 @@ of the span, else the span is halved. It is then written by the same functions t
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from functools import cache, partial
-from itertools import accumulate, groupby
 from typing import Any, TypeVar
 
 from opsc_cli import age
@@ -24,6 +22,7 @@ from opsc_cli.knowledge import closings_of
 from opsc_cli.position import Position, positions
 from opsc_cli.records import Dataset
 from opsc_cli.render import document
+from opsc_cli.render.book import EPOCH, MARK, Book, Spans
 from opsc_cli.render.document import Json, envelope_of, text_of
 from opsc_cli.render.formats import tab_separated
 from opsc_cli.render.rows import DUE_COLUMNS, due_rows
@@ -39,9 +38,6 @@ Texts = tuple[str, str, str]
 
 _NOTHING: Texts = ("", "", "")
 
-Spans = list[tuple[date, str]]
-"""The first day of each span, and its text with marks."""
-
 
 def reach_of(dataset: Dataset) -> tuple[date, date]:
     """The first and the last day that the almanac of a dataset speaks of."""
@@ -52,7 +48,7 @@ def reach_of(dataset: Dataset) -> tuple[date, date]:
 def almanac_of(dataset: Dataset, help_text: str) -> bytes:
     """The almanac, as the file has it."""
     reach = reach_of(dataset)
-    answers, book = _Answers(dataset), _Book()
+    answers, book = _Answers(dataset), Book()
     head, tail, nothing = (
         [book.entry([(reach[0], text)]) for text in texts] for texts in (answers.head(reach), answers.tail(), _NOTHING)
     )
@@ -197,115 +193,25 @@ def _mark(token: str, day: date, other: str, other_day: date) -> str:
         return token
     for way, written in ((ISO, str), (WORDS, in_words)):
         if (token, other) == (written(day), written(other_day)):
-            return f"{_MARK}{way.decode()}{_MARK}"
+            return f"{MARK}{way.decode()}{MARK}"
     counts = [token.replace(",", ""), other.replace(",", "")]
     if not all(count.isdecimal() for count in counts):
         raise _Different
     since, other_since = (d - timedelta(int(n)) for d, n in zip((day, other_day), counts, strict=True))
     if since != other_since:
         raise _Different
-    return f"{_MARK}{',' if ',' in token + other else ''}{(since - _EPOCH).days}{_MARK}"
+    return f"{MARK}{',' if ',' in token + other else ''}{(since - EPOCH).days}{MARK}"
 
 
-_EPOCH = date(1970, 1, 1)
-_MARK = "\x01"
-"""Stands before and after a mark in a text."""
 _NUMBER = "\x02"
 """Begins a marked number among texts, so that JSON has it without quotation marks."""
 
 
 def _unquoted(text: str) -> str:
     """JSON with its marks as they are, and marked numbers as numbers."""
-    return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(_MARK)[1:-1], _MARK)
+    return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(MARK)[1:-1], MARK)
 
 
 def _merged(spans: Sequence[tuple[date, _T]]) -> list[tuple[date, _T]]:
     """The same spans, of neighbours with the same answer only the first."""
     return [span for n, span in enumerate(spans) if not n or span[1] != spans[n - 1][1]]
-
-
-# ── the file ─────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Book:
-    """The pages, entries and texts as they are written, each once."""
-
-    def __init__(self) -> None:
-        self._texts: dict[bytes, int] = {}
-        self._length = 0
-
-    def _put(self, text: str) -> tuple[int, int]:
-        data = text.encode()
-        if data not in self._texts:
-            self._texts[data] = self._length
-            self._length += len(data)
-        return self._texts[data], len(data)
-
-    def entry(self, spans: Spans) -> str:
-        """An entry: its first text whole, and of every other the lines and cells that are not in the first."""
-        (begins, whole), *others = ((day, _PIECES.findall(text)) for day, text in spans)
-        offset, _ = self._put("".join(piece for piece in whole if not _is_mark(piece)))
-        lengths = (0 if _is_mark(piece) else len(piece.encode()) for piece in whole)
-        starts = list(accumulate(lengths, initial=offset))
-        lines = [_span(begins, _parts_within(whole, starts, 0, len(whole)))]
-        for day, pieces in others:
-            parts: list[str] = []
-            reached = 0
-            for a, b, size in SequenceMatcher(None, whole, pieces, autojunk=False).get_matching_blocks():
-                if starts[a + size] - starts[a] > _WORTH_A_PLACE or b + size == len(pieces):
-                    parts += self._new_parts(pieces[reached:b])
-                    parts += _parts_within(whole, starts, a, a + size)
-                    reached = b + size
-            lines.append(_span(day, parts))
-        return _place(*self._put("\n".join(lines)))
-
-    def _new_parts(self, pieces: Sequence[str]) -> Iterator[str]:
-        for is_mark, run in groupby(pieces, _is_mark):
-            if is_mark:
-                yield from (piece.strip(_MARK) for piece in run)
-            else:
-                yield _place(*self._put("".join(run)))
-
-    def page(self, entries: Iterable[Iterable[str]]) -> str:
-        """A page: the entries of each form."""
-        return _place(*self._put("\n".join(" ".join(places) for places in entries)))
-
-    def bound(self, reach: tuple[date, date], index: Mapping[str, str]) -> bytes:
-        """The file: its first line and index, then all the rest, whose places count from where the index ends."""
-        names = "".join(f"\n{name}\t{place}" for name, place in sorted(index.items())).encode() + b"\n"
-        first, last = ((day - _EPOCH).days for day in reach)
-        opening = f"{first:8} {last:8} {len(names) + _OPENING:8}".encode()
-        return b"".join((opening, names, *self._texts))
-
-
-_OPENING = 26
-"""Bytes of the file before its index."""
-
-
-_WORTH_A_PLACE = 300
-"""Bytes: what two texts share in less is kept twice, which is sooner read than put together."""
-
-_PIECES = re.compile(rf"{_MARK}[^{_MARK}]*{_MARK}|[^\n\t{_MARK}]*[\n\t]|[^\n\t{_MARK}]+")
-"""The marks of a text, and the lines and cells, each with what ends it."""
-
-
-def _is_mark(piece: str) -> bool:
-    return piece.startswith(_MARK)
-
-
-def _parts_within(whole: Sequence[str], starts: Sequence[int], first: int, end: int) -> Iterator[str]:
-    """The parts of a text that has been put, from one of its pieces to another."""
-    for is_mark, run in groupby(range(first, end), lambda n: _is_mark(whole[n])):
-        pieces = list(run)
-        if is_mark:
-            yield from (whole[n].strip(_MARK) for n in pieces)
-        else:
-            yield _place(starts[pieces[0]], starts[pieces[-1] + 1] - starts[pieces[0]])
-
-
-def _span(begins: date, parts: Iterable[str]) -> str:
-    return f"{(begins - _EPOCH).days} {' '.join(parts)}"
-
-
-def _place(offset: int, length: int) -> str:
-    return f"{offset}+{length}"
