@@ -5,11 +5,15 @@ the almanac holds it once for each span of days, in parts, with marks where thos
 is made by render/almanac.py from what the commands themselves would write; here it is read, by whoever must start
 quickly.
 
-The file: a line with its first and last day and the length of it and the index (days are counted from 1 January
-1970); the index, a line a name, as names are compared (spelling.py), with the place of its page; then pages, entries
-and texts. A page has a line for each form: the places of what stands before the States, of their entries, and of what
-stands after. An entry has a line for each span: its first day in five digits, then the parts of its text, each a place
-or a mark. A place is `offset+length`, counted from where the index ends.
+The file: a line with its own length, its first and its last day, and the length of the line and the index (days are
+counted from 1 January 1970); the index, a line a name, as names are compared (spelling.py), with the place of its page;
+then pages, entries and texts. A page has a line for each form: the places of what stands before the States, of their
+entries, and of what stands after. An entry has a line for each span: its first day in five digits, then the parts of
+its text, each a place or a mark. A place is `offset+length`, counted from where the index ends. So Nepal is found:
+
+    nepal	1518578+44                                         index: the place of Nepal's page
+    886+24 1518580+628 923+11                                  page, its line for JSON: before, Nepal, after
+    20593 1512639+3664 1516389+160 iso 16253+1428              entry, from day 20593 on: three texts and the day
 """
 
 import time
@@ -32,8 +36,8 @@ ISO, WORDS = b"iso", b"words"
 """The marks of the day asked about, written in one of two ways. Any other mark is a day, and stands for the days since
 that day; with a comma before it they have commas at the thousands."""
 
-OPENING = 26
-"""Bytes of the first line: its three numbers in eight digits each."""
+OPENING = 35
+"""Bytes of the first line: its four numbers in eight digits each."""
 
 REFUSED = "0+0"
 """The place of a name that is refused: there is no answer."""
@@ -42,12 +46,13 @@ _SECONDS_A_DAY = 86400
 
 
 def opened(folder: str) -> "Book | None":
-    """The almanac in `folder`; None where there is none."""
+    """The almanac in `folder`; None where there is none, or not a whole one."""
     import mmap  # a page of the file is read only where something on it is looked up
 
     try:
         with open(f"{folder}/almanac", "rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            book = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return book if int(book[:8]) == len(book) else None
     except (OSError, ValueError):
         return None
 
@@ -57,7 +62,7 @@ def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
 
     `now`: seconds since 1 January 1970 in UTC. An empty answer: the name is refused.
     """
-    first, last, starts = map(int, almanac[:OPENING].split())
+    _, first, last, starts = map(int, almanac[:OPENING].split())
     day = int(now // _SECONDS_A_DAY)
     found = almanac.find(b"\n%s\t" % name.encode(errors="replace"), 0, starts)
     if found < 0 or not first <= day <= last:

@@ -15,7 +15,7 @@ from opsc_cli.dataset import packaged_folder
 from opsc_cli.dates import shifted
 from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.findings import Finding, Unreadable
-from opsc_cli.lookup import dataset_at, loaded, resolved
+from opsc_cli.lookup import dataset_at, loaded, resolved, resolved_alone
 from opsc_cli.records import Act, Dataset
 from opsc_cli.request import AsOf, Data, Json, Request, asking, day_of, duration_of
 
@@ -127,6 +127,8 @@ def due(
     from opsc_cli.render import listings
     from opsc_cli.selection import falls_due_by
 
+    if within and not exit_code:
+        fail(USAGE, "--within is for --exit-code; `opsc states --within 12m` lists what falls due")
     if everyone and states:
         fail(USAGE, "name States, or ask for --all")
     asked = positions(dataset, day, tuple(dataset.states) if everyone else resolved(states or [], dataset))
@@ -150,7 +152,7 @@ def explain(request: Request, state: State) -> None:
     from opsc_cli.position import positions
     from opsc_cli.render import listings
 
-    (asked,) = positions(dataset, day, resolved([state], dataset))
+    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
     _show(listings.explained(asked, dataset.sources), request, in_a_pipe="table")
 
 
@@ -268,7 +270,7 @@ def whatif(
     from opsc_cli.render import listings
     from opsc_cli.supposition import NotPossible, supposing
 
-    (iso3,) = resolved([state], dataset)
+    iso3 = resolved_alone(state, dataset)
     supposed: Any = _one_of(act, get_args(Act), "--act")
     try:
         position = supposing(dataset, iso3, deposit, supposed, day)
@@ -291,7 +293,7 @@ def sources(
     from opsc_cli.position import positions
     from opsc_cli.render import listings
 
-    (asked,) = positions(dataset, day, resolved([state], dataset))
+    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
     _show(listings.sources(asked, dataset.sources), request)
 
 
@@ -389,7 +391,7 @@ def plan(request: Request, state: State, alarm: Alarm = None) -> None:
     from opsc_cli.position import positions
     from opsc_cli.render import listings
 
-    (asked,) = positions(dataset, day, resolved([state], dataset))
+    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
     found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
     without = [o.obligation for o in asked.owed if not o.forecast]
     _show(listings.plans(asked, found, without, alarms=alarm or ()), request)
@@ -503,7 +505,7 @@ def fmt_command(
     from opsc_cli.reader import read
     from opsc_cli.validation import FILES, OPTIONAL
 
-    at = folder or Path("data")
+    at = folder or (_default_folder() if check else Path("data"))
     paths = [at / f"{n}.yaml" for n in (*FILES, *OPTIONAL) if n in FILES or (at / f"{n}.yaml").exists()]
     try:
         for path in paths:
@@ -540,10 +542,11 @@ def schema_command(
 
     if name == "output":
         from opsc_cli.render.document import text_of
-        from opsc_cli.render.schemas import output_schemas
+        from opsc_cli.render.schemas import DOCUMENT_OF, output_schemas
 
         of = output_schemas()
-        write(text_of(of[_one_of(document, tuple(of), "output") or ""] if document else of))
+        known = DOCUMENT_OF.get(document or "", document)
+        write(text_of(of[_one_of(known, tuple(of), "output") or ""] if document else of))
         return
     write(schema_text(_one_of(name, (*names(), "output"), "FILE") or ""))
 
@@ -717,7 +720,7 @@ def _show(listing: Any, request: Request, day: date | None = None, in_a_pipe: st
     except formats.NoCalendar:
         fail(
             USAGE,
-            "--format ics: this answer has no dates for a calendar; due, states, sessions, forecast, plan have",
+            "--format ics: this answer is not given as a calendar; due, states, sessions, forecast, plan are",
         )
     except formats.NotInstalled:
         fail(USAGE, "--format xlsx: XlsxWriter is not installed; the extra xlsx of this package brings it")

@@ -79,7 +79,7 @@ def parse_recorded(text: str) -> Recorded:
     if len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal():
         month = parse_day(text + "-01")
         return Month(month.year, month.month)
-    if len(text) == 10:
+    if len(text) == 10 and text[4] == text[7] == "-":
         return parse_day(text)
     raise ValueError("expected a day written YYYY-MM-DD, a month YYYY-MM or a year YYYY")
 

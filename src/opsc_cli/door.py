@@ -82,11 +82,10 @@ def page(content: str | bytes) -> None:
         import subprocess
 
         try:
-            subprocess.run(
-                shlex.split(pager), input=content, text=True, encoding="utf-8", env={"LESS": "FRX", **os.environ}
-            )
+            environment = {"LESS": "FRX", **os.environ}
+            subprocess.run(shlex.split(pager), input=content, text=True, encoding="utf-8", env=environment)
             return
-        except OSError:
+        except (OSError, ValueError):
             pass  # no such pager: the answer is still wanted
     write(content)
 
@@ -170,16 +169,14 @@ def fail(code: int, message: str) -> "NoReturn":
 
 def run(program: "Callable[[], None]") -> None:
     """Runs the program so that no traceback is shown, and an interruption ends it with 130."""
+    import errno
     import signal
 
     signal.signal(signal.SIGINT, _interrupted)
     sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if not at_a_terminal():
         let_help_be_for_a_pipe()
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    speak_utf8()
     piped = _is_a_pipe(sys.stdout)
     try:
         program()
@@ -190,7 +187,18 @@ def run(program: "Callable[[], None]") -> None:
     except Exception as error:
         if os.environ.get("OPSC_DEBUG") == "1":
             raise
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            _discard_output()
+            fail(SOFTWARE, f"the answer could not be written: {error.strerror}")
         fail(SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it")
+
+
+def speak_utf8() -> None:
+    """Reads and writes UTF-8 with plain line feeds, whatever the locale says."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _is_a_pipe(stream: "TextIO") -> bool:

@@ -47,6 +47,14 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
     return tuple(dict.fromkeys(answer for answer in found if isinstance(answer, str)))
 
 
+def resolved_alone(text: str, dataset: Dataset) -> str:
+    """The State that `text` names. Exit 2 where it names none, or standard input names none or several."""
+    found = resolved([text], dataset)
+    if len(found) != 1:
+        fail(USAGE, f"name one State; {text!r} names {len(found)}")
+    return found[0]
+
+
 def _found(text: str, meaning: Callable[..., str | NotAState], dataset: Dataset) -> Iterator[str | NotAState]:
     if text == "-":
         return (find(line, dataset.index, dataset.refused) for line in _lines_of_standard_input())

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 def main() -> None:
     """The program's entry."""
     try:
-        if not sys.stdout or any(name.startswith("OPSC_") for name in os.environ) or not answered(sys.argv[1:]):
+        if (
+            not (sys.stdout and sys.stderr)
+            or any(name.startswith("OPSC_") for name in os.environ)
+            or not answered(sys.argv[1:])
+        ):
             from opsc_cli.cli import main as whole
 
             whole()
@@ -36,8 +40,10 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
         return False
     found = (almanac.answer(book, name, form, now) for name in names)
     text = next((answer for answer in found if answer is not None), None)
-    if not text:
+    if not text:  # unknown, or refused
         return False
+    if person:
+        door.speak_utf8()
     door.page(_drawn(text) if form == "sheet" else text.decode() if person else text)
     old = almanac.answer(book, "--old", "tsv", now)
     if old:
@@ -46,7 +52,10 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
 
 
 def _asked(arguments: list[str], person: bool) -> "tuple[Iterable[str], str]":
-    """What to look for in the almanac, the first that it has, and in which form; nothing for any other arguments."""
+    """What to look for in the almanac, the first that it has, and in which form; nothing for any other arguments.
+
+    Names with a hyphen are no States': a name is compared without.
+    """
     match arguments:
         case [] | ["-h"] | ["--help"] if not person:
             return ["--help"], "tsv"

@@ -99,13 +99,28 @@ def _document(file: str, text: str) -> Document:
         unclosed = "end of stream" in (error.problem or "")
         mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
         at_a_tab = mark and text[mark.index : mark.index + 1] == "\t"
-        said = "a tab; indent with spaces" if at_a_tab else error.problem or error.context
+        said = "a tab; indent with spaces" if at_a_tab else _said(error)
         raise _Fault("YAML01", _place(mark) if mark else (1, 1), f"not YAML: {said}") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _Fault("YAML01", (line, 1), f"not YAML: {error.reason}") from None
     except yaml.YAMLError as error:
         raise _Fault("YAML01", (1, 1), f"not YAML: {str(error).splitlines()[0]}") from None
+
+
+_REMEDIES = {
+    "could not find expected ':'": "after a field's name, here or in a line before, stand a colon and a space",
+    "mapping values are not allowed": "a text that has a colon and a space in it stands in quotation marks",
+    "did not find expected key": "a line here begins in another column than its neighbours",
+    "did not find expected '-' indicator": "an item of a list begins with a hyphen and a space, under the one before",
+}
+
+
+def _said(error: yaml.MarkedYAMLError) -> str:
+    """What libyaml says, and what a person can do about it."""
+    problem = error.problem or error.context or "it cannot be read"
+    remedy = next((remedy for start, remedy in _REMEDIES.items() if problem.startswith(start)), None)
+    return f"{problem}: {remedy}" if remedy else problem
 
 
 class _Composer:
@@ -182,7 +197,11 @@ def _refuse_the_clever(event: Any) -> None:
 def _plain_text(event: Any) -> str:
     text: str = event.value
     if text == "":
-        raise _Fault("YAML06", _place(event.start_mark), "no value here; leave out what is unknown")
+        raise _Fault(
+            "YAML06",
+            _place(event.start_mark),
+            "no value here; leave out what is unknown, and put a text that begins with # in quotation marks",
+        )
     if not text.isprintable():
         odd = next(character for character in text if not character.isprintable())
         message = f"the character U+{ord(odd):04X}, which does not print; write plain text"

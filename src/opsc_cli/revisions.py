@@ -17,21 +17,23 @@ def lay_out(named: str, target: Path) -> Path:
         raise NoSuchRevision(f"{named!r}: expected a folder or a revision of git")
     revision, colon, within = named.partition(":")
     folder = PurePosixPath(within) if colon else PurePosixPath("data")
-    names = _git("ls-tree", "--name-only", "--full-tree", revision, f"{folder}/").decode().splitlines()
+    names = _git(named, "ls-tree", "--name-only", "--full-tree", revision, f"{folder}/").decode().splitlines()
     yaml = [name for name in names if name.endswith(".yaml")]
     if not yaml:
         raise NoSuchRevision(f"{revision!r}: no dataset in {folder}/ of that revision; expected REVISION:FOLDER")
     for name in yaml:
-        (target / Path(name).name).write_bytes(_git("show", f"{revision}:{name}"))
+        (target / Path(name).name).write_bytes(_git(named, "show", f"{revision}:{name}"))
     return target
 
 
-def _git(*arguments: str) -> bytes:
+def _git(named: str, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=True)
     except FileNotFoundError:
-        raise NoSuchRevision("no such folder, and git, which could know it as a revision, is not installed") from None
+        raise NoSuchRevision(
+            f"{named}: no such folder, and git, which could know it as a revision, is not installed"
+        ) from None
     except subprocess.CalledProcessError as error:
         said = (error.stderr.decode(errors="replace").strip().splitlines() or ["git refused"])[0]
-        raise NoSuchRevision(f"{arguments[-1]}: no such folder, and no revision of git: {said}") from None
+        raise NoSuchRevision(f"{named}: no such folder, and no revision of git: {said}") from None
     return done.stdout

@@ -9,10 +9,12 @@ TYPE_CHECKING = False  # typing itself would cost every answer in a pipe its spe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_APOSTROPHES = "'’‘´`′ʹʺʻʼʽʾʿ"
 _LETTERS = str.maketrans(
     # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
     | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
+    | dict.fromkeys(_APOSTROPHES)
 )
 _SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ") | {"&": " & "})
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
@@ -63,13 +65,19 @@ def _is_accent(character: str) -> bool:
 
 
 def readings_of(text: str) -> "Iterator[str]":
-    """What `text` may be looked up as: itself, then without an article. What follows an article is never a code."""
+    """What `text` may be looked up as: itself, then without an article. What follows an article is never a code.
+
+    A number is a code only where it is nothing but a number: +44 is none.
+    """
     words = _words_of(text)
     whole = "".join(words)
-    if text.isascii() or not _is_short_of_its_accents(whole, text):
-        yield whole.lstrip("0").zfill(3) if whole.isascii() and whole.isdecimal() else whole
+    if whole.isascii() and whole.isdecimal():
+        if len(words) == 1 and text.isascii() and "".join(text.split()).isalnum():
+            yield whole.lstrip("0").zfill(3)
+    elif text.isascii() or not _is_short_of_its_accents(whole, text):
+        yield whole
     rest = "".join(words[1:]) if words and words[0] in _ARTICLES else ""
-    if text.strip()[:2].casefold() in ("l'", "l’"):
+    if text.strip()[:1] in ("L", "l") and text.strip()[1:2] in tuple(_APOSTROPHES):
         rest = whole[1:]
     if len(rest) > _LONGEST_CODE:
         yield rest

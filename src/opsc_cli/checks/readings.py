@@ -45,9 +45,12 @@ def _one_act(where: Where, held: Any, fields: tuple[str, ...], said: Any, source
         if any(d.about in (None, field) and source in d.sources for d in getattr(held, "disagreements", ())):
             continue
         path = (*where, field) if recorded is not None else where
-        says = f"was read to say {expected}" if expected else f"was read to say nothing of `{field}`"
         has = f"the record has {recorded}" if recorded else "the record has none"
-        yield Fault("states", path, "READ01", f"{source} {says}, {has}; correct the one that is wrong")
+        if expected:
+            message = f"{source} was read to say {expected}, {has}; correct the one that is wrong"
+        else:
+            message = f"{source} was read to say nothing of `{field}`, {has}; cite the source that does say it"
+        yield Fault("states", path, "READ01", message)
 
 
 def _codes(dataset: Dataset, reading: CodesReading) -> Iterator[Fault]:

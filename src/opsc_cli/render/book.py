@@ -66,7 +66,8 @@ class Book:
         """The file: its first line and index, then all the rest, whose places count from where the index ends."""
         names = "".join(f"\n{name}\t{place}" for name, place in sorted(index.items())).encode() + b"\n"
         first, last = ((day - EPOCH).days for day in reach)
-        opening = f"{first:8} {last:8} {len(names) + OPENING:8}".encode()
+        starts = OPENING + len(names)
+        opening = f"{starts + self._length:8} {first:8} {last:8} {starts:8}".encode()
         return b"".join((opening, names, *self._texts))
 
 

@@ -13,7 +13,7 @@ from opsc_cli.authority import Answer, Authority, Certainty, ReasonedDate, Windo
 from opsc_cli.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.forecast import Forecast
 from opsc_cli.meetings import Meeting
-from opsc_cli.obligations import Obligation
+from opsc_cli.obligations import Obligation, Standing
 from opsc_cli.planning import CIVIL_SOCIETY, Plan, Submission
 from opsc_cli.position import Position
 from opsc_cli.render.document import Envelope
@@ -99,14 +99,24 @@ def of_plans(position: Position, plans: Sequence[Plan], alarms: Alarms, envelope
 def _events(position: Position) -> Iterator[Event]:
     if position.status == "pending":
         if position.entry_into_force:
-            yield from _dated(position, position.entry_into_force, "entry-into-force", "entry into force of the OPSC")
+            yield from _dated(
+                position,
+                position.entry_into_force,
+                "entry-into-force",
+                "entry into force of the OPSC",
+                position.standing,
+            )
         if position.initial_report:
             yield from _dated(
-                position, position.initial_report.due, "opsc-initial", "initial report under the OPSC due"
+                position,
+                position.initial_report.due,
+                "opsc-initial",
+                "initial report under the OPSC due",
+                position.standing,
             )
     for owed in position.owed:
         obligation = owed.obligation
-        yield from _dated(position, obligation.due, _key(obligation), _what(obligation))
+        yield from _dated(position, obligation.due, _key(obligation), _what(obligation), obligation.standing)
 
 
 def _key(obligation: Obligation) -> str:
@@ -128,7 +138,7 @@ def _what(obligation: Obligation) -> str:
     return report.name + expected
 
 
-def _dated(position: Position, answer: Answer, key: str, what: str) -> Iterator[Event]:
+def _dated(position: Position, answer: Answer, key: str, what: str, standing: Standing) -> Iterator[Event]:
     if not isinstance(answer, ReasonedDate | Window):
         return
     first, last = span(answer)
@@ -140,7 +150,7 @@ def _dated(position: Position, answer: Answer, key: str, what: str) -> Iterator[
         summary=f"{position.name}: {what}{window}",
         description="\n".join(_reasons(position, answer)),
         status="CONFIRMED" if answer.certainty in (Certainty.TREATY, Certainty.COMMITTEE_SET) else "TENTATIVE",
-        category=position.standing if key != "entry-into-force" else "entry-into-force",
+        category=standing,
         url=answer.authority.url,
     )
 
@@ -294,11 +304,11 @@ def _journal(uid: str, reasons: Sequence[str], envelope: Envelope) -> Iterator[s
 
 
 def _stamps(envelope: Envelope) -> Iterator[str]:
-    """When the data were made, and a number that grows with them: a later import replaces an earlier one."""
+    """When the data were made, and a number that grows with them and with the day: a later import replaces another."""
     made = "".join(part.zfill(2) for part in envelope.data_version.split(".")[:3])
     yield f"DTSTAMP:{made}T000000Z"
     yield f"LAST-MODIFIED:{made}T000000Z"
-    yield f"SEQUENCE:{made}"
+    yield f"SEQUENCE:{max(made, f'{envelope.as_of:%Y%m%d}')}"
 
 
 def _escaped(text: str) -> str:

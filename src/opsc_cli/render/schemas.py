@@ -338,6 +338,10 @@ def _document(key: str, content: Json) -> Json:
     return _titled(f"with {key}", envelope)
 
 
+DOCUMENT_OF = {"due": "states", "explain": "states", "whatif": "states", "audit": "mismatches"}
+"""The document that a command writes, where it has another name."""
+
+
 def output_schemas() -> dict[str, Json]:
     """The schema of every document, by the key of what it holds, or by the command that writes it without envelope."""
     in_envelopes = {key: _document(key, content) for key, content in _CONTENTS.items()}

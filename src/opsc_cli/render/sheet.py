@@ -44,7 +44,8 @@ def _line(text: str, style: str = "") -> Part:
 
 def _bound(position: Position) -> str:
     if position.instrument is None:
-        return f"Status on {in_words(position.as_of)}: {position.status}."
+        status = "neither signed nor joined" if position.status == "none" else position.status
+        return f"Status on {in_words(position.as_of)}: {status}."
     in_force = f"entry into force {moment(position.entry_into_force)}" if position.entry_into_force else ""
     return f"Status on {in_words(position.as_of)}: {position.status}, by {position.instrument.kind}; {in_force}."
 

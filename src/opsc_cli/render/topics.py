@@ -12,7 +12,7 @@ _EXIT_CODES = """\
      late or a due date lies within --within, `opsc data --max-age` where the record is older
 2    a wrong call: an unknown option or field, an unknown or ambiguous State, a file that cannot be written
 3    the dataset cannot be read or is not valid; a wrong --data path
-70   a fault of this program; OPSC_DEBUG=1 shows where
+70   a fault of this program (OPSC_DEBUG=1 shows where), or an answer that could not be written
 130  interrupted (Ctrl-C); a closed pipe ends quietly with 0
 """
 
