@@ -150,6 +150,16 @@ class TestInstalled:
         done = subprocess.run(script, shell=True, capture_output=True, env=_environment(installed), check=True)
         assert (done.stdout, done.stderr) == (b"{", b"")
 
+    def test_nobody_hears_and_the_answer_is_right(self, run: Run, installed: Path) -> None:
+        script = f"{sys.executable} {ROOT / 'scripts' / 'opsc'} due Nepal 2>&-"
+        done = subprocess.run(script, shell=True, capture_output=True, env=_environment(installed), check=False)
+        assert (done.returncode, done.stdout) == (0, run("due", "Nepal").stdout)
+
+    def test_a_terminal_of_another_locale_is_written_to(self, installed: Path) -> None:
+        script = f"{sys.executable} {ROOT / 'scripts' / 'opsc'} due Nepal"
+        settings = {**_environment(installed), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+        assert "January–February" in on_a_terminal(script, **settings)
+
     def test_a_person_sees_what_the_command_draws_and_hears_that_the_data_are_old(self, installed: Path) -> None:
         script = f"{sys.executable} {ROOT / 'scripts' / 'opsc'} due Nepal"
         settings = {**_environment(installed), "NO_COLOR": ""}
@@ -169,9 +179,10 @@ class TestReach:
     def test_a_checkout_has_none(self) -> None:
         assert almanac.opened(str(ROOT / "src" / "opsc_cli")) is None
 
-    def test_an_empty_or_missing_file_is_none(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("content", [b"", b"hello\n", b"\0" * 100, slice(5), slice(30), slice(-1)])
+    def test_a_file_that_is_not_whole_is_none(self, book: bytes, content: bytes | slice, tmp_path: Path) -> None:
         assert almanac.opened(str(tmp_path)) is None
-        (tmp_path / "almanac").touch()
+        (tmp_path / "almanac").write_bytes(book[content] if isinstance(content, slice) else content)
         assert almanac.opened(str(tmp_path)) is None
 
 

@@ -282,3 +282,15 @@ def test_case_accents_and_marks_make_no_difference(text: str, data: st.DataObjec
     before, after = meaning(text), meaning(change(text))
     assert after == before or (isinstance(before, NotAState) and isinstance(after, NotAState))
     assert not isinstance(after, str) or after == before
+
+
+@pytest.mark.parametrize("text", ["O'zbekiston", "Oʻzbekiston", "Oʼzbekiston", "O`zbekiston", "O´zbekiston"])
+def test_an_apostrophe_is_as_good_as_another(dataset: Dataset, text: str) -> None:
+    assert find(text, dataset.index, dataset.refused) == "UZB"
+    assert find(text.replace("zbekiston", "Autriche").replace("O", "L"), dataset.index, dataset.refused) == "AUT"
+
+
+@pytest.mark.parametrize("text", ["+40", "4.4", "4,00", "$4", "44%", "④⓪", "4 0"])
+def test_what_only_contains_a_number_is_no_code(dataset: Dataset, text: str) -> None:
+    assert isinstance(find(text, dataset.index, dataset.refused), NotAState)
+    assert find(" 40 ", dataset.index, dataset.refused) == "AUT"

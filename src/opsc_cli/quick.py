@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 def main() -> None:
     """The program's entry."""
     try:
-        if (
-            not (sys.stdout and sys.stderr)
-            or any(name.startswith("OPSC_") for name in os.environ)
-            or not answered(sys.argv[1:])
-        ):
+        plain = sys.stdout and sys.stderr and not any(name.startswith("OPSC_") for name in os.environ)
+        if not (plain and answered(sys.argv[1:])):
             from opsc_cli.cli import main as whole
 
             whole()

@@ -30,9 +30,8 @@ def _git(named: str, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=True)
     except FileNotFoundError:
-        raise NoSuchRevision(
-            f"{named}: no such folder, and git, which could know it as a revision, is not installed"
-        ) from None
+        message = f"{named}: no such folder, and git, which could know it as a revision, is not installed"
+        raise NoSuchRevision(message) from None
     except subprocess.CalledProcessError as error:
         said = (error.stderr.decode(errors="replace").strip().splitlines() or ["git refused"])[0]
         raise NoSuchRevision(f"{named}: no such folder, and no revision of git: {said}") from None
