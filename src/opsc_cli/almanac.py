@@ -36,8 +36,9 @@ ISO, WORDS = b"iso", b"words"
 """The marks of the day asked about, written in one of two ways. Any other mark is a day, and stands for the days since
 that day; with a comma before it they have commas at the thousands."""
 
-OPENING = 35
-"""Bytes of the first line: its four numbers in eight digits each."""
+WIDTH = 12
+OPENING = 4 * (WIDTH + 1)
+"""Bytes of the first line: its four numbers, each as wide and with a space after it."""
 
 REFUSED = "0+0"
 """The place of a name that is refused: there is no answer."""
@@ -52,7 +53,7 @@ def opened(folder: str) -> "Book | None":
     try:
         with open(f"{folder}/almanac", "rb") as file:
             book = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return book if int(book[:8]) == len(book) else None
+        return book if int(book[:WIDTH]) == len(book) else None
     except (OSError, ValueError):
         return None
 

@@ -9,7 +9,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby
 
-from opsc_cli.almanac import OPENING
+from opsc_cli.almanac import OPENING, WIDTH
 
 Spans = Sequence[tuple[date, str]]
 """The first day of each span, and its text with marks."""
@@ -67,8 +67,8 @@ class Book:
         names = "".join(f"\n{name}\t{place}" for name, place in sorted(index.items())).encode() + b"\n"
         first, last = ((day - EPOCH).days for day in reach)
         starts = OPENING + len(names)
-        opening = f"{starts + self._length:8} {first:8} {last:8} {starts:8}".encode()
-        return b"".join((opening, names, *self._texts))
+        opening = "".join(f"{number:{WIDTH}} " for number in (starts + self._length, first, last, starts))
+        return b"".join((opening.encode(), names, *self._texts))
 
 
 _WORTH_A_PLACE = 300
