@@ -38,9 +38,9 @@ def test_the_fault_is_found_where_it_is(path: Path, tmp_path: Path) -> None:
 
 
 def test_most_codes_have_a_file() -> None:
-    """Those without one are about a file as a whole."""
+    """Those without one are about a file as a whole, or about two files."""
     shown = {word for path in FILES for word in path.read_bytes().split(b"\n")[0].decode().split()}
-    assert CODES.keys() - shown == {"FILE01", "FILE02", "FORM05"}
+    assert CODES.keys() - shown == {"FILE01", "FILE02", "FORM05", "SRC07"}
     assert len(FILES) >= 80
 
 
@@ -98,3 +98,21 @@ def test_every_fault_in_one_run(tmp_path: Path) -> None:
         path.read_text(encoding="utf-8").replace("kind: accession", "kind: adhesion").replace("2004-05-06", "soon")
     )
     assert len(_findings(tmp_path)) == 2
+
+
+def test_a_document_of_another_state_is_no_source_alone(tmp_path: Path) -> None:
+    """Two files, so no file of its own: a source that is a document of Nepal, cited for Austria."""
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    known, states = tmp_path / "sources.yaml", tmp_path / "states.yaml"
+    described = (
+        "title: A report\n    publisher: Nepal\n    kind: document\n    symbol: CRC/C/OPSC/NPL/1\n    read: 2026-11-21"
+    )
+    known.write_text(known.read_text().replace("sources:\n", f"sources:\n  OTHER:\n    {described}\n", 1))
+    cited = states.read_text().replace(
+        "2007-07-20\n      sources:\n        - TABLE", "2007-07-20\n      sources:\n        - OTHER"
+    )
+    states.write_text(cited)
+    line = cited[: cited.index("- OTHER")].count("\n") + 1
+    assert _findings(tmp_path) == [f"SRC07 {line}:11"]
+    states.write_text(cited.replace("- OTHER", "- OTHER\n        - TABLE"))
+    assert _findings(tmp_path) == []

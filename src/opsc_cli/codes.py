@@ -118,6 +118,11 @@ CODES = {
         "read: 2019-01-01 in a dataset of 2026",
         "read the source again, correct what has changed and give the new day in `read`",
     ),
+    "SRC07": Code(
+        "a fact cites a document of another State",
+        "a report of Nepal with the source CRC-C-OPSC-AUT-1",
+        "cite the State's own document; its symbol bears the State's code",
+    ),
     "NAME01": Code(
         "a State without a name, or a name without a State",
         "AUX: in states.yaml",

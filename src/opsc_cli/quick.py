@@ -64,8 +64,10 @@ def _asked(arguments: list[str], person: bool) -> "tuple[Iterable[str], str]":
 
 
 def _drawn(text: bytes) -> str:
+    import gc
     import json
 
+    gc.disable()  # a twentieth of the time, and nothing that Rich leaves is worth collecting
     from opsc_cli.render.screen import Screen, drawn
 
     return drawn(json.loads(text), Screen(door.width(), door.colour("auto")))

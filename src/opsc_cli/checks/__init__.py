@@ -42,6 +42,7 @@ _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
     sources.sources_are_used,
     sources.dated_facts_have_sources,
     sources.sources_can_know,
+    symbols.sources_are_of_the_state,
     order.facts_end_with_the_record,
     suspicion.first_and_last_days_of_a_year,
     suspicion.days_without_business,

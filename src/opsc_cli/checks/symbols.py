@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from opsc_cli.checks.walking import Fault, Where, reports, states
+from opsc_cli.checks.walking import Fault, Records, Where, reports, states
 from opsc_cli.records import Dataset
 
 _OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}")
@@ -18,6 +18,7 @@ _OLD_OBSERVATIONS = "15"
 _NEW = re.compile(
     r"CRC/C/(?:(OPSC|OPSA|OPAC)/)?(?:([A-Z]{3})/)?(?:(CO|QPR|Q)/)?([1-9]\d?)(?:-([1-9]\d?))?(?:/(?:Add|Rev|Corr)\.\d)?"
 )
+_OF_A_STATE = re.compile(r"CRC/C/(?:OPSC/|OPSA/|OPAC/)?([A-Z]{3})/")
 _FORMER = {"ROU": "ROM"}
 _SERIES = {None: "CRC", "OPSA": "OPSC", "OPSC": "OPSC", "OPAC": "OPAC"}
 _KINDS = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prior to reporting", "CO": "observations"}
@@ -38,6 +39,18 @@ def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
             path = (*where, "lists_of_issues_prior_to_reporting", position)
             yield from _fits(path, loipr, "QPR", iso3, "CRC", loipr.numbers)
+
+
+def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    """No fact of a State rests on documents of others alone. What was adopted with theirs may cite theirs too."""
+    for file, where, record in walked:
+        cited = [dataset.sources[source] for source in getattr(record, "sources", ()) if source in dataset.sources]
+        symbols = [found for source in cited if (found := _OF_A_STATE.match(source.symbol or ""))]
+        if file == "states" and cited and len(symbols) == len(cited):
+            iso3 = str(where[1])
+            if not {found[1] for found in symbols} & {iso3, _FORMER.get(iso3)}:
+                message = f"{cited[0].symbol} is a document of another State; expected one of {iso3}"
+                yield Fault(file, (*where, "sources", 0), "SRC07", message)
 
 
 def _fits(
