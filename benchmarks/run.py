@@ -54,12 +54,12 @@ def commands_in(folder: Path) -> dict[str, Command]:
 
 
 GOALS = {
-    "`opsc due X` in a pipe ÷ `python -c pass`": (1.6, "due", "bare"),
-    "`opsc due X --json` ÷ `python -c pass`": (2.5, "json", "bare"),
-    "`opsc due --all --json` ÷ `opsc due X --json`": (1.3, "all", "json"),
-    "`opsc due X` on a terminal ÷ `python -c pass`": (8, "terminal", "bare"),
+    "`opsc due STATE` in a pipe ÷ `python -c pass`": (1.6, "due", "bare"),
+    "`opsc due STATE --json` ÷ `python -c pass`": (2.5, "json", "bare"),
+    "`opsc due --all --json` ÷ `opsc due STATE --json`": (1.3, "all", "json"),
+    "`opsc due STATE` on a terminal ÷ `python -c pass`": (8, "terminal", "bare"),
     "`opsc --help` ÷ `python -c pass`": (6, "help", "bare"),
-    "`opsc due X` ÷ a look-up with pycountry": (0.35, "due", "library"),
+    "`opsc due STATE` ÷ a look-up with pycountry": (0.35, "due", "library"),
 }
 
 
@@ -90,7 +90,7 @@ def memory(clean: Path) -> list[Row]:
     """The peak of an answer against that of an interpreter that does nothing."""
     asked = f"sys.argv = ['opsc', 'due', {STATE!r}]\nfrom opsc_cli.quick import main\nmain()"
     ratio = peak_kilobytes(clean / "python", asked) / peak_kilobytes(clean / "python", "pass")
-    return [("peak memory of `opsc due X` ÷ `python -c pass`", 1.3, ratio, None)]
+    return [("peak memory of `opsc due STATE` ÷ `python -c pass`", 1.3, ratio, None)]
 
 
 def validation(clean: Path, tools: Path, rounds: int) -> list[Row]:
@@ -133,7 +133,7 @@ def growth(clean: Path, folder: Path, rounds: int) -> list[Row]:
     counted = {times: command.instructions() for times, command in commands.items()}
     return [
         (
-            f"`opsc due X` with {times} times the States ÷ with today's",
+            f"`opsc due STATE` with {times} times the States ÷ with today's",
             goal,
             median_ratio(seconds[str(times)], seconds["1"]),
             _ratio(counted[times], counted[1]),
