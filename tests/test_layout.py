@@ -139,3 +139,15 @@ def test_the_schema_refuses_what_the_form_refuses() -> None:
     for fault in ("unknown-field", "us-date", "unknown-kind", "missing-kind"):
         broken = (BROKEN / f"states-{fault}.yaml").read_text(encoding="utf-8")
         assert list(schema.iter_errors(yaml.load(broken, Loader=yaml.BaseLoader))), fault
+
+
+def test_a_file_laid_out_is_written_where_its_link_leads(tmp_path: Path) -> None:
+    kept, linked = tmp_path / "kept", tmp_path / "linked"
+    shutil.copytree(ROOT / "data", kept)
+    linked.mkdir()
+    for path in kept.glob("*.yaml"):
+        (linked / path.name).symlink_to(path)
+    (kept / "counts.yaml").write_text((kept / "counts.yaml").read_text().replace("counts:\n", "counts:\n\n\n", 1))
+    assert opsc("fmt", str(linked)).returncode == 0
+    assert (linked / "counts.yaml").is_symlink()
+    assert (kept / "counts.yaml").read_bytes() == (ROOT / "data" / "counts.yaml").read_bytes()

@@ -86,8 +86,8 @@ def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
         return b""
     texts: list[bytes] = []
     before, *states, after = lines[FORMS.index(form)].split()
-    for entry in (before, *states, after):
-        if texts and entry not in (states[0], after):
+    for n, entry in enumerate((before, *states, after)):
+        if 1 < n <= len(states):
             texts.append(BETWEEN[form])
         span = next(line for line in reversed(at(entry).split(b"\n")) if int(line[:5]) <= day)
         texts += map(at, span[6:].split())

@@ -17,7 +17,7 @@ from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.lookup import dataset_at, loaded, resolved, resolved_alone
 from opsc_cli.records import Act, Dataset
-from opsc_cli.request import AsOf, Data, Json, Request, asking, day_of, duration_of
+from opsc_cli.request import AsOf, Data, Json, Request, asking, day_asked_about, day_of, duration_of
 
 ABOUT_OPSC = (
     "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
@@ -491,7 +491,12 @@ def diff_command(
 @app.command("fmt", rich_help_panel=KEEP)
 def fmt_command(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", readable=False, help="The dataset's folder; default: ./data.")
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            readable=False,
+            help="Its folder; default: ./data; with --check also the packaged one.",
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; exit 1 where a file is not in the canonical layout.")
@@ -513,11 +518,11 @@ def fmt_command(
     except Unreadable as unreadable:
         fail(UNREADABLE, str(unreadable))
     held = {path: path.read_bytes() for path in paths}
-    laid_out = {path: canonical(raw.decode("utf-8-sig")).encode() for path, raw in held.items()}
-    moved = [path for path in paths if laid_out[path] != held[path]]
+    laid_out = {path: canonical(raw.decode("utf-8-sig")) for path, raw in held.items()}
+    moved = [path for path in paths if laid_out[path].encode() != held[path]]
+    if not check:
+        door.save_all({path.name: laid_out[path] for path in moved}, at)
     for path in moved:
-        if not check:
-            path.write_bytes(laid_out[path])
         write(f"{path}: {'not in the canonical layout; `opsc fmt` puts it there' if check else 'laid out anew'}\n")
     if check and moved:
         raise typer.Exit(FINDINGS)
@@ -554,15 +559,7 @@ def schema_command(
 @app.command("export", rich_help_panel=KEEP)
 def export_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; made where it is not there.")],
-    as_of: Annotated[
-        date | None,
-        typer.Option(
-            parser=day_of,
-            metavar="YYYY-MM-DD",
-            envvar="OPSC_AS_OF",
-            help="Answers of this day; default: the record's last day.",
-        ),
-    ] = None,
+    as_of: Annotated[date | None, day_asked_about("the record's last day")] = None,
     data: Data = None,
 ) -> None:
     """The whole record and its answers as files: CSV, JSON, a calendar, a data package, a citation, checksums.

@@ -119,10 +119,12 @@ def save(content: str | bytes, path: "Path") -> None:
 
 def save_all(contents: "Mapping[str, str]", folder: "Path") -> None:
     """Each content into the file of its name in `folder`, whole or not at all. Exit 2 where that cannot be."""
+    from pathlib import Path
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
-            _replace(folder / name, content.encode())
+            _replace(Path(os.path.realpath(folder / name)), content.encode())
     except FileExistsError:
         fail(USAGE, f"{folder}: a file; expected a folder")
     except OSError as error:

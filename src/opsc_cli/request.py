@@ -56,15 +56,13 @@ def _words_of(text: str) -> tuple[str, ...]:
     return words
 
 
-AsOf = Annotated[
-    date | None,
-    typer.Option(
-        parser=day_of,
-        metavar="YYYY-MM-DD",
-        envvar="OPSC_AS_OF",
-        help="Answer by what was known on this day; default: today in UTC.",
-    ),
-]
+def day_asked_about(default: str) -> Any:
+    """The option `--as-of`; `default` says which day it is where none is given."""
+    told = f"Answer by what was known on this day; default: {default}."
+    return typer.Option(parser=day_of, metavar="YYYY-MM-DD", envvar="OPSC_AS_OF", help=told)
+
+
+AsOf = Annotated[date | None, day_asked_about("today in UTC")]
 Data = Annotated[
     Path | None,
     typer.Option(metavar="DIR", envvar="OPSC_DATA", help="Read and validate the YAML dataset in this folder."),
