@@ -18,7 +18,7 @@ ORDER = [
     "names", "compiled", "almanac",
     "checks.walking", "checks.whole", "checks.sources", "checks.order", "checks.law", "checks.calendar",
     "checks.reviews", "checks.dialogues", "checks.suspicion", "checks.symbols", "checks.readings", "checks",
-    "reader", "layout", "form", "validation", "schemas", "dataset", "revisions", "api",
+    "reader", "checks.headings", "layout", "form", "validation", "schemas", "dataset", "revisions", "api",
     # windows
     "render.screen", "render.sentence", "render.sheet", "render.document", "render.rows", "render.workbook",
     "render.formats", "render.grid", "render.table", "render.explanation", "render.calendar", "render.listings",

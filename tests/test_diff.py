@@ -57,7 +57,7 @@ def test_a_report_added_in_the_middle_renames_no_other(moved: Path) -> None:
     )
     added = (
         "      - treaty: CRC\n        kind: initial\n        review:\n          session: 52\n"
-        "          evidence: document\n          sources:\n            - UNTC-2015\n"
+        "          evidence: programme\n          sources:\n            - UNTC-2015\n"
     )
     path.write_text(text[:first] + added + text[first:], encoding="utf-8")
     document = json.loads(opsc("diff", str(ROOT / "data"), str(moved), *DAY, "--format", "json").stdout)

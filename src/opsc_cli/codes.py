@@ -123,6 +123,11 @@ CODES = {
         "a report of Nepal with the source CRC-C-OPSC-AUT-1",
         "cite the State's own document; its symbol bears the State's code",
     ),
+    "SRC08": Code(
+        "a review that no source of the kind it is said to be known from supports",
+        "evidence: release, where a summary record alone is cited",
+        "correct `evidence`, or cite the source that it names",
+    ),
     "NAME01": Code(
         "a State without a name, or a name without a State",
         "AUX: in states.yaml",
@@ -137,6 +142,16 @@ CODES = {
         "a code that has not the form of its list: ISO 3166 alpha-3, alpha-2, UN M49",
         "m49: 40",
         "write capital letters, and M49 codes with their three digits",
+    ),
+    "NAME04": Code(
+        "a State out of the alphabetical order of the names",
+        "BRA: after BRN:",
+        "move the State, with everything below it, to its place",
+    ),
+    "NAME05": Code(
+        "a State under a remark that names another",
+        "NER: # Nigeria",
+        "correct the remark, or the code if the facts are those of the other State",
     ),
     "READ01": Code(
         "the record and the second reading of its source differ",

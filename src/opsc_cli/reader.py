@@ -17,6 +17,7 @@ from opsc_cli.findings import Finding, Unreadable
 LARGEST_FILE = 4 * 1024 * 1024
 MOST_VALUES = 200_000
 DEEPEST_NESTING = 12
+LONGEST_REMARK = 200
 
 Where = tuple[str | int, ...]
 """The path to a value: keys and positions from the top of the document."""
@@ -31,17 +32,26 @@ class Document:
     """A file as read: its value (text, lists, dicts with text keys) and where each part of it stands."""
 
     file: str
+    text: str
     value: Any
     marks: Marks
 
     def mark(self, where: Where) -> tuple[int, int]:
         """Line and column of `where`; those of the nearest enclosing value where the file has no such path."""
+        return _place(self._mark(where))
+
+    def remark(self, where: Where) -> str:
+        """What a comment on the line of the key at `where` says; empty where there is none."""
+        begins = self._mark(where).index
+        return self.text[begins : begins + LONGEST_REMARK].splitlines()[0].partition(" #")[2].strip()
+
+    def _mark(self, where: Where) -> Any:
         mark, below = self.marks
         for step in where:
             if not _has(below, step):
                 break
             mark, below = below[step]
-        return _place(mark)
+        return mark
 
     def finding(self, where: Where, code: str, message: str, severity: Any = "error") -> Finding:
         """A finding about the value at `where`."""
@@ -94,7 +104,7 @@ def _text_of(path: Path) -> str:
 
 def _document(file: str, text: str) -> Document:
     try:
-        return _Composer(_Loader(text).get_event).document(file)
+        return Document(file, text, *_Composer(_Loader(text).get_event).document())
     except yaml.MarkedYAMLError as error:
         unclosed = "end of stream" in (error.problem or "")
         mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
@@ -130,7 +140,8 @@ class _Composer:
         self.next_event = next_event
         self.values = 0
 
-    def document(self, file: str) -> Document:
+    def document(self) -> tuple[Any, Marks]:
+        """The value of the document, and where each part of it stands."""
         event = self.next_event()
         while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
             event = self.next_event()
@@ -141,7 +152,7 @@ class _Composer:
         while event := self.next_event():
             if isinstance(event, yaml.DocumentStartEvent):
                 raise _Fault("YAML04", _place(event.start_mark), "a second document; one file holds one")
-        return Document(file, value, marks)
+        return value, marks
 
     def value(self, event: Any, depth: int) -> tuple[Any, Any]:
         """The value that `event` begins, and the marks below it."""

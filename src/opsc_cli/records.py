@@ -54,6 +54,12 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")) or " " in text:
+        raise ValueError("expected an address that begins with https:// or http:// and has no space in it")
+    return text
+
+
 def _report_numbers(text: str) -> tuple[int, ...]:
     first, dash, last = text.partition("-")
     start = _whole_number(first)
@@ -67,6 +73,7 @@ Day = Annotated[date, Parsed(dates.parse_day, r"^\d{4}-\d{2}-\d{2}$")]
 Partial = Annotated[dates.Recorded, Parsed(dates.parse_recorded, r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Number = Annotated[int, Parsed(_whole_number, r"^[1-9]\d{0,3}$")]
 Numbers = Annotated[tuple[int, ...], Parsed(_report_numbers, r"^[1-9]\d*(-[1-9]\d*)?$")]
+Address = Annotated[str, Parsed(_address, r"^https?://[^ ]+$")]
 Sources = tuple[str, ...]
 
 Act = Literal["ratification", "acceptance", "approval", "accession", "succession"]
@@ -347,7 +354,7 @@ class Source:
     publisher: str
     kind: SourceKind
     symbol: str | None = None
-    url: str | None = None
+    url: Address | None = None
     read_at: str | None = None
     as_of: Partial | None = None
     read: Day

@@ -6,6 +6,7 @@ This is the border where people's typing comes in: pydantic-core types it (form.
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
+from itertools import chain
 from os.path import lexists
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from pydantic_core import ValidationError
 
 from opsc_cli import checks, records
+from opsc_cli.checks import headings
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.form import form_of
 from opsc_cli.knowledge import handled_reports
@@ -58,7 +60,7 @@ def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, 
         return None, tuple(sorted(findings))
     read_again = files.pop("readings", None)
     dataset = assembled(**files)
-    faults = checks.faults(dataset, files["names"], read_again)
+    faults = chain(checks.faults(dataset, files["names"], read_again), headings.faults(documents, files["names"]))
     found = (documents[f.file].finding(f.where, f.code, f.message, f.severity) for f in faults)
     return dataset, tuple(sorted(found))
 

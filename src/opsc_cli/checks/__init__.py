@@ -29,6 +29,7 @@ _CHECKS: tuple[_Check, ...] = (
     reviews.one_report_a_session,
     reviews.kinds_fit_the_treaty,
     reviews.later_reports_are_periodic,
+    reviews.reviews_rest_on_what_they_say,
     reviews.reviews_cite_their_session,
     dialogues.meetings_keep_their_order,
     dialogues.releases_bear_the_day,

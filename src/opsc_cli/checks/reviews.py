@@ -5,13 +5,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from opsc_cli.checks.walking import Fault, reports, states
-from opsc_cli.records import Dataset, Report
+from opsc_cli.records import Dataset, Evidence, Report, SourceKind
 
 _SOURCE_OF_A_SESSION = re.compile(r"(?:UN-CRC|CRCONNECT)-(\d{1,3})(?:-|$)")
 """Ids of releases and overviews of one session: UN-CRC-83-CLOSING."""
 
 _ENOUGH_TO_TELL = 3
 """As many reviews of one session that cite a source show that it is about that session."""
+
+_RESTS_ON: dict[Evidence, set[SourceKind]] = {
+    "document": {"document"},
+    "closing-release": {"release", "document"},
+    "release": {"release"},
+    "press-ngo": {"press", "ngo"},
+}
+"""What a review is known from, and the kinds of sources that can be it; a programme can be repeated by any."""
 
 
 def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
@@ -60,6 +68,18 @@ def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
             if report.kind == "unspecified":
                 message = "a report after another; CRC art. 44(1) makes it a periodic one"
                 yield Fault("states", (*path, "kind"), "REP02", message, "warning")
+
+
+def reviews_rest_on_what_they_say(dataset: Dataset) -> Iterator[Fault]:
+    """A review that is known from a release cites one, and so on."""
+    for where, state in states(dataset):
+        for path, report in reports(where, state):
+            kinds = _RESTS_ON.get(report.review.evidence) if report.review else None
+            if report.review and kinds:
+                cited = {s.kind for source in report.review.sources if (s := dataset.sources.get(source))}
+                if cited and not cited & kinds:
+                    message = f"{report.review.evidence}, but no source of the kind {' or '.join(sorted(kinds))}"
+                    yield Fault("states", (*path, "review", "evidence"), "SRC08", f"{message}; expected one")
 
 
 def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
