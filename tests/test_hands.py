@@ -11,7 +11,8 @@ from shlex import split
 
 import pytest
 
-from opsc_cli.cli import _commands
+from opsc_cli import load
+from opsc_cli.cli import _commands, _regions
 from opsc_cli.obligations import Standing
 from opsc_cli.records import Dataset
 from opsc_cli.render import completion
@@ -21,7 +22,7 @@ from tests.conftest import ROOT
 from tests.terminal import BIN, on_a_terminal
 from tests.test_command import DAY
 
-COMMANDS = _commands()
+COMMANDS = _commands(_regions(load()))
 STATES = {"Austria": "Austria", "AUT": "Austria", "Côte d'Ivoire": "Côte d'Ivoire", "CIV": "Côte d'Ivoire"}
 OLD = "data older than 180 days"
 
@@ -239,7 +240,12 @@ class TestBash:
         assert _completed("opsc", "due", "--al") == ["--all", "--alarm"]
         assert _completed("opsc", "due", "Austria", "--format", "j") == ["json", "jsonl"]
         assert _completed("opsc", "states", "--standing", "past") == ["past-due-no-record", "past-treaty-term"]
+        assert _completed("opsc", "states", "--region", "A") == ["African", "Asia-Pacific"]
         assert _completed("opsc", "data", "AU") == [""]
+
+    def test_a_day_or_a_number_is_no_state(self) -> None:
+        assert _completed("opsc", "due", "--as-of", "") == [""]
+        assert _completed("opsc", "plan", "Nepal", "--alarm", "A") == [""]
 
     def test_words_of_each_command(self) -> None:
         assert _completed("opsc", "diff", "a", "--format", "") == ["text", "md", "json"]

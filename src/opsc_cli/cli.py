@@ -637,9 +637,10 @@ def completion(
     """
     from opsc_cli.render.completion import SHELLS
 
-    names = loaded(data).names
+    dataset = loaded(data)
+    names = dataset.names
     texts = {text: name.name for iso3, name in names.items() for text in (name.name, iso3)}
-    write(SHELLS[_one_of(shell, tuple(SHELLS), "completion") or ""](_commands(), texts))
+    write(SHELLS[_one_of(shell, tuple(SHELLS), "completion") or ""](_commands(_regions(dataset)), texts))
 
 
 @app.command(rich_help_panel=KEEP)
@@ -669,7 +670,7 @@ def _program() -> Any:
     return typer.main.get_command(app)
 
 
-def _commands() -> Any:
+def _commands(regions: tuple[str, ...] = ()) -> Any:
     from opsc_cli.codes import CODES
     from opsc_cli.commandline import commands_of
     from opsc_cli.names import LANGUAGES
@@ -689,6 +690,7 @@ def _commands() -> Any:
         "status": get_args(Status), "standing": get_args(Standing), "act": get_args(Act), "every": tuple(STEPS),
         "treaty": _TREATIES, "procedure": _PROCEDURES, "validate.explain": tuple(CODES),
         "validate.format": tuple(findings.FORMATS), "diff.format": tuple(comparison.FORMATS),
+        "region": tuple(region.split()[0] for region in regions),
         "help.topic": (*topics(), *program.commands), "schema.name": (*names(), "output"),
         "completion.shell": tuple(SHELLS),
     }  # fmt: skip
@@ -765,9 +767,13 @@ def _one_of(text: str | None, known: tuple[str, ...], option: str) -> str | None
 
 
 def _region(text: str | None, dataset: Dataset) -> str | None:
-    groups = tuple(dict.fromkeys(name.region for name in dataset.names.values() if name.region))
+    groups = _regions(dataset)
     matching = [group for group in groups if text and group.casefold().startswith(text.casefold())]
     return matching[0] if len(matching) == 1 else _one_of(text, groups, "--region")
+
+
+def _regions(dataset: Dataset) -> tuple[str, ...]:
+    return tuple(sorted({name.region for name in dataset.names.values() if name.region}))
 
 
 def main() -> None:

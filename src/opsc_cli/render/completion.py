@@ -27,6 +27,7 @@ def bash(commands: Sequence[Command], states: Names) -> str:
         options="\n".join(f"    {c.name}) words='{' '.join(_spellings(c))}' ;;" for c in commands),
         choices="\n".join(f"    {cases}) words='{' '.join(words)}' ;;" for words, cases in _choices(commands).items()),
         words="\n".join(f"    {c.name}) words='{' '.join(c.words)}' ;;" for c in commands if c.words),
+        free="|".join(_free(commands)),
         files="|".join(_takes_path(commands)),
         of_states="|".join(c.name for c in commands if c.takes_states),
         states="\n".join(_quoted(text) for text in states),
@@ -49,6 +50,7 @@ _opsc() {{
   esac
   case "${{COMP_WORDS[1]}} $previous" in
 {choices}
+    {free}) return ;;
   esac
   if [[ -z $words && $current != -* && COMP_CWORD -eq 2 ]]; then
     case ${{COMP_WORDS[1]}} in
@@ -187,6 +189,14 @@ def _choices(commands: Sequence[Command]) -> dict[tuple[str, ...], str]:
             if option.choices:
                 cases.setdefault(option.choices, []).extend(f'"{command.name} {s}"' for s in option.spellings)
     return {words: "|".join(patterns) for words, patterns in cases.items()}
+
+
+def _free(commands: Sequence[Command]) -> Iterator[str]:
+    """The commands and options that take what no list holds (a day, a number), as patterns of bash."""
+    for command in commands:
+        for option in command.options:
+            if option.takes and option.takes not in _PATHS and not option.choices:
+                yield from (f'"{command.name} {spelling}"' for spelling in option.spellings)
 
 
 def _takes_path(commands: Sequence[Command]) -> list[str]:
