@@ -76,6 +76,13 @@ class TestHelp:
         assert "Did you mean 'sessions'?" in opsc("session").stderr
         assert opsc("help", "nonsense").returncode == 2
 
+    @pytest.mark.parametrize("words", [["Nepal"], ["viet", "nam", "--json"], ["中国"]])
+    def test_a_state_in_the_place_of_a_command(self, words: list[str]) -> None:
+        done = opsc(*words)
+        assert (done.returncode, done.stdout) == (2, "")
+        name = " ".join(word for word in words if not word.startswith("-"))
+        assert done.stderr == f"opsc: no command {name!r}; it is a State: opsc due {shlex.quote(name)}\n"
+
 
 class TestStandardInput:
     def test_names_in_any_language_one_a_line(self) -> None:

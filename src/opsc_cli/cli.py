@@ -4,11 +4,14 @@ The door to the world is door.py. Renderers are imported where they are used, so
 pipe never loads what only a terminal needs.
 """
 
+import shlex
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
+from typer.core import TyperGroup
 
 from opsc_cli import __version__, age, door
 from opsc_cli.dataset import packaged_folder
@@ -16,6 +19,7 @@ from opsc_cli.dates import shifted
 from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.lookup import dataset_at, loaded, resolved, resolved_alone
+from opsc_cli.names import find
 from opsc_cli.records import Act, Dataset
 from opsc_cli.request import AsOf, Data, Json, Request, asking, day_asked_about, day_of, duration_of
 
@@ -33,8 +37,22 @@ opsc states --standing past-due-no-record -o late.csv
 printf 'KE\\nUG\\n' | opsc due -
 """
 
+
+class _Commands(TyperGroup):
+    """The commands; a State in the place of one is told which takes it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        words = list(takewhile(lambda word: not word.startswith("-"), args))
+        if words and words[0] not in self.commands:
+            dataset, name = loaded(None), " ".join(words)
+            if isinstance(find(name, dataset.index, dataset.refused), str):
+                fail(USAGE, f"no command {name!r}; it is a State: opsc due {shlex.quote(name)}")
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
     name="opsc",
+    cls=_Commands,
     help=f"{ABOUT_OPSC}\n{_EXAMPLES}",
     epilog="More: opsc help exit-codes, formats, environment, law.",
     invoke_without_command=True,
