@@ -67,6 +67,34 @@ def test_a_tab_is_named(tmp_path: Path) -> None:
         validate(tmp_path)
 
 
+def test_a_name_that_no_file_can_have_is_no_folder() -> None:
+    with pytest.raises(Unreadable, match="FILE01 folder: cannot be read: File name too long"):
+        validate(Path("d" * 5000))
+
+
+def test_a_report_is_said_to_be_missing_by_a_source_of_that_day_or_later(tmp_path: Path) -> None:
+    """Two files: the source speaks up to a day, the assertion is of a later one; another source can know it."""
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    known, states = tmp_path / "sources.yaml", tmp_path / "states.yaml"
+    known.write_text(known.read_text() + "  OLD:\n    title: A page\n    publisher: Somebody\n    kind: press\n")
+    known.write_text(known.read_text() + "    as_of: 2009-06-30\n    read: 2026-11-21\n")
+    said = "    initial_report:\n      not_submitted:\n        - as_of: 2009-07-01\n          asserted_by: press\n"
+    text = states.read_text().replace("  NPL:\n", f"  NPL:\n{said}          sources:\n            - OLD\n")
+    states.write_text(text)
+    line = text[: text.index("as_of: 2009-07-01")].count("\n") + 1
+    assert _findings(tmp_path) == [f"SRC04 {line}:11"]
+    states.write_text(text.replace("- OLD", "- OLD\n            - TABLE"))
+    assert _findings(tmp_path) == []
+
+
+def test_a_state_that_was_read_cannot_vanish(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    for name, last in (("states.yaml", "  NPL:"), ("names.yaml", "  NPL:")):
+        text = (tmp_path / name).read_text()
+        (tmp_path / name).write_text(text[: text.index(last)])
+    assert _findings(tmp_path) == ["READ01 9:7", "READ01 17:7"]
+
+
 def test_a_link_to_nowhere_is_not_a_file_left_out(tmp_path: Path) -> None:
     """readings.yaml is optional; a link in its place says that it was meant to be there."""
     shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
@@ -107,12 +135,12 @@ def test_a_document_of_another_state_is_no_source_alone(tmp_path: Path) -> None:
     described = (
         "title: A report\n    publisher: Nepal\n    kind: document\n    symbol: CRC/C/OPSC/NPL/1\n    read: 2026-11-21"
     )
-    known.write_text(known.read_text().replace("sources:\n", f"sources:\n  OTHER:\n    {described}\n", 1))
+    known.write_text(known.read_text().replace("sources:\n", f"sources:\n  CRC-C-OPSC-NPL-1:\n    {described}\n", 1))
     cited = states.read_text().replace(
-        "2007-07-20\n      sources:\n        - TABLE", "2007-07-20\n      sources:\n        - OTHER"
+        "2007-07-20\n      sources:\n        - TABLE", "2007-07-20\n      sources:\n        - CRC-C-OPSC-NPL-1"
     )
     states.write_text(cited)
-    line = cited[: cited.index("- OTHER")].count("\n") + 1
+    line = cited[: cited.index("- CRC-C-OPSC-NPL-1")].count("\n") + 1
     assert _findings(tmp_path) == [f"SRC07 {line}:11"]
-    states.write_text(cited.replace("- OTHER", "- OTHER\n        - TABLE"))
+    states.write_text(cited.replace("- CRC-C-OPSC-NPL-1", "- CRC-C-OPSC-NPL-1\n        - TABLE"))
     assert _findings(tmp_path) == []

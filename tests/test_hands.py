@@ -11,8 +11,7 @@ from shlex import split
 
 import pytest
 
-from opsc_cli import load
-from opsc_cli.cli import _commands, _regions
+from opsc_cli.cli import _commands
 from opsc_cli.obligations import Standing
 from opsc_cli.records import Dataset
 from opsc_cli.render import completion
@@ -22,7 +21,7 @@ from tests.conftest import ROOT
 from tests.terminal import BIN, on_a_terminal
 from tests.test_command import DAY
 
-COMMANDS = _commands(_regions(load()))
+COMMANDS = _commands()
 STATES = {"Austria": "Austria", "AUT": "Austria", "Côte d'Ivoire": "Côte d'Ivoire", "CIV": "Côte d'Ivoire"}
 OLD = "data older than 180 days"
 

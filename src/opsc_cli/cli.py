@@ -4,6 +4,7 @@ The door to the world is door.py. Renderers are imported where they are used, so
 pipe never loads what only a terminal needs.
 """
 
+import os
 import shlex
 from datetime import date
 from itertools import takewhile
@@ -20,7 +21,7 @@ from opsc_cli.door import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.lookup import dataset_at, loaded, resolved, resolved_alone
 from opsc_cli.names import find
-from opsc_cli.records import Act, Dataset
+from opsc_cli.records import Act, Dataset, Region
 from opsc_cli.request import AsOf, Data, Json, Request, asking, day_asked_about, day_of, duration_of
 
 ABOUT_OPSC = (
@@ -70,6 +71,7 @@ ASK, KEEP = "Ask", "Keep the record"
 
 _TREATIES = ("OPSC", "CRC", "OPAC")
 _PROCEDURES = ("standard", "srp")
+_REGIONS = get_args(Region)
 
 
 def _days_before(text: str) -> tuple[int, ...]:
@@ -204,7 +206,7 @@ def list_states(
     wanted = Wanted(
         status=_one_of(status, get_args(Status), "--status"),
         standing=_one_of(standing, get_args(Standing), "--standing"),
-        region=_region(region, dataset),
+        region=_region(region),
         within=shifted(day, within) if within else None,
         late_since=shifted(day, late_by, -1) if late_by else None,
     )
@@ -460,7 +462,7 @@ def validate_command(
     """
     from opsc_cli.codes import CODES
     from opsc_cli.render.findings import FORMATS, errors_in, explanation
-    from opsc_cli.validation import FILES
+    from opsc_cli.validation import FILES, OPTIONAL
 
     if explain is not None:
         write(explanation(_one_of(explain.upper(), tuple(CODES), "--explain") or ""))
@@ -469,7 +471,9 @@ def validate_command(
     form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or usual
     looked_at = folder or _default_folder()
     found, code = _findings(looked_at)
-    write(FORMATS[form](found, tuple(str(looked_at / f"{name}.yaml") for name in FILES), __version__))
+    files = (looked_at / f"{name}.yaml" for name in (*FILES, *OPTIONAL))
+    looked_into = tuple(str(path) for path in files if path.stem in FILES or os.path.lexists(path))
+    write(FORMATS[form](found, looked_into, __version__))
     if code or errors_in(found) or (strict and found):
         raise typer.Exit(code or FINDINGS)
 
@@ -529,7 +533,7 @@ def fmt_command(
     from opsc_cli.validation import FILES, OPTIONAL
 
     at = folder or (_default_folder() if check else Path("data"))
-    paths = [at / f"{n}.yaml" for n in (*FILES, *OPTIONAL) if n in FILES or (at / f"{n}.yaml").exists()]
+    paths = [at / f"{n}.yaml" for n in (*FILES, *OPTIONAL) if n in FILES or os.path.lexists(at / f"{n}.yaml")]
     try:
         for path in paths:
             read(path)
@@ -593,7 +597,7 @@ def export_command(
 
 def _default_folder() -> Path:
     here = Path("data")
-    return here if (here / "states.yaml").is_file() else packaged_folder()
+    return here if os.path.lexists(here) else packaged_folder()
 
 
 # ── about the tool ───────────────────────────────────────────────────────────────────────────────
@@ -655,10 +659,9 @@ def completion(
     """
     from opsc_cli.render.completion import SHELLS
 
-    dataset = loaded(data)
-    names = dataset.names
+    names = loaded(data).names
     texts = {text: name.name for iso3, name in names.items() for text in (name.name, iso3)}
-    write(SHELLS[_one_of(shell, tuple(SHELLS), "completion") or ""](_commands(_regions(dataset)), texts))
+    write(SHELLS[_one_of(shell, tuple(SHELLS), "completion") or ""](_commands(), texts))
 
 
 @app.command(rich_help_panel=KEEP)
@@ -688,7 +691,7 @@ def _program() -> Any:
     return typer.main.get_command(app)
 
 
-def _commands(regions: tuple[str, ...] = ()) -> Any:
+def _commands() -> Any:
     from opsc_cli.codes import CODES
     from opsc_cli.commandline import commands_of
     from opsc_cli.names import LANGUAGES
@@ -708,7 +711,7 @@ def _commands(regions: tuple[str, ...] = ()) -> Any:
         "status": get_args(Status), "standing": get_args(Standing), "act": get_args(Act), "every": tuple(STEPS),
         "treaty": _TREATIES, "procedure": _PROCEDURES, "validate.explain": tuple(CODES),
         "validate.format": tuple(findings.FORMATS), "diff.format": tuple(comparison.FORMATS),
-        "region": tuple(region.split()[0] for region in regions),
+        "region": tuple(region.split()[0] for region in _REGIONS),
         "help.topic": (*topics(), *program.commands), "schema.name": (*names(), "output"),
         "completion.shell": tuple(SHELLS),
     }  # fmt: skip
@@ -784,14 +787,9 @@ def _one_of(text: str | None, known: tuple[str, ...], option: str) -> str | None
     return text
 
 
-def _region(text: str | None, dataset: Dataset) -> str | None:
-    groups = _regions(dataset)
-    matching = [group for group in groups if text and group.casefold().startswith(text.casefold())]
-    return matching[0] if len(matching) == 1 else _one_of(text, groups, "--region")
-
-
-def _regions(dataset: Dataset) -> tuple[str, ...]:
-    return tuple(sorted({name.region for name in dataset.names.values() if name.region}))
+def _region(text: str | None) -> str | None:
+    matching = [group for group in _REGIONS if text and group.casefold().startswith(text.casefold())]
+    return matching[0] if len(matching) == 1 else _one_of(text, _REGIONS, "--region")
 
 
 def main() -> None:

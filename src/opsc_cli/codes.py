@@ -128,6 +128,11 @@ CODES = {
         "evidence: release, where a summary record alone is cited",
         "correct `evidence`, or cite the source that it names",
     ),
+    "SRC09": Code(
+        "a source cited twice in one list",
+        "- UNTC-2015 twice under one `sources:`",
+        "delete one of the two, or name the other source that was meant",
+    ),
     "NAME01": Code(
         "a State without a name, or a name without a State",
         "AUX: in states.yaml",
@@ -163,6 +168,11 @@ CODES = {
         "a symbol that does not fit its treaty, its State, its kind of document or its number",
         "symbol: CRC/C/AUS/5-6 for Austria",
         "copy the symbol from the document",
+    ),
+    "SYM02": Code(
+        "a document among the sources whose id is not made of its symbol",
+        "CRC-C-OPSC-NPL-1 with the symbol CRC/C/OPSC/NPL/2",
+        "correct the one that is wrong: the id is the symbol with hyphens between its letters and digits",
     ),
     "DATE01": Code(
         "dates in an impossible order",

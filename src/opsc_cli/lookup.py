@@ -1,5 +1,6 @@
 """The dataset and the States that a command asks for; the program ends, with a reason, where there are none."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ def loaded(folder: Path | None) -> Dataset:
 
 def dataset_at(place: str) -> Dataset:
     """The dataset in the folder `place`, else the one of the git revision of that name."""
-    if Path(place).is_dir():
+    if os.path.isdir(place):
         return loaded(Path(place))
     from tempfile import TemporaryDirectory
 

@@ -35,14 +35,18 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     book = almanac.opened(folder) if names else None
     if not book:
         return False
-    found = (almanac.answer(book, name, form, now) for name in names)
-    text = next((answer for answer in found if answer is not None), None)
-    if not text:  # unknown, or refused
+    try:
+        found = (almanac.answer(book, name, form, now) for name in names)
+        text = next((answer for answer in found if answer is not None), None)
+        if not text:  # unknown, or refused
+            return False
+        shown = _drawn(text) if form == "sheet" else text.decode() if person else text
+        old = almanac.answer(book, "--old", "tsv", now)
+    except (ValueError, LookupError, RuntimeError):  # the file is damaged
         return False
     if person:
         door.speak_utf8()
-    door.page(_drawn(text) if form == "sheet" else text.decode() if person else text)
-    old = almanac.answer(book, "--old", "tsv", now)
+    door.page(shown)
     if old:
         door.remark(old.decode())
     return True

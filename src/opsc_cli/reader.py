@@ -207,7 +207,7 @@ def _refuse_the_clever(event: Any) -> None:
 
 def _plain_text(event: Any) -> str:
     text: str = event.value
-    if text == "":
+    if not text.strip():
         raise _Fault(
             "YAML06",
             _place(event.start_mark),

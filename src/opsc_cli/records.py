@@ -55,7 +55,8 @@ def _whole_number(text: str) -> int:
 
 
 def _address(text: str) -> str:
-    if not text.startswith(("https://", "http://")) or " " in text:
+    scheme, _, place = text.partition("://")
+    if scheme not in ("https", "http") or not place or " " in text:
         raise ValueError("expected an address that begins with https:// or http:// and has no space in it")
     return text
 
@@ -82,6 +83,13 @@ Procedure = Literal["standard", "simplified"]
 Evidence = Literal["document", "closing-release", "release", "programme", "press-ngo"]
 Asserter = Literal["committee", "secretariat", "state", "committee-member", "press", "press-and-ngo", "inferred"]
 MeetingStatus = Literal["announced", "held", "held-online", "held-elsewhere", "cancelled", "postponed"]
+Region = Literal[
+    "African States",
+    "Asia-Pacific States",
+    "Eastern European States",
+    "Latin American and Caribbean States",
+    "Western European and other States",
+]
 SourceKind = Literal[
     "depositary", "treaty-database", "document", "release", "programme", "ngo", "press", "dataset", "state"
 ]
@@ -382,7 +390,7 @@ class Name:
     formal: str | None = None
     iso2: str
     m49: str
-    region: str | None = None
+    region: Region | None = None
     aliases: tuple[str, ...] = ()
     names: Names | None = None
 

@@ -66,8 +66,7 @@ def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, 
 
 
 def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
-    if not folder.is_dir():
-        what = "no such folder" if not folder.exists() else "not a folder"
+    if what := _why_no_folder(folder):
         message = f"{what}; a dataset is a folder with {', '.join(f'{n}.yaml' for n in FILES)}"
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
     documents: dict[str, Document] = {}
@@ -80,6 +79,13 @@ def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
     if findings:
         raise Unreadable(tuple(sorted(findings)))
     return documents
+
+
+def _why_no_folder(folder: Path) -> str | None:
+    try:
+        return None if folder.is_dir() else "not a folder" if folder.exists() else "no such folder"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
 
 
 def assembled(

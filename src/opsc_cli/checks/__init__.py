@@ -16,6 +16,8 @@ _CHECKS: tuple[_Check, ...] = (
     order.reports_are_in_order,
     order.observations_are_of_the_session,
     order.reports_follow_the_sessions,
+    order.programmes_come_before_their_session,
+    order.answers_follow_what_was_asked,
     order.reports_follow_the_review_before,
     calendar.sessions_are_in_order,
     calendar.sessions_are_in_their_months,
@@ -34,6 +36,7 @@ _CHECKS: tuple[_Check, ...] = (
     dialogues.meetings_keep_their_order,
     dialogues.releases_bear_the_day,
     symbols.symbols_fit,
+    symbols.ids_follow_the_symbols,
     suspicion.observations_off_the_last_day,
     whole.the_version_is_a_day,
     whole.every_state_has_a_name,
@@ -41,8 +44,10 @@ _CHECKS: tuple[_Check, ...] = (
 _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
     sources.sources_exist,
     sources.sources_are_used,
+    sources.sources_stand_once,
     sources.dated_facts_have_sources,
     sources.sources_can_know,
+    sources.somebody_can_have_said,
     symbols.sources_are_of_the_state,
     order.facts_end_with_the_record,
     suspicion.first_and_last_days_of_a_year,
@@ -58,6 +63,7 @@ _LAW_CHECKS: tuple[_Check, ...] = (
     law.successions_take_effect_on_a_day,
     law.reports_come_from_parties,
     law.reviews_are_of_parties,
+    law.parties_are_asked,
     law.printed_due_years_agree,
     law.landmark_instruments_agree,
     whole.published_counts_agree,
@@ -74,6 +80,7 @@ def faults(dataset: Dataset, names: NamesFile, read: ReadingsFile | None = None)
         yield from check(dataset)
     yield from whole.names_resolve_to_one_state(names)
     yield from whole.codes_have_their_form(names)
+    yield from whole.candidates_are_states(names)
     if read:
         yield from readings.the_record_says_what_was_read(dataset, read)
     undated = list(law.instruments_have_a_day_or_a_bracket(dataset))

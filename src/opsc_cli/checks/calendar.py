@@ -7,7 +7,7 @@ from typing import Any
 
 from opsc_cli.checks.walking import Fault, sessions_by_number
 from opsc_cli.dates import days_from, first_day, in_words, last_day
-from opsc_cli.records import Dataset
+from opsc_cli.records import Dataset, Session
 
 _MONTHS_OF_SESSIONS = {1: "January", 5: "May", 9: "September"}
 _LONGEST_SESSION_IN_DAYS, _LATEST_GROUP_IN_DAYS, _FRIDAY_TO_MONDAY = 26, 7, 3
@@ -18,8 +18,7 @@ _FIRST_TO_BE_FOLLOWED_TWO_AHEAD = 63
 
 
 def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
-    held = [(i, s) for i, s in enumerate(dataset.sessions) if s.status.startswith("held")]
-    for (_, earlier), (position, later) in pairwise(held):
+    for (_, earlier), (position, later) in pairwise(_that_take_place(dataset)):
         where = ("sessions", position)
         if first_day(later.opens) <= last_day(earlier.closes):
             yield Fault("sessions", (*where, "opens"), "MEET02", "opens before the session before it has closed")
@@ -32,6 +31,11 @@ def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
     for name, position, meeting in meetings:
         if meeting.opens and meeting.closes and first_day(meeting.opens) > last_day(meeting.closes):
             yield Fault("sessions", (name, position, "closes"), "DATE01", "closes before it opens")
+
+
+def _that_take_place(dataset: Dataset) -> list[tuple[int, Session]]:
+    """The sessions that were held or are announced, with their positions."""
+    return [(i, s) for i, s in enumerate(dataset.sessions) if s.status not in ("cancelled", "postponed")]
 
 
 def sessions_are_in_their_months(dataset: Dataset) -> Iterator[Fault]:
@@ -70,8 +74,8 @@ def sessions_last_three_weeks(dataset: Dataset) -> Iterator[Fault]:
 
 def numbers_keep_pace(dataset: Dataset) -> Iterator[Fault]:
     """Three sessions a year: between two that are on record lie as many numbers as there were seasons."""
-    held = [(i, s) for i, s in enumerate(dataset.sessions) if s.status.startswith("held") and s.number]
-    for (_, earlier), (position, later) in pairwise(held):
+    numbered = [(position, session) for position, session in _that_take_place(dataset) if session.number]
+    for (_, earlier), (position, later) in pairwise(numbered):
         seasons = round(days_from(first_day(earlier.opens), first_day(later.opens)) * _SESSIONS_A_YEAR / 365.25)
         if not 0 <= seasons - (later.number - earlier.number) + 1 <= 2:  # type: ignore[operator]
             message = (
@@ -91,7 +95,7 @@ def groups_follow_their_session(dataset: Dataset) -> Iterator[Fault]:
                 message = f"follows {group.follows}; expected to prepare {expected}, or `confirmed` with the reason"
                 yield Fault("sessions", (*where, "prepares"), "MEET05", message)
         label = group.label.partition(" ")[0]
-        if group.prepares and label.isdecimal() and int(label) != group.prepares and not group.note:
+        if group.prepares and label.isdecimal() and int(label) != group.prepares and not group.confirmed:
             yield Fault("sessions", (*where, "label"), "MEET05", f"labelled {label}, but prepares {group.prepares}")
         session = by_number.get(group.follows) if group.follows else None
         if session and group.opens:

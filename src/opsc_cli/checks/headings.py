@@ -29,6 +29,9 @@ def _remarks_name_the_state(document: Document, names: NamesFile) -> Iterator[Fa
     """`NPL: # Nepal`: a reader takes the facts below for those of the State that the remark names."""
     for iso3 in document.value["states"]:
         said = document.remark(("states", iso3))
-        if said and iso3 in names.states and said != names.states[iso3].name:
-            message = f"the remark says {said!r}; expected {names.states[iso3].name!r}, the name of {iso3}"
+        name = names.states[iso3].name if iso3 in names.states else said
+        if said and said != name and not said.startswith((f"{name},", f"{name}:", f"{name};", f"{name} (")):
+            message = (
+                f"the remark says {said!r}; expected {name!r}, the name of {iso3}, and a comma before anything more"
+            )
             yield Fault("states", ("states", iso3), "NAME05", message, "warning")

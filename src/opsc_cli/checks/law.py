@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from opsc_cli.audit import printed_due_years
-from opsc_cli.authority import ReasonedDate, Window, span
+from opsc_cli.authority import Answer, ReasonedDate, Window, span
 from opsc_cli.checks.walking import (
     Fault,
     conventions_and_protocol,
@@ -18,7 +18,7 @@ from opsc_cli.checks.walking import (
 from opsc_cli.dates import days_from, first_day, in_words, last_day
 from opsc_cli.knowledge import counts_from
 from opsc_cli.records import Dataset, Instrument, State
-from opsc_cli.treaty import TENTH_INSTRUMENT, TWENTIETH_CRC_INSTRUMENT, entry_into_force
+from opsc_cli.treaty import TENTH_INSTRUMENT, TWENTIETH_CRC_INSTRUMENT, crc_entry_into_force, entry_into_force
 
 
 def instruments_have_a_day_or_a_bracket(dataset: Dataset) -> Iterator[Fault]:
@@ -90,20 +90,32 @@ def successions_take_effect_on_a_day(dataset: Dataset) -> Iterator[Fault]:
 
 
 def reports_come_from_parties(dataset: Dataset) -> Iterator[Fault]:
+    """A report is received under a treaty that is in force for the State."""
     for where, state in states(dataset):
-        report = state.initial_report
-        if not report:
-            continue
-        path = (*where, "initial_report")
-        if not state.instrument:
-            yield Fault("states", path, "LAW03", "an initial report of a State that is not bound by the Protocol")
-        elif report.submitted and last_day(report.submitted) < _bound_from(state.instrument, state):
-            yield Fault("states", (*path, "submitted"), "LAW03", "received before the Protocol bound the State")
+        bound = _bound_from(state)
+        if state.initial_report and not state.instrument:
+            message = "an initial report of a State that is not bound by the Protocol"
+            yield Fault("states", (*where, "initial_report"), "LAW03", message)
+        for path, report in reports(where, state):
+            begins = bound.get(report.treaty)
+            if begins and report.submitted and last_day(report.submitted) < begins:
+                message = f"received before {_NAMED[report.treaty]} bound the State"
+                yield Fault("states", (*path, "submitted"), "LAW03", message)
 
 
-def _bound_from(instrument: Instrument, state: State) -> date:
-    """The first day on which the Protocol can have been in force for the State."""
-    in_force = entry_into_force(instrument, state.published_entry_into_force, date.max)
+_NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
+
+
+def _bound_from(state: State) -> dict[str, date | None]:
+    """By treaty, the first day on which it can have been in force for the State; None for one that it did not join."""
+    opsc, crc = state.instrument, state.crc.instrument
+    return {
+        "OPSC": _begins(opsc, entry_into_force(opsc, state.published_entry_into_force, date.max)) if opsc else None,
+        "CRC": _begins(crc, crc_entry_into_force(crc)) if crc else None,
+    }
+
+
+def _begins(instrument: Instrument, in_force: Answer) -> date:
     return span(in_force)[0] if isinstance(in_force, ReasonedDate | Window) else first_possible_day(instrument)
 
 
@@ -111,15 +123,30 @@ def reviews_are_of_parties(dataset: Dataset) -> Iterator[Fault]:
     """A report is reviewed under a treaty that binds the State on that day."""
     by_number = sessions_by_number(dataset)
     for where, state in states(dataset):
-        joined = {t: i and first_possible_day(i) for t, _, _, i in conventions_and_protocol(where, state)}
+        bound = _bound_from(state)
         for path, report in reports(where, state):
             session = by_number.get(report.review.session) if report.review else None
-            if report.treaty not in joined or not session:
+            if report.treaty not in bound or not session:
                 continue
-            day = joined[report.treaty]
-            if day is None or day > last_day(session.closes):
-                message = f"the State was not a party to the {report.treaty} at session {session.number}"
+            begins = bound[report.treaty]
+            if begins is None or begins > last_day(session.closes):
+                message = f"{_NAMED[report.treaty]} did not bind the State at session {session.number}"
                 yield Fault("states", (*path, "review", "session"), "LAW03", message)
+
+
+def parties_are_asked(dataset: Dataset) -> Iterator[Fault]:
+    """A list of issues prior to reporting, or a request, is of a State that the treaty binds on that day."""
+    for where, state in states(dataset):
+        bound = _bound_from(state)
+        asked = [
+            (("lists_of_issues_prior_to_reporting", position, "adopted"), "CRC", loipr.adopted)
+            for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting)
+        ]
+        asked += [(("requests", n, "made"), request.treaty, request.made) for n, request in enumerate(state.requests)]
+        for below, treaty, day in asked:
+            begins = bound[treaty]
+            if begins is None or last_day(day) < begins:
+                yield Fault("states", (*where, *below), "LAW03", f"{_NAMED[treaty]} did not bind the State on that day")
 
 
 def printed_due_years_agree(dataset: Dataset) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from opsc_cli.checks.walking import (
     sessions_by_number,
     states,
 )
-from opsc_cli.dates import Month, Recorded, Year, first_day, in_words, last_day
+from opsc_cli.dates import Month, Recorded, Year, first_day, in_words, last_day, one_month_after
 from opsc_cli.records import Dataset, Instrument, Report, State
 from opsc_cli.treaty import OPSC_ADOPTED
 
@@ -152,6 +152,33 @@ def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
                 yield Fault("states", (*path, "concluding_observations", "adopted"), "MEET03", message)
 
 
+def programmes_come_before_their_session(dataset: Dataset) -> Iterator[Fault]:
+    """A programme is published before the session that it is of has closed."""
+    by_number = sessions_by_number(dataset)
+    for where, state in states(dataset):
+        for path, report in reports(where, state):
+            session = by_number.get(report.programme.session) if report.programme else None
+            if report.programme and session and report.programme.known_on > last_day(session.closes):
+                message = f"published after session {session.number} had closed on {in_words(session.closes)}"
+                yield Fault("states", (*path, "programme", "known_on"), "DATE01", message)
+
+
+def answers_follow_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
+    """The day for which a report or an answer is asked, and that of the answer, come after the asking."""
+    for where, state in states(dataset):
+        asked = [
+            (("lists_of_issues_prior_to_reporting", position), "due", loipr.adopted, loipr.due)
+            for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting)
+        ]
+        for position, request in enumerate(state.requests):
+            asked.append((("requests", position), "due", request.made, request.due))
+            asked.append((("requests", position), "answered", request.made, request.answered))
+        for below, name, asking, then in asked:
+            if then and last_day(then) < first_day(asking):
+                message = f"{in_words(then)}, before it was asked for on {in_words(asking)}"
+                yield Fault("states", (*where, *below, name), "DATE01", message)
+
+
 def _disagrees(report: Report, about: str) -> bool:
     return any(d.about == about for d in report.disagreements)
 
@@ -177,18 +204,19 @@ def _rising(where: Where, numbered: list[tuple[int, Any]]) -> Iterator[Fault]:
 
 def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, record in walked:
-        if getattr(record, "status", None) in _PLANNED:
-            continue
+        planned = getattr(record, "status", None) in _PLANNED
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
-        for name in among(record.__class__, _DAYS_OF_FACTS):
+        for name in among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS):
             recorded = getattr(record, name)
-            if isinstance(recorded, date | Month | Year) and first_day(recorded) > ends:
-                message = f"later than {in_words(ends)}, when the record ends; expected a day by then"
+            latest = one_month_after(ends) if name == "entry_into_force" else ends  # it follows from a deposit by then
+            if isinstance(recorded, date | Month | Year) and first_day(recorded) > latest:
+                message = f"later than {in_words(latest)}, when the record ends; expected a day by then"
                 yield Fault(file, (*where, name), "DATE02", message)
 
 
 _PLANNED = ("announced", "cancelled", "postponed")
+_DAYS_OF_NEWS = ("known_on",)
 _DAYS_OF_FACTS = (
     "signed", "deposited", "latest", "received", "submitted", "considered", "adopted", "closes", "made", "answered",
-    "known_on",
+    "entry_into_force", "as_of", "on", *_DAYS_OF_NEWS,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 A slip of the hand in one of two independent entries shows as a difference between them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from opsc_cli.checks.walking import Fault, Where, conventions_and_protocol, states
@@ -17,8 +17,17 @@ def the_record_says_what_was_read(dataset: Dataset, read: ReadingsFile) -> Itera
             message = f"no source {reading.source!r} in sources.yaml"
             yield Fault("readings", ("treaties", treaty, "source"), "SRC01", message)
         yield from _acts(dataset, treaty, reading)
-    for listed in read.codes:
+        yield from _missing(("treaties", treaty, "states"), reading.states, dataset.states)
+    for position, listed in enumerate(read.codes):
         yield from _codes(dataset, listed)
+        yield from _missing(("codes", position, "states"), listed.states, dataset.names)
+
+
+def _missing(where: Where, read: Iterable[str], recorded: Container[str]) -> Iterator[Fault]:
+    for iso3 in read:
+        if iso3 not in recorded:
+            message = f"the record has no State {iso3}; expected every one that was read"
+            yield Fault("readings", (*where, iso3), "READ01", message)
 
 
 def _acts(dataset: Dataset, treaty: str, reading: TreatyReading) -> Iterator[Fault]:

@@ -76,7 +76,9 @@ def reviews_rest_on_what_they_say(dataset: Dataset) -> Iterator[Fault]:
         for path, report in reports(where, state):
             kinds = _RESTS_ON.get(report.review.evidence) if report.review else None
             if report.review and kinds:
-                cited = {s.kind for source in report.review.sources if (s := dataset.sources.get(source))}
+                observations = report.concluding_observations.sources if report.concluding_observations else ()
+                ids = (*report.review.sources, *observations)
+                cited = {s.kind for source in ids if (s := dataset.sources.get(source))}
                 if cited and not cited & kinds:
                     message = f"{report.review.evidence}, but no source of the kind {' or '.join(sorted(kinds))}"
                     yield Fault("states", (*path, "review", "evidence"), "SRC08", f"{message}; expected one")

@@ -5,8 +5,16 @@ from datetime import date
 
 from opsc_cli.checks.walking import Fault, Records, citations, dated_fields
 from opsc_cli.checks.whole import version_day
-from opsc_cli.dates import first_day, in_words, last_day, years_after
-from opsc_cli.records import Dataset, Denunciation, Instrument, PublishedEntryIntoForce, Signature, Territory
+from opsc_cli.dates import Recorded, first_day, in_words, last_day, years_after
+from opsc_cli.records import (
+    Dataset,
+    Denunciation,
+    Instrument,
+    NotSubmitted,
+    PublishedEntryIntoForce,
+    Signature,
+    Territory,
+)
 
 ACTS_OF_STATES = (Signature, Instrument, PublishedEntryIntoForce, Territory, Denunciation)
 
@@ -18,6 +26,14 @@ def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, source in citations(walked):
         if source not in dataset.sources:
             yield Fault(file, where, "SRC01", f"no source {source!r} in sources.yaml")
+
+
+def sources_stand_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    for file, where, record in walked:
+        sources = getattr(record, "sources", ())
+        for position, source in enumerate(sources):
+            if source in sources[:position]:
+                yield Fault(file, (*where, "sources", position), "SRC09", f"{source} stands here twice", "warning")
 
 
 def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
@@ -43,10 +59,28 @@ def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
             continue
         for act in (getattr(record, name) for name in dated_fields(record) if name != "latest"):
             for position, source_id in enumerate(record.sources):
-                source = dataset.sources.get(source_id)
-                if source and source.as_of and last_day(source.as_of) < first_day(act):
-                    message = f"{source_id} speaks up to {in_words(source.as_of)}; expected one that can know {act}"
+                if _speaks_before(dataset, source_id, act):
+                    message = f"{_reach(dataset, source_id)}; expected one that can know {act}"
                     yield Fault(file, (*where, "sources", position), "SRC04", message)
+
+
+def somebody_can_have_said(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    """That a report had not been submitted by a day stands in a source of that day or later."""
+    for file, where, record in walked:
+        if not isinstance(record, NotSubmitted) or not record.sources:
+            continue
+        if all(_speaks_before(dataset, source_id, record.as_of) for source_id in record.sources):
+            message = f"{_reach(dataset, record.sources[0])}; expected an earlier day, or a source that can know it"
+            yield Fault(file, (*where, "as_of"), "SRC04", message)
+
+
+def _speaks_before(dataset: Dataset, source_id: str, said: Recorded) -> bool:
+    source = dataset.sources.get(source_id)
+    return bool(source and source.as_of and last_day(source.as_of) < first_day(said))
+
+
+def _reach(dataset: Dataset, source_id: str) -> str:
+    return f"{source_id} speaks up to {in_words(dataset.sources[source_id].as_of)}"  # type: ignore[arg-type]
 
 
 def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ _KINDS = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prio
 
 
 def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
-    """Of every report, list of issues and concluding observations, and of every document among the sources."""
+    """Of every report, list of issues and concluding observations."""
     for where, state in states(dataset):
         iso3 = str(where[-1])
         for path, report in reports(where, state):
@@ -39,6 +39,14 @@ def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
             path = (*where, "lists_of_issues_prior_to_reporting", position)
             yield from _fits(path, loipr, "QPR", iso3, "CRC", loipr.numbers)
+
+
+def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
+    """A document is known by its symbol: CRC-C-OPSC-AUT-1 is CRC/C/OPSC/AUT/1."""
+    for source_id, source in dataset.sources.items():
+        if source.kind == "document" and source.symbol and source_id != re.sub(r"[^A-Za-z0-9]+", "-", source.symbol):
+            message = f"{source.symbol!r}: expected the symbol that the id {source_id} is made of"
+            yield Fault("sources", ("sources", source_id, "symbol"), "SYM02", message)
 
 
 def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Fault]:

@@ -62,6 +62,14 @@ def names_resolve_to_one_state(names: NamesFile) -> Iterator[Fault]:
                 yield Fault("names", ("states", iso3), "NAME02", f"{text!r} also names {other}")
 
 
+def candidates_are_states(names: NamesFile) -> Iterator[Fault]:
+    for text, refused in names.refused.items():
+        for position, iso3 in enumerate(refused.candidates):
+            if iso3 not in names.states:
+                where = ("refused", text, "candidates", position)
+                yield Fault("names", where, "NAME01", f"no State {iso3!r} in this file; expected the code of one")
+
+
 _CODES = (("iso2", r"[A-Z]{2}", "two capital letters"), ("m49", r"\d{3}", "three digits"))
 
 

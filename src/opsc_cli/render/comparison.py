@@ -26,7 +26,9 @@ def _fact(fact: ChangedFact) -> str:
 
 
 def _answer(answer: ChangedAnswer) -> str:
-    return f"{answer.iso3}: {answer.question} {answer.old or 'none'} → {answer.new or 'none'}, because {answer.because}"
+    return (
+        f"{answer.iso3}: {answer.question} {answer.old or NOTHING} → {answer.new or NOTHING}, because {answer.because}"
+    )
 
 
 def _text(comparison: Comparison) -> str:
@@ -41,8 +43,8 @@ def _markdown(comparison: Comparison) -> str:
     if comparison.answers:
         lines += ["", "| State | answer | before | after | because |", "|---|---|---|---|---|"]
         lines += [
-            f"| {_cell(a.name)} ({a.iso3}) | {_cell(a.question)} | {_cell(a.old or 'none')} | {_cell(a.new or 'none')}"
-            f" | {_cell(a.because)} |"
+            f"| {_cell(a.name)} ({a.iso3}) | {_cell(a.question)}"
+            f" | {_cell(a.old or NOTHING)} | {_cell(a.new or NOTHING)} | {_cell(a.because)} |"
             for a in comparison.answers
         ]
     if comparison.facts:
