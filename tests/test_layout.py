@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from opsc_cli.layout import canonical
+from opsc_cli.layout import CannotBeKept, canonical
 from opsc_cli.reader import read
 from opsc_cli.schemas import names, schema_text
 from tests.commands import opsc
@@ -90,6 +90,61 @@ def test_any_text_reads_back(value: Any, flow: bool) -> None:
     laid_out = canonical(written)
     assert yaml.load(laid_out, Loader=yaml.BaseLoader) == value
     assert canonical(laid_out) == laid_out
+
+
+ODD = {
+    "behind the sign of a folded text, and under it": (
+        "note: >- # a\n  text\n  more\n# b\nx: 1\n",
+        "note: text more # a\n# b\nx: 1\n",
+    ),
+    "behind a text over lines": ("note: one\n  two # a\nx: 1\n", "note: one two # a\nx: 1\n"),
+    "between a key and its value": ("key: # a\n  # b\n  value # c\n", "# a\n# b\nkey: value # c\n"),
+    "behind a hyphen": ("sources: # a\n  - # b\n    c\n", "sources: # a\n  # b\n  - c\n"),
+    "in a list in brackets": (
+        "k: [a, # a\n  b # b\n  # c\n  ] # d\nx: 1\n",
+        "k: # d\n  - a\n  # a\n  - b # b\n# c\nx: 1\n",
+    ),
+    "around the marks of a document": ("# a\n--- # b\nx: 1\n... # c\n", "# a\n# b\nx: 1\n# c\n"),
+    "behind a tab": ("x: 2008\t# a\n", "x: 2008 # a\n"),
+}
+
+
+@pytest.mark.parametrize(("written", "laid_out"), ODD.values(), ids=ODD)
+def test_a_comment_in_an_odd_place_is_kept(written: str, laid_out: str) -> None:
+    assert canonical(written) == laid_out
+    assert canonical(laid_out) == laid_out
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(text, values, min_size=1, max_size=4), st.booleans(), st.data())
+def test_no_comment_is_lost_wherever_it_stands(value: Any, flow: bool, data: st.DataObject) -> None:
+    lines = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, width=20).split("\n")
+    commented = "\n".join(line + data.draw(st.sampled_from(["", " # a", "\n# b", "\n"])) for line in lines)
+    try:
+        said = yaml.load(commented, Loader=yaml.BaseLoader)
+        laid_out = canonical(commented)
+    except (yaml.YAMLError, CannotBeKept):
+        return
+    assert yaml.load(laid_out, Loader=yaml.BaseLoader) == said
+    assert laid_out.count("#") == commented.count("#")
+    assert canonical(laid_out) == laid_out
+
+
+@pytest.mark.parametrize("written", ["hello\n", f"? {'k' * 1100}\n: v\n", "a: |\n  one\n  two\n"])
+def test_what_the_layout_cannot_say_is_refused(written: str) -> None:
+    with pytest.raises(CannotBeKept):
+        canonical(written)
+
+
+def test_fmt_loses_nothing(tmp_path: Path) -> None:
+    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "counts.yaml").write_text("hello\n")
+    (tmp_path / "states.yaml").write_text((tmp_path / "states.yaml").read_text().replace("AUT:\n", "AUT:  \n"))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = opsc("fmt", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"opsc: {tmp_path / 'counts.yaml'}:1: the canonical layout would lose")
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_the_repository_is_in_the_canonical_layout() -> None:

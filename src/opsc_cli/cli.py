@@ -528,7 +528,6 @@ def fmt_command(
 
     Example: opsc fmt data --check
     """
-    from opsc_cli.layout import canonical
     from opsc_cli.reader import read
     from opsc_cli.validation import FILES, OPTIONAL
 
@@ -540,7 +539,7 @@ def fmt_command(
     except Unreadable as unreadable:
         fail(UNREADABLE, str(unreadable))
     held = {path: path.read_bytes() for path in paths}
-    laid_out = {path: canonical(raw.decode("utf-8-sig")) for path, raw in held.items()}
+    laid_out = {path: _laid_out(path, raw.decode("utf-8-sig")) for path, raw in held.items()}
     moved = [path for path in paths if laid_out[path].encode() != held[path]]
     if not check:
         door.save_all({path.name: laid_out[path] for path in moved}, at)
@@ -548,6 +547,16 @@ def fmt_command(
         write(f"{path}: {'not in the canonical layout; `opsc fmt` puts it there' if check else 'laid out anew'}\n")
     if check and moved:
         raise typer.Exit(FINDINGS)
+
+
+def _laid_out(path: Path, text: str) -> str:
+    from opsc_cli.layout import CannotBeKept, canonical
+
+    try:
+        return canonical(text)
+    except CannotBeKept as lost:
+        what = "the canonical layout would lose a comment, or change what is said"
+        fail(FINDINGS, f"{path}:{lost.line}: {what}; move the comment to a line of its own. No file was changed.")
 
 
 @app.command("schema", rich_help_panel=KEEP)

@@ -23,6 +23,14 @@ class _Node:
     items: list["_Node"] | None = None
     entries: list[tuple["_Node", "_Node"]] | None = None
 
+    def said(self) -> Any:
+        """What the text says, as plain values; where it stands makes no difference."""
+        if self.items is not None:
+            return [item.said() for item in self.items]
+        if self.entries is not None:
+            return [(key.said(), value.said()) for key, value in self.entries]
+        return self.text
+
 
 @dataclass(slots=True)
 class _Remarks:
@@ -32,23 +40,61 @@ class _Remarks:
     beside: dict[int, str] = field(default_factory=dict)
     last: list[str] = field(default_factory=list)
 
+    def add_beside(self, line: int, said: str) -> None:
+        if said:
+            self.beside[line] = f"{self.beside[line]} {said}" if line in self.beside else said
+
+    def of_head(self, head: int, below: int) -> Iterator[str]:
+        """The comments on the line `head` and between it and the line `below`."""
+        yield from (said for said in (self.beside.pop(head, ""), *self.above.pop(below, ())) if said)
+
+    def first_left(self) -> int | None:
+        """The first line of a comment that found no place in what was written."""
+        return min((*self.beside, *(line for line, held in self.above.items() if any(held))), default=None)
+
+
+class CannotBeKept(Exception):
+    """The canonical layout has no place for something in the text; holds its line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
 
 def canonical(text: str) -> str:
-    """The text of a readable file (reader.py) in canonical layout; the same again for its own result."""
+    """The text of a readable file (reader.py) in canonical layout; the same again for its own result.
+
+    Raises CannotBeKept where a comment, or what the text says, would be lost.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    ends: dict[int, int] = {}
+    text += "" if text.endswith("\n") else "\n"
+    tree = _parsed(text)
+    remarks = _remarks(text)
+    lines = [*_written(tree, "", remarks), *remarks.last]
+    lost = remarks.first_left()
+    if lost is not None:
+        raise CannotBeKept(lost + 1)
+    laid_out = "\n".join(_without_double_blanks(lines)).strip("\n") + "\n"
+    if laid_out != text and not _says_the_same(laid_out, tree):
+        raise CannotBeKept(1)
+    return laid_out
+
+
+def _says_the_same(laid_out: str, tree: _Node) -> bool:
+    try:
+        return bool(_parsed(laid_out).said() == tree.said())
+    except yaml.YAMLError:
+        return False
+
+
+def _parsed(text: str) -> _Node:
     events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
     first = next(e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.DocumentStartEvent))
-    tree = _tree(first, events, ends)
-    remarks = _remarks(text, ends)
-    lines = list(_written(tree, "", remarks))
-    lines += remarks.last
-    return "\n".join(_without_double_blanks(lines)).strip("\n") + "\n"
+    return _tree(first, events)
 
 
-def _tree(event: Any, events: Iterator[Any], ends: dict[int, int]) -> _Node:
-    """The node that `event` begins; `ends` takes the column where the last token of each line ends."""
-    ends[event.end_mark.line] = max(ends.get(event.end_mark.line, 0), event.end_mark.column)
+def _tree(event: Any, events: Iterator[Any]) -> _Node:
+    """The node that `event` begins."""
     node = _Node(event.start_mark.line)
     if isinstance(event, yaml.ScalarEvent):
         node.text = event.value
@@ -56,11 +102,8 @@ def _tree(event: Any, events: Iterator[Any], ends: dict[int, int]) -> _Node:
     children: list[_Node] = []
     for child in events:
         if isinstance(child, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            end: Any = child.end_mark
-            if end.column:
-                ends[end.line] = max(ends.get(end.line, 0), end.column)
             break
-        children.append(_tree(child, events, ends))
+        children.append(_tree(child, events))
     if isinstance(event, yaml.SequenceStartEvent):
         node.items = children
     else:
@@ -68,19 +111,40 @@ def _tree(event: Any, events: Iterator[Any], ends: dict[int, int]) -> _Node:
     return node
 
 
-def _remarks(text: str, ends: dict[int, int]) -> _Remarks:
-    """A comment begins where no token reaches: at the start of a line, or after a space behind the last token."""
-    found, waiting = _Remarks(), list[str]()
-    for number, line in enumerate(text.split("\n")):
-        if not line.strip():
-            waiting.append("")
-        elif line.lstrip().startswith("#") and number not in ends:
-            waiting.append(line.strip())
-        else:
-            found.above[number], waiting = waiting, []
-            behind = line[ends.get(number, len(line)) :].lstrip(" :,]}")
-            if behind.startswith("#"):
-                found.beside[number] = behind.rstrip()
+_BEGINS_A_NODE = (yaml.KeyToken, yaml.ScalarToken, yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+_BEGINS_A_FLOW = _BEGINS_A_NODE[2:]
+_ENDS_A_FLOW = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
+_SPEAKS = (yaml.ScalarToken, yaml.ValueToken, *_ENDS_A_FLOW)
+"""A comment behind one of these speaks of it; behind any other token, of what follows."""
+
+
+def _remarks(text: str) -> _Remarks:
+    """Comments and blank lines: what stands between the tokens of a text, and behind the sign of a folded one."""
+    found, waiting, flows = _Remarks(), list[str](), list[int]()
+    speaks, line, ended = False, 0, 0
+    for token in yaml.scan(text, Loader=_Loader):
+        begins, ends = token.start_mark.index, token.end_mark.index
+        if gap := text[ended:begins]:
+            behind, *lines = ("\n" + gap if text[:ended].endswith("\n") else gap).split("\n")
+            if behind.strip() and speaks:
+                found.add_beside(line, behind.strip())
+            elif behind.strip():
+                waiting.append(behind.strip())
+            waiting += [each.strip() for each in lines[:-1]]
+        ended = ends
+        if isinstance(token, _BEGINS_A_NODE):
+            found.above.setdefault(token.start_mark.line, []).extend(waiting)
+            waiting = []
+        if begins == ends:
+            continue
+        speaks, line = isinstance(token, _SPEAKS), token.start_mark.line
+        if isinstance(token, _BEGINS_A_FLOW):
+            flows.append(line)
+        elif isinstance(token, _ENDS_A_FLOW):
+            line = flows.pop()
+        elif isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            _, mark, said = text[begins:ends].partition("\n")[0].partition("#")
+            found.add_beside(line, (mark + said).strip())
     found.last = waiting
     return found
 
@@ -89,27 +153,31 @@ def _written(node: _Node, indent: str, remarks: _Remarks) -> Iterator[str]:
     """The lines of a list or a map at `indent`."""
     for key, value in node.entries or ():
         yield from _above(key.line, indent, remarks)
-        yield from _entry(f"{indent}{_scalar(key.text)}:", key.line, value, indent + _STEP, remarks)
+        yield from _entry(key, value, indent, remarks)
     for item in node.items or ():
         yield from _above(item.line, indent, remarks)
         if item.items is None and item.entries is None:
             yield _with_remark(f"{indent}- {_scalar(item.text)}", item.line, remarks)
             continue
         lines = list(_written(item, indent + _STEP, remarks))
+        while lines and lines[0].strip()[:1] in ("", "#"):
+            yield f"{indent}{lines.pop(0).strip()}".rstrip()
         if lines:
             lines[0] = f"{indent}- {lines[0][len(indent) + 2 :]}"
         yield from lines or [f"{indent}- {_empty(item)}"]
 
 
-def _entry(head: str, line: int, value: _Node, indent: str, remarks: _Remarks) -> Iterator[str]:
+def _entry(key: _Node, value: _Node, indent: str, remarks: _Remarks) -> Iterator[str]:
+    head = f"{indent}{_scalar(key.text)}:"
     if value.items is None and value.entries is None:
-        yield from (indent + remark for remark in remarks.above.pop(value.line, ()) if value.line != line and remark)
+        if value.line != key.line:
+            yield from (indent + said for said in remarks.of_head(key.line, value.line))
         yield _with_remark(f"{head} {_scalar(value.text)}", value.line, remarks)
     elif not value.items and not value.entries:
-        yield _with_remark(f"{head} {_empty(value)}", line, remarks)
+        yield _with_remark(f"{head} {_empty(value)}", key.line, remarks)
     else:
-        yield _with_remark(head, line, remarks)
-        yield from _written(value, indent, remarks)
+        yield _with_remark(head, key.line, remarks)
+        yield from _written(value, indent + _STEP, remarks)
 
 
 def _above(line: int, indent: str, remarks: _Remarks) -> Iterator[str]:

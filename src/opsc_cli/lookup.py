@@ -63,6 +63,8 @@ def _found(text: str, meaning: Callable[..., str | NotAState], dataset: Dataset)
 
 
 def _lines_of_standard_input() -> Iterator[str]:
+    if not sys.stdin:  # closed
+        return iter(())
     if sys.stdin.isatty():
         remark("reading States from the keyboard, one a line; Ctrl-D ends the list")
     return (line.strip() for line in sys.stdin if line.strip())

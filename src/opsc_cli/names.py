@@ -68,6 +68,10 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
             return NotAState(text, refused[wanted].because, refused[wanted].candidates)
         if wanted in index:
             return index[wanted]
+    codes = normalised(text).split(" ")
+    if len(codes) > 1 and all(code in index for code in codes):
+        because = "several codes; a line, or an argument, names one State"
+        return NotAState(text, because, tuple(dict.fromkeys(index[code] for code in codes))[:MOST_CANDIDATES])
     return NotAState(text, "no State on record has this name or code", _similar(normalised(text), index, refused))
 
 
@@ -86,7 +90,10 @@ def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str,
 def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    if len(wanted) <= _LONGEST_CODE:  # a code of another list (GER, SUI): one letter more or less says nothing
+    words = wanted.split(" ")
+    if len(words) > 1:  # a code with more behind it, as those of a State's parts have (SE-N)
+        close = [word for word in words[:1] if word in index]
+    elif len(wanted) <= _LONGEST_CODE:  # a code of another list (GER, SUI): one letter more or less says nothing
         close = [text for text in index if len(wanted) > 1 and text.startswith(wanted) and len(text) > _LONGEST_CODE]
     else:
         close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)

@@ -18,6 +18,8 @@ LARGEST_FILE = 4 * 1024 * 1024
 MOST_VALUES = 200_000
 DEEPEST_NESTING = 12
 LONGEST_REMARK = 200
+_OTHER_ENDS_OF_LINES = "\x85\u2028\u2029"
+"""YAML takes them for ends of lines; editors and people do not."""
 
 Where = tuple[str | int, ...]
 """The path to a value: keys and positions from the top of the document."""
@@ -103,6 +105,11 @@ def _text_of(path: Path) -> str:
 
 
 def _document(file: str, text: str) -> Document:
+    for odd in _OTHER_ENDS_OF_LINES:
+        if odd in text:
+            before = text[: text.index(odd)].split("\n")
+            message = f"the character U+{ord(odd):04X}, which ends a line unseen; write plain text"
+            raise _Fault("YAML07", (len(before), len(before[-1]) + 1), message)
     try:
         return Document(file, text, *_Composer(_Loader(text).get_event).document())
     except yaml.MarkedYAMLError as error:

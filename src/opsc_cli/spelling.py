@@ -2,7 +2,8 @@
 
 Case, accents and vowel marks, apostrophes, hyphens, full stops, spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y"
 make no difference; everything else does. One article before a name in French or Spanish is overlooked where the text
-with it names nothing. A code has no accents: Vietnamese "Mỹ" is not MY.
+with it names nothing. A code has no accents: Vietnamese "Mỹ" is not MY. And it is one word: CH AD is not Chad, SE-N (a
+county of Sweden) not Senegal; so words as short as codes stay apart, but for initials (U. K.).
 """
 
 TYPE_CHECKING = False  # typing itself would cost every answer in a pipe its speed
@@ -24,8 +25,14 @@ _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
 
 
 def normalised(text: str) -> str:
-    """`text` as it is compared: lower case, without accents, punctuation, spaces and the word "the"."""
-    return "".join(_words_of(text))
+    """`text` as it is compared: lower case, without accents, punctuation, "the", and as a rule without spaces."""
+    return _joined(_words_of(text))
+
+
+def _joined(words: list[str]) -> str:
+    lengths = [len(word) if word.isascii() else _LONGEST_CODE + 1 for word in words]
+    apart = len(words) > 1 and 1 < max(lengths) <= _LONGEST_CODE
+    return (" " if apart else "").join(words)
 
 
 def _words_of(text: str) -> list[str]:
@@ -70,13 +77,13 @@ def readings_of(text: str) -> "Iterator[str]":
     A number is a code only where it is nothing but a number: +44 is none.
     """
     words = _words_of(text)
-    whole = "".join(words)
+    whole = _joined(words)
     if whole.isascii() and whole.isdecimal():
         if len(words) == 1 and text.isascii() and "".join(text.split()).isalnum():
             yield whole.lstrip("0").zfill(3)
     elif text.isascii() or not _is_short_of_its_accents(whole, text):
         yield whole
-    rest = "".join(words[1:]) if words and words[0] in _ARTICLES else ""
+    rest = _joined(words[1:]) if words and words[0] in _ARTICLES else ""
     if text.strip()[:1] in ("L", "l") and text.strip()[1:2] in tuple(_APOSTROPHES):
         rest = whole[1:]
     if len(rest) > _LONGEST_CODE:
