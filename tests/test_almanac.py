@@ -185,6 +185,23 @@ class TestReach:
         (tmp_path / "almanac").write_bytes(book[content] if isinstance(content, slice) else content)
         assert almanac.opened(str(tmp_path)) is None
 
+    @pytest.mark.parametrize("where", ["its first line", "the place of a page", "a page"])
+    @pytest.mark.parametrize("form", [[], ["--json"]])
+    def test_a_damaged_one_answers_nothing(self, book: bytes, where: str, form: list[str], tmp_path: Path) -> None:
+        """Of the right length, but not what it was: the question goes the long way, not into a traceback."""
+        starts = int(book[: almanac.OPENING].split()[3])
+        begins = book.index(b"\nnepal\t") + len(b"\nnepal\t")
+        place = book[begins : book.index(b"\n", begins)]
+        page, length = map(int, place.split(b"+"))
+        at, size = {
+            "its first line": (20, 4),
+            "the place of a page": (begins, 4),
+            "a page": (starts + page, length),
+        }[where]
+        (tmp_path / "almanac").write_bytes(book[:at] + b"x" * size + book[at + size :])
+        assert almanac.opened(str(tmp_path)) is not None
+        assert quick.answered(["due", "Nepal", *form], str(tmp_path)) is False
+
 
 class TestShared:
     """What two days' answers share is found, or refused: nothing else may differ."""

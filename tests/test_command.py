@@ -277,6 +277,10 @@ class TestDoor:
         assert process.stderr.read() == b""
         assert process.wait(timeout=20) == 0
 
+    def test_a_closed_standard_input_names_no_state(self) -> None:
+        done = subprocess.run(["sh", "-c", f"{OPSC} due - <&-"], capture_output=True, text=True)
+        assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+
     def test_interrupted(self) -> None:
         process = subprocess.Popen([OPSC, "due", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(1.5)

@@ -34,6 +34,7 @@ from opsc_cli.render.screen import Screen
 from opsc_cli.statistics import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.supposition import supposing
 from tests.commands import OPSC, opsc
+from tests.conftest import ROOT
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
 
@@ -325,6 +326,28 @@ def test_an_explanation_is_a_row_a_step() -> None:
     assert [step["authority"] for step in steps][:3] == ["depositary's record", "OPSC art. 14(2)", "OPSC art. 12(1)"]
     assert all(step["because"] and step["text"] for step in steps)
     assert opsc("explain", "Nepal", *DAY, "--fields", "n,after", "--format", "tsv").stdout.startswith("n\tafter\n1\t")
+
+
+@pytest.mark.parametrize("suffix", ["sarif", "json", "xml", "txt"])
+def test_findings_go_into_a_file(suffix: str, tmp_path: Path) -> None:
+    form = {"xml": "junit", "txt": "text"}.get(suffix, suffix)
+    path = tmp_path / f"found.{suffix}"
+    assert opsc("validate", str(ROOT / "data"), "-o", str(path)).stdout == ""
+    assert path.read_text() == opsc("validate", str(ROOT / "data"), "--format", form).stdout
+
+
+def test_a_comparison_goes_into_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "changes.md"
+    assert opsc("diff", str(ROOT / "data"), str(ROOT / "data"), "-o", str(path)).returncode == 0
+    assert path.read_text().startswith("## What this change does")
+
+
+@pytest.mark.parametrize("command", [("due", "Nepal"), ("validate",), ("diff", "data", "data")])
+def test_json_and_another_format_are_two_wishes(command: tuple[str, ...]) -> None:
+    done = opsc(*command, "--json", "--format", "md" if command[0] != "validate" else "junit", cwd=ROOT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "expected one of the two" in done.stderr
+    assert opsc(*command, "--json", "--format", "json", cwd=ROOT).stdout.startswith("{")
 
 
 def test_standard_output_by_name() -> None:

@@ -56,9 +56,9 @@ class TestHelp:
         assert len(done.stdout.splitlines()) > 5
 
     def test_the_law_is_that_of_the_program(self) -> None:
-        text = opsc("help", "law").stdout
+        text = " ".join(opsc("help", "law").stdout.split())
         for rule in (OPSC_12_1, CRC_44_1_B):
-            assert f"{rule.short}: {rule.name}\n  {rule.rule}\n  {rule.url}\n" in text
+            assert f"{rule.short}: {rule.name} {rule.rule} {rule.url} " in text
 
     def test_every_variable_that_is_read_is_told(self) -> None:
         source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src" / "opsc_cli").glob("*.py"))
@@ -74,6 +74,16 @@ class TestHelp:
         assert "did you mean 'formats'?" in opsc("help", "format").stderr
         assert "Did you mean 'sessions'?" in opsc("session").stderr
         assert opsc("help", "nonsense").returncode == 2
+
+    @pytest.mark.parametrize("words", [["due", "Nepal", "--version"], ["fmt", "--version"], ["--version", "due"]])
+    def test_the_version_wherever_it_is_asked_for(self, words: list[str]) -> None:
+        assert opsc(*words).stdout == opsc("--version").stdout
+
+    @pytest.mark.parametrize("topic", ["exit-codes", "formats", "environment", "law"])
+    def test_a_topic_fits_the_terminal(self, topic: str) -> None:
+        for columns in (60, 80):
+            shown = on_a_terminal(f"opsc help {topic}", columns=columns, OPSC_PAGER="cat")
+            assert [line for line in shown.splitlines() if len(line) > columns and "://" not in line] == []
 
     @pytest.mark.parametrize("words", [["Nepal"], ["viet", "nam", "--json"], ["中国"]])
     def test_a_state_in_the_place_of_a_command(self, words: list[str]) -> None:

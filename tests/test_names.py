@@ -1,6 +1,7 @@
 """A State by any name: in six languages and its own, checked against the CLDR (Babel) and ISO 3166 (pycountry)."""
 
 import importlib.util
+import itertools
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -127,6 +128,40 @@ def test_a_territory_is_refused_with_its_state(text: str, belongs_to: str) -> No
 def test_a_code_has_no_accents(text: str) -> None:
     """The United States, Belgium and Austria in Vietnamese are not Malaysia, Burundi and Angola."""
     assert isinstance(meaning(text), NotAState)
+
+
+@pytest.mark.parametrize(
+    ("text", "belongs_to"),
+    [("Alaska", "USA"), ("Wake Island", "USA"), ("Corse", "FRA"), ("Крым", "UKR"), ("Ceuta", "ESP"), ("Cayman", "GBR")],
+)
+def test_a_part_is_refused_with_its_state(text: str, belongs_to: str) -> None:
+    assert candidates(text) == (belongs_to,)
+
+
+@pytest.mark.parametrize("between", [" ", ",", "-", "/", ";", ", "])
+def test_two_codes_are_no_third_state(between: str) -> None:
+    """CH AD, Switzerland and Andorra, is not Chad; and the refusal names the two."""
+    codes = [name.iso2 for name in DATASET.names.values()] + ["GHA", "ITA", "NOR", "POL", "AND", "LIE", "EGY", "NAM"]
+    for first, second in itertools.product(codes, codes):
+        assert isinstance(meaning(f"{first}{between}{second}"), NotAState), (first, second)
+    assert candidates(f"CH{between}AD") == ("CHE", "AND")
+    assert candidates(f"ISL{between}AND") == ("ISL", "AND")
+
+
+def test_the_code_of_a_part_is_no_state() -> None:
+    """ISO 3166-2: SE-N is a county of Sweden, not Senegal."""
+    for part in pycountry.subdivisions:
+        assert isinstance(meaning(part.code), NotAState), part.code
+    assert candidates("SE-N") == ("SWE",)
+    assert candidates("es-t") == ("ESP",)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [("U. S. A.", "USA"), ("u. k.", "GBR"), ("Lao P.D.R.", "LAO"), ("lao-pdr", "LAO"), ("U S A", "USA")],
+)
+def test_initials_are_a_name(text: str, iso3: str) -> None:
+    assert meaning(text) == iso3
 
 
 @pytest.mark.parametrize("pieces", ["La France", "Serbia and Montenegro", "Kenya et Ouganda", "la Barbade"])

@@ -90,7 +90,18 @@ def test_a_schema_is_a_schema(schema: Any) -> None:
 def test_they_are_published() -> None:
     assert json.loads(opsc("schema", "output").stdout) == SCHEMAS
     assert json.loads(opsc("schema", "output", "plan").stdout) == SCHEMAS["plan"]
+    assert json.loads(opsc("schema", "output", "due").stdout) == SCHEMAS["states"]
     assert {*DOCUMENTS.values(), "diff", "validate"} == set(SCHEMAS), "every schema is held against a real document"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("Iran",), ("--received", "2019-03-01", "--treaty", "OPSC", "--as-of", "2019-03-01"), ("--backtest",)],
+)
+def test_the_schema_of_a_command_holds_for_each_of_its_documents(arguments: tuple[str, ...]) -> None:
+    schema = json.loads(opsc("schema", "output", "forecast").stdout)
+    written = json.loads(opsc("forecast", *arguments, "--json").stdout)
+    assert list(Draft202012Validator(schema).iter_errors(written)) == []
 
 
 def test_a_fault_is_noticed() -> None:

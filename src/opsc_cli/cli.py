@@ -6,10 +6,11 @@ pipe never loads what only a terminal needs.
 
 import os
 import shlex
+from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeGuard, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -22,7 +23,7 @@ from opsc_cli.findings import Finding, Unreadable
 from opsc_cli.lookup import dataset_at, loaded, resolved, resolved_alone
 from opsc_cli.names import find
 from opsc_cli.records import Act, Dataset, Region
-from opsc_cli.request import AsOf, Data, Json, Request, asking, day_asked_about, day_of, duration_of
+from opsc_cli.request import AsOf, Data, Json, Output, Request, asking, day_asked_about, day_of, duration_of
 
 ABOUT_OPSC = (
     "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
@@ -40,7 +41,13 @@ printf 'KE\\nUG\\n' | opsc due -
 
 
 class _Commands(TyperGroup):
-    """The commands; a State in the place of one is told which takes it."""
+    """The commands. A State in the place of one is told which takes it; --version is heard wherever it stands."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        words = list(takewhile(lambda word: word != "--", args))
+        if "--color=never" in words or ("--color", "never") in pairwise(words):
+            os.environ["NO_COLOR"] = "1"  # for help and wrong calls, which are not ours to write
+        return super().parse_args(ctx, ["--version"] if "--version" in words else args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         words = list(takewhile(lambda word: not word.startswith("-"), args))
@@ -70,6 +77,7 @@ ASK, KEEP = "Ask", "Keep the record"
 
 
 _TREATIES = ("OPSC", "CRC", "OPAC")
+_WIDTH_OF_THE_MANUAL = 78
 _PROCEDURES = ("standard", "srp")
 _REGIONS = get_args(Region)
 
@@ -454,6 +462,7 @@ def validate_command(
         ),
     ] = None,
     json: Json = False,
+    output: Output = None,
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="What a code means.")] = None,
 ) -> None:
     """Check a dataset: every finding with file, line and column. Exit 1 on findings, 3 where it cannot be read.
@@ -461,19 +470,19 @@ def validate_command(
     Example: opsc validate data
     """
     from opsc_cli.codes import CODES
-    from opsc_cli.render.findings import FORMATS, errors_in, explanation
+    from opsc_cli.render.findings import FORMATS, SUFFIXES, errors_in, explanation
     from opsc_cli.validation import FILES, OPTIONAL
 
     if explain is not None:
         write(explanation(_one_of(explain.upper(), tuple(CODES), "--explain") or ""))
         return
     usual = "github" if door.in_github_actions() else "text"
-    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or usual
+    form = _form(json, format, output, FORMATS, SUFFIXES, usual)
     looked_at = folder or _default_folder()
     found, code = _findings(looked_at)
     files = (looked_at / f"{name}.yaml" for name in (*FILES, *OPTIONAL))
     looked_into = tuple(str(path) for path in files if path.stem in FILES or os.path.lexists(path))
-    write(FORMATS[form](found, looked_into, __version__))
+    _put(FORMATS[form](found, looked_into, __version__), output, write)
     if code or errors_in(found) or (strict and found):
         raise typer.Exit(code or FINDINGS)
 
@@ -495,19 +504,20 @@ def diff_command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset's folder, or a REVISION[:FOLDER] of git.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise; default: the dataset at hand.")] = "",
     as_of: AsOf = None,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, md or json.")] = "text",
+    format: Annotated[str | None, typer.Option(metavar="FORMAT", help="text, md or json; default: text.")] = None,
     json: Json = False,
+    output: Output = None,
 ) -> None:
     """What changed between two datasets: the facts, and the answers that change by them, with the reasons.
 
     Example: opsc diff data data
     """
     from opsc_cli.comparison import compared
-    from opsc_cli.render.comparison import FORMATS
+    from opsc_cli.render.comparison import FORMATS, SUFFIXES
 
-    form = "json" if json else _one_of(format, tuple(FORMATS), "--format") or ""
+    form = _form(json, format, output, FORMATS, SUFFIXES, "text")
     before, after = dataset_at(old), dataset_at(new or str(_default_folder()))
-    write(FORMATS[form](compared(before, after, as_of or door.today())))
+    _put(FORMATS[form](compared(before, after, as_of or door.today())), output, write)
 
 
 @app.command("fmt", rich_help_panel=KEEP)
@@ -578,11 +588,10 @@ def schema_command(
 
     if name == "output":
         from opsc_cli.render.document import text_of
-        from opsc_cli.render.schemas import DOCUMENT_OF, output_schemas
+        from opsc_cli.render.schemas import documents, output_schema, output_schemas
 
-        of = output_schemas()
-        known = DOCUMENT_OF.get(document or "", document)
-        write(text_of(of[_one_of(known, tuple(of), "output") or ""] if document else of))
+        known = _one_of(document, documents(), "output")
+        write(text_of(output_schema(known) if known else output_schemas()))
         return
     write(schema_text(_one_of(name, (*names(), "output"), "FILE") or ""))
 
@@ -645,7 +654,7 @@ def help_command(
     """
     from opsc_cli.render.topics import topics
 
-    program, known = _program(), topics()
+    program, known = _program(), topics(min(door.width(), door.WIDTH_OF_A_PIPE))
     if topic and topic not in program.commands:
         door.page(known[_one_of(topic, (*known, *program.commands), "help") or ""])
         return
@@ -682,7 +691,7 @@ def man() -> None:
     from opsc_cli.render.manual import manual
     from opsc_cli.render.topics import topics
 
-    told = {name: text for name, text in topics().items() if name != "law"}
+    told = {name: text for name, text in topics(_WIDTH_OF_THE_MANUAL).items() if name != "law"}
     write(manual(_commands(), ABOUT_OPSC, __version__, told))
 
 
@@ -721,7 +730,7 @@ def _commands() -> Any:
         "treaty": _TREATIES, "procedure": _PROCEDURES, "validate.explain": tuple(CODES),
         "validate.format": tuple(findings.FORMATS), "diff.format": tuple(comparison.FORMATS),
         "region": tuple(region.split()[0] for region in _REGIONS),
-        "help.topic": (*topics(), *program.commands), "schema.name": (*names(), "output"),
+        "help.topic": (*topics(_WIDTH_OF_THE_MANUAL), *program.commands), "schema.name": (*names(), "output"),
         "completion.shell": tuple(SHELLS),
     }  # fmt: skip
     return commands_of(program, choices)
@@ -759,28 +768,48 @@ def _show(listing: Any, request: Request, day: date | None = None, in_a_pipe: st
 
 def _form_of(request: Request, formats: Any, in_a_pipe: str) -> str:
     """By --json, by --format, by the suffix of the file, or by who reads: a table for a person."""
-    if request.json:
-        return "json"
-    if request.format is not None:
-        return _one_of(request.format, tuple(formats.FORMATS), "--format") or ""
-    if request.output and str(request.output) != "-":
-        form: str | None = formats.SUFFIXES.get(request.output.suffix.lower())
-        if door.is_a_device(request.output):
-            return in_a_pipe
-        known = ", ".join(formats.SUFFIXES)
-        return form or fail(USAGE, f"-o {request.output}: name a --format, or a file that ends in one of {known}")
-    return "table" if door.at_a_terminal() else in_a_pipe
+    usual = "table" if door.at_a_terminal() and not _is_a_file(request.output) else in_a_pipe
+    return _form(request.json, request.format, request.output, formats.FORMATS, formats.SUFFIXES, usual)
+
+
+def _form(
+    json: bool,
+    format: str | None,
+    output: Path | None,
+    known: Mapping[str, Any],
+    suffixes: Mapping[str, str],
+    usual: str,
+) -> str:
+    named = _one_of(format, tuple(known), "--format")
+    if json and named not in (None, "json"):
+        fail(USAGE, f"--json and --format {named}: expected one of the two")
+    if json or named:
+        return named or "json"
+    if not _is_a_file(output) or door.is_a_device(output):
+        return usual
+    expected = f"name a --format, or a file that ends in one of {', '.join(suffixes)}"
+    return suffixes.get(output.suffix.lower()) or fail(USAGE, f"-o {output}: {expected}")
+
+
+def _is_a_file(output: Path | None) -> TypeGuard[Path]:
+    """Whether an answer goes into a file: `-` stands for standard output."""
+    return output is not None and str(output) != "-"
 
 
 def _screen_width(request: Request) -> int:
     return door.WIDTH_OF_A_PIPE if request.output else door.width()
 
 
-def _deliver(written: str | bytes, request: Request) -> None:
-    if request.output and str(request.output) != "-":
-        door.save(written, request.output)
+def _put(written: str | bytes, output: Path | None, shown: Callable[[str | bytes], None]) -> None:
+    """Into the file `output`, else as `shown`."""
+    if _is_a_file(output):
+        door.save(written, output)
     else:
-        door.page(written)
+        shown(written)
+
+
+def _deliver(written: str | bytes, request: Request) -> None:
+    _put(written, request.output, door.page)
     old = None if request.quiet else age.warning(request.dataset, request.day)
     if old:
         door.remark(old)

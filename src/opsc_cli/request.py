@@ -44,9 +44,10 @@ def duration_of(text: str) -> tuple[int, str]:
 
 
 def _language_of(text: str) -> str:
-    if text not in LANGUAGES:
+    language = text.casefold()
+    if language not in LANGUAGES:
         raise typer.BadParameter(f"{text!r}: expected one of {', '.join(LANGUAGES)}")
-    return text
+    return language
 
 
 def _words_of(text: str) -> tuple[str, ...]:

@@ -72,3 +72,6 @@ def _json(comparison: Comparison) -> str:
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {"text": _text, "md": _markdown, "json": _json}
 """Lines for a terminal, Markdown for a pull request, JSON for a script."""
+
+SUFFIXES = {".txt": "text", ".md": "md", ".json": "json"}
+"""The formats of files, by how their names end."""

@@ -139,3 +139,6 @@ FORMATS: Mapping[str, Callable[[Found, Files, str], str]] = {
     "junit": _junit,
 }
 """A line a finding; one JSON document; annotations of GitHub; SARIF 2.1.0; JUnit's XML."""
+
+SUFFIXES = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
+"""The formats of files, by how their names end."""

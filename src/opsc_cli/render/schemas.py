@@ -321,10 +321,13 @@ _BARE: Mapping[str, Json] = {
 """Documents that speak of a dataset at hand, and stand in no envelope: by the command that writes them."""
 
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
 def _titled(what: str, properties: Mapping[str, Json]) -> Json:
     title = f"opsc: a document {what}"
     keys = {"schema_version": {"const": SCHEMA_VERSION}, **properties}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **_object(keys)}
+    return {"$schema": _DIALECT, "title": title, **_object(keys)}
 
 
 def _document(key: str, content: Json) -> Json:
@@ -338,11 +341,31 @@ def _document(key: str, content: Json) -> Json:
     return _titled(f"with {key}", envelope)
 
 
-DOCUMENT_OF = {"due": "states", "explain": "states", "whatif": "states", "audit": "mismatches"}
-"""The document that a command writes, where it has another name."""
+_WRITTEN_BY = {
+    "due": ("states",),
+    "explain": ("states",),
+    "whatif": ("states",),
+    "audit": ("mismatches",),
+    "forecast": ("states", "forecast", "backtest"),
+}
+"""The documents that a command writes, where they have other names than its own."""
 
 
 def output_schemas() -> dict[str, Json]:
     """The schema of every document, by the key of what it holds, or by the command that writes it without envelope."""
     in_envelopes = {key: _document(key, content) for key, content in _CONTENTS.items()}
     return in_envelopes | {command: _titled(f"of {command}", keys) for command, keys in _BARE.items()}
+
+
+def documents() -> tuple[str, ...]:
+    """What `output_schema` knows: the documents, and the commands that write them."""
+    return tuple(dict.fromkeys((*output_schemas(), *_WRITTEN_BY)))
+
+
+def output_schema(name: str) -> Json:
+    """The schema of a document, or of what a command writes."""
+    schemas = output_schemas()
+    found = [schemas[key] for key in _WRITTEN_BY.get(name, (name,))]
+    return (
+        found[0] if len(found) == 1 else {"$schema": _DIALECT, "title": f"opsc: a document of {name}", "oneOf": found}
+    )
