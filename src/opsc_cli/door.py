@@ -128,7 +128,7 @@ def save_all(contents: "Mapping[str, str]", folder: "Path") -> None:
     except FileExistsError:
         fail(USAGE, f"{folder}: a file; expected a folder")
     except OSError as error:
-        fail(USAGE, f"{folder}: cannot be written: {error.strerror}")
+        fail(USAGE, f"{error.filename2 or folder}: cannot be written: {error.strerror}")
 
 
 def is_a_device(path: "Path") -> bool:
