@@ -156,7 +156,7 @@ CODES = {
     "NAME05": Code(
         "a State under a remark that names another",
         "NER: # Nigeria",
-        "correct the remark, or the code if the facts are those of the other State",
+        "correct the remark, or the code if the facts are those of the other State; more may follow a comma",
     ),
     "READ01": Code(
         "the record and the second reading of its source differ",

@@ -31,7 +31,5 @@ def _remarks_name_the_state(document: Document, names: NamesFile) -> Iterator[Fa
         said = document.remark(("states", iso3))
         name = names.states[iso3].name if iso3 in names.states else said
         if said and said != name and not said.startswith((f"{name},", f"{name}:", f"{name};", f"{name} (")):
-            message = (
-                f"the remark says {said!r}; expected {name!r}, the name of {iso3}, and a comma before anything more"
-            )
+            message = f"the remark says {said!r}; expected {name!r}, the name of {iso3}"
             yield Fault("states", ("states", iso3), "NAME05", message, "warning")
