@@ -1,12 +1,13 @@
 """Law: what the articles say of the acts on record, and who can have made them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from opsc_cli.audit import printed_due_years
 from opsc_cli.authority import Answer, ReasonedDate, Window, span
 from opsc_cli.checks.walking import (
     Fault,
+    Where,
     conventions_and_protocol,
     first_possible_day,
     instruments,
@@ -17,7 +18,7 @@ from opsc_cli.checks.walking import (
 )
 from opsc_cli.dates import days_from, first_day, in_words, last_day
 from opsc_cli.knowledge import counts_from
-from opsc_cli.records import Dataset, Instrument, State
+from opsc_cli.records import Dataset, Instrument, Report, Session, State
 from opsc_cli.treaty import TENTH_INSTRUMENT, TWENTIETH_CRC_INSTRUMENT, crc_entry_into_force, entry_into_force
 
 
@@ -89,18 +90,18 @@ def successions_take_effect_on_a_day(dataset: Dataset) -> Iterator[Fault]:
                 yield Fault("states", (*path, "instrument"), "LAW05", message, "warning")
 
 
-def reports_come_from_parties(dataset: Dataset) -> Iterator[Fault]:
-    """A report is received under a treaty that is in force for the State."""
+def only_parties_report(dataset: Dataset) -> Iterator[Fault]:
+    """Reports are received, reviewed and asked for under a treaty that is in force for the State on that day."""
+    by_number = sessions_by_number(dataset)
     for where, state in states(dataset):
-        bound = _bound_from(state)
         if state.initial_report and not state.instrument:
             message = "an initial report of a State that is not bound by the Protocol"
             yield Fault("states", (*where, "initial_report"), "LAW03", message)
+        bound = _bound_from(state)
         for path, report in reports(where, state):
-            begins = bound.get(report.treaty)
-            if begins and report.submitted and last_day(report.submitted) < begins:
-                message = f"received before {_NAMED[report.treaty]} bound the State"
-                yield Fault("states", (*path, "submitted"), "LAW03", message)
+            if report.treaty in bound:
+                yield from _received_and_reviewed(path, report, bound[report.treaty], by_number)
+        yield from _asked_for(where, state, bound)
 
 
 _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
@@ -119,34 +120,29 @@ def _begins(instrument: Instrument, in_force: Answer) -> date:
     return span(in_force)[0] if isinstance(in_force, ReasonedDate | Window) else first_possible_day(instrument)
 
 
-def reviews_are_of_parties(dataset: Dataset) -> Iterator[Fault]:
-    """A report is reviewed under a treaty that binds the State on that day."""
-    by_number = sessions_by_number(dataset)
-    for where, state in states(dataset):
-        bound = _bound_from(state)
-        for path, report in reports(where, state):
-            session = by_number.get(report.review.session) if report.review else None
-            if report.treaty not in bound or not session:
-                continue
-            begins = bound[report.treaty]
-            if begins is None or begins > last_day(session.closes):
-                message = f"{_NAMED[report.treaty]} did not bind the State at session {session.number}"
-                yield Fault("states", (*path, "review", "session"), "LAW03", message)
+def _received_and_reviewed(
+    where: Where, report: Report, begins: date | None, by_number: Mapping[int, Session]
+) -> Iterator[Fault]:
+    named = _NAMED[report.treaty]
+    if begins and report.submitted and last_day(report.submitted) < begins:
+        yield Fault("states", (*where, "submitted"), "LAW03", f"received before {named} bound the State")
+    session = by_number.get(report.review.session) if report.review else None
+    if session and (begins is None or begins > last_day(session.closes)):
+        message = f"{named} did not bind the State at session {session.number}"
+        yield Fault("states", (*where, "review", "session"), "LAW03", message)
 
 
-def parties_are_asked(dataset: Dataset) -> Iterator[Fault]:
-    """A list of issues prior to reporting, or a request, is of a State that the treaty binds on that day."""
-    for where, state in states(dataset):
-        bound = _bound_from(state)
-        asked = [
-            (("lists_of_issues_prior_to_reporting", position, "adopted"), "CRC", loipr.adopted)
-            for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting)
-        ]
-        asked += [(("requests", n, "made"), request.treaty, request.made) for n, request in enumerate(state.requests)]
-        for below, treaty, day in asked:
-            begins = bound[treaty]
-            if begins is None or last_day(day) < begins:
-                yield Fault("states", (*where, *below), "LAW03", f"{_NAMED[treaty]} did not bind the State on that day")
+def _asked_for(where: Where, state: State, bound: Mapping[str, date | None]) -> Iterator[Fault]:
+    """By a list of issues prior to reporting, or a request."""
+    asked = [
+        (("lists_of_issues_prior_to_reporting", position, "adopted"), "CRC", loipr.adopted)
+        for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting)
+    ]
+    asked += [(("requests", n, "made"), request.treaty, request.made) for n, request in enumerate(state.requests)]
+    for below, treaty, day in asked:
+        begins = bound[treaty]
+        if begins is None or last_day(day) < begins:
+            yield Fault("states", (*where, *below), "LAW03", f"{_NAMED[treaty]} did not bind the State on that day")
 
 
 def printed_due_years_agree(dataset: Dataset) -> Iterator[Fault]:
