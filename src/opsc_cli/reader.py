@@ -163,7 +163,8 @@ class _Composer:
 
     def value(self, event: Any, depth: int) -> tuple[Any, Any]:
         """The value that `event` begins, and the marks below it."""
-        _refuse_the_clever(event)
+        if event.anchor or event.tag:
+            _refuse(event)
         self.values += 1
         if self.values > MOST_VALUES:
             message = f"more than {MOST_VALUES:,} values; a dataset file has far fewer"
@@ -187,7 +188,8 @@ class _Composer:
         items: dict[str, Any] = {}
         marks: dict[str, Marks] = {}
         while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
-            _refuse_the_clever(event)
+            if event.anchor or event.tag:
+                _refuse(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Fault("YAML01", _place(event.start_mark), "a key must be a text")
             key, mark = _plain_text(event), event.start_mark
@@ -201,9 +203,8 @@ class _Composer:
         return items, marks
 
 
-def _refuse_the_clever(event: Any) -> None:
-    if not (event.anchor or event.tag):
-        return
+def _refuse(event: Any) -> None:
+    """An alias, an anchor or a tag: too clever for facts."""
     if isinstance(event, yaml.AliasEvent):
         raise _Fault("YAML03", _place(event.start_mark), f"the alias *{event.anchor}; write the value out")
     if event.anchor:
@@ -214,7 +215,7 @@ def _refuse_the_clever(event: Any) -> None:
 
 def _plain_text(event: Any) -> str:
     text: str = event.value
-    if not text.strip():
+    if not text or text.isspace():
         raise _Fault(
             "YAML06",
             _place(event.start_mark),

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _APOSTROPHES = "'’‘´`′ʹʺʻʼʽʾʿ"
+_ACCENTS = (
+    *range(0x300, 0x370), *range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, *range(0x610, 0x61B),
+    *range(0x64B, 0x660), 0x670,
+)  # fmt: skip
+"""Without them the same name is written: in Latin, Greek, Cyrillic, Hebrew, Arabic, not in scripts of India or Japan."""
 _LETTERS = str.maketrans(
     # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
     | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
-    | dict.fromkeys(_APOSTROPHES)
+    | dict.fromkeys((*_APOSTROPHES, *map(chr, _ACCENTS)))
 )
 _SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ") | {"&": " & "})
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
@@ -53,22 +58,13 @@ def _without_punctuation(part: str) -> str:
 def _without_accents(text: str) -> str:
     import unicodedata  # here, so that a name in ASCII does not pay for it
 
-    return "".join(c for c in unicodedata.normalize("NFKD", text).translate(_LETTERS) if not _is_accent(c))
+    return unicodedata.normalize("NFKD", text).translate(_LETTERS)
 
 
 def _is_mark(character: str) -> bool:
     import unicodedata
 
     return unicodedata.category(character).startswith("M")
-
-
-def _is_accent(character: str) -> bool:
-    """Whether one writes the same name without it: in Latin, Greek, Cyrillic, Hebrew and Arabic, not in scripts of
-    India or Japan."""
-    import unicodedata
-
-    code = ord(character)
-    return 0x300 <= code <= 0x36F or (0x591 <= code <= 0x670 and unicodedata.category(character) == "Mn")
 
 
 def readings_of(text: str) -> "Iterator[str]":
