@@ -15,7 +15,7 @@ _ACCENTS = (
     *range(0x300, 0x370), *range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, *range(0x610, 0x61B),
     *range(0x64B, 0x660), 0x670,
 )  # fmt: skip
-"""Without them the same name is written: in Latin, Greek, Cyrillic, Hebrew, Arabic, not in scripts of India or Japan."""
+"""Without them the same name is written: in Latin, Greek, Cyrillic, Hebrew and Arabic; not in scripts of India."""
 _LETTERS = str.maketrans(
     # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
