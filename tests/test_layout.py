@@ -123,7 +123,10 @@ def test_no_comment_is_lost_wherever_it_stands(value: Any, flow: bool, data: st.
     try:
         said = yaml.load(commented, Loader=yaml.BaseLoader)
         laid_out = canonical(commented)
-    except (yaml.YAMLError, CannotBeKept):
+    except yaml.YAMLError:
+        return
+    except CannotBeKept:
+        assert "\\n" in repr(said), "only a text over lines has no place"
         return
     assert yaml.load(laid_out, Loader=yaml.BaseLoader) == said
     assert laid_out.count("#") == commented.count("#")
@@ -143,7 +146,7 @@ def test_fmt_loses_nothing(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     done = opsc("fmt", str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"opsc: {tmp_path / 'counts.yaml'}:1: the canonical layout would lose")
+    assert done.stderr.startswith(f"opsc: {tmp_path / 'counts.yaml'}:1: the canonical layout cannot say")
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

@@ -76,8 +76,8 @@ ASK, KEEP = "Ask", "Keep the record"
 # ── what the commands take ───────────────────────────────────────────────────────────────────────
 
 
-_TREATIES = ("OPSC", "CRC", "OPAC")
 _WIDTH_OF_THE_MANUAL = 78
+_TREATIES = ("OPSC", "CRC", "OPAC")
 _PROCEDURES = ("standard", "srp")
 _REGIONS = get_args(Region)
 
@@ -565,8 +565,7 @@ def _laid_out(path: Path, text: str) -> str:
     try:
         return canonical(text)
     except CannotBeKept as lost:
-        what = "the canonical layout would lose a comment, or change what is said"
-        fail(FINDINGS, f"{path}:{lost.line}: {what}; move the comment to a line of its own. No file was changed.")
+        fail(FINDINGS, f"{path}:{lost.line}: {lost}. No file was changed.")
 
 
 @app.command("schema", rich_help_panel=KEEP)

@@ -54,10 +54,10 @@ class _Remarks:
 
 
 class CannotBeKept(Exception):
-    """The canonical layout has no place for something in the text; holds its line."""
+    """Something in the text has no place in the canonical layout; says what, and holds its line."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line}")
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
         self.line = line
 
 
@@ -73,10 +73,12 @@ def canonical(text: str) -> str:
     lines = [*_written(tree, "", remarks), *remarks.last]
     lost = remarks.first_left()
     if lost is not None:
-        raise CannotBeKept(lost + 1)
+        raise CannotBeKept(lost + 1, "a comment has no place in the canonical layout; move it to a line of its own")
     laid_out = "\n".join(_without_double_blanks(lines)).strip("\n") + "\n"
     if laid_out != text and not _says_the_same(laid_out, tree):
-        raise CannotBeKept(1)
+        raise CannotBeKept(
+            1, "the canonical layout cannot say what this file says; expected lists, fields and texts of a line"
+        )
     return laid_out
 
 
@@ -125,7 +127,7 @@ def _remarks(text: str) -> _Remarks:
     for token in yaml.scan(text, Loader=_Loader):
         begins, ends = token.start_mark.index, token.end_mark.index
         if gap := text[ended:begins]:
-            behind, *lines = ("\n" + gap if text[:ended].endswith("\n") else gap).split("\n")
+            behind, *lines = ("\n" + gap if text.endswith("\n", 0, ended) else gap).split("\n")
             if behind.strip() and speaks:
                 found.add_beside(line, behind.strip())
             elif behind.strip():

@@ -8,11 +8,10 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from opsc_cli.records import Name, Refused
-from opsc_cli.spelling import normalised, readings_of
+from opsc_cli.spelling import LONGEST_CODE, normalised, readings_of
 
 MOST_CANDIDATES = 5
 
-_LONGEST_CODE = 3
 _WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -68,11 +67,12 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
             return NotAState(text, refused[wanted].because, refused[wanted].candidates)
         if wanted in index:
             return index[wanted]
-    codes = normalised(text).split(" ")
+    wanted = normalised(text)
+    codes = wanted.split(" ")
     if len(codes) > 1 and all(code in index for code in codes):
         because = "several codes; a line, or an argument, names one State"
         return NotAState(text, because, tuple(dict.fromkeys(index[code] for code in codes))[:MOST_CANDIDATES])
-    return NotAState(text, "no State on record has this name or code", _similar(normalised(text), index, refused))
+    return NotAState(text, "no State on record has this name or code", _similar(wanted, index, refused))
 
 
 def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:
@@ -93,11 +93,11 @@ def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refuse
     words = wanted.split(" ")
     if len(words) > 1:  # a code with more behind it, as those of a State's parts have (SE-N)
         close = [word for word in words[:1] if word in index]
-    elif len(wanted) <= _LONGEST_CODE:  # a code of another list (GER, SUI): one letter more or less says nothing
-        close = [text for text in index if len(wanted) > 1 and text.startswith(wanted) and len(text) > _LONGEST_CODE]
+    elif len(wanted) <= LONGEST_CODE:  # a code of another list (GER, SUI): one letter more or less says nothing
+        close = [text for text in index if len(wanted) > 1 and text.startswith(wanted) and len(text) > LONGEST_CODE]
     else:
         close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)
-    longer = [text for text in index if len(wanted) > _LONGEST_CODE and wanted in text]
+    longer = [text for text in index if len(wanted) > LONGEST_CODE and wanted in text]
     meant = (
         state for text in (*close, *longer) for state in ([index[text]] if text in index else refused[text].candidates)
     )

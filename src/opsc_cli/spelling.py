@@ -25,7 +25,7 @@ _LETTERS = str.maketrans(
 _SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ") | {"&": " & "})
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
 _BETWEEN = {"&": "and", "et": "and", "y": "and"}
-_LONGEST_CODE = 3
+LONGEST_CODE = 3
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
 
 
@@ -35,8 +35,8 @@ def normalised(text: str) -> str:
 
 
 def _joined(words: list[str]) -> str:
-    lengths = [len(word) if word.isascii() else _LONGEST_CODE + 1 for word in words]
-    apart = len(words) > 1 and 1 < max(lengths) <= _LONGEST_CODE
+    lengths = [len(word) if word.isascii() else LONGEST_CODE + 1 for word in words]
+    apart = len(words) > 1 and 1 < max(lengths) <= LONGEST_CODE
     return (" " if apart else "").join(words)
 
 
@@ -82,7 +82,7 @@ def readings_of(text: str) -> "Iterator[str]":
     rest = _joined(words[1:]) if words and words[0] in _ARTICLES else ""
     if text.strip()[:1] in ("L", "l") and text.strip()[1:2] in tuple(_APOSTROPHES):
         rest = whole[1:]
-    if len(rest) > _LONGEST_CODE:
+    if len(rest) > LONGEST_CODE:
         yield rest
 
 
@@ -91,4 +91,4 @@ def _is_short_of_its_accents(whole: str, text: str) -> bool:
     import unicodedata
 
     written = unicodedata.normalize("NFKC", text)
-    return len(whole) <= _LONGEST_CODE and whole.isascii() and any(c.isalpha() and not c.isascii() for c in written)
+    return len(whole) <= LONGEST_CODE and whole.isascii() and any(c.isalpha() and not c.isascii() for c in written)

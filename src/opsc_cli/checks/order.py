@@ -208,9 +208,11 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
         for name in among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS):
             recorded = getattr(record, name)
-            latest = one_month_after(ends) if name == "entry_into_force" else ends  # it follows from a deposit by then
+            follows = name == "entry_into_force"  # from a deposit, which is by then on record
+            latest = one_month_after(ends) if follows else ends
             if isinstance(recorded, date | Month | Year) and first_day(recorded) > latest:
-                message = f"later than {in_words(latest)}, when the record ends; expected a day by then"
+                what = "a month after the record ends" if follows else "when the record ends"
+                message = f"later than {in_words(latest)}, {what}; expected a day by then"
                 yield Fault(file, (*where, name), "DATE02", message)
 
 

@@ -366,6 +366,6 @@ def output_schema(name: str) -> Json:
     """The schema of a document, or of what a command writes."""
     schemas = output_schemas()
     found = [schemas[key] for key in _WRITTEN_BY.get(name, (name,))]
-    return (
-        found[0] if len(found) == 1 else {"$schema": _DIALECT, "title": f"opsc: a document of {name}", "oneOf": found}
-    )
+    if len(found) == 1:
+        return found[0]
+    return {"$schema": _DIALECT, "title": f"opsc: a document of {name}", "oneOf": found}

@@ -56,25 +56,23 @@ _OF_THE_ENVIRONMENT = (
 def _told(words: Mapping[str, str], rest: tuple[str, ...], width: int) -> str:
     """Words with what they mean beside them, then paragraphs."""
     margin = max(map(len, words)) + 2
-    lines = [
-        f"{word if first else '':{margin}}{line}"
-        for word, text in words.items()
-        for first, line in zip([True] + [False] * len(text), wrap(text, width - margin), strict=False)
-    ]
+    lines = [line for word, text in words.items() for line in _hanging(f"{word:{margin}}", " " * margin, text, width)]
     lines += ["", *(line for text in rest for line in wrap(text, width))] if rest else []
     return "\n".join((*lines, ""))
+
+
+def _hanging(first: str, below: str, text: str, width: int) -> list[str]:
+    return wrap(text, width, initial_indent=first, subsequent_indent=below)
 
 
 def _law(width: int) -> str:
     rules = dict.fromkeys(rule for module in (treaty, committee) for rule in _rules(module))
     return "\n".join(
-        "\n".join((*wrap(f"{rule.short}: {rule.name}", width), *_indented(rule.rule, width), f"  {rule.url}\n"))
+        "\n".join(
+            (*wrap(f"{rule.short}: {rule.name}", width), *_hanging("  ", "  ", rule.rule, width), f"  {rule.url}\n")
+        )
         for rule in rules
     )
-
-
-def _indented(text: str, width: int) -> list[str]:
-    return wrap(text, width, initial_indent="  ", subsequent_indent="  ")
 
 
 def _rules(module: ModuleType) -> Iterator[Authority]:
