@@ -20,8 +20,8 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
-            from opsc_cli.compiled import fingerprint, module_of
-            from opsc_cli.dataset import load
+            from opsc_cli.dataset.compiled import fingerprint, module_of
+            from opsc_cli.dataset.load import load
 
             dataset = load(root / "data")
             module = module_of(dataset, fingerprint(root / "data"))
@@ -32,10 +32,10 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.remove(str(root / "src"))
 
     def _almanac(self, dataset: Any) -> Path:
-        from opsc_cli.door import let_help_be_for_a_pipe
+        from opsc_cli.console import let_help_be_for_a_pipe
 
         let_help_be_for_a_pipe()
-        from opsc_cli.cli import help_text
+        from opsc_cli.cli.app import help_text
         from opsc_cli.render.almanac import almanac_of
 
         self.folder = Path(tempfile.mkdtemp())

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from opsc_cli.cli import help_text
-from opsc_cli.dataset import load
-from opsc_cli.records import Dataset
+from opsc_cli.cli.app import help_text
+from opsc_cli.dataset.load import load
+from opsc_cli.record.records import Dataset
 from opsc_cli.render import almanac
 
 

@@ -18,9 +18,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
-from opsc_cli import checks, records
-from opsc_cli.reader import read
-from opsc_cli.validation import FILES, OPTIONAL, assembled, typed
+from opsc_cli.dataset import checks
+from opsc_cli.dataset.reader import read
+from opsc_cli.dataset.validate import FILES, OPTIONAL, assembled, typed
+from opsc_cli.record import records
 
 ROOT = Path(__file__).parents[1]
 SEED, EDITS = 20261121, 1500
@@ -199,7 +200,7 @@ def _paths(value: Any, path: Path_ = ()) -> Iterator[Path_]:
 
 
 def _is_a_date(text: str) -> bool:
-    from opsc_cli.dates import parse_recorded
+    from opsc_cli.record.dates import parse_recorded
 
     try:
         parse_recorded(text)

@@ -88,7 +88,7 @@ def _ratio(one: int | None, other: int | None) -> float | None:
 
 def memory(clean: Path) -> list[Row]:
     """The peak of an answer against that of an interpreter that does nothing."""
-    asked = f"sys.argv = ['opsc', 'due', {STATE!r}]\nfrom opsc_cli.quick import main\nmain()"
+    asked = f"sys.argv = ['opsc', 'due', {STATE!r}]\nfrom opsc_cli.main import main\nmain()"
     ratio = peak_kilobytes(clean / "python", asked) / peak_kilobytes(clean / "python", "pass")
     return [("peak memory of `opsc due STATE` ÷ `python -c pass`", 1.3, ratio, None)]
 
@@ -127,7 +127,7 @@ def growth(clean: Path, folder: Path, rounds: int) -> list[Row]:
         copy = folder / f"times-{times}" / "opsc_cli"
         shutil.copytree(package, copy)
         subprocess.run([clean / "python", ROOT / "benchmarks" / "growth.py", str(times), copy / "almanac"], check=True)
-        code = f"import sys; sys.argv = ['opsc', 'due', {STATE!r}]; from opsc_cli.quick import main; main()"
+        code = f"import sys; sys.argv = ['opsc', 'due', {STATE!r}]; from opsc_cli.main import main; main()"
         commands[times] = Command((clean / "python", "-c", code), environment={"PYTHONPATH": str(copy.parent)})
     seconds = seconds_by_round({str(times): command for times, command in commands.items()}, rounds)
     counted = {times: command.instructions() for times, command in commands.items()}

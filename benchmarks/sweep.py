@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from opsc_cli.answer import answer_on
-from opsc_cli.dataset import load
-from opsc_cli.knowledge import closings_of
-from opsc_cli.statistics import totals_over
+from opsc_cli.answers.answer import answer_on
+from opsc_cli.answers.stats import totals_over
+from opsc_cli.dataset.load import load
+from opsc_cli.record.known import closings_of
 
 FIRST, LAST = date(2001, 11, 21), date(2026, 11, 21)
 ROUNDS, SAMPLE = 5, 10

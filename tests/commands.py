@@ -17,7 +17,7 @@ OPSC = Path(sys.executable).with_name("opsc")
 
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
-    ["opsc_cli.cli", "opsc_cli.render.listings", "opsc_cli.render.table", "opsc_cli.validation"]
+    ["opsc_cli.cli.app", "opsc_cli.render.listings", "opsc_cli.render.table", "opsc_cli.dataset.validate"]
 )
 
 
@@ -49,6 +49,6 @@ def _run(arguments: tuple[str, ...], settings: dict[str, str], folder: Path, str
     os.environ |= settings
     os.chdir(folder)
     sys.argv = ["opsc", *arguments]
-    from opsc_cli.quick import main
+    from opsc_cli.main import main
 
     main()

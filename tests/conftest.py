@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from opsc_cli.dataset import load
-from opsc_cli.position import Position, positions
-from opsc_cli.records import Dataset, Name, State
+from opsc_cli.answers.position import Position, positions
+from opsc_cli.dataset.load import load
+from opsc_cli.record.records import Dataset, Name, State
 
 # Hundreds of commands are run: let Python keep their byte code, also where it is told to keep none, outside the tree.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

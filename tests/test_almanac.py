@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from opsc_cli import almanac, cli, door, quick
-from opsc_cli.position import positions
-from opsc_cli.records import Dataset
+from opsc_cli import almanac, console, main
+from opsc_cli.answers.position import positions
+from opsc_cli.cli import app
+from opsc_cli.record.records import Dataset
 from opsc_cli.render import document
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
 from opsc_cli.render.formats import tab_separated
@@ -29,7 +30,7 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 @pytest.fixture(scope="module")
 def book(dataset: Dataset) -> bytes:
-    return almanac_of(dataset, cli.help_text())
+    return almanac_of(dataset, app.help_text())
 
 
 @pytest.fixture(scope="module")
@@ -98,13 +99,13 @@ class TestEveryAnswer:
     ) -> None:
         day = reach_of(dataset)[1] - timedelta(days_before_the_end)
         monkeypatch.setattr(time, "time", lambda: _seconds(day))
-        monkeypatch.setattr("opsc_cli.request.today", lambda: day)
-        monkeypatch.setattr("opsc_cli.request.loaded", lambda _: dataset)
+        monkeypatch.setattr("opsc_cli.cli.options.today", lambda: day)
+        monkeypatch.setattr("opsc_cli.cli.options.loaded", lambda _: dataset)
         shapes = [["due", iso3] for iso3 in list(dataset.states)[days_before_the_end % 3 :: 3]]
         for shape in [*shapes, *([*s, "--json"] for s in shapes), ["due", "--all", "--json"]]:
-            assert quick.answered(shape, str(installed)), shape
+            assert main.answered(shape, str(installed)), shape
             looked_up = capsysbinary.readouterr()
-            cli.app(shape, standalone_mode=False)
+            app.app(shape, standalone_mode=False)
             assert capsysbinary.readouterr() == looked_up, shape
 
 
@@ -136,12 +137,12 @@ class TestInstalled:
     def test_nothing_is_imported_but_itself(self, installed: Path) -> None:
         code = (
             "import sys; before = set(sys.modules); sys.argv = ['opsc', 'due', 'Nepal', '--json']\n"
-            "from opsc_cli.quick import main; main()\n"
+            "from opsc_cli.main import main; main()\n"
             "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
         )
         command = [sys.executable, "-c", code]
         done = subprocess.run(command, capture_output=True, text=True, env=_environment(installed), check=True)
-        own = {"opsc_cli", *(f"opsc_cli.{name}" for name in ("almanac", "door", "quick", "spelling", "wording"))}
+        own = {"opsc_cli", *(f"opsc_cli.{name}" for name in ("almanac", "console", "main", "months", "spelling"))}
         assert set(done.stderr.split()) - own <= {"mmap", "time"}
         assert '"iso3": "NPL"' in done.stdout
 
@@ -200,7 +201,7 @@ class TestReach:
         }[where]
         (tmp_path / "almanac").write_bytes(book[:at] + b"x" * size + book[at + size :])
         assert almanac.opened(str(tmp_path)) is not None
-        assert quick.answered(["due", "Nepal", *form], str(tmp_path)) is False
+        assert main.answered(["due", "Nepal", *form], str(tmp_path)) is False
 
 
 class TestShared:
@@ -235,4 +236,4 @@ class TestShared:
 
 
 def test_help_in_a_pipe_has_a_width_of_its_own(run: Run) -> None:
-    assert max(map(len, run("--help", COLUMNS="200").stdout.decode().splitlines())) == door.WIDTH_OF_HELP
+    assert max(map(len, run("--help", COLUMNS="200").stdout.decode().splitlines())) == console.WIDTH_OF_HELP

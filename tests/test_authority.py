@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsc_cli.authority import (
+from opsc_cli.answers.position import positions
+from opsc_cli.law.authority import (
     Answer,
     Authority,
     Certainty,
@@ -16,8 +17,7 @@ from opsc_cli.authority import (
     following,
     weakest,
 )
-from opsc_cli.position import positions
-from opsc_cli.records import Dataset
+from opsc_cli.record.records import Dataset
 
 RULE = Authority("art. 0", "test", "A rule for the test.", "https://example.org")
 RANK = list(Certainty)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from opsc_cli.codes import CODES
-from opsc_cli.findings import Unreadable
-from opsc_cli.validation import validate
+from opsc_cli.dataset.codes import CODES
+from opsc_cli.dataset.findings import Unreadable
+from opsc_cli.dataset.validate import validate
 
 BROKEN = Path(__file__).with_name("broken")
 FILES = sorted(BROKEN.glob("*.yaml"))

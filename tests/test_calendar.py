@@ -9,11 +9,11 @@ import icalendar
 import pytest
 import vobject
 
-from opsc_cli.authority import Certainty
-from opsc_cli.planning import plan_for
-from opsc_cli.records import Dataset
-from opsc_cli.render.calendar import of_plans, of_states
+from opsc_cli.forecast.plan import plan_for
+from opsc_cli.law.authority import Certainty
+from opsc_cli.record.records import Dataset
 from opsc_cli.render.document import Envelope
+from opsc_cli.render.ics import of_plans, of_states
 from tests.commands import opsc
 from tests.conftest import INVENTED, position, with_invented
 from tests.test_command import DAY, answer

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from opsc_cli.dates import first_day, last_day, parse_day
-from opsc_cli.meetings import calendar
-from opsc_cli.reader import read
-from opsc_cli.records import Dataset
+from opsc_cli.answers.stats import count_on
+from opsc_cli.dataset.reader import read
+from opsc_cli.forecast.meetings import calendar
+from opsc_cli.record.dates import first_day, last_day, parse_day
+from opsc_cli.record.records import Dataset
 from opsc_cli.render.document import state
-from opsc_cli.statistics import count_on
 from tests.conftest import INVENTED, position, with_invented
 
 CASES = Path(__file__).with_name("cases")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsc_cli.dates import (
+from opsc_cli.record.dates import (
     Month,
     Year,
     days_from,

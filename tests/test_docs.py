@@ -9,9 +9,9 @@ from typing import get_args
 
 import pytest
 
-from opsc_cli.obligations import Standing
-from opsc_cli.records import Dataset
-from opsc_cli.statistics import count_on
+from opsc_cli.answers.stats import count_on
+from opsc_cli.law.obligations import Standing
+from opsc_cli.record.records import Dataset
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.looks import BASIC, GROUNDS, looks

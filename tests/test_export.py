@@ -13,7 +13,7 @@ import pytest
 import yaml
 from icalendar import Calendar
 
-from opsc_cli.records import Dataset
+from opsc_cli.record.records import Dataset
 from tests.commands import OPSC, opsc
 from tests.conftest import ROOT
 

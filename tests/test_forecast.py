@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from opsc_cli.backtest import Backtest, Score, backtest, trials_of
-from opsc_cli.forecast import Asked, Outlook, forecast
-from opsc_cli.knowledge import closings_of
-from opsc_cli.meetings import calendar, share_lost
-from opsc_cli.queue import Queue, Ruler
-from opsc_cli.records import Dataset, Handled, Session
+from opsc_cli.forecast.backtest import Backtest, Score, backtest, trials_of
+from opsc_cli.forecast.forecast import Asked, Outlook, forecast
+from opsc_cli.forecast.meetings import calendar, share_lost
+from opsc_cli.forecast.queue import Queue, Ruler
+from opsc_cli.record.known import closings_of
+from opsc_cli.record.records import Dataset, Handled, Session
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.terminal import on_a_terminal
@@ -113,7 +113,7 @@ class TestWhatWasKnown:
 
 
 def _known(session: Session, day: date) -> bool:
-    from opsc_cli.knowledge import meetings_known_on
+    from opsc_cli.record.known import meetings_known_on
 
     return bool(meetings_known_on(day, (session,)))
 
@@ -254,9 +254,9 @@ class TestPlan:
     def test_an_announced_group_gives_a_day(self, dataset: Dataset) -> None:
         from dataclasses import replace
 
-        from opsc_cli.planning import plan_for
-        from opsc_cli.position import positions
-        from opsc_cli.records import PreSession
+        from opsc_cli.answers.position import positions
+        from opsc_cli.forecast.plan import plan_for
+        from opsc_cli.record.records import PreSession
 
         announced = PreSession(
             label="103", opens=date(2027, 2, 1), closes=date(2027, 2, 5), status="announced", confidence="sourced",

@@ -7,10 +7,10 @@ import pytest
 from pydantic import TypeAdapter
 from pydantic_core import SchemaValidator, ValidationError
 
-from opsc_cli.findings import Unreadable
-from opsc_cli.form import form_of
-from opsc_cli.reader import read
-from opsc_cli.validation import FILES, OPTIONAL
+from opsc_cli.dataset.findings import Unreadable
+from opsc_cli.dataset.form import form_of
+from opsc_cli.dataset.reader import read
+from opsc_cli.dataset.validate import FILES, OPTIONAL
 from tests.conftest import ROOT
 from tests.test_broken import BROKEN
 

@@ -17,22 +17,22 @@ import pytest
 from rich.cells import cell_len
 
 from opsc_cli import __version__
-from opsc_cli.age import ends_on
-from opsc_cli.audit import mismatches
-from opsc_cli.backtest import backtest
-from opsc_cli.dataset import load
-from opsc_cli.forecast import Asked, Outlook, forecast
-from opsc_cli.meetings import calendar
-from opsc_cli.planning import plan_for
-from opsc_cli.position import positions, reviews_by_session
-from opsc_cli.records import Dataset
+from opsc_cli.answers.age import ends_on
+from opsc_cli.answers.audit import mismatches
+from opsc_cli.answers.position import positions, reviews_by_session
+from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
+from opsc_cli.answers.whatif import supposing
+from opsc_cli.dataset.load import load
+from opsc_cli.forecast.backtest import backtest
+from opsc_cli.forecast.forecast import Asked, Outlook, forecast
+from opsc_cli.forecast.meetings import calendar
+from opsc_cli.forecast.plan import plan_for
+from opsc_cli.record.records import Dataset
 from opsc_cli.render import listings
 from opsc_cli.render.document import Envelope
 from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, WrongField
 from opsc_cli.render.listings import with_fields
 from opsc_cli.render.screen import Screen
-from opsc_cli.statistics import days_between, regions_on, totals_on, totals_over, years_until
-from opsc_cli.supposition import supposing
 from tests.commands import OPSC, opsc
 from tests.conftest import ROOT
 from tests.terminal import on_a_terminal

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opsc_cli.codes import CODES
-from opsc_cli.findings import Unreadable
-from opsc_cli.reader import LARGEST_FILE, read
-from opsc_cli.validation import FILES, OPTIONAL, validate
+from opsc_cli.dataset.codes import CODES
+from opsc_cli.dataset.findings import Unreadable
+from opsc_cli.dataset.reader import LARGEST_FILE, read
+from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
 from tests.test_broken import BROKEN
 
 BASE = {name: (BROKEN / "base" / f"{name}.yaml").read_bytes() for name in (*FILES, *OPTIONAL)}

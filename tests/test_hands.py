@@ -11,11 +11,11 @@ from shlex import split
 
 import pytest
 
-from opsc_cli.cli import _commands
-from opsc_cli.obligations import Standing
-from opsc_cli.records import Dataset
-from opsc_cli.render import completion
-from opsc_cli.treaty import CRC_44_1_B, OPSC_12_1
+from opsc_cli.cli import completion
+from opsc_cli.cli.app import _commands
+from opsc_cli.law.obligations import Standing
+from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
+from opsc_cli.record.records import Dataset
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.terminal import BIN, on_a_terminal
@@ -34,7 +34,7 @@ def _in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 class TestHelp:
     @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
     def test_examples_come_first_and_run(self, command: object, tmp_path: Path) -> None:
-        from opsc_cli.grammar import Command
+        from opsc_cli.cli.grammar import Command
 
         assert isinstance(command, Command)
         text = opsc(command.name, "--help").stdout
@@ -61,7 +61,7 @@ class TestHelp:
             assert f"{rule.short}: {rule.name} {rule.rule} {rule.url} " in text
 
     def test_every_variable_that_is_read_is_told(self) -> None:
-        source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src" / "opsc_cli").glob("*.py"))
+        source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src" / "opsc_cli").rglob("*.py"))
         read = set(re.findall(r"\"(OPSC_[A-Z_]+)\"", source)) - {"OPSC_12_1"}
         told = set(re.findall(r"^(OPSC_[A-Z_]+)", opsc("help", "environment").stdout, re.M))
         assert {name for name in read if not re.search(r"\d", name)} == told

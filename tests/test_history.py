@@ -7,13 +7,13 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsc_cli.answer import answer_on
-from opsc_cli.dataset import load
-from opsc_cli.history import Span, spans_of, timeless
-from opsc_cli.knowledge import closings_of
-from opsc_cli.obligations import Standing
-from opsc_cli.records import Dataset
-from opsc_cli.statistics import Totals, count_on, days_between, totals_on, totals_over
+from opsc_cli.answers.answer import answer_on
+from opsc_cli.answers.history import Span, spans_of, timeless
+from opsc_cli.answers.stats import Totals, count_on, days_between, totals_on, totals_over
+from opsc_cli.dataset.load import load
+from opsc_cli.law.obligations import Standing
+from opsc_cli.record.known import closings_of
+from opsc_cli.record.records import Dataset
 
 FIRST, LAST = date(2000, 1, 1), date(2029, 12, 31)
 DATASET = load()

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from opsc_cli.layout import CannotBeKept, canonical
-from opsc_cli.reader import read
-from opsc_cli.schemas import names, schema_text
+from opsc_cli.dataset.fmt import CannotBeKept, canonical
+from opsc_cli.dataset.reader import read
+from opsc_cli.dataset.schemas import names, schema_text
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.test_broken import BROKEN

@@ -13,10 +13,10 @@ from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsc_cli.dataset import load
-from opsc_cli.names import LANGUAGES, NotAState, find, find_among_others, in_language, texts_of
-from opsc_cli.reader import read
-from opsc_cli.records import Dataset
+from opsc_cli.dataset.load import load
+from opsc_cli.dataset.reader import read
+from opsc_cli.record.names import LANGUAGES, NotAState, find, find_among_others, in_language, texts_of
+from opsc_cli.record.records import Dataset
 from opsc_cli.spelling import normalised
 from tests.commands import opsc
 from tests.conftest import ROOT

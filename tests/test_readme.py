@@ -11,9 +11,9 @@ from typing import get_args
 
 import pytest
 
-from opsc_cli.obligations import Standing
-from opsc_cli.position import positions
-from opsc_cli.records import Dataset
+from opsc_cli.answers.position import positions
+from opsc_cli.law.obligations import Standing
+from opsc_cli.record.records import Dataset
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.terminal import BIN, on_a_terminal

@@ -5,17 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from opsc_cli.authority import NotEstablished, ReasonedDate, Window
-from opsc_cli.compiled import dataset_of, fingerprint, frozen, thawed
-from opsc_cli.dataset import packaged_folder
-from opsc_cli.dates import three_months_after
-from opsc_cli.knowledge import counts_from
-from opsc_cli.position import Position, positions
-from opsc_cli.records import Dataset
+from opsc_cli.answers.position import Position, positions
+from opsc_cli.answers.stats import count_on
+from opsc_cli.dataset.compiled import dataset_of, fingerprint, frozen, thawed
+from opsc_cli.dataset.load import packaged_folder
+from opsc_cli.dataset.validate import validate
+from opsc_cli.law.authority import NotEstablished, ReasonedDate, Window
+from opsc_cli.law.treaty import general_entry_into_force
+from opsc_cli.record.dates import three_months_after
+from opsc_cli.record.known import counts_from
+from opsc_cli.record.records import Dataset
 from opsc_cli.render.document import state
-from opsc_cli.statistics import count_on
-from opsc_cli.treaty import general_entry_into_force
-from opsc_cli.validation import validate
 from tests.conftest import position
 
 TODAY = date(2026, 11, 21)

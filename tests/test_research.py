@@ -10,10 +10,10 @@ from typing import get_args
 
 import pytest
 
-from opsc_cli.audit import mismatches
-from opsc_cli.obligations import Standing
-from opsc_cli.reader import read
-from opsc_cli.records import Dataset
+from opsc_cli.answers.audit import mismatches
+from opsc_cli.dataset.reader import read
+from opsc_cli.law.obligations import Standing
+from opsc_cli.record.records import Dataset
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.test_command import DAY, answer

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft4Validator
 
-from opsc_cli import checks
-from opsc_cli.codes import CODES
-from opsc_cli.reader import read
-from opsc_cli.validation import FILES, OPTIONAL, assembled, typed
+from opsc_cli.dataset import checks
+from opsc_cli.dataset.codes import CODES
+from opsc_cli.dataset.reader import read
+from opsc_cli.dataset.validate import FILES, OPTIONAL, assembled, typed
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.test_broken import BROKEN

@@ -19,11 +19,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from opsc_cli.findings import Unreadable
-from opsc_cli.layout import canonical
-from opsc_cli.position import positions
+from opsc_cli.answers.position import positions
+from opsc_cli.dataset.findings import Unreadable
+from opsc_cli.dataset.fmt import canonical
+from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
 from opsc_cli.render import document
-from opsc_cli.validation import FILES, OPTIONAL, validate
 
 BROKEN = Path(__file__).parents[1] / "tests" / "broken"
 FOUND = Path("found")

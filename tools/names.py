@@ -21,7 +21,7 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from opsc_cli.reader import read
+from opsc_cli.dataset.reader import read
 from opsc_cli.spelling import normalised
 
 ROOT = Path(__file__).parents[1]

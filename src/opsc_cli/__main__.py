@@ -1,5 +1,5 @@
 """`python -m opsc_cli`: the same as `opsc`."""
 
-from opsc_cli.quick import main
+from opsc_cli.main import main
 
 main()

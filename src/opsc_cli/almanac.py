@@ -18,7 +18,7 @@ its text, each a place or a mark. A place is `offset+length`, counted from where
 
 import time
 
-from opsc_cli.wording import words_of
+from opsc_cli.months import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@
 
 from datetime import date
 
-from opsc_cli.dataset import load
-from opsc_cli.names import NotAState, find
-from opsc_cli.obligations import Obligation
-from opsc_cli.position import Position, positions
-from opsc_cli.records import Dataset
+from opsc_cli.answers.position import Position, positions
+from opsc_cli.dataset.load import load
+from opsc_cli.law.obligations import Obligation
+from opsc_cli.record.names import NotAState, find
+from opsc_cli.record.records import Dataset
 
 __all__ = ["UnknownState", "load", "obligations_of", "position_of"]
 

@@ -12,15 +12,15 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from opsc_cli import age
 from opsc_cli.almanac import FORMS, ISO, REFUSED, WORDS
-from opsc_cli.authority import ReasonedDate, Window, last_possible_day
-from opsc_cli.dates import in_words, years_after
-from opsc_cli.forecast import Outlook
-from opsc_cli.history import spans_of
-from opsc_cli.knowledge import closings_of
-from opsc_cli.position import Position, positions
-from opsc_cli.records import Dataset
+from opsc_cli.answers import age
+from opsc_cli.answers.history import spans_of
+from opsc_cli.answers.position import Position, positions
+from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.law.authority import ReasonedDate, Window, last_possible_day
+from opsc_cli.record.dates import in_words, years_after
+from opsc_cli.record.known import closings_of
+from opsc_cli.record.records import Dataset
 from opsc_cli.render import document
 from opsc_cli.render.book import EPOCH, MARK, Book, Spans
 from opsc_cli.render.document import Json, envelope_of, text_of

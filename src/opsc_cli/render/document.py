@@ -7,19 +7,19 @@ from datetime import date
 from typing import Any
 
 from opsc_cli import __version__
-from opsc_cli.age import End
-from opsc_cli.audit import Mismatch
-from opsc_cli.authority import Answer, ReasonedDate, Window
-from opsc_cli.backtest import Backtest, Score
-from opsc_cli.explanation import Step, steps_of
-from opsc_cli.findings import Finding
-from opsc_cli.forecast import Forecast, Range
-from opsc_cli.meetings import Meeting
-from opsc_cli.obligations import Obligation
-from opsc_cli.planning import CIVIL_SOCIETY, Plan, Submission
-from opsc_cli.position import InitialReport, Owed, Position
-from opsc_cli.records import Dataset, Source
-from opsc_cli.statistics import Region, Totals, YearTotals
+from opsc_cli.answers.age import End
+from opsc_cli.answers.audit import Mismatch
+from opsc_cli.answers.explain import Step, steps_of
+from opsc_cli.answers.position import InitialReport, Owed, Position
+from opsc_cli.answers.stats import Region, Totals, YearTotals
+from opsc_cli.dataset.findings import Finding
+from opsc_cli.forecast.backtest import Backtest, Score
+from opsc_cli.forecast.forecast import Forecast, Range
+from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Submission
+from opsc_cli.law.authority import Answer, ReasonedDate, Window
+from opsc_cli.law.obligations import Obligation
+from opsc_cli.record.records import Dataset, Source
 
 Json = dict[str, Any]
 

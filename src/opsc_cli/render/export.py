@@ -14,10 +14,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from opsc_cli.dates import Month, Year
-from opsc_cli.position import positions
-from opsc_cli.records import Dataset, Report, State
-from opsc_cli.render import calendar, document
+from opsc_cli.answers.position import positions
+from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.records import Dataset, Report, State
+from opsc_cli.render import document, ics
 from opsc_cli.render.rows import DUE_COLUMNS, due_rows
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -35,7 +35,7 @@ def export(dataset: Dataset, envelope: document.Envelope) -> dict[str, str]:
     files = {f"{name}.csv": text for name, (_, text) in tables.items()}
     files["record.json"] = document.text_of(_plain(dataset))
     files["due.json"] = document.text_of(envelope.around(states=answers))
-    files["due.ics"] = calendar.of_states(found, (), envelope)
+    files["due.ics"] = ics.of_states(found, (), envelope)
     files["CITATION.cff"] = _citation(envelope)
     columns = {f"{name}.csv": held for name, (held, _) in tables.items()}
     files["datapackage.json"] = document.text_of(_package(envelope, files, columns))

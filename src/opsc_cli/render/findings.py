@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from opsc_cli.codes import CODES
-from opsc_cli.findings import Finding
+from opsc_cli.dataset.codes import CODES
+from opsc_cli.dataset.findings import Finding
 
 Found = tuple[Finding, ...]
 Files = tuple[str, ...]

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from opsc_cli.age import End
-from opsc_cli.audit import Mismatch
-from opsc_cli.backtest import Backtest
-from opsc_cli.explanation import sources_behind
-from opsc_cli.forecast import Forecast
-from opsc_cli.meetings import Meeting
-from opsc_cli.obligations import Obligation
-from opsc_cli.planning import Plan
-from opsc_cli.position import Position
-from opsc_cli.records import Dataset, Source
+from opsc_cli.answers.age import End
+from opsc_cli.answers.audit import Mismatch
+from opsc_cli.answers.explain import sources_behind
+from opsc_cli.answers.position import Position
+from opsc_cli.answers.stats import Region, Totals, YearTotals
+from opsc_cli.forecast.backtest import Backtest
+from opsc_cli.forecast.forecast import Forecast
+from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.plan import Plan
+from opsc_cli.law.obligations import Obligation
+from opsc_cli.record.records import Dataset, Source
 from opsc_cli.render import document, rows
 from opsc_cli.render.document import Envelope
 from opsc_cli.render.formats import Listing, Row, WrongField
 from opsc_cli.render.screen import Screen
-from opsc_cli.statistics import Region, Totals, YearTotals
 
 Reviews = Mapping[str, list[tuple[str, str, str]]]
 
@@ -62,7 +62,7 @@ def explained(position: Position, known: Mapping[str, Source]) -> Listing:
     """`opsc explain`: a text for a person, a row a step for a program."""
 
     def table(screen: Screen) -> str:
-        from opsc_cli.render.explanation import explanation
+        from opsc_cli.render.explain import explanation
 
         return explanation(position, known, min(screen.width, 100))
 
@@ -201,9 +201,9 @@ def with_fields(listing: Listing, wanted: Sequence[str]) -> Listing:
 
 
 def _calendars() -> Any:
-    from opsc_cli.render import calendar
+    from opsc_cli.render import ics
 
-    return calendar
+    return ics
 
 
 def _tables() -> Any:

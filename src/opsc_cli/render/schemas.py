@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from opsc_cli.authority import Certainty
-from opsc_cli.codes import CODES
-from opsc_cli.findings import Severity
-from opsc_cli.obligations import Standing
-from opsc_cli.records import Act, MeetingStatus, SourceKind
+from opsc_cli.dataset.codes import CODES
+from opsc_cli.dataset.findings import Severity
+from opsc_cli.law.authority import Certainty
+from opsc_cli.law.obligations import Standing
+from opsc_cli.law.treaty import Status
+from opsc_cli.record.records import Act, MeetingStatus, SourceKind
 from opsc_cli.render.document import SCHEMA_VERSION
-from opsc_cli.treaty import Status
 
 Json = dict[str, Any]
 

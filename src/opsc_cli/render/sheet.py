@@ -7,12 +7,12 @@ A sheet is a list of parts, each a line of text, `{"style": …, "text": …}`, 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from opsc_cli.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
-from opsc_cli.dates import in_words
-from opsc_cli.meetings import ordinal
-from opsc_cli.obligations import is_received, is_reviewed
-from opsc_cli.position import InitialReport, Owed, Position
-from opsc_cli.render.sentence import in_a_sentence, sentence
+from opsc_cli.answers.position import InitialReport, Owed, Position
+from opsc_cli.forecast.meetings import ordinal
+from opsc_cli.law.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.law.obligations import is_received, is_reviewed
+from opsc_cli.record.dates import in_words
+from opsc_cli.render.words import in_a_sentence, sentence
 
 Part = dict[str, Any]
 Row = tuple[str, list[tuple[str, str]]]

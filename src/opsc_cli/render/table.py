@@ -8,19 +8,19 @@ from rich import box
 from rich.console import RenderableType
 from rich.text import Text
 
-from opsc_cli.audit import Mismatch
-from opsc_cli.backtest import Backtest
-from opsc_cli.dates import in_words
-from opsc_cli.forecast import Forecast
-from opsc_cli.meetings import Meeting
-from opsc_cli.obligations import LATE, Obligation
-from opsc_cli.planning import Plan
-from opsc_cli.position import Owed, Position
+from opsc_cli.answers.audit import Mismatch
+from opsc_cli.answers.position import Owed, Position
+from opsc_cli.answers.stats import Region, Totals, YearTotals
+from opsc_cli.forecast.backtest import Backtest
+from opsc_cli.forecast.forecast import Forecast
+from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.plan import Plan
+from opsc_cli.law.obligations import LATE, Obligation
+from opsc_cli.record.dates import in_words
 from opsc_cli.render.grid import Row, grid
 from opsc_cli.render.screen import Screen, drawn, printed
-from opsc_cli.render.sentence import in_a_sentence, sentence
 from opsc_cli.render.sheet import STYLES, moment, sheet_of
-from opsc_cli.statistics import Region, Totals, YearTotals
+from opsc_cli.render.words import in_a_sentence, sentence
 
 _ROOM_FOR_TWO = 70
 """Columns from which two short tables stand side by side."""

@@ -1,0 +1,38 @@
+"""How old the record is on a day: its two halves end on days of their own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from opsc_cli.record.dates import days_from, shifted
+from opsc_cli.record.records import Dataset
+
+OLD = (180, "d")
+"""So long after the record ends a person is told that it is old."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The day on which a part of the record ends, and how many days that lies back."""
+
+    part: str
+    ends: date
+    age_days: int
+
+
+def ends_on(dataset: Dataset, day: date) -> tuple[End, ...]:
+    """Where the record ends: for who is a party, and for the Committee's work."""
+    parts = {"parties": dataset.as_of.parties, "committee": dataset.as_of.committee}
+    return tuple(End(part, ends, days_from(ends, day)) for part, ends in parts.items())
+
+
+def is_older_than(limit: tuple[int, str], dataset: Dataset, day: date) -> bool:
+    """Whether a part of the record ends longer than `limit` before `day`."""
+    return any(shifted(end.ends, limit) < day for end in ends_on(dataset, day))
+
+
+def warning(dataset: Dataset, day: date) -> str | None:
+    """What a person is told on `day` where the record is old."""
+    if not is_older_than(OLD, dataset, day):
+        return None
+    ends = dataset.as_of
+    return f"data older than {OLD[0]} days ({ends.parties}, {ends.committee}): see `opsc data`"

@@ -1,0 +1,57 @@
+"""What the record answers for a State on a day: whether the Protocol binds it, and what it owes.
+
+The law and nothing else: no names, no notes, no calendar. position.py puts these around it, and
+history.py asks over a span of time.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from opsc_cli.law.authority import Answer
+from opsc_cli.law.obligations import LATE, Asked, Obligation, Standing, obligations_of
+from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
+from opsc_cli.record.known import Closings, known_on
+from opsc_cli.record.records import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateAnswer:
+    """The State's status, its dates of entry into force and its obligations, by what was `known` on the day."""
+
+    known: State
+    status: Status
+    entry_into_force: Answer | None
+    crc_entry_into_force: Answer | None
+    initial_due: Answer | None
+    obligations: tuple[Obligation, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """The State's own standing: that of the first report it owes."""
+        if self.obligations:
+            return self.obligations[0].standing
+        return "not-yet-bound" if self.status == "pending" else "not-bound"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether any of its reports stands as late."""
+        return any(o.standing in LATE for o in self.obligations)
+
+
+def answer_on(day: date, state: State, closings: Closings, record_ends: date) -> StateAnswer:
+    """What the record, which ends on `record_ends`, answers for `state` on `day`."""
+    known = known_on(day, state, closings)
+    instrument = known.instrument
+    in_force = entry_into_force(instrument, known.published_entry_into_force, day) if instrument else None
+    crc_in_force = crc_entry_into_force(known.crc.instrument) if known.crc.instrument else None
+    status = status_on(known, in_force, day)
+    due = initial_report_due(in_force) if in_force else None
+    asked = Asked(as_of=day, record_ends=record_ends)
+    return StateAnswer(
+        known=known,
+        status=status,
+        entry_into_force=in_force,
+        crc_entry_into_force=crc_in_force,
+        initial_due=due,
+        obligations=obligations_of(known, due, crc_in_force, closings, asked) if due and status == "party" else (),
+    )

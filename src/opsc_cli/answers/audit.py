@@ -1,0 +1,130 @@
+"""Where what we compute differs from what others published: both values, both sources, one by one.
+
+A difference that the dataset explains stays on the list, for it can be cited; one without an explanation
+is a finding.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from opsc_cli.answers.stats import count_on
+from opsc_cli.law.authority import Answer, ReasonedDate, Window, span
+from opsc_cli.law.treaty import entry_into_force, initial_report_due
+from opsc_cli.record.dates import days_from, first_day, last_day
+from opsc_cli.record.records import Dataset, Disagreement, Report, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A computed value and a published one that differ. `explained` says why; None where nothing does."""
+
+    about: str
+    """What is compared: "initial report due", "entry into force", "deposits"."""
+    subject: str
+    """The State's ISO alpha-3 code, or the day of a total."""
+    computed: str
+    by: str
+    """The article, or what was counted."""
+    computed_sources: tuple[str, ...]
+    published: str
+    published_sources: tuple[str, ...]
+    explained: str | None
+
+
+def mismatches(dataset: Dataset) -> tuple[Mismatch, ...]:
+    """Every difference on record: due years, days of entry into force, totals."""
+    found = [*_totals(dataset)]
+    for iso3, state in dataset.states.items():
+        found.extend(_entry_into_force(iso3, state))
+        found.extend(_due_year(iso3, state))
+    return tuple(found)
+
+
+def printed_due_years(dataset: Dataset) -> Iterator[Mismatch]:
+    """Every printed due year or day of an initial report that is not the computed one."""
+    for iso3, state in dataset.states.items():
+        yield from _due_year(iso3, state)
+
+
+def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
+    published = state.published_entry_into_force
+    if not published or not state.instrument:
+        return
+    computed = entry_into_force(state.instrument, None, date.max)
+    if isinstance(computed, ReasonedDate) and computed.day != published.entry_into_force:
+        yield Mismatch(
+            about="entry into force",
+            subject=iso3,
+            computed=str(computed.day),
+            by=computed.authority.short,
+            computed_sources=computed.sources,
+            published=str(published.entry_into_force),
+            published_sources=published.sources,
+            explained=published.note or _reason(published.disagreements, "entry_into_force"),
+        )
+
+
+def _due_year(iso3: str, state: State) -> Iterator[Mismatch]:
+    report = state.initial_report
+    if not report or not report.due_published or not state.instrument:
+        return
+    in_force = entry_into_force(state.instrument, state.published_entry_into_force, date.max)
+    due = initial_report_due(in_force)
+    if _agree(due, report):
+        return
+    yield Mismatch(
+        about="initial report due",
+        subject=iso3,
+        computed=_written(due),
+        by=due.authority.short,
+        computed_sources=due.sources,
+        published=str(report.due_published),
+        published_sources=report.sources or tuple(s for a in report.not_submitted for s in a.sources),
+        explained=_reason(report.disagreements, "due_published") or _why_not_established(due),
+    )
+
+
+def _agree(due: Answer, report: Report) -> bool:
+    """Whether the printed year or day can be the computed one, within the one day that practice varies by."""
+    if not isinstance(due, ReasonedDate | Window) or not report.due_published:
+        return False
+    earliest, latest = span(due)
+    return (
+        days_from(earliest, last_day(report.due_published)) >= -1
+        and days_from(first_day(report.due_published), latest) >= -1
+    )
+
+
+def _why_not_established(due: Answer) -> str | None:
+    return due.because if not isinstance(due, ReasonedDate | Window) else None
+
+
+def _written(due: Answer) -> str:
+    match due:
+        case ReasonedDate():
+            return str(due.day)
+        case Window():
+            return f"{due.earliest}/{due.latest}"
+        case _:
+            return "not established"
+
+
+def _reason(disagreements: tuple[Disagreement, ...], about: str) -> str | None:
+    return next((d.reason for d in disagreements if d.about == about), None)
+
+
+def _totals(dataset: Dataset) -> Iterator[Mismatch]:
+    for count in dataset.counts:
+        own = count_on(dataset.states.values(), count.of, last_day(count.on))
+        if own != count.value:
+            yield Mismatch(
+                about=count.of,
+                subject=str(count.on),
+                computed=str(own),
+                by=f"{count.of} by the record",
+                computed_sources=(),
+                published=str(count.value),
+                published_sources=count.sources,
+                explained=count.explained,
+            )

@@ -1,0 +1,160 @@
+"""Two datasets compared: the facts that changed, and the answers that change by them, with the reason of each.
+
+What a reviewer of a change needs: `deposited` moved by a year says little; that the initial report becomes
+due a year later says what it means.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from opsc_cli.answers.position import Position, positions
+from opsc_cli.law.authority import Answer, DateAwaited, ReasonedDate, Window
+from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.records import Dataset, PreSession, Report, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFact:
+    """A fact of the record that was added, changed or removed: None stands for "not on record"."""
+
+    where: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedAnswer:
+    """An answer that differs, and why it is what it is now."""
+
+    iso3: str
+    name: str
+    question: str
+    """ "initial report due", "status", …"""
+    old: str | None
+    new: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What changed from one dataset to another, by what was known on a day."""
+
+    as_of: date
+    old_version: str
+    new_version: str
+    facts: tuple[ChangedFact, ...]
+    answers: tuple[ChangedAnswer, ...]
+
+
+def compared(old: Dataset, new: Dataset, as_of: date) -> Comparison:
+    """Every fact that differs, and every answer on `as_of` that does."""
+    return Comparison(
+        as_of=as_of,
+        old_version=old.version,
+        new_version=new.version,
+        facts=tuple(_changed_facts(old, new)),
+        answers=tuple(_changed_answers(old, new, as_of)),
+    )
+
+
+# ── facts ────────────────────────────────────────────────────────────────────────────────────────
+
+_FILES = ("version", "as_of", "states", "sessions", "pre_sessions", "sources", "names", "refused", "counts")
+
+
+def _changed_facts(old: Dataset, new: Dataset) -> Iterator[ChangedFact]:
+    before, after = (dict(_facts_of(dataset)) for dataset in (old, new))
+    for where in dict.fromkeys((*before, *after)):
+        if before.get(where) != after.get(where):
+            yield ChangedFact(where=where, old=before.get(where), new=after.get(where))
+
+
+def _facts_of(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    for name in _FILES:
+        yield from _facts(name, getattr(dataset, name))
+
+
+def _facts(where: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _facts(f"{where}.{key}", below)
+    elif is_dataclass(value) and not isinstance(value, Month | Year):
+        for field in fields(value):
+            yield from _facts(f"{where}.{field.name}", getattr(value, field.name))
+    elif isinstance(value, tuple) and any(map(is_dataclass, value)):
+        seen: dict[str, int] = {}
+        for item in value:
+            label = _label(item)
+            seen[label] = seen.get(label, 0) + 1
+            yield from _facts(f"{where}[{label}{f' #{seen[label]}' if seen[label] > 1 else ''}]", item)
+    elif value is not None and value != ():
+        yield where, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _label(item: Any) -> str:
+    """What an item of a list is called, so that one more in the middle does not rename the others."""
+    match item:
+        case Report():
+            at = f" session {item.review.session}" if item.review else ""
+            return f"{item.treaty}{at}" if at or not item.numbers else f"{item.treaty} {item.numbers[0]}"
+        case Session():
+            return str(item.number or item.opens)
+        case PreSession():
+            return item.label
+        case _:
+            return ""
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _changed_answers(old: Dataset, new: Dataset, as_of: date) -> Iterator[ChangedAnswer]:
+    before = {p.iso3: p for p in positions(old, as_of, tuple(old.states))}
+    after = {p.iso3: p for p in positions(new, as_of, tuple(new.states))}
+    for iso3 in dict.fromkeys((*after, *before)):
+        was, now = (_answers(states[iso3]) if iso3 in states else {} for states in (before, after))
+        name = (after.get(iso3) or before[iso3]).name
+        for question in dict.fromkeys((*was, *now)):
+            (old_text, _), (new_text, because) = was.get(question, (None, "")), now.get(question, (None, ""))
+            if old_text != new_text:
+                yield ChangedAnswer(
+                    iso3=iso3,
+                    name=name,
+                    question=question,
+                    old=old_text,
+                    new=new_text,
+                    because=because or "no longer follows from the record",
+                )
+
+
+def _answers(position: Position) -> dict[str, tuple[str, str]]:
+    """By question: the answer, and its reason."""
+    found = {"status": (str(position.status), "by the acts on record")}
+    for question, answer in (
+        ("entry into force", position.entry_into_force),
+        ("entry into force of the Convention", position.crc_entry_into_force),
+        ("initial report due", position.initial_report.due if position.initial_report else None),
+    ):
+        if answer:
+            found[question] = _text(answer), f"{answer.authority.short}: {answer.because}"
+    for owed in position.owed:
+        obligation = owed.obligation
+        name, due = obligation.report.name, obligation.due
+        if not (obligation.report.treaty == "OPSC" and obligation.report.kind == "initial"):
+            found[f"{name}: date"] = _text(due), f"{due.authority.short}: {due.because}"
+        found[f"{name}: standing"] = str(obligation.standing), obligation.standing_because
+    return found
+
+
+def _text(answer: Answer) -> str:
+    match answer:
+        case ReasonedDate():
+            return str(answer.day)
+        case Window():
+            return f"{answer.earliest} to {answer.latest}"
+        case DateAwaited():
+            return "awaited"
+        case _:
+            return "not established"

@@ -1,0 +1,198 @@
+"""The derivation of an obligation, step by step: each with its article, what went in and what came out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from opsc_cli.answers.position import Position
+from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.law.obligations import Obligation, is_received, is_reviewed, review_sources
+from opsc_cli.record.dates import in_words
+from opsc_cli.record.records import Report
+
+RECORD_OF_REPORTS = Authority(
+    "Committee's documents",
+    "what the record holds of the report",
+    "A report counts as received on the day printed on its cover, and as reviewed when its session has closed.",
+    "https://www.ohchr.org/en/treaty-bodies/crc",
+)
+
+STANDING = Authority(
+    "this tool's own wording",
+    "standing",
+    "A date has passed from the second day after it; only an assertion by the Committee, its secretariat or the"
+    " State itself makes a report overdue, never silence.",
+    "",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a derivation. `before` and `after` are days, windows (first/last) or words, or None."""
+
+    n: int
+    rule: str
+    authority: str
+    text: str
+    url: str
+    before: str | None
+    after: str | None
+    certainty: Certainty | None
+    because: str
+    sources: tuple[str, ...]
+    displaced: bool = False
+
+
+def steps_of(position: Position, obligation: Obligation) -> tuple[Step, ...]:
+    """How the obligation follows from the record: bound, first report, what follows it, the date, the standing."""
+    unique: dict[tuple[str, str | None, str], Step] = {}
+    for step in (*steps_to_initial_report(position), *_steps_to_due(position, obligation)):
+        unique.setdefault((step.authority, step.after, step.because), step)
+    standing = _step(
+        STANDING,
+        before=_outcome(obligation.due),
+        after=obligation.standing,
+        because=obligation.standing_because,
+        sources=obligation.standing_sources,
+    )
+    return tuple(_numbered(n, step) for n, step in enumerate((*unique.values(), standing), start=1))
+
+
+def steps_to_initial_report(position: Position) -> Iterator[Step]:
+    """How the State became or becomes bound, when its initial report was due, and what is on record of it."""
+    if not position.initial_report:
+        return
+    yield from _chain(position.initial_report.due)
+    record = position.initial_report.record
+    if record and is_received(record):
+        yield _report_step("initial report under the OPSC", record, position.initial_report.sources)
+
+
+def _steps_to_due(position: Position, obligation: Obligation) -> Iterator[Step]:
+    if obligation.report.kind == "initial":
+        return
+    yield _step(obligation.owed_under, before=None, after=obligation.report.name, because=obligation.owed_because)
+    if obligation.report.kind == "periodic" and position.last_review:
+        last = position.last_review
+        what = f"last report under the {'Convention' if last.treaty == 'CRC' else last.treaty}"
+        yield _report_step(what, last, (*last.sources, *review_sources(last)))
+    if position.crc_entry_into_force and obligation.report.treaty == "CRC":
+        yield from _chain(position.crc_entry_into_force)
+    for answer in obligation.displaced:
+        for step in _chain(answer):
+            yield _displaced(step) if step.after == _outcome(answer) else step
+    yield from _chain(obligation.due)
+
+
+def _chain(answer: Answer) -> Iterator[Step]:
+    for link in answer.chain():
+        before = "; ".join(_outcome(a) or "not established" for a in link.rests_on)
+        yield _step(
+            link.authority,
+            before=before or None,
+            after=_outcome(link),
+            because=link.because,
+            certainty=link.certainty,
+            sources=link.sources,
+        )
+
+
+def _outcome(answer: Answer) -> str | None:
+    match answer:
+        case ReasonedDate():
+            return answer.day.isoformat()
+        case Window():
+            return f"{answer.earliest.isoformat()}/{answer.latest.isoformat()}"
+        case DateAwaited():
+            return "date awaited"
+        case NotEstablished():
+            return "not established"
+
+
+def _report_step(what: str, report: Report, sources: tuple[str, ...]) -> Step:
+    parts = []
+    if report.symbol:
+        parts.append(report.symbol)
+    if report.due_published:
+        parts.append(f"printed as due in {in_words(report.due_published)}")
+    parts.append(f"received {in_words(report.submitted)}" if report.submitted else "day received not on record")
+    if is_reviewed(report) and report.review:
+        parts.append(f"reviewed at session {report.review.session} (known from: {report.review.evidence})")
+    elif report.review:
+        parts.append(f"on the programme of session {report.review.session}, {report.review.outcome}")
+    observations = report.concluding_observations
+    if observations and observations.adopted:
+        parts.append(f"concluding observations adopted {in_words(observations.adopted)}")
+    return _step(
+        RECORD_OF_REPORTS,
+        before=None,
+        after=str(report.submitted) if report.submitted else None,
+        because=f"{what}: {', '.join(parts)}",
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+def _step(
+    authority: Authority,
+    *,
+    before: str | None,
+    after: str | None,
+    because: str,
+    certainty: Certainty | None = None,
+    sources: tuple[str, ...] = (),
+) -> Step:
+    return Step(
+        n=0,
+        rule=authority.name,
+        authority=authority.short,
+        text=authority.rule,
+        url=authority.url,
+        before=before,
+        after=after,
+        certainty=certainty,
+        because=because,
+        sources=sources,
+    )
+
+
+def _numbered(n: int, step: Step) -> Step:
+    return replace(step, n=n)
+
+
+def _displaced(step: Step) -> Step:
+    return replace(step, displaced=True)
+
+
+# ── says who ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def sources_behind(position: Position) -> dict[str, tuple[str, ...]]:
+    """Every source that the answer rests on, by id, with what rests on it."""
+    behind: dict[str, dict[str, None]] = {}
+    for what, sources in _citations(position):
+        for source in sources:
+            behind.setdefault(source, {})[what] = None
+    return {source: tuple(facts) for source, facts in behind.items()}
+
+
+def _citations(position: Position) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if position.signature:
+        yield "signature", position.signature.sources
+    if position.instrument:
+        yield "instrument", position.instrument.sources
+    if position.entry_into_force:
+        yield "entry into force", position.entry_into_force.sources
+    if position.crc_entry_into_force:
+        yield "entry into force of the Convention", position.crc_entry_into_force.sources
+    if position.initial_report:
+        yield "initial report", position.initial_report.sources
+    if position.last_review:
+        yield "last review", (*position.last_review.sources, *review_sources(position.last_review))
+    for owed in position.owed:
+        report = owed.obligation.report
+        yield f"receipt of the {report.name}", report.sources
+        yield f"date of the {report.name}", owed.obligation.due.sources
+        yield f"standing of the {report.name}", owed.obligation.standing_sources
+        for displaced in owed.obligation.displaced:
+            yield f"displaced date of the {report.name}", displaced.sources
+    for disagreement in position.disagreements:
+        yield f"disagreement on {disagreement.about or 'the record'}", disagreement.sources

@@ -1,0 +1,96 @@
+"""The answers over a span of time: for each State the days on which its answer changes.
+
+Between two such days nothing is asked again. An answer holds until the next fact becomes known, or until
+a date in it passes: so we step from change to change instead of from day to day, and the work grows with
+the facts on record, not with the days.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, is_dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from opsc_cli.answers.answer import StateAnswer, answer_on
+from opsc_cli.law.authority import Answer, ReasonedDate, Window, last_possible_day
+from opsc_cli.law.committee import SIMPLIFIED_FROM
+from opsc_cli.law.obligations import ASSERTION_HOLDS_YEARS, Obligation
+from opsc_cli.law.treaty import TENTH_INSTRUMENT, TOLERANCE, denunciation_effective
+from opsc_cli.record.dates import Month, Year, last_day, years_after
+from opsc_cli.record.known import Closings
+from opsc_cli.record.records import NotSubmitted, State
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The answer for a State from `first` to `last`, both included: the same but for the days counted since a date."""
+
+    first: date
+    last: date
+    answer: StateAnswer
+
+
+def spans_of(state: State, closings: Closings, record_ends: date, first: date, last: date) -> Iterator[Span]:
+    """What the record answers for `state` from `first` to `last`, span by span, without a gap.
+
+    Two neighbours differ: the first day of each but the first span is a day on which the answer changes.
+    """
+    known_from = sorted({*_days_of_change(state, closings)})
+    begun, day = first, first
+    answer = answer_on(day, state, closings, record_ends)
+    while (day := _next_change(day, answer, known_from)) <= last:
+        later = answer_on(day, state, closings, record_ends)
+        if timeless(later) != timeless(answer):
+            yield Span(first=begun, last=day - _DAY, answer=answer)
+            begun = day
+        answer = later
+    yield Span(first=begun, last=last, answer=answer)
+
+
+def timeless(answer: StateAnswer) -> tuple[Any, ...]:
+    """What an answer says without the count of days, which grows from day to day."""
+    owed = tuple(replace(o, days_late=None, days_past=None) for o in answer.obligations)
+    return answer.status, answer.entry_into_force, answer.crc_entry_into_force, answer.initial_due, owed
+
+
+def _next_change(day: date, answer: StateAnswer, known_from: list[date]) -> date:
+    """The first day after `day` on which the answer may be another."""
+    passing = (d for o in answer.obligations if (d := _passes_on(o)))
+    in_force = (d for d in (_last_day_of(answer.entry_into_force),) if d)
+    return min((d for d in (*known_from, *passing, *in_force) if d > day), default=date.max)
+
+
+def _passes_on(obligation: Obligation) -> date | None:
+    due = _last_day_of(obligation.due)
+    return due + (TOLERANCE + 1) * _DAY if due else None
+
+
+def _last_day_of(answer: Answer | None) -> date | None:
+    return last_possible_day(answer) if isinstance(answer, ReasonedDate | Window) else None
+
+
+def _days_of_change(state: State, closings: Closings) -> Iterator[date]:
+    """Every day on which a fact becomes known, an assertion stops holding, or a general rule changes."""
+    yield from (TENTH_INSTRUMENT, SIMPLIFIED_FROM)
+    if state.denunciation:
+        yield denunciation_effective(state.denunciation.received)
+    for fact in _facts(state):
+        for name in fact.__slots__:
+            value = getattr(fact, name)
+            if isinstance(value, date | Month | Year):
+                yield last_day(value)
+            elif name == "session" and value in closings:
+                yield closings[value]
+        if isinstance(fact, NotSubmitted):
+            yield years_after(last_day(fact.as_of), ASSERTION_HOLDS_YEARS) + _DAY
+
+
+def _facts(record: Any) -> Iterator[Any]:
+    """The record and every record within it. A record's slots are its fields."""
+    yield record
+    for name in record.__slots__:
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(item) and not isinstance(item, type | Month | Year):
+                yield from _facts(item)

@@ -1,0 +1,210 @@
+"""Where a State stands on a day: whether the Protocol binds it, what it owes, and what one must know besides.
+
+One result object stands between the work and the words: renderers read a `Position` and compute nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from opsc_cli.answers.answer import StateAnswer, answer_on
+from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
+from opsc_cli.law.authority import Answer, ReasonedDate, Window, last_possible_day
+from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
+from opsc_cli.law.obligations import (
+    LATE,
+    Obligation,
+    Standing,
+    review_sources,
+    reviewed_reports,
+)
+from opsc_cli.law.treaty import (
+    OPSC_15,
+    Status,
+    denunciation_effective,
+    is_party_to_convention,
+)
+from opsc_cli.record.dates import in_words
+from opsc_cli.record.known import Closings, closings_of, known_on
+from opsc_cli.record.records import Dataset, Disagreement, Instrument, Report, Signature, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A report that is owed, and when the Committee will likely take it up."""
+
+    obligation: Obligation
+    forecast: Forecast | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitialReport:
+    """The initial report under the OPSC: when it was due, and all that is on record of it."""
+
+    due: Answer
+    record: Report | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Everything there is to say of one State on one day."""
+
+    iso3: str
+    name: str
+    as_of: date
+    status: Status
+    standing: Standing
+    is_late: bool
+    signature: Signature | None
+    instrument: Instrument | None
+    entry_into_force: Answer | None
+    crc_entry_into_force: Answer | None
+    initial_report: InitialReport | None
+    last_review: Report | None
+    """The last report whose review counts for the next one: under the Convention, or for others under the OPSC."""
+    owed: tuple[Owed, ...]
+    notes: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+def positions(
+    dataset: Dataset, as_of: date, iso3s: tuple[str, ...], outlook: Outlook | None = None
+) -> tuple[Position, ...]:
+    """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day.
+
+    `outlook`: that of the day, where it is at hand already.
+    """
+    closings = closings_of(dataset.sessions)
+    outlook = outlook or Outlook(dataset, as_of, closings)
+    return tuple(_position(dataset, iso3, as_of, closings, outlook) for iso3 in iso3s)
+
+
+def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, outlook: Outlook) -> Position:
+    answer = answer_on(as_of, dataset.states[iso3], closings, dataset.as_of.committee)
+    known = answer.known
+    reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", closings)
+    return Position(
+        iso3=iso3,
+        name=dataset.names[iso3].name,
+        as_of=as_of,
+        status=answer.status,
+        standing=answer.standing,
+        is_late=answer.is_late,
+        signature=known.signature,
+        instrument=known.instrument,
+        entry_into_force=answer.entry_into_force,
+        crc_entry_into_force=answer.crc_entry_into_force,
+        initial_report=_initial_report(known, answer.initial_due) if answer.initial_due else None,
+        last_review=reviewed[-1] if reviewed else None,
+        owed=tuple(Owed(obligation=o, forecast=forecast_for(o, outlook)) for o in answer.obligations),
+        notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
+        disagreements=tuple(_disagreements(known)),
+    )
+
+
+def _initial_report(known: State, due: Answer) -> InitialReport:
+    record = known.initial_report
+    sources = (*record.sources, *review_sources(record)) if record else ()
+    return InitialReport(due=due, record=record, sources=tuple(dict.fromkeys(sources)))
+
+
+def _disagreements(known: State) -> Iterator[Disagreement]:
+    for fact in (known.signature, known.instrument, known.published_entry_into_force, known.initial_report):
+        if fact:
+            yield from fact.disagreements
+    for report in known.reports:
+        yield from report.disagreements
+
+
+# ── notes ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _notes(answer: StateAnswer) -> Iterator[str]:
+    yield from _bound(answer)
+    if isinstance(answer.entry_into_force, Window) and answer.status == "party":
+        latest = in_words(last_possible_day(answer.entry_into_force))
+        yield (
+            "The day of its deposit is not on record, only a bracket: its dates are windows, it counts as a party"
+            f" from the latest day, {latest}, and a due date has passed only when its latest day has."
+        )
+    for territory in answer.known.territories:
+        yield (
+            f"Extended to {territory.territory} on {in_words(territory.entry_into_force)}: no new report follows,"
+            " one State owes one report."
+        )
+    late_initial = (o.report for o in answer.obligations if o.report.kind == "initial" and o.standing in LATE)
+    if any(report.procedure == "simplified" for report in late_initial):
+        yield (
+            "The initial report is now expected as replies to a list of issues prior to reporting"
+            f" ({SIMPLIFIED_PROCEDURE.short}, from 1 January 2024); this changes its form, not its date."
+        )
+
+
+def _bound(answer: StateAnswer) -> Iterator[str]:
+    known, in_force = answer.known, answer.entry_into_force
+    convention = "Its duties under the Convention itself go on and are not listed here."
+    match answer.status:
+        case "signatory" if known.signature:
+            signed = in_words(known.signature.signed)
+            yield f"Signed on {signed}, no instrument on record: it owes nothing under the OPSC. {convention}"
+        case "none":
+            yield f"Neither signature nor instrument on record: it owes nothing under the OPSC. {convention}"
+        case "denounced" if known.denunciation:
+            effective = in_words(denunciation_effective(known.denunciation.received))
+            yield (
+                f"Denounced with effect from {effective} ({OPSC_15.short}). Reports that were owed before stay owed;"
+                " that is our inference, no case is known."
+            )
+        case "pending" if isinstance(in_force, ReasonedDate | Window):
+            yield (
+                f"Instrument deposited; the Protocol enters into force for it on {_when(in_force)}, and its initial"
+                f" report will be due on {_when(answer.initial_due)}."
+            )
+        case "pending" if in_force:
+            yield f"Instrument deposited; entry into force is not established: {in_force.because}."
+        case "party" if known.instrument and known.instrument.kind == "succession":
+            yield "Party by succession: it counts as a party from the notification; its effective day is not on record."
+
+
+def _when(answer: Answer | None) -> str:
+    match answer:
+        case Window():
+            return f"a day from {in_words(answer.earliest)} to {in_words(answer.latest)}"
+        case ReasonedDate():
+            return in_words(answer.day)
+        case _:
+            return "a day not on record"
+
+
+REVIEWS_COMPLETE_FROM = date(2023, 5, 26)
+"""The closing of the 93rd session: from it on the record has every review; of earlier sessions some are missing."""
+
+
+def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Iterator[str]:
+    ends = dataset.as_of
+    if answer.obligations and as_of < REVIEWS_COMPLETE_FROM:
+        yield (
+            "Reviews before the 93rd session (May 2023) are not all on record: on this day a later review may have"
+            " been known, and with it another term."
+        )
+    if as_of > min(ends.parties, ends.committee):
+        yield (
+            f"The record ends on {in_words(ends.parties)} for parties and on {in_words(ends.committee)} for the"
+            " Committee's work; something may have happened since."
+        )
+
+
+def reviews_by_session(dataset: Dataset, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
+    """What each session reviewed by what was known on `as_of`: State, report and outcome, by session number."""
+    closings = closings_of(dataset.sessions)
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for iso3, state in dataset.states.items():
+        known = known_on(as_of, state, closings)
+        initial = (known.initial_report,) if known.initial_report else ()
+        for report in (*initial, *known.reports):
+            if report.review:
+                what = report.treaty if report.kind == "unspecified" else f"{report.treaty} {report.kind}"
+                outcome = report.review.outcome or "reviewed"
+                found.setdefault(str(report.review.session), []).append((iso3, what, outcome))
+    return found

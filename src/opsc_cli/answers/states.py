@@ -1,0 +1,72 @@
+"""Which of many positions one wants to see, and in which order."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from opsc_cli.answers.position import Position
+from opsc_cli.law.authority import ReasonedDate, Window, last_possible_day, span
+from opsc_cli.law.obligations import Obligation
+from opsc_cli.record.records import Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to keep; None keeps everything."""
+
+    status: str | None = None
+    standing: str | None = None
+    region: str | None = None
+    within: date | None = None
+    """A due date on or before this day that has not passed."""
+    late_since: date | None = None
+    """A due date on or before this day that has passed."""
+
+
+def selected(positions: Iterable[Position], wanted: Wanted, names: Mapping[str, Name]) -> tuple[Position, ...]:
+    """The positions that are wanted. A standing matches where any report of the State has it, or the State itself."""
+    return tuple(p for p in positions if _is_wanted(p, wanted, names))
+
+
+def _is_wanted(position: Position, wanted: Wanted, names: Mapping[str, Name]) -> bool:
+    owed = [o.obligation for o in position.owed]
+    return (
+        (wanted.status in (None, position.status))
+        and (wanted.standing in (None, position.standing, *(o.standing for o in owed)))
+        and (wanted.region is None or wanted.region == names[position.iso3].region)
+        and (wanted.within is None or any(falls_due_by(o, wanted.within) for o in owed))
+        and (wanted.late_since is None or any(_late_since(o, wanted.late_since) for o in owed))
+    )
+
+
+def falls_due_by(obligation: Obligation, day: date) -> bool:
+    """Whether the report is upcoming and its date can fall on or before `day`. A treaty term is no due date."""
+    due = obligation.due
+    return (
+        obligation.standing == "upcoming"
+        and not obligation.is_treaty_term
+        and isinstance(due, ReasonedDate | Window)
+        and span(due)[0] <= day
+    )
+
+
+def _late_since(obligation: Obligation, day: date) -> bool:
+    """Whether the report's date passed on or before `day`. A treaty term that passed makes nothing late by days."""
+    late = obligation.standing in ("overdue", "past-due-no-record")
+    due = obligation.due
+    return late and isinstance(due, ReasonedDate | Window) and last_possible_day(due) <= day
+
+
+def _first_date(position: Position) -> date:
+    """The first due date; a treaty term is none."""
+    dues = (o.obligation.due for o in position.owed if not o.obligation.is_treaty_term)
+    return min((span(d)[0] for d in dues if isinstance(d, ReasonedDate | Window)), default=date.max)
+
+
+SORTS: Mapping[str, Callable[[Position], object]] = {
+    "name": lambda p: p.name,
+    "iso3": lambda p: p.iso3,
+    "due": _first_date,
+    "standing": lambda p: (p.standing, p.name),
+}
+"""The orders one can ask for; within each, States keep the order of their names."""

@@ -1,0 +1,218 @@
+"""Totals on a day, and over a span of time in one pass.
+
+Two counts of parties are never mixed: *deposits made* by a day, as the depositary lists parties, and
+those for which the Protocol is *in force* on it. Signatures count whether or not an instrument followed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, get_args
+
+from opsc_cli.answers.answer import StateAnswer, answer_on
+from opsc_cli.answers.history import spans_of
+from opsc_cli.law.obligations import Standing
+from opsc_cli.law.treaty import entry_into_force, status_on
+from opsc_cli.record.dates import last_day, shifted
+from opsc_cli.record.known import Closings, closings_of, counts_from
+from opsc_cli.record.records import Dataset, State
+
+NO_REGION = "no regional group on record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How many States there are of each kind on a day."""
+
+    on: date
+    deposits: int
+    in_force: int
+    pending: int
+    signatures: int
+    signatory_only: int
+    none: int
+    denounced: int
+    late: int
+    """States with a report that stands as late (obligations.LATE)."""
+    by_standing: dict[str, int]
+    """States by their standing, that of the first report owed; every standing is a key."""
+    reports_by_standing: dict[str, int]
+    """Reports owed, by standing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A UN regional group on a day."""
+
+    states: int
+    deposits: int
+    in_force: int
+    late: int
+
+
+def count_on(states: Iterable[State], of: str, day: date) -> int:
+    """Deposits made by `day`, parties for which the Protocol is in force on it, or signatures made by it."""
+    match of:
+        case "signatures":
+            return sum(1 for s in states if s.signature and last_day(s.signature.signed) <= day)
+        case "deposits":
+            return sum(1 for s in states if s.instrument and counts_from(s.instrument) <= day)
+        case _:
+            return sum(1 for s in states if _in_force(s, day))
+
+
+def _in_force(state: State, day: date) -> bool:
+    if not state.instrument or counts_from(state.instrument) > day:
+        return False
+    in_force = entry_into_force(state.instrument, state.published_entry_into_force, day)
+    return status_on(state, in_force, day) == "party"
+
+
+def totals_on(dataset: Dataset, day: date) -> Totals:
+    """The totals on one day."""
+    return next(totals_over(dataset, (day,)))
+
+
+def totals_over(dataset: Dataset, days: tuple[date, ...]) -> Iterator[Totals]:
+    """The totals on each of `days`, which are in order of time.
+
+    One pass: each State adds to the first day of each of its spans and takes away after the last, and the
+    sums run along the days.
+    """
+    if not days:
+        return
+    closings = closings_of(dataset.sessions)
+    changes: dict[date, Counter[str]] = {}
+    for state in dataset.states.values():
+        for span in spans_of(state, closings, dataset.as_of.committee, days[0], days[-1]):
+            tags = tuple(_tags(span.answer))
+            changes.setdefault(span.first, Counter()).update(tags)
+            if span.last < days[-1]:
+                changes.setdefault(span.last + timedelta(days=1), Counter()).subtract(tags)
+    yield from _running(sorted(changes.items()), days)
+
+
+def _running(changes: list[tuple[date, Counter[str]]], days: tuple[date, ...]) -> Iterator[Totals]:
+    running: Counter[str] = Counter()
+    position = 0
+    counts: dict[str, Any] | None = None
+    for day in days:
+        while position < len(changes) and changes[position][0] <= day:
+            running.update(changes[position][1])
+            position, counts = position + 1, None
+        counts = counts or _counts(running)
+        yield Totals(on=day, **counts)
+
+
+def _tags(answer: StateAnswer) -> Iterator[str]:
+    """Everything that a State counts for."""
+    yield f"status {answer.status}"
+    yield f"state {answer.standing}"
+    if answer.known.instrument:
+        yield "deposit"
+    if answer.known.signature:
+        yield "signature"
+    if answer.is_late:
+        yield "late"
+    yield from (f"report {o.standing}" for o in answer.obligations)
+
+
+def _counts(running: Counter[str]) -> dict[str, Any]:
+    """The fields of Totals but the day."""
+    return {
+        "deposits": running["deposit"],
+        "in_force": running["status party"],
+        "pending": running["status pending"],
+        "signatures": running["signature"],
+        "signatory_only": running["status signatory"],
+        "none": running["status none"],
+        "denounced": running["status denounced"],
+        "late": running["late"],
+        "by_standing": {standing: running[tag] for standing, tag in _STATE_TAGS},
+        "reports_by_standing": {standing: running[tag] for standing, tag in _REPORT_TAGS},
+    }
+
+
+_STATE_TAGS = tuple((s, f"state {s}") for s in get_args(Standing))
+_REPORT_TAGS = tuple((s, f"report {s}") for s in get_args(Standing) if s not in ("not-bound", "not-yet-bound"))
+
+
+def regions_on(dataset: Dataset, day: date) -> dict[str, Region]:
+    """The UN regional groups on a day, by name; States in none come last."""
+    closings = closings_of(dataset.sessions)
+    answers: dict[str, list[StateAnswer]] = {}
+    for iso3, state in dataset.states.items():
+        region = dataset.names[iso3].region or NO_REGION
+        answers.setdefault(region, []).append(answer_on(day, state, closings, dataset.as_of.committee))
+    return {region: _region(answers[region]) for region in sorted(answers, key=lambda r: (r == NO_REGION, r))}
+
+
+def _region(answers: list[StateAnswer]) -> Region:
+    return Region(
+        states=len(answers),
+        deposits=sum(1 for a in answers if a.known.instrument),
+        in_force=sum(1 for a in answers if a.status == "party"),
+        late=sum(1 for a in answers if a.is_late),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearTotals:
+    """What happened in a year, as far as days are on record."""
+
+    year: int
+    deposits: int
+    initial_reports_received: int
+    initial_reports_reviewed: int
+
+
+def years_until(dataset: Dataset, day: date) -> tuple[YearTotals, ...]:
+    """Year by year from the first deposit to `day`: deposits, initial reports received and reviewed.
+
+    A report without a day received on record counts in no year of receipt.
+    """
+    closings = closings_of(dataset.sessions)
+    deposits, received, reviewed = Counter[int](), Counter[int](), Counter[int]()
+    for state in dataset.states.values():
+        deposits.update(d.year for d in _deposit_day(state, day))
+        received.update(d.year for d in _received_day(state, day))
+        reviewed.update(d.year for d in _review_day(state, closings, day))
+    return tuple(
+        YearTotals(
+            year=year,
+            deposits=deposits[year],
+            initial_reports_received=received[year],
+            initial_reports_reviewed=reviewed[year],
+        )
+        for year in range(min(deposits, default=day.year), day.year + 1)
+    )
+
+
+def _deposit_day(state: State, until: date) -> Iterator[date]:
+    if state.instrument and counts_from(state.instrument) <= until:
+        yield counts_from(state.instrument)
+
+
+def _received_day(state: State, until: date) -> Iterator[date]:
+    submitted = state.initial_report.submitted if state.initial_report else None
+    if submitted and last_day(submitted) <= until:
+        yield last_day(submitted)
+
+
+def _review_day(state: State, closings: Closings, until: date) -> Iterator[date]:
+    review = state.initial_report.review if state.initial_report else None
+    if review and not review.outcome and closings.get(review.session, date.max) <= until:
+        yield closings[review.session]
+
+
+STEPS = {"day": "d", "month": "m", "year": "y"}
+"""How far apart the days of a series lie."""
+
+
+def days_between(first: date, last: date, step: str) -> tuple[date, ...]:
+    """Every `step` from `first` on, and at last `last` itself. Months count from `first`, without drifting."""
+    days: list[date] = []
+    while (day := shifted(first, (len(days), STEPS[step]))) < last:
+        days.append(day)
+    return (*days, last)

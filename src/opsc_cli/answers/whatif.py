@@ -1,0 +1,58 @@
+"""What would follow if a State joined: an instrument that is supposed, not recorded."""
+
+from dataclasses import replace
+from datetime import date
+
+from opsc_cli.answers.answer import answer_on
+from opsc_cli.answers.position import Position, positions
+from opsc_cli.law.authority import ReasonedDate, Window, last_possible_day
+from opsc_cli.law.treaty import OPSC_ADOPTED
+from opsc_cli.record.dates import first_day, in_words
+from opsc_cli.record.known import closings_of
+from opsc_cli.record.records import Act, Dataset, Instrument
+
+SUPPOSED = "supposed"
+"""Stands where a source would: the instrument is an assumption of whoever asks."""
+
+
+class NotPossible(ValueError):
+    """The act cannot be supposed; the message says why and what can be."""
+
+
+def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_of: date) -> Position:
+    """The State's position if it deposited an instrument on `deposited`, seen from the day it is bound.
+
+    `act` is by default the one the State could make: ratification where it signed, else accession.
+    Raises NotPossible where it is a party already, or could not make the act.
+    """
+    state = dataset.states[iso3]
+    name = dataset.names[iso3].name
+    if state.instrument:
+        raise NotPossible(f"{name} has deposited an instrument already; ask `opsc due {iso3}`")
+    possible: Act = "ratification" if state.signature else "accession"
+    chosen = act or possible
+    if chosen == "succession" or (chosen == "accession") != (possible == "accession"):
+        signed = (
+            "has signed, so it ratifies, accepts or approves" if state.signature else "has not signed, so it accedes"
+        )
+        raise NotPossible(f"{name} {signed}; not {chosen}")
+    if deposited < OPSC_ADOPTED:
+        raise NotPossible(f"the Protocol was adopted only on {in_words(OPSC_ADOPTED)}")
+    if state.signature and deposited < first_day(state.signature.signed):
+        raise NotPossible(f"{name} signed only on {in_words(state.signature.signed)}")
+    instrument = Instrument(kind=chosen, deposited=deposited, sources=(SUPPOSED,))
+    supposed = replace(dataset, states={**dataset.states, iso3: replace(state, instrument=instrument)})
+    (position,) = positions(supposed, _bound_on(supposed, iso3, deposited, as_of), (iso3,))
+    note = (
+        f"Supposes an instrument of {chosen} deposited on {in_words(deposited)}, which is not on record; seen from"
+        f" {in_words(position.as_of)}."
+    )
+    return replace(position, notes=(note, *position.notes))
+
+
+def _bound_on(dataset: Dataset, iso3: str, deposited: date, as_of: date) -> date:
+    """The day on which the State is bound, not earlier than `as_of`."""
+    answer = answer_on(deposited, dataset.states[iso3], closings_of(dataset.sessions), dataset.as_of.committee)
+    in_force = answer.entry_into_force
+    bound = last_possible_day(in_force) if isinstance(in_force, ReasonedDate | Window) else deposited
+    return max(bound, as_of)

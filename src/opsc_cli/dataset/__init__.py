@@ -1,0 +1,1 @@
+"""YAML and the checked dataset: reading, validating, compiling, laying out."""

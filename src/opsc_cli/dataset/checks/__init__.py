@@ -1,0 +1,99 @@
+"""What must be true of a dataset beyond its form: one small generator a check, gathered here.
+
+Each yields faults: where in which file, a code of findings.py, and what is wrong and expected.
+"""
+
+from collections.abc import Callable, Iterator
+
+from opsc_cli.dataset.checks import (
+    calendar,
+    dialogues,
+    law,
+    order,
+    readings,
+    reviews,
+    sources,
+    suspicion,
+    symbols,
+    whole,
+)
+from opsc_cli.dataset.checks.walking import Fault, Records, records
+from opsc_cli.record.records import Dataset, NamesFile, ReadingsFile
+
+_Check = Callable[[Dataset], Iterator[Fault]]
+
+_CHECKS: tuple[_Check, ...] = (
+    sources.sources_were_read_in_time,
+    order.reports_are_in_order,
+    order.observations_are_of_the_session,
+    order.reports_follow_the_sessions,
+    order.programmes_come_before_their_session,
+    order.answers_follow_what_was_asked,
+    order.reports_follow_the_review_before,
+    calendar.sessions_are_in_order,
+    calendar.sessions_are_in_their_months,
+    calendar.sessions_are_whole_weeks,
+    calendar.sessions_last_three_weeks,
+    calendar.numbers_keep_pace,
+    calendar.groups_follow_their_session,
+    calendar.groups_are_whole_weeks,
+    calendar.status_fits_place_and_number,
+    calendar.announced_meetings_are_to_come,
+    reviews.one_report_a_session,
+    reviews.kinds_fit_the_treaty,
+    reviews.later_reports_are_periodic,
+    reviews.reviews_rest_on_what_they_say,
+    reviews.reviews_cite_their_session,
+    dialogues.meetings_keep_their_order,
+    dialogues.releases_bear_the_day,
+    symbols.symbols_fit,
+    symbols.ids_follow_the_symbols,
+    suspicion.observations_off_the_last_day,
+    whole.the_version_is_a_day,
+    whole.every_state_has_a_name,
+)
+_RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
+    sources.sources_exist,
+    sources.sources_are_used,
+    sources.sources_stand_once,
+    sources.dated_facts_have_sources,
+    sources.sources_can_know,
+    sources.somebody_can_have_said,
+    symbols.sources_are_of_the_state,
+    order.facts_end_with_the_record,
+    suspicion.first_and_last_days_of_a_year,
+    suspicion.days_without_business,
+)
+"""Asked of every record alike."""
+
+_LAW_CHECKS: tuple[_Check, ...] = (
+    order.acts_are_in_order,
+    law.published_entry_into_force_agrees,
+    law.acts_fit_the_signature,
+    law.only_states_of_the_convention_join,
+    law.successions_take_effect_on_a_day,
+    law.only_parties_report,
+    law.printed_due_years_agree,
+    law.landmark_instruments_agree,
+    whole.published_counts_agree,
+)
+"""Asked only where every instrument can be counted from."""
+
+
+def faults(dataset: Dataset, names: NamesFile, read: ReadingsFile | None = None) -> Iterator[Fault]:
+    """Everything that the checks find, unsorted; `read` is what the sources were read to say a second time."""
+    walked = records(dataset)
+    for ask in _RECORD_CHECKS:
+        yield from ask(dataset, walked)
+    for check in _CHECKS:
+        yield from check(dataset)
+    yield from whole.names_resolve_to_one_state(names)
+    yield from whole.codes_have_their_form(names)
+    yield from whole.candidates_are_states(names)
+    if read:
+        yield from readings.the_record_says_what_was_read(dataset, read)
+    undated = list(law.instruments_have_a_day_or_a_bracket(dataset))
+    yield from undated
+    if not undated:
+        for check in _LAW_CHECKS:
+            yield from check(dataset)

@@ -1,0 +1,162 @@
+"""The calendar of the Committee: sessions in order and in their months, and each working group after its session."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from opsc_cli.dataset.checks.walking import Fault, sessions_by_number
+from opsc_cli.record.dates import days_from, first_day, in_words, last_day
+from opsc_cli.record.records import Dataset, Session
+
+_MONTHS_OF_SESSIONS = {1: "January", 5: "May", 9: "September"}
+_LONGEST_SESSION_IN_DAYS, _LATEST_GROUP_IN_DAYS, _FRIDAY_TO_MONDAY = 26, 7, 3
+_MONDAY, _FRIDAY = 0, 4
+_SESSIONS_A_YEAR = 3
+_FIRST_TO_BE_FOLLOWED_TWO_AHEAD = 63
+"""From the group of June 2013 on, after the 63rd session, a group prepares the session after the next."""
+
+
+def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
+    for (_, earlier), (position, later) in pairwise(_that_take_place(dataset)):
+        where = ("sessions", position)
+        if first_day(later.opens) <= last_day(earlier.closes):
+            yield Fault("sessions", (*where, "opens"), "MEET02", "opens before the session before it has closed")
+        if earlier.number and later.number and later.number <= earlier.number:
+            yield Fault("sessions", (*where, "number"), "MEET02", f"{later.number} after {earlier.number}")
+    meetings: tuple[tuple[str, int, Any], ...] = (
+        *(("sessions", position, session) for position, session in enumerate(dataset.sessions)),
+        *(("pre_sessions", position, group) for position, group in enumerate(dataset.pre_sessions)),
+    )
+    for name, position, meeting in meetings:
+        if meeting.opens and meeting.closes and first_day(meeting.opens) > last_day(meeting.closes):
+            yield Fault("sessions", (name, position, "closes"), "DATE01", "closes before it opens")
+
+
+def _that_take_place(dataset: Dataset) -> list[tuple[int, Session]]:
+    """The sessions that were held or are announced, with their positions."""
+    return [(i, s) for i, s in enumerate(dataset.sessions) if s.status not in ("cancelled", "postponed")]
+
+
+def sessions_are_in_their_months(dataset: Dataset) -> Iterator[Fault]:
+    """The Committee meets in January, May and September; another month has a note."""
+    for position, session in enumerate(dataset.sessions):
+        months = {first_day(session.opens).month, last_day(session.closes).month}
+        if not months & _MONTHS_OF_SESSIONS.keys() and not session.note:
+            message = "not in January, May or September; expected one of these months, or a `note` that says why"
+            yield Fault("sessions", ("sessions", position, "opens"), "MEET04", message)
+
+
+def sessions_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
+    """A session opens on a Monday, closes on a Friday and lasts at most four weeks; another one is confirmed."""
+    for position, session in enumerate(dataset.sessions):
+        for field, weekday, name in (("opens", _MONDAY, "Monday"), ("closes", _FRIDAY, "Friday")):
+            day = getattr(session, field)
+            if isinstance(day, date) and day.weekday() != weekday and not session.confirmed:
+                message = f"{field} on a {day:%A}; expected a {name}, or `confirmed` with the reason"
+                yield Fault("sessions", ("sessions", position, field), "SUSP04", message, "warning")
+        days = isinstance(session.closes, date) and days_from(first_day(session.opens), session.closes)
+        if days > _LONGEST_SESSION_IN_DAYS and not session.confirmed:
+            message = "more than four weeks; expected an earlier day, or `confirmed` with the reason"
+            yield Fault("sessions", ("sessions", position, "closes"), "MEET02", message)
+
+
+def sessions_last_three_weeks(dataset: Dataset) -> Iterator[Fault]:
+    """A session of one, two or four whole weeks says why."""
+    for position, session in enumerate(dataset.sessions):
+        if not isinstance(session.opens, date) or not isinstance(session.closes, date):
+            continue
+        weeks, rest = divmod(days_from(session.opens, session.closes) + _FRIDAY_TO_MONDAY, 7)
+        if weeks in (1, 2, 4) and rest == 0 and not (session.note or session.confirmed):
+            message = f"lasts {weeks} weeks; expected three, or a `note` that says why"
+            yield Fault("sessions", ("sessions", position, "closes"), "MEET04", message)
+
+
+def numbers_keep_pace(dataset: Dataset) -> Iterator[Fault]:
+    """Three sessions a year: between two that are on record lie as many numbers as there were seasons."""
+    numbered = [(position, session) for position, session in _that_take_place(dataset) if session.number]
+    for (_, earlier), (position, later) in pairwise(numbered):
+        seasons = round(days_from(first_day(earlier.opens), first_day(later.opens)) * _SESSIONS_A_YEAR / 365.25)
+        if not 0 <= seasons - (later.number - earlier.number) + 1 <= 2:  # type: ignore[operator]
+            message = (
+                f"{later.number} comes {seasons} seasons after {earlier.number}; one of the days or numbers is wrong"
+            )
+            yield Fault("sessions", ("sessions", position, "number"), "MEET02", message)
+
+
+def groups_follow_their_session(dataset: Dataset) -> Iterator[Fault]:
+    """A working group sits in the days after the session it follows, and prepares the one that its label names."""
+    by_number = sessions_by_number(dataset)
+    for position, group in enumerate(dataset.pre_sessions):
+        where = ("pre_sessions", position)
+        if group.follows and group.prepares and not group.confirmed:
+            expected = group.follows + _sessions_ahead(group)
+            if group.prepares != expected:
+                message = f"follows {group.follows}; expected to prepare {expected}, or `confirmed` with the reason"
+                yield Fault("sessions", (*where, "prepares"), "MEET05", message)
+        label = group.label.partition(" ")[0]
+        if group.prepares and label.isdecimal() and int(label) != group.prepares and not group.confirmed:
+            yield Fault("sessions", (*where, "label"), "MEET05", f"labelled {label}, but prepares {group.prepares}")
+        session = by_number.get(group.follows) if group.follows else None
+        if session and group.opens:
+            yield from _sits_after(where, group, session)
+
+
+def _sessions_ahead(group: Any) -> int:
+    """The next session, since June 2013 the second one; under the simplified reporting procedure the next."""
+    return 1 if group.follows < _FIRST_TO_BE_FOLLOWED_TWO_AHEAD or "SRP" in group.label else 2
+
+
+def groups_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
+    """A working group sits from a Monday to the Friday of the same week; another one is confirmed."""
+    for position, group in enumerate(dataset.pre_sessions):
+        opens, closes = group.opens, group.closes
+        if not isinstance(opens, date) or not isinstance(closes, date) or group.confirmed:
+            continue
+        if opens.weekday() != _MONDAY or days_from(opens, closes) != _FRIDAY - _MONDAY:
+            message = f"from a {opens:%A} to a {closes:%A}, {days_from(opens, closes)} days later"
+            expected = "expected Monday to Friday, or `confirmed` with the reason"
+            yield Fault("sessions", ("pre_sessions", position, "opens"), "SUSP04", f"{message}; {expected}", "warning")
+
+
+_PLACES = {"held": ("Geneva",), "held-online": ("online",)}
+
+
+def status_fits_place_and_number(dataset: Dataset) -> Iterator[Fault]:
+    """A session is held in Geneva, online or elsewhere, as its place says; one that is not held has no number."""
+    for position, session in enumerate(dataset.sessions):
+        where = ("sessions", position, "status")
+        own = [status for status, places in _PLACES.items() if session.place in places] or ["held-elsewhere"]
+        is_held = session.status.startswith("held")
+        if is_held and session.place and session.status not in own:
+            yield Fault("sessions", where, "MEET09", f"{session.status} in a place called {session.place}")
+        if is_held and not session.number:
+            yield Fault("sessions", where, "MEET09", "held, but without a number; expected a number, or another status")
+        if session.status in ("cancelled", "postponed") and session.number:
+            message = f"{session.status}, but numbered {session.number}; the next one held takes that number"
+            yield Fault("sessions", where, "MEET09", message)
+
+
+def announced_meetings_are_to_come(dataset: Dataset) -> Iterator[Fault]:
+    """What opened before the record ends was held or was not."""
+    ends = dataset.as_of.committee
+    meetings: tuple[tuple[str, tuple[Any, ...]], ...] = (
+        ("sessions", dataset.sessions),
+        ("pre_sessions", dataset.pre_sessions),
+    )
+    for name, found in meetings:
+        for position, meeting in enumerate(found):
+            if meeting.status == "announced" and meeting.opens and last_day(meeting.opens) < ends:
+                message = f"announced, though the record reaches to {in_words(ends)}; expected whether it was held"
+                yield Fault("sessions", (name, position, "status"), "MEET09", message)
+
+
+def _sits_after(where: tuple[str, int], group: Any, session: Any) -> Iterator[Fault]:
+    opens, closes = first_day(group.opens), last_day(session.closes)
+    latest = opens if isinstance(group.opens, date) else last_day(group.closes or group.opens)
+    if latest <= closes:
+        message = f"opens before the session that it follows, the {session.number}, has closed"
+        yield Fault("sessions", (*where, "opens"), "MEET05", message)
+    elif isinstance(group.opens, date) and days_from(closes, opens) > _LATEST_GROUP_IN_DAYS and not group.confirmed:
+        message = f"opens {days_from(closes, opens)} days after the session that it follows; expected the week after"
+        yield Fault("sessions", (*where, "opens"), "MEET05", message)

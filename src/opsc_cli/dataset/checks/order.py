@@ -1,0 +1,224 @@
+"""Order: what must come before what, and that nothing is later than the record."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from opsc_cli.dataset.checks.sources import ACTS_OF_STATES
+from opsc_cli.dataset.checks.walking import (
+    Fault,
+    Records,
+    Where,
+    among,
+    conventions_and_protocol,
+    first_possible_day,
+    last_possible_day,
+    reports,
+    sessions_by_number,
+    states,
+)
+from opsc_cli.law.treaty import OPSC_ADOPTED
+from opsc_cli.record.dates import Month, Recorded, Year, first_day, in_words, last_day, one_month_after
+from opsc_cli.record.records import Dataset, Instrument, Report, State
+
+_ADOPTED = {"OPSC": OPSC_ADOPTED, "CRC": date(1989, 11, 20)}
+_NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
+
+
+def acts_are_in_order(dataset: Dataset) -> Iterator[Fault]:
+    """Adoption of the treaty, signature, deposit; an entry into force of a territory after the deposit."""
+    for where, state in states(dataset):
+        for treaty, path, signature, instrument in conventions_and_protocol(where, state):
+            adopted = f"before {_NAMED[treaty]} was adopted on {in_words(_ADOPTED[treaty])}"
+            if signature and first_day(signature.signed) < _ADOPTED[treaty]:
+                yield Fault("states", (*path, "signature", "signed"), "DATE01", f"signed {adopted}")
+            if instrument and first_possible_day(instrument) < _ADOPTED[treaty]:
+                yield Fault("states", (*path, "instrument"), "DATE01", f"deposited {adopted}")
+            if instrument and signature and last_possible_day(instrument) < first_day(signature.signed):
+                yield Fault("states", (*path, "instrument"), "DATE01", "deposited before it was signed")
+        yield from _what_follows_the_deposit(where, state, state.instrument)
+
+
+def _what_follows_the_deposit(where: Where, state: State, instrument: Instrument | None) -> Iterator[Fault]:
+    begun = first_possible_day(instrument) if instrument else date.max
+    for position, territory in enumerate(state.territories):
+        if territory.entry_into_force < begun:
+            path = (*where, "territories", position, "entry_into_force")
+            yield Fault("states", path, "DATE01", "before the State itself deposited its instrument")
+    if state.denunciation and state.denunciation.received < begun:
+        yield Fault("states", (*where, "denunciation", "received"), "DATE01", "before an instrument was deposited")
+
+
+def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
+    """Received, list of issues, dialogue within the session, observations, date of the next report."""
+    by_number = sessions_by_number(dataset)
+    for where, state in states(dataset):
+        for path, report in reports(where, state):
+            yield from _next_report_is_whole(path, report)
+            yield from _steps_are_in_order(path, report)
+            review = report.review
+            if not review:
+                continue
+            session = by_number.get(review.session)
+            if session is None:
+                if review.session >= 39:
+                    message = f"no session {review.session} in sessions.yaml"
+                    yield Fault("states", (*path, "review", "session"), "MEET01", message)
+                continue
+            if not session.status.startswith("held"):
+                message = f"session {review.session} was not held: {session.status}"
+                yield Fault("states", (*path, "review", "session"), "MEET01", message)
+            opens, closes = first_day(session.opens), last_day(session.closes)
+            if report.submitted and first_day(report.submitted) > closes:
+                yield Fault("states", (*path, "submitted"), "DATE01", "received after the session that reviewed it")
+            if review.considered and not _can_lie_in(review.considered, opens, closes):
+                message = f"outside the session, which ran from {in_words(opens)} to {in_words(closes)}"
+                yield Fault("states", (*path, "review", "considered"), "DATE01", message)
+
+
+def reports_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
+    """A report is received after the session that reviewed the State's report before it under the same treaty."""
+    by_number = sessions_by_number(dataset)
+    for where, state in states(dataset):
+        reviewed: dict[str, Any] = {}
+        for path, report in reports(where, state):
+            before = reviewed.get(report.treaty)
+            if before and report.submitted and last_day(report.submitted) <= first_day(before.closes):
+                message = f"received before the State's earlier {report.treaty} report had been reviewed at session"
+                yield Fault("states", (*path, "submitted"), "DATE01", f"{message} {before.number}")
+            if report.review and report.review.session in by_number:
+                reviewed[report.treaty] = by_number[report.review.session]
+
+
+def _can_lie_in(recorded: Recorded, opens: date, closes: date) -> bool:
+    return first_day(recorded) <= closes and opens <= last_day(recorded)
+
+
+def _steps_are_in_order(where: Where, report: Report) -> Iterator[Fault]:
+    observations = report.concluding_observations
+    said = observations.next_report if observations else None
+    steps: tuple[tuple[tuple[str, ...], Recorded | None, str], ...] = (
+        (("submitted",), report.submitted, "received"),
+        (
+            ("list_of_issues", "adopted"),
+            report.list_of_issues.adopted if report.list_of_issues else None,
+            "list of issues",
+        ),
+        (("review", "considered"), report.review.considered if report.review else None, "dialogue"),
+        (("concluding_observations", "adopted"), observations.adopted if observations else None, "observations"),
+        (("concluding_observations", "next_report", "due"), said.due if said else None, "next report"),
+    )
+    known = [(path, recorded, name) for path, recorded, name in steps if recorded]
+    for (_, earlier, before), (path, later, name) in pairwise(known):
+        if first_day(earlier) > last_day(later):
+            message = f"{name} of {in_words(later)}, before {before} of {in_words(earlier)}"
+            yield Fault("states", (*where, *path), "DATE01", message)
+    for position, asserted in enumerate(report.not_submitted):
+        if report.submitted and last_day(report.submitted) < first_day(asserted.as_of):
+            yield Fault(
+                "states",
+                (*where, "not_submitted", position, "as_of"),
+                "DATE01",
+                f"said after the report came on {in_words(report.submitted)}",
+            )
+
+
+def _next_report_is_whole(where: Where, report: Report) -> Iterator[Fault]:
+    said = report.concluding_observations.next_report if report.concluding_observations else None
+    if said and (said.kind == "date") != (said.due is not None):
+        expected = (
+            "expected `due` with its day" if said.kind == "date" else "expected no `due` where a date is announced"
+        )
+        yield Fault("states", (*where, "concluding_observations", "next_report"), "DATE04", expected)
+
+
+def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
+    """Adopted within the session, or confirmed, or explained by a disagreement."""
+    by_number = sessions_by_number(dataset)
+    for where, state in states(dataset):
+        for path, report in reports(where, state):
+            observations = report.concluding_observations
+            session = by_number.get(report.review.session) if report.review else None
+            if not session or not observations or not observations.adopted:
+                continue
+            opens, closes = first_day(session.opens), last_day(session.closes)
+            explained = observations.confirmed or _disagrees(report, "adopted")
+            if not explained and not _can_lie_in(observations.adopted, opens, closes):
+                message = (
+                    f"outside the session that reviewed the report, {in_words(opens)} to {in_words(closes)};"
+                    " expected a day within it, or `confirmed` with the reason"
+                )
+                yield Fault("states", (*path, "concluding_observations", "adopted"), "MEET03", message)
+
+
+def programmes_come_before_their_session(dataset: Dataset) -> Iterator[Fault]:
+    """A programme is published before the session that it is of has closed."""
+    by_number = sessions_by_number(dataset)
+    for where, state in states(dataset):
+        for path, report in reports(where, state):
+            session = by_number.get(report.programme.session) if report.programme else None
+            if report.programme and session and report.programme.known_on > last_day(session.closes):
+                message = f"published after session {session.number} had closed on {in_words(session.closes)}"
+                yield Fault("states", (*path, "programme", "known_on"), "DATE01", message)
+
+
+def answers_follow_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
+    """The day for which a report or an answer is asked, and that of the answer, come after the asking."""
+    for where, state in states(dataset):
+        asked = [
+            (("lists_of_issues_prior_to_reporting", position), "due", loipr.adopted, loipr.due)
+            for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting)
+        ]
+        for position, request in enumerate(state.requests):
+            asked.append((("requests", position), "due", request.made, request.due))
+            asked.append((("requests", position), "answered", request.made, request.answered))
+        for below, name, asking, then in asked:
+            if then and last_day(then) < first_day(asking):
+                message = f"{in_words(then)}, before it was asked for on {in_words(asking)}"
+                yield Fault("states", (*where, *below, name), "DATE01", message)
+
+
+def _disagrees(report: Report, about: str) -> bool:
+    return any(d.about == about for d in report.disagreements)
+
+
+def reports_follow_the_sessions(dataset: Dataset) -> Iterator[Fault]:
+    """The reports of a State stand in the order of their sessions, and their numbers under a treaty rise."""
+    for where, state in states(dataset):
+        reviewed = [(p, r) for p, r in enumerate(state.reports) if r.review]
+        for (_, earlier), (position, later) in pairwise(reviewed):
+            if later.review.session < earlier.review.session:  # type: ignore[union-attr]
+                path = (*where, "reports", position, "review", "session")
+                yield Fault("states", path, "MEET02", "an earlier session than that of the report before it")
+        for treaty in ("CRC", "OPSC", "OPAC"):
+            yield from _rising(where, [(p, r) for p, r in enumerate(state.reports) if r.treaty == treaty and r.numbers])
+
+
+def _rising(where: Where, numbered: list[tuple[int, Any]]) -> Iterator[Fault]:
+    for (_, earlier), (position, later) in pairwise(numbered):
+        if later.numbers[0] <= earlier.numbers[-1]:
+            message = f"report {later.numbers[0]} after report {earlier.numbers[-1]} of the same treaty"
+            yield Fault("states", (*where, "reports", position, "numbers"), "DATE05", message)
+
+
+def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    for file, where, record in walked:
+        planned = getattr(record, "status", None) in _PLANNED
+        ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
+        for name in among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS):
+            recorded = getattr(record, name)
+            follows = name == "entry_into_force"  # from a deposit, which is by then on record
+            latest = one_month_after(ends) if follows else ends
+            if isinstance(recorded, date | Month | Year) and first_day(recorded) > latest:
+                what = "a month after the record ends" if follows else "when the record ends"
+                message = f"later than {in_words(latest)}, {what}; expected a day by then"
+                yield Fault(file, (*where, name), "DATE02", message)
+
+
+_PLANNED = ("announced", "cancelled", "postponed")
+_DAYS_OF_NEWS = ("known_on",)
+_DAYS_OF_FACTS = (
+    "signed", "deposited", "latest", "received", "submitted", "considered", "adopted", "closes", "made", "answered",
+    "entry_into_force", "as_of", "on", *_DAYS_OF_NEWS,
+)  # fmt: skip

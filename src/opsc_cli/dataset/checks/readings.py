@@ -1,0 +1,75 @@
+"""The second entry: what a source was read to say, taken from it apart from the record, must be what the record says.
+
+A slip of the hand in one of two independent entries shows as a difference between them.
+"""
+
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+
+from opsc_cli.dataset.checks.walking import Fault, Where, conventions_and_protocol, states
+from opsc_cli.record.records import CodesReading, Dataset, ReadingsFile, TreatyReading
+
+
+def the_record_says_what_was_read(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
+    """Days and kinds of the acts of States, and their codes."""
+    for treaty, reading in read.treaties.items():
+        if reading.source not in dataset.sources:
+            message = f"no source {reading.source!r} in sources.yaml"
+            yield Fault("readings", ("treaties", treaty, "source"), "SRC01", message)
+        yield from _acts(dataset, treaty, reading)
+        yield from _missing(("treaties", treaty, "states"), reading.states, dataset.states)
+    for position, listed in enumerate(read.codes):
+        yield from _codes(dataset, listed)
+        yield from _missing(("codes", position, "states"), listed.states, dataset.names)
+
+
+def _missing(where: Where, read: Iterable[str], recorded: Container[str]) -> Iterator[Fault]:
+    for iso3 in read:
+        if iso3 not in recorded:
+            message = f"the record has no State {iso3}; expected every one that was read"
+            yield Fault("readings", (*where, iso3), "READ01", message)
+
+
+def _acts(dataset: Dataset, treaty: str, reading: TreatyReading) -> Iterator[Fault]:
+    for where, state in states(dataset):
+        said = reading.states.get(str(where[-1]))
+        for name, path, signature, instrument in conventions_and_protocol(where, state):
+            if name != treaty:
+                continue
+            for below, held, fields in (
+                ("signature", signature, ("signed",)),
+                ("instrument", instrument, ("kind", "deposited")),
+            ):
+                yield from _one_act((*path, below), held, fields, said, reading.source)
+
+
+def _one_act(where: Where, held: Any, fields: tuple[str, ...], said: Any, source: str) -> Iterator[Fault]:
+    """`held` is the record's act, `said` what the source was read to say of the State."""
+    cited = held is not None and source in held.sources
+    for field in fields:
+        expected = getattr(said, field, None) if said else None
+        recorded = getattr(held, field, None)
+        if recorded == expected or (expected is None and not cited):
+            continue
+        if any(d.about in (None, field) and source in d.sources for d in getattr(held, "disagreements", ())):
+            continue
+        path = (*where, field) if recorded is not None else where
+        has = f"the record has {recorded}" if recorded else "the record has none"
+        if expected:
+            message = f"{source} was read to say {expected}, {has}; correct the one that is wrong"
+        else:
+            message = f"{source} was read to say nothing of `{field}`, {has}; cite the source that does say it"
+        yield Fault("states", path, "READ01", message)
+
+
+def _codes(dataset: Dataset, reading: CodesReading) -> Iterator[Fault]:
+    for iso3, name in dataset.names.items():
+        said = reading.states.get(iso3)
+        if not said:
+            yield Fault("names", ("states", iso3), "READ01", f"{reading.source} was read to have no State {iso3}")
+            continue
+        for field in ("iso2", "m49"):
+            expected, recorded = getattr(said, field), getattr(name, field)
+            if recorded != expected:
+                message = f"{reading.source} was read to say {expected}, the record has {recorded}"
+                yield Fault("names", ("states", iso3, field), "READ01", f"{message}; correct the one that is wrong")

@@ -1,0 +1,111 @@
+"""Reviews: what kinds of report a State can have under a treaty, one a session, cited from that session."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from opsc_cli.dataset.checks.walking import Fault, reports, states
+from opsc_cli.record.records import Dataset, Evidence, Report, SourceKind
+
+_SOURCE_OF_A_SESSION = re.compile(r"(?:UN-CRC|CRCONNECT)-(\d{1,3})(?:-|$)")
+"""Ids of releases and overviews of one session: UN-CRC-83-CLOSING."""
+
+_ENOUGH_TO_TELL = 3
+"""As many reviews of one session that cite a source show that it is about that session."""
+
+_RESTS_ON: dict[Evidence, set[SourceKind]] = {
+    "document": {"document"},
+    "closing-release": {"release", "document"},
+    "release": {"release"},
+    "press-ngo": {"press", "ngo"},
+}
+"""What a review is known from, and the kinds of sources that can be it; a programme can be repeated by any."""
+
+
+def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
+    """A State has one report under a treaty before a session; combined reports are one."""
+    for where, state in states(dataset):
+        seen: set[tuple[str, int]] = set()
+        for path, report in reports(where, state):
+            if not report.review or report.treaty == "unspecified":
+                continue
+            if (report.treaty, report.review.session) in seen:
+                message = f"a second {report.treaty} report at session {report.review.session}"
+                yield Fault("states", (*path, "review", "session"), "REP01", message)
+            seen.add((report.treaty, report.review.session))
+
+
+def kinds_fit_the_treaty(dataset: Dataset) -> Iterator[Fault]:
+    """The first report under a treaty is the initial one; for a party to the Convention the only one under a protocol.
+
+    OPSC art. 12(2), OPAC art. 8(2): further information goes into the reports under the Convention.
+    """
+    for where, state in states(dataset):
+        before: set[str] = set()
+        for path, report in reports(where, state):
+            wrong = _wrong_kind(report, bool(state.crc.instrument), report.treaty in before)
+            if wrong:
+                yield Fault("states", (*path, "kind") if path[-1] != "initial_report" else path, "REP02", wrong)
+            before.add(report.treaty)
+
+
+def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -> str | None:
+    initial, numbers = report.kind == "initial", report.numbers
+    if report.treaty in ("OPSC", "OPAC") and of_the_convention and not initial:
+        return f"a {report.kind} {report.treaty} report of a party to the Convention; expected an initial one"
+    if initial and has_one_before:
+        return f"an initial {report.treaty} report after another; expected a periodic one"
+    if numbers and report.kind != "unspecified" and initial != (numbers[0] == 1):
+        return f"report {numbers[0]} is not an {report.kind} one" if initial else "report 1 is the initial one"
+    return None
+
+
+def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
+    """CRC art. 44(1): after the first report, whatever its kind, come the periodic ones; so nothing is unspecified."""
+    for where, state in states(dataset):
+        of_the_convention = [(path, report) for path, report in reports(where, state) if report.treaty == "CRC"]
+        for path, report in of_the_convention[1:]:
+            if report.kind == "unspecified":
+                message = "a report after another; CRC art. 44(1) makes it a periodic one"
+                yield Fault("states", (*path, "kind"), "REP02", message, "warning")
+
+
+def reviews_rest_on_what_they_say(dataset: Dataset) -> Iterator[Fault]:
+    """A review that is known from a release cites one, and so on."""
+    for where, state in states(dataset):
+        for path, report in reports(where, state):
+            kinds = _RESTS_ON.get(report.review.evidence) if report.review else None
+            if report.review and kinds:
+                observations = report.concluding_observations.sources if report.concluding_observations else ()
+                ids = (*report.review.sources, *observations)
+                cited = {s.kind for source in ids if (s := dataset.sources.get(source))}
+                if cited and not cited & kinds:
+                    message = f"{report.review.evidence}, but no source of the kind {' or '.join(sorted(kinds))}"
+                    yield Fault("states", (*path, "review", "evidence"), "SRC08", f"{message}; expected one")
+
+
+def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
+    """Of the sources that are about one session, one is about the session of the review.
+
+    A source is about one session where its id says so, or where all the other reviews that cite it are of one.
+    """
+    found = [
+        (path, report.review) for where, s in states(dataset) for path, report in reports(where, s) if report.review
+    ]
+    citing: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for _, review in found:
+        for source in review.sources:
+            citing[source][review.session] += 1
+    for path, review in found:
+        about = {of for s in review.sources if (of := _session_of(s, citing[s] - Counter([review.session])))}
+        if about and review.session not in about and not review.confirmed:
+            message = f"its sources are about session {', '.join(map(str, sorted(about)))}"
+            expected = f"expected one about {review.session}, or `confirmed`"
+            yield Fault("states", (*path, "review", "session"), "MEET06", f"{message}; {expected}", "warning")
+
+
+def _session_of(source: str, others: Counter[int]) -> int | None:
+    """The session that a source is about, by its id or by the `others` that cite it; None where neither tells."""
+    if named := _SOURCE_OF_A_SESSION.match(source):
+        return int(named[1])
+    return next(iter(others)) if len(others) == 1 and others.total() >= _ENOUGH_TO_TELL else None

@@ -1,0 +1,94 @@
+"""Symbols: a document's symbol names its treaty, its State and the report, and the record must say the same.
+
+CRC/C/OPSC/AUT/1 is a report, …/Q/1 a list of issues, …/QPR/1 one prior to reporting, …/CO/1 concluding observations.
+Until about 2005 the OPSC series was called OPSA and observations bore no State; symbols of the first series
+(CRC/C/15/Add.238) name neither treaty nor State; Romania's were ROM before ROU.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from opsc_cli.dataset.checks.walking import Fault, Records, Where, reports, states
+from opsc_cli.record.records import Dataset
+
+_OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}")
+_OLD_OBSERVATIONS = "15"
+"""CRC/C/15/Add.… are concluding observations; every other such series holds reports."""
+_NEW = re.compile(
+    r"CRC/C/(?:(OPSC|OPSA|OPAC)/)?(?:([A-Z]{3})/)?(?:(CO|QPR|Q)/)?([1-9]\d?)(?:-([1-9]\d?))?(?:/(?:Add|Rev|Corr)\.\d)?"
+)
+_OF_A_STATE = re.compile(r"CRC/C/(?:OPSC/|OPSA/|OPAC/)?([A-Z]{3})/")
+_FORMER = {"ROU": "ROM"}
+_SERIES = {None: "CRC", "OPSA": "OPSC", "OPSC": "OPSC", "OPAC": "OPAC"}
+_KINDS = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prior to reporting", "CO": "observations"}
+
+
+def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
+    """Of every report, list of issues and concluding observations."""
+    for where, state in states(dataset):
+        iso3 = str(where[-1])
+        for path, report in reports(where, state):
+            for below, kind, held in (
+                ((), "", report),
+                (("list_of_issues",), "Q", report.list_of_issues),
+                (("concluding_observations",), "CO", report.concluding_observations),
+            ):
+                numbers = report.numbers or ((1,) if report.kind == "initial" else None)
+                yield from _fits((*path, *below), held, kind, iso3, report.treaty, numbers)
+        for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
+            path = (*where, "lists_of_issues_prior_to_reporting", position)
+            yield from _fits(path, loipr, "QPR", iso3, "CRC", loipr.numbers)
+
+
+def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
+    """A document is known by its symbol: CRC-C-OPSC-AUT-1 is CRC/C/OPSC/AUT/1."""
+    for source_id, source in dataset.sources.items():
+        if source.kind == "document" and source.symbol and source_id != re.sub(r"[^A-Za-z0-9]+", "-", source.symbol):
+            message = f"{source.symbol!r}: expected the symbol that the id {source_id} is made of"
+            yield Fault("sources", ("sources", source_id, "symbol"), "SYM02", message)
+
+
+def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    """No fact of a State rests on documents of others alone. What was adopted with theirs may cite theirs too."""
+    for file, where, record in walked:
+        cited = [dataset.sources[source] for source in getattr(record, "sources", ()) if source in dataset.sources]
+        symbols = [found for source in cited if (found := _OF_A_STATE.match(source.symbol or ""))]
+        if file == "states" and cited and len(symbols) == len(cited):
+            iso3 = str(where[1])
+            if not {found[1] for found in symbols} & {iso3, _FORMER.get(iso3)}:
+                message = f"{cited[0].symbol} is a document of another State; expected one of {iso3}"
+                yield Fault(file, (*where, "sources", 0), "SRC07", message)
+
+
+def _fits(
+    where: Where, held: Any, kind: str, iso3: str, treaty: str, numbers: tuple[int, ...] | None
+) -> Iterator[Fault]:
+    symbol = held.symbol if held else None
+    if symbol is None:
+        return
+    wrong = _wrong_with(symbol, kind, iso3, treaty, numbers)
+    if wrong:
+        yield Fault("states", (*where, "symbol"), "SYM01", f"{symbol!r}: {wrong}")
+
+
+def _wrong_with(symbol: str, kind: str, iso3: str, treaty: str, numbers: tuple[int, ...] | None) -> str | None:
+    """What does not fit, with what is expected; None where the symbol fits."""
+    if old := _OLD.fullmatch(symbol):
+        if (old[1] == _OLD_OBSERVATIONS) != (kind == "CO"):
+            return f"of the series CRC/C/{old[1]}; {_KINDS[kind]} has another one"
+        return "of the Convention's series" if treaty in ("OPSC", "OPAC") else None
+    new = _NEW.fullmatch(symbol)
+    if not new:
+        return f"expected the form CRC/C/…{iso3}/{kind + '/' if kind else ''}1"
+    series, state, said, first, last = new.groups()
+    if (said or "") != kind:
+        return f"the symbol of {_KINDS[said or '']}; expected that of {_KINDS[kind]}"
+    if treaty != "unspecified" and _SERIES[series] != treaty:
+        return f"a symbol under the {_SERIES[series]}; the report is under the {treaty}"
+    if state not in (iso3, _FORMER.get(iso3)) and not (state is None and series == "OPSA" and kind == "CO"):
+        return f"the State is {iso3}"
+    stated = (int(first), int(last or first))
+    if numbers and series != "OPSA" and stated != (numbers[0], numbers[-1]):
+        return f"the record makes it number {'-'.join(map(str, dict.fromkeys((numbers[0], numbers[-1]))))}"
+    return None

@@ -1,0 +1,116 @@
+"""A fault, and the ways through the record: every State, report, instrument, record and citation with its path."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.records import Dataset, Instrument, Report, Session, State
+
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at `where` in NAME.yaml."""
+
+    file: str
+    where: Where
+    code: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+def states(dataset: Dataset) -> Iterator[tuple[Where, State]]:
+    for iso3, state in dataset.states.items():
+        yield ("states", iso3), state
+
+
+def instruments(dataset: Dataset) -> Iterator[tuple[Where, Instrument]]:
+    for where, state in states(dataset):
+        if state.instrument:
+            yield (*where, "instrument"), state.instrument
+        if state.crc.instrument:
+            yield (*where, "crc", "instrument"), state.crc.instrument
+
+
+def reports(where: Where, state: State) -> Iterator[tuple[Where, Report]]:
+    if state.initial_report:
+        yield (*where, "initial_report"), state.initial_report
+    for position, report in enumerate(state.reports):
+        yield (*where, "reports", position), report
+
+
+Records = tuple[tuple[str, Where, Any], ...]
+"""Every record of a dataset that can hold a fact, with its file and its path: walked once, for all checks."""
+
+
+def records(dataset: Dataset) -> Records:
+    return tuple(_records(dataset))
+
+
+def _records(dataset: Dataset) -> Iterator[tuple[str, Where, Any]]:
+    for where, state in states(dataset):
+        yield from _within("states", where, state)
+    for name, meetings in (("sessions", dataset.sessions), ("pre_sessions", dataset.pre_sessions)):
+        for position, meeting in enumerate(meetings):
+            yield from _within("sessions", (name, position), meeting)
+    for position, count in enumerate(dataset.counts):
+        yield from _within("counts", ("counts", position), count)
+
+
+def _within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, Any]]:
+    yield file, where, record
+    for name in _field_names(record.__class__):
+        value = getattr(record, name)
+        if type(value) is tuple:
+            for position, item in enumerate(value):
+                if _field_names(item.__class__):
+                    yield from _within(file, (*where, name, position), item)
+        elif value is not None and _field_names(value.__class__):
+            yield from _within(file, (*where, name), value)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a class of records.py; none of any other class."""
+    return tuple(f.name for f in fields(kind)) if hasattr(kind, "__pydantic_config__") else ()
+
+
+def citations(walked: Records) -> Iterator[tuple[str, Where, str]]:
+    for file, where, record in walked:
+        for position, source in enumerate(getattr(record, "sources", ())):
+            yield file, (*where, "sources", position), source
+
+
+@cache
+def among(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `names` that are fields of the class of records `kind`."""
+    return tuple(name for name in names if name in _field_names(kind))
+
+
+def dated_fields(record: Any) -> list[str]:
+    return [name for name in _field_names(record.__class__) if isinstance(getattr(record, name), date | Month | Year)]
+
+
+def sessions_by_number(dataset: Dataset) -> dict[int, Session]:
+    """The sessions that carry a number."""
+    return {session.number: session for session in dataset.sessions if session.number}
+
+
+def conventions_and_protocol(where: Where, state: State) -> Iterator[tuple[str, Where, Any, Any]]:
+    """The treaty, the path, the signature and the instrument: once for the Protocol, once for the Convention."""
+    yield "OPSC", where, state.signature, state.instrument
+    yield "CRC", (*where, "crc"), state.crc.signature, state.crc.instrument
+
+
+def first_possible_day(instrument: Instrument) -> Any:
+    """The first day on which the instrument can have been deposited."""
+    return instrument.deposited or instrument.earliest
+
+
+def last_possible_day(instrument: Instrument) -> Any:
+    """The last day on which the instrument can have been deposited."""
+    return instrument.deposited or instrument.latest

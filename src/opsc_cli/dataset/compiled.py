@@ -1,0 +1,115 @@
+"""The compiled dataset: texts of JSON in a generated module, bound to the YAML by its SHA-256.
+
+The validated dataset is frozen when the package is built (`_dataset.py`, never committed) and thawed a
+State at a time when it is asked for. A text costs Python next to nothing to load, also where it keeps no
+byte code; what is read of it is what the answer needs. Nothing is written at run time, so nothing can be stale, and
+nothing is ever unpickled.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from opsc_cli.record import records
+from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.records import Dataset
+
+_T = TypeVar("_T")
+
+_TAG = "§"
+"""Marks the list of a record; a list without it is a plain sequence."""
+
+_CLASSES: dict[str, Callable[..., Any]] = {
+    _TAG + name: cls for name, cls in vars(records).items() if isinstance(cls, type) and is_dataclass(cls)
+} | {_TAG + "Day": date.fromordinal, _TAG + "Month": Month, _TAG + "Year": Year}
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over the YAML files of `folder` and over the classes they are compiled into."""
+    digest = hashlib.sha256()
+    for path in (*sorted(folder.glob("*.yaml")), Path(records.__file__)):
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def module_of(dataset: Dataset, sha256: str) -> str:
+    """The source text of the generated module."""
+    parts = {f.name: _frozen_part(getattr(dataset, f.name)) for f in fields(dataset)}
+    lines = [f"{name.upper()} = {value!r}" for name, value in parts.items()]
+    head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
+    return "\n".join((head, f"SHA256 = {sha256!r}", *lines, ""))
+
+
+def dataset_of(module: Any) -> Dataset:
+    """The dataset in the generated module; each State is thawed when it is first asked for."""
+    parts = {f.name: _thawed_part(getattr(module, f.name.upper())) for f in fields(Dataset)}
+    return Dataset(**parts)
+
+
+class _Thawing(Mapping[str, _T]):
+    """A mapping of frozen values that thaws each when it is first asked for."""
+
+    def __init__(self, frozen: Mapping[str, str]) -> None:
+        self._frozen = frozen
+        self._thawed: dict[str, _T] = {}
+
+    def __getitem__(self, key: str) -> _T:
+        if key not in self._thawed:
+            self._thawed[key] = thawed(json.loads(self._frozen[key]))
+        return self._thawed[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frozen)
+
+    def __len__(self) -> int:
+        return len(self._frozen)
+
+
+def _frozen_part(part: Any) -> dict[str, str] | str:
+    """Records by their key, each a text of its own; anything else in one text."""
+    if isinstance(part, Mapping) and not all(isinstance(value, str) for value in part.values()):
+        return {key: _text_of(frozen(value)) for key, value in part.items()}
+    return _text_of(dict(part) if isinstance(part, Mapping) else frozen(part))
+
+
+def _text_of(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _thawed_part(part: dict[str, str] | str) -> Any:
+    return _Thawing(part) if isinstance(part, dict) else thawed(json.loads(part))
+
+
+def frozen(value: Any) -> Any:
+    """A record, a date or a sequence of them as nested lists of texts and numbers."""
+    match value:
+        case None | int():
+            return value
+        case str():
+            assert not value.startswith(_TAG), "a text that looks like a tag"
+            return value
+        case date():
+            return [_TAG + "Day", value.toordinal()]
+        case tuple():
+            return [frozen(item) for item in value]
+        case _:
+            return [_TAG + type(value).__name__, *(frozen(getattr(value, f.name)) for f in fields(value))]
+
+
+def thawed(value: Any) -> Any:
+    """What `frozen` was given."""
+    if not isinstance(value, list):
+        return value
+    if value and isinstance(value[0], str) and value[0].startswith(_TAG):
+        make = _CLASSES[value[0]]
+        items = [thawed(item) for item in value[1:]]
+        if not is_dataclass(make) or make in (Month, Year):
+            return make(*items)
+        return make(**{f.name: item for f, item in zip(fields(make), items, strict=True)})
+    return tuple(thawed(item) for item in value)

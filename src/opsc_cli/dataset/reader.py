@@ -1,0 +1,228 @@
+"""YAML text into plain values, with the place where each stands.
+
+Scalars are read as text, so that nothing is guessed: `NO` stays a country code, `040` a number with
+its zero, a day a day. What a dataset does not need is refused where it stands: duplicate keys, anchors,
+aliases, tags, a second document, keys without a value, deep nesting, huge or binary files.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from opsc_cli.dataset.findings import Finding, Unreadable
+
+LARGEST_FILE = 4 * 1024 * 1024
+MOST_VALUES = 200_000
+DEEPEST_NESTING = 12
+LONGEST_REMARK = 200
+_OTHER_ENDS_OF_LINES = "\x85\u2028\u2029"
+"""YAML takes them for ends of lines; editors and people do not."""
+
+Where = tuple[str | int, ...]
+"""The path to a value: keys and positions from the top of the document."""
+Marks = tuple[Any, Any]
+"""Where a value begins, and the marks below it: by key for a map, by position for a list, none for a text."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its value (text, lists, dicts with text keys) and where each part of it stands."""
+
+    file: str
+    text: str
+    value: Any
+    marks: Marks
+
+    def mark(self, where: Where) -> tuple[int, int]:
+        """Line and column of `where`; those of the nearest enclosing value where the file has no such path."""
+        return _place(self._mark(where))
+
+    def remark(self, where: Where) -> str:
+        """What a comment on the line of the key at `where` says; empty where there is none."""
+        begins = self._mark(where).index
+        return self.text[begins : begins + LONGEST_REMARK].splitlines()[0].partition(" #")[2].strip()
+
+    def _mark(self, where: Where) -> Any:
+        mark, below = self.marks
+        for step in where:
+            if not _has(below, step):
+                break
+            mark, below = below[step]
+        return mark
+
+    def finding(self, where: Where, code: str, message: str, severity: Any = "error") -> Finding:
+        """A finding about the value at `where`."""
+        named = ".".join(map(str, where)) or "document"
+        return Finding(self.file, *self.mark(where), code, named, message, severity)
+
+
+def _has(below: Any, step: str | int) -> bool:
+    return step in (below if isinstance(below, dict) else range(len(below or ())))
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    """Line and column of a mark of libyaml's, counted from 1."""
+    return mark.line + 1, mark.column + 1
+
+
+class _Fault(Exception):
+    def __init__(self, code: str, place: tuple[int, int], message: str) -> None:
+        self.code, self.place, self.message = code, place, message
+
+
+def read(path: Path) -> Document:
+    """The YAML file at `path`. Raises Unreadable with one finding where it cannot be read."""
+    text = _text_of(path)
+    try:
+        return _document(str(path), text)
+    except _Fault as fault:
+        finding = Finding(str(path), *fault.place, fault.code, "document", fault.message)
+        raise Unreadable((finding,)) from None
+
+
+def _text_of(path: Path) -> str:
+    def unreadable(code: str, message: str, line: int = 1) -> Unreadable:
+        return Unreadable((Finding(str(path), line, 1, code, "file", message),))
+
+    try:
+        if not path.is_file():
+            raise unreadable("FILE01", "no such file" if not path.exists() else "not a regular file")
+        if path.stat().st_size > LARGEST_FILE:
+            raise unreadable("FILE02", f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise unreadable("FILE01", f"cannot be read: {error.strerror}") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise unreadable("FILE03", f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from None
+
+
+def _document(file: str, text: str) -> Document:
+    for odd in _OTHER_ENDS_OF_LINES:
+        if odd in text:
+            before = text[: text.index(odd)].split("\n")
+            message = f"the character U+{ord(odd):04X}, which ends a line unseen; write plain text"
+            raise _Fault("YAML07", (len(before), len(before[-1]) + 1), message)
+    try:
+        return Document(file, text, *_Composer(_Loader(text).get_event).document())
+    except yaml.MarkedYAMLError as error:
+        unclosed = "end of stream" in (error.problem or "")
+        mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
+        at_a_tab = mark and text[mark.index : mark.index + 1] == "\t"
+        said = "a tab; indent with spaces" if at_a_tab else _said(error)
+        raise _Fault("YAML01", _place(mark) if mark else (1, 1), f"not YAML: {said}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _Fault("YAML01", (line, 1), f"not YAML: {error.reason}") from None
+    except yaml.YAMLError as error:
+        raise _Fault("YAML01", (1, 1), f"not YAML: {str(error).splitlines()[0]}") from None
+
+
+_REMEDIES = {
+    "could not find expected ':'": "after a field's name, here or in a line before, stand a colon and a space",
+    "mapping values are not allowed": "a text that has a colon and a space in it stands in quotation marks",
+    "did not find expected key": "a line here begins in another column than its neighbours",
+    "did not find expected '-' indicator": "an item of a list begins with a hyphen and a space, under the one before",
+}
+
+
+def _said(error: yaml.MarkedYAMLError) -> str:
+    """What libyaml says, and what a person can do about it."""
+    problem = error.problem or error.context or "it cannot be read"
+    remedy = next((remedy for start, remedy in _REMEDIES.items() if problem.startswith(start)), None)
+    return f"{problem}: {remedy}" if remedy else problem
+
+
+class _Composer:
+    """Builds one document from libyaml's events, refusing what a dataset does not need."""
+
+    def __init__(self, next_event: Callable[[], Any]) -> None:
+        self.next_event = next_event
+        self.values = 0
+
+    def document(self) -> tuple[Any, Marks]:
+        """The value of the document, and where each part of it stands."""
+        event = self.next_event()
+        while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            event = self.next_event()
+        if isinstance(event, yaml.StreamEndEvent):
+            raise _Fault("YAML01", (1, 1), "the file is empty")
+        value, below = self.value(event, 0)
+        marks = event.start_mark, below
+        while event := self.next_event():
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise _Fault("YAML04", _place(event.start_mark), "a second document; one file holds one")
+        return value, marks
+
+    def value(self, event: Any, depth: int) -> tuple[Any, Any]:
+        """The value that `event` begins, and the marks below it."""
+        if event.anchor or event.tag:
+            _refuse(event)
+        self.values += 1
+        if self.values > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} values; a dataset file has far fewer"
+            raise _Fault("FILE02", _place(event.start_mark), message)
+        if depth > DEEPEST_NESTING:
+            raise _Fault("YAML05", _place(event.start_mark), f"nested deeper than {DEEPEST_NESTING} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            return _plain_text(event), None
+        return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(depth)
+
+    def sequence(self, depth: int) -> tuple[list[Any], list[Marks]]:
+        items: list[Any] = []
+        marks: list[Marks] = []
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            item, below = self.value(event, depth + 1)
+            items.append(item)
+            marks.append((event.start_mark, below))
+        return items, marks
+
+    def mapping(self, depth: int) -> tuple[dict[str, Any], dict[str, Marks]]:
+        items: dict[str, Any] = {}
+        marks: dict[str, Marks] = {}
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
+            if event.anchor or event.tag:
+                _refuse(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Fault("YAML01", _place(event.start_mark), "a key must be a text")
+            key, mark = _plain_text(event), event.start_mark
+            if key in items:
+                first, _ = _place(marks[key][0])
+                raise _Fault(
+                    "YAML02", _place(mark), f"the key {key!r} stands twice in this record; first on line {first}"
+                )
+            items[key], below = self.value(self.next_event(), depth + 1)
+            marks[key] = mark, below
+        return items, marks
+
+
+def _refuse(event: Any) -> None:
+    """An alias, an anchor or a tag: too clever for facts."""
+    if isinstance(event, yaml.AliasEvent):
+        raise _Fault("YAML03", _place(event.start_mark), f"the alias *{event.anchor}; write the value out")
+    if event.anchor:
+        said = f"the anchor &{event.anchor}; write the value out where it is used"
+        raise _Fault("YAML03", _place(event.start_mark), said)
+    raise _Fault("YAML03", _place(event.start_mark), f"the tag {event.tag}; values are plain text")
+
+
+def _plain_text(event: Any) -> str:
+    text: str = event.value
+    if not text or text.isspace():
+        raise _Fault(
+            "YAML06",
+            _place(event.start_mark),
+            "no value here; leave out what is unknown, and put a text that begins with # in quotation marks",
+        )
+    if not text.isprintable():
+        odd = next(character for character in text if not character.isprintable())
+        message = f"the character U+{ord(odd):04X}, which does not print; write plain text"
+        raise _Fault("YAML07", _place(event.start_mark), message)
+    return text

@@ -1,0 +1,52 @@
+"""JSON Schemas of the dataset's files, made from the records: an editor that knows them helps while one types.
+
+A schema says less than `opsc validate`: the form of each field, not whether it is true. Editors read a bare
+`2008` or `004` as a number; what the record holds as text is allowed to look like one.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from opsc_cli.dataset.validate import FILES, OPTIONAL
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_text(name: str) -> str:
+    """The schema of NAME.yaml, as NAME.schema.json holds it."""
+    kind: Any = (FILES | OPTIONAL)[name]
+    schema = _as_typed_by_hand(TypeAdapter(kind).json_schema())
+    head = {"$schema": DRAFT, "title": f"{name}.yaml of the opsc dataset"}
+    return json.dumps(head | {key: value for key, value in schema.items() if key != "title"}, indent=2) + "\n"
+
+
+def names() -> tuple[str, ...]:
+    """The files that have a schema."""
+    return (*FILES, *OPTIONAL)
+
+
+def drifted(folder: Path) -> tuple[str, ...]:
+    """The schema files of `folder` that are not what the records give."""
+    return tuple(n for n in names() if _held(folder / f"{n}.schema.json") != schema_text(n))
+
+
+def _held(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _as_typed_by_hand(node: Any) -> Any:
+    """Pydantic's schema without titles and null (what is unknown is left out), and with text that looks a number."""
+    if isinstance(node, list):
+        return [_as_typed_by_hand(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {k: v for k, v in node.items() if not (k == "title" and isinstance(v, str)) and k != "default"}
+    options = [option for option in kept.get("anyOf", ()) if option != {"type": "null"}]
+    if len(options) == 1:
+        kept = {k: v for k, v in kept.items() if k != "anyOf"} | options[0]
+    if kept.get("type") == "string" and "enum" not in kept and "const" not in kept:
+        kept["type"] = ["string", "number"]
+    return {key: _as_typed_by_hand(value) for key, value in kept.items()}

@@ -1,0 +1,169 @@
+"""A folder of YAML, read and checked: every finding in one go, and the dataset where its form is right.
+
+This is the border where people's typing comes in: pydantic-core types it (form.py), checks/ asks whether it is true.
+"""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cache
+from itertools import chain
+from os.path import lexists
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import ValidationError
+
+from opsc_cli.dataset import checks
+from opsc_cli.dataset.checks import headings
+from opsc_cli.dataset.findings import Finding, Unreadable
+from opsc_cli.dataset.form import form_of
+from opsc_cli.dataset.reader import Document, read
+from opsc_cli.record import records
+from opsc_cli.record.known import handled_reports
+from opsc_cli.record.names import index_of, refusals_of
+from opsc_cli.record.records import (
+    CountsFile,
+    Dataset,
+    NamesFile,
+    ReadingsFile,
+    SessionsFile,
+    SourcesFile,
+    StatesFile,
+)
+
+FILES = {
+    "states": StatesFile,
+    "sessions": SessionsFile,
+    "sources": SourcesFile,
+    "names": NamesFile,
+    "counts": CountsFile,
+}
+"""The files of a dataset, NAME.yaml each, and the record that each of them is."""
+
+MOST_FORM_FINDINGS, LONGEST_SUGGESTED_FOR = 1000, 40
+"""What bounds the time that a file of nothing but faults can take: findings in it, characters of a field's name."""
+
+OPTIONAL = {"readings": ReadingsFile}
+"""A file that only checks the others."""
+
+
+def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, tuple[Finding, ...]]:
+    """Everything wrong with the dataset in `folder`, sorted, and the dataset where its form is right.
+
+    The record is compared with the second reading of its sources only where it is `read_twice`: that is
+    asked of a dataset that is kept, not of one in which somebody tries what another day would change.
+    Raises Unreadable where a file is missing, or is not the plain YAML that the reader accepts.
+    """
+    documents = _documents(folder, OPTIONAL if read_twice else {})
+    findings: list[Finding] = []
+    files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
+    if findings:
+        return None, tuple(sorted(findings))
+    read_again = files.pop("readings", None)
+    dataset = assembled(**files)
+    faults = chain(checks.faults(dataset, files["names"], read_again), headings.faults(documents, files["names"]))
+    found = (documents[f.file].finding(f.where, f.code, f.message, f.severity) for f in faults)
+    return dataset, tuple(sorted(found))
+
+
+def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
+    if what := _why_no_folder(folder):
+        message = f"{what}; a dataset is a folder with {', '.join(f'{n}.yaml' for n in FILES)}"
+        raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    for name in (*FILES, *(name for name in optional if lexists(folder / f"{name}.yaml"))):
+        try:
+            documents[name] = read(folder / f"{name}.yaml")
+        except Unreadable as unreadable:
+            findings.extend(unreadable.findings)
+    if findings:
+        raise Unreadable(tuple(sorted(findings)))
+    return documents
+
+
+def _why_no_folder(folder: Path) -> str | None:
+    try:
+        return None if folder.is_dir() else "not a folder" if folder.exists() else "no such folder"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def assembled(
+    states: StatesFile, sessions: SessionsFile, sources: SourcesFile, names: NamesFile, counts: CountsFile
+) -> Dataset:
+    """The dataset that the records of its files make."""
+    return Dataset(
+        version=states.version,
+        as_of=states.as_of,
+        states={iso3: states.states[iso3] for iso3 in (*names.states, *states.states) if iso3 in states.states},
+        sessions=sessions.sessions,
+        pre_sessions=sessions.pre_sessions,
+        sources=sources.sources,
+        names=names.states,
+        index=index_of(names.states),
+        refused=refusals_of(names.refused),
+        counts=counts.counts,
+        handled=handled_reports(states.states),
+    )
+
+
+# ── from plain values to records ─────────────────────────────────────────────────────────────────
+
+
+def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
+    """The document as the record `kind`; what is wrong with its form goes to `findings`."""
+    try:
+        return form_of(kind).validate_python(document.value)
+    except ValidationError as error:
+        findings.extend(_form_findings(document, error))
+        return None
+
+
+def typed(value: Any, kind: type) -> Any:
+    """Plain values as the record `kind`; None where their form is wrong."""
+    try:
+        return form_of(kind).validate_python(value)
+    except ValidationError:
+        return None
+
+
+def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:
+    faults = error.errors(include_url=False)
+    for fault in faults[:MOST_FORM_FINDINGS]:
+        yield document.finding(tuple(fault["loc"]), *_in_our_words(fault))
+    if len(faults) > MOST_FORM_FINDINGS:
+        message = f"{len(faults) - MOST_FORM_FINDINGS} more faults of form in this file; expected a dataset's file"
+        yield document.finding((), "FORM05", message)
+
+
+def _in_our_words(fault: Any) -> tuple[str, str]:
+    """The code and message for one of Pydantic's errors."""
+    match fault["type"]:
+        case "unexpected_keyword_argument":
+            return "FORM01", f"no field {fault['loc'][-1]!r} here{_suggestion(str(fault['loc'][-1]))}"
+        case "missing":
+            return "FORM02", f"the field {fault['loc'][-1]!r} is missing"
+        case "literal_error":
+            return "FORM03", f"{fault['input']!r} is not in the vocabulary; expected {fault['ctx']['expected']}"
+        case "value_error":
+            return "FORM03", f"{fault['input']!r}: {fault['ctx']['error']}"
+        case "dataclass_type" | "dict_type":
+            return "FORM03", "expected a record: fields below it, each with its value"
+        case "tuple_type":
+            return "FORM03", "expected a list: items below it, each after '- '"
+        case "string_type":
+            return "FORM03", "expected a text on one line"
+        case other:
+            return "FORM03", f"{other}: {fault['msg']}"
+
+
+def _suggestion(field: str) -> str:
+    close = get_close_matches(field, _fields(), n=1) if len(field) <= LONGEST_SUGGESTED_FOR else ()
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+@cache
+def _fields() -> list[str]:
+    """Every field that any record has."""
+    return sorted({name for cls in vars(records).values() for name in getattr(cls, "__dataclass_fields__", ())})

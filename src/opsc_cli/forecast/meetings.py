@@ -1,0 +1,203 @@
+"""The Committee's calendar: sessions and pre-sessional working groups, on record and projected.
+
+The record has meetings with a status; numbers are labels, for a session that is not held passes its
+number on. Beyond the record we project months, never days, and number nothing whose predecessor is not
+known to have been held.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from opsc_cli.law.authority import Authority, Certainty
+from opsc_cli.law.committee import COMMITTEE
+from opsc_cli.months import MONTHS, words_of
+from opsc_cli.record.dates import Month, Recorded, first_day, last_day
+from opsc_cli.record.known import meetings_known_on
+from opsc_cli.record.records import PreSession, Session
+
+MEETINGS = Authority(
+    "Committee's practice",
+    "sessions and pre-sessional working groups",
+    "The Committee holds three sessions of three weeks a year, opening in January, in May and in late August or"
+    " September; a pre-sessional working group meets in the week after each.",
+    COMMITTEE,
+)
+
+Kind = Literal["session", "pre-sessional working group"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A session or working group as one can speak of it on a day.
+
+    `opens` and `closes` are days where the meeting is on record, months where it is projected.
+    """
+
+    kind: Kind
+    label: str
+    """How a person names it: "100th session", "January–February 2027"."""
+    number: str | None
+    opens: Recorded | None
+    closes: Recorded | None
+    opens_by: date
+    """The last day on which it can open: until then it is still to come."""
+    status: str
+    place: str | None = None
+    certainty: Certainty
+    prepares: int | None = None
+    follows: int | None = None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """One of the year's three slots for a session: the first and last day, as (month, day), on which it opens."""
+
+    opens_from: tuple[int, int]
+    opens_until: tuple[int, int]
+
+    def opening(self, year: int) -> tuple[date, date]:
+        return date(year, *self.opens_from), date(year, *self.opens_until)
+
+
+SEASONS = (Season((1, 8), (1, 22)), Season((5, 3), (5, 20)), Season((8, 24), (9, 18)))
+"""Winter, spring, autumn: what the sessions of the record kept to."""
+
+SESSION_DAYS = timedelta(days=18)
+"""From the Monday of the opening to the third Friday."""
+GROUP_OPENS_AFTER = timedelta(days=21)
+"""The working group opens on the Monday after the session."""
+GROUP_DAYS = timedelta(days=4)
+
+
+def share_lost(sessions: Iterable[Session], since: date) -> float:
+    """Committee's practice: the share of the sessions planned since a day that were cancelled or postponed."""
+    planned = [s for s in sessions if first_day(s.opens) >= since]
+    lost = sum(1 for s in planned if s.status in ("cancelled", "postponed"))
+    return lost / len(planned) if planned else 0.0
+
+
+def calendar(
+    sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date, years: int = 3
+) -> tuple[Meeting, ...]:
+    """Committee's practice: every meeting known on `as_of`, then the projected ones, in order of time.
+
+    Projected from the last session known to the end of the last of `years` years on. A slot that passed by `as_of`
+    without a record is `not-on-record`: neither held nor future.
+    """
+    known = [_session(s) for s in meetings_known_on(as_of, sessions)]
+    recorded = [*known, *(_group(g) for g in meetings_known_on(as_of, groups))]
+    openings = {
+        kind: sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens) for kind in get_args(Kind)
+    }
+    past = (first_day(m.opens) for m in known if m.opens and m.status != "announced")
+    projected = _projected(max(past, default=date(as_of.year, 1, 1)), as_of, years)
+    return tuple(sorted((*recorded, *(m for m in projected if not _is_taken(m, openings[m.kind]))), key=_order))
+
+
+def to_come(meeting: Meeting, day: date) -> bool:
+    """Whether the meeting, on record or projected, can still open after `day`."""
+    return meeting.status in ("announced", "projected") and meeting.opens_by > day
+
+
+def ordinal(number: int) -> str:
+    """100 → "100th"."""
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def _session(session: Session) -> Meeting:
+    return Meeting(
+        kind="session",
+        label=f"{ordinal(session.number)} session" if session.number else f"session of {_months(session.opens)}",
+        number=str(session.number) if session.number else None,
+        opens=session.opens,
+        closes=session.closes,
+        opens_by=last_day(session.opens),
+        status=session.status,
+        place=session.place,
+        certainty=_certainty(session.confidence),
+        sources=session.sources,
+        note=session.note,
+    )
+
+
+def _group(group: PreSession) -> Meeting:
+    return Meeting(
+        kind="pre-sessional working group",
+        label=f"pre-session {group.label}",
+        number=group.label,
+        opens=group.opens,
+        closes=group.closes,
+        opens_by=last_day(group.opens) if group.opens else date.min,
+        status=group.status,
+        certainty=_certainty(group.confidence),
+        prepares=group.prepares,
+        follows=group.follows,
+        sources=group.sources,
+        note=group.note,
+    )
+
+
+def _certainty(confidence: str) -> Certainty:
+    return Certainty.COMMITTEE_SET if confidence == "sourced" else Certainty.PRACTICE
+
+
+def _projected(after: date, as_of: date, years: int) -> Iterator[Meeting]:
+    for year in range(after.year, max(after.year, as_of.year) + years + 1):
+        for season in SEASONS:
+            earliest, latest = season.opening(year)
+            if latest <= after:
+                continue
+            yield _slot("session", (earliest, latest), SESSION_DAYS, as_of)
+            opening = (earliest + GROUP_OPENS_AFTER, latest + GROUP_OPENS_AFTER)
+            yield _slot("pre-sessional working group", opening, GROUP_DAYS, as_of)
+
+
+def _openings(recorded: Iterable[Meeting], kind: Kind) -> list[date]:
+    return sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens)
+
+
+def _is_taken(projected: Meeting, openings: Sequence[date]) -> bool:
+    """Whether a meeting on record took the slot: some opened a little before or after its usual days."""
+    place = bisect_left(openings, projected.opens_by - _ABOUT)
+    return place < len(openings) and openings[place] <= projected.opens_by + _ABOUT
+
+
+_ABOUT = timedelta(days=52)
+"""A recorded opening so near to a slot's last one is of that slot: slots lie a hundred days and more apart."""
+
+
+def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:
+    earliest, latest = opening[0], opening[1] + length
+    passed = latest <= as_of
+    return Meeting(
+        kind=kind,
+        label=_span(earliest, latest),
+        number=None,
+        opens=Month(earliest.year, earliest.month),
+        closes=Month(latest.year, latest.month),
+        opens_by=opening[1],
+        status="not-on-record" if passed else "projected",
+        certainty=Certainty.PROJECTION,
+    )
+
+
+def _span(earliest: date, latest: date) -> str:
+    if earliest.month == latest.month:
+        return words_of(earliest.year, earliest.month)
+    return f"{MONTHS[earliest.month - 1]}–{words_of(latest.year, latest.month)}"
+
+
+def _months(recorded: Recorded) -> str:
+    day = first_day(recorded)
+    return words_of(day.year, day.month)
+
+
+def _order(meeting: Meeting) -> tuple[date, date]:
+    opens = first_day(meeting.opens) if meeting.opens else date.max
+    return opens, last_day(meeting.closes) if meeting.closes else opens

@@ -1,0 +1,1 @@
+"""The treaties and the Committee's practice, in the order of the articles."""

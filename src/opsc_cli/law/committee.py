@@ -1,0 +1,179 @@
+"""What the Committee decides and does: concluding observations, lists of issues, its review cycle.
+
+None of this is treaty text. What the Committee or its secretariat wrote down governs over the treaty's
+arithmetic for periodic reports; what it plans or usually does is practice and can change without notice.
+"""
+
+from datetime import date
+
+from opsc_cli.law.authority import (
+    Answer,
+    Authority,
+    Certainty,
+    DateAwaited,
+    NotEstablished,
+    ReasonedDate,
+    Window,
+)
+from opsc_cli.law.treaty import CRC_44_4, OPSC_12_3
+from opsc_cli.record.dates import first_day, in_words, last_day
+from opsc_cli.record.records import ConcludingObservations, ListOfIssuesPriorToReporting, Request, State
+
+COMMITTEE = "https://www.ohchr.org/en/treaty-bodies/crc"
+
+# ── dates that the Committee sets ────────────────────────────────────────────────────────────────
+
+LOIPR_DATE = Authority(
+    "list of issues prior to reporting",
+    "date set by the list of issues prior to reporting",
+    "Under the simplified procedure the State's report is its reply to a list of issues prior to reporting,"
+    " due by the date that the list carries.",
+    COMMITTEE,
+)
+
+
+def date_set_by_loipr(loipr: ListOfIssuesPriorToReporting) -> Answer:
+    """List of issues prior to reporting: the reply is due on the date that the list carries."""
+    assert loipr.due, "only a list that carries a date sets one"
+    named = loipr.symbol or "the list of issues prior to reporting"
+    because = f"{named}, issued {in_words(loipr.adopted)}, asks for the reply by {in_words(loipr.due)}"
+    return _set(first_day(loipr.due), last_day(loipr.due), LOIPR_DATE, because, loipr.sources)
+
+
+OBSERVATIONS_DATE = Authority(
+    "concluding observations",
+    "date set by concluding observations",
+    "In its concluding observations the Committee may state the day by which the State submits its next report.",
+    COMMITTEE,
+)
+
+OBSERVATIONS_AWAIT = Authority(
+    "concluding observations; eight-year cycle",
+    "date to be communicated",
+    "In its concluding observations the Committee may say that it will communicate the due date of the next report"
+    " in line with a predictable calendar of eight years; until it does, no date is due.",
+    COMMITTEE,
+)
+
+
+def next_report_set_by(observations: ConcludingObservations) -> Answer | None:
+    """Concluding observations: the date they set, or that one is awaited; None where their text is not on record.
+
+    What only the State says that they say is `practice`: the Committee's own text was not read.
+    """
+    said = observations.next_report
+    if said is None:
+        return None
+    named = (
+        f"the concluding observations {observations.symbol}" if observations.symbol else "the concluding observations"
+    )
+    named += f", para. {said.paragraph}," if said.paragraph else ""
+    certainty = Certainty.COMMITTEE_SET if said.asserted_by == "committee" else Certainty.PRACTICE
+    reported = "" if said.asserted_by == "committee" else ", as the State reports"
+    if said.kind == "date":
+        assert said.due, "checks/ refuses a date that is not given"
+        because = f"{named} ask for the next report by {in_words(said.due)}{reported}"
+        return _set(first_day(said.due), last_day(said.due), OBSERVATIONS_DATE, because, said.sources, certainty)
+    because = f"{named} say that the due date of the next report will be communicated{reported}"
+    return DateAwaited(authority=OBSERVATIONS_AWAIT, because=because, certainty=certainty, sources=said.sources)
+
+
+def information_requested(request: Request) -> Answer:
+    """OPSC art. 12(3), CRC art. 44(4): further information that the Committee asked for, by the day it set."""
+    authority = OPSC_12_3 if request.treaty == "OPSC" else CRC_44_4
+    because = f"requested on {in_words(request.made)}, to be given by {in_words(request.due)}"
+    return _set(request.due, request.due, authority, because, request.sources)
+
+
+def _set(
+    first: date,
+    last: date,
+    authority: Authority,
+    because: str,
+    sources: tuple[str, ...],
+    certainty: Certainty = Certainty.COMMITTEE_SET,
+) -> Answer:
+    if first == last:
+        return ReasonedDate(day=first, authority=authority, because=because, certainty=certainty, sources=sources)
+    return Window(
+        earliest=first, latest=last, authority=authority, because=because, certainty=certainty, sources=sources
+    )
+
+
+RECEIVED = Authority(
+    "Committee's practice",
+    "report received",
+    "A report that was received and is not yet reviewed is the next one; nothing further is owed until it has been.",
+    COMMITTEE,
+)
+
+PRINTED_ELSEWHERE = Authority(
+    "due year printed on the report under the other protocol",
+    "report of the same number under the protocol on armed conflict",
+    "The cover of a report prints the year in which it was due; the two protocols' reports were sent together, so that"
+    " year is a hint for this one and no more.",
+    COMMITTEE,
+)
+
+# ── the review cycle ─────────────────────────────────────────────────────────────────────────────
+
+EIGHT_YEAR_CYCLE = Authority(
+    "Committee's Decision 15 (7 February 2022)",
+    "eight-year review cycle",
+    "The Committee plans to review each State every eight years and to communicate due dates accordingly; it is the"
+    " Committee's stated plan, not treaty text.",
+    COMMITTEE,
+)
+
+FIRST_SESSION_AFTER_DECISION_15 = 89
+"""It closed four days after the decision, in February 2022: texts from then on speak of the cycle, or not yet."""
+
+FIRST_SESSION_OF_THE_CYCLE = 93
+"""That of May 2023: from it on the one text read says that the date will be communicated."""
+
+
+def next_report_after_unread_observations(
+    session: int, adopted: date, symbol: str | None, sources: tuple[str, ...]
+) -> Answer | None:
+    """Decision 15: what to expect where the concluding observations' text is not on record.
+
+    A date is awaited after those of the 93rd session (May 2023) or later; after those of the 89th to the
+    92nd it is not established, for texts of both kinds are reported. Before that None: the treaty term speaks.
+    """
+    named = f"the last concluding observations{f', {symbol},' if symbol else ''}"
+    if session >= FIRST_SESSION_OF_THE_CYCLE:
+        because = (
+            f"{named} were adopted on {in_words(adopted)} and their text is not on record; since May 2023 the"
+            " Committee is expected to communicate the date (our inference from the one text read)"
+        )
+        return DateAwaited(authority=EIGHT_YEAR_CYCLE, because=because, certainty=Certainty.PRACTICE, sources=sources)
+    if session >= FIRST_SESSION_AFTER_DECISION_15:
+        because = (
+            f"{named} were adopted on {in_words(adopted)} and their text is not on record; in 2022 and early 2023"
+            " some texts set a day and others announced that one would follow"
+        )
+        return NotEstablished(authority=EIGHT_YEAR_CYCLE, because=because, sources=sources)
+    return None
+
+
+# ── the simplified procedure ─────────────────────────────────────────────────────────────────────
+
+SIMPLIFIED_PROCEDURE = Authority(
+    "Committee's Decision 18 (2 February 2023)",
+    "simplified reporting procedure",
+    "From 1 January 2024 periodic reports under the Convention and initial reports under its protocols are replies to"
+    " a list of issues prior to reporting, unless the State opted out; the form changes, not the treaty date.",
+    COMMITTEE,
+)
+
+SIMPLIFIED_FROM = date(2024, 1, 1)
+
+
+def simplified_procedure_applies(state: State, as_of: date) -> bool:
+    """Decision 18: whether the State's next report is expected as replies to a LOIPR.
+
+    `state` is as known on `as_of`: by its own choice on record, else by default from 1 January 2024.
+    """
+    if state.procedure:
+        return state.procedure.kind == "simplified"
+    return as_of >= SIMPLIFIED_FROM

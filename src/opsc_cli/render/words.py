@@ -1,0 +1,86 @@
+"""One plain sentence a State, for people who read no further."""
+
+from opsc_cli.answers.position import Position
+from opsc_cli.forecast.forecast import Forecast, Range
+from opsc_cli.law.authority import Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.law.obligations import Obligation
+from opsc_cli.record.dates import in_words
+
+
+def sentence(position: Position) -> str:
+    """What the State owes next, in one sentence."""
+    name = position.name
+    if not position.owed:
+        return {
+            "signatory": f"{name} has signed the OPSC but is not a party, so it owes no report under it.",
+            "none": f"{name} has neither signed nor joined the OPSC, so it owes no report under it.",
+            "pending": f"{name} has joined the OPSC, which is not yet in force for it.",
+            "denounced": f"{name} has denounced the OPSC.",
+            "party": f"{name} is a party to the OPSC; nothing that it owes is on record.",
+        }[position.status]
+    first, *others = (_clause(o.obligation) for o in position.owed)
+    return f"{name}: {'; and '.join((first, *others))}."
+
+
+def _clause(obligation: Obligation) -> str:
+    report = obligation.report.name
+    plural = report.startswith("combined")
+    report = report if report.startswith("further") else f"the {report}"
+    report += "," if "," in report else ""
+    is_, was = ("are", "were") if plural else ("is", "was")
+    match obligation.standing:
+        case "with-the-committee":
+            return f"{report} {is_} with the Committee ({obligation.standing_because})"
+        case "upcoming" if obligation.is_treaty_term:
+            return (
+                f"the treaty term of {report} falls {when(obligation)}, and no date set by the Committee is on record"
+            )
+        case "upcoming":
+            return f"{report} {is_} due {when(obligation)}"
+        case "overdue":
+            return f"{report} {was} due {when(obligation)} and {is_} overdue by {obligation.days_late} days"
+        case "past-due-no-record":
+            return f"{report} {was} due {when(obligation)}, and no submission is on record"
+        case "past-treaty-term":
+            return (
+                f"the treaty term of {report} passed {when(obligation)}, and no date set by the Committee is on record"
+            )
+        case "date-awaited" if obligation.due.certainty is Certainty.COMMITTEE_SET:
+            return f"no date for {report} is due yet; the Committee will communicate it"
+        case "date-awaited":
+            return f"no date for {report} is on record; the Committee is expected to communicate one"
+        case "loipr-awaited":
+            return f"{report} {was} due {when(obligation)}; the list of issues to be answered is not on record"
+        case _ if isinstance(obligation.due, ReasonedDate | Window):
+            what = f"the treaty term of {report} fell" if obligation.is_treaty_term else f"{report} {was} due"
+            return f"{what} {when(obligation)}, but {obligation.standing_because}"
+        case _:
+            return f"when {report} {is_} due is not established: {obligation.standing_because}"
+
+
+def when(obligation: Obligation) -> str:
+    """The governing date as a person reads it: "on 5 September 2024", "between … and …"."""
+    match obligation.due:
+        case ReasonedDate():
+            return f"on {in_words(obligation.due.day)}"
+        case Window():
+            return f"between {in_words(obligation.due.earliest)} and {in_words(obligation.due.latest)}"
+        case DateAwaited():
+            return "on a date that the Committee will communicate"
+        case NotEstablished():
+            return "on a day that the record does not establish"
+
+
+def in_a_sentence(forecast: Forecast) -> str:
+    """A forecast as a person reads it: the likely group and session, their range, and on what it rests."""
+    group, session = _ranged(forecast.pre_session), _ranged(forecast.session)
+    met = "the group has met already, the next to come is that of " if forecast.group_has_met else "likely "
+    return f"{met}{group}; session of {session} ({forecast.certainty.value}): {forecast.basis}"
+
+
+def _ranged(found: Range) -> str:
+    """A range in words: "May–June 2029 (from January–February 2028 to May–June 2032)"."""
+    first, likely, last = found.earliest.label, found.likely.label, found.latest.label
+    if first == last:
+        return likely
+    return f"{likely} or later, to {last}" if first == likely else f"{likely} (from {first} to {last})"
