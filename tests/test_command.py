@@ -231,7 +231,7 @@ class TestDoor:
     def test_nothing_heavy_is_imported_for_an_answer_in_a_pipe(self) -> None:
         code = (
             "import sys\nsys.argv = ['opsc', 'due', 'Austria']\n"
-            "from opsc_cli.cli import main\n"
+            "from opsc_cli.cli.app import main\n"
             "try: main()\nexcept SystemExit: pass\n"
             "print(sorted({'pydantic', 'pydantic_core', 'yaml', 'rich'} & set(sys.modules)), file=sys.stderr)"
         )
