@@ -6,17 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opsc_cli.answers.position import positions
-from opsc_cli.law.authority import (
-    Answer,
-    Authority,
-    Certainty,
-    DateAwaited,
-    NotEstablished,
-    ReasonedDate,
-    Window,
-    following,
-    weakest,
-)
+from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished, following, weakest
 from opsc_cli.record.records import Dataset
 
 RULE = Authority("art. 0", "test", "A rule for the test.", "https://example.org")
@@ -26,9 +16,15 @@ certainties = st.sampled_from(RANK)
 sources = st.lists(st.sampled_from("abcd"), max_size=3).map(tuple)
 
 
-def _date(certainty: Certainty, sources: tuple[str, ...], rests_on: tuple[Answer, ...] = ()) -> ReasonedDate:
-    return ReasonedDate(
-        day=date(2020, 1, 1), authority=RULE, because="so", certainty=certainty, sources=sources, rests_on=rests_on
+def _date(certainty: Certainty, sources: tuple[str, ...], rests_on: tuple[Answer, ...] = ()) -> Dated:
+    return Dated(
+        first=date(2020, 1, 1),
+        last=date(2020, 1, 1),
+        authority=RULE,
+        because="so",
+        certainty=certainty,
+        sources=sources,
+        rests_on=rests_on,
     )
 
 
@@ -40,14 +36,14 @@ answers = st.recursive(
 
 
 @given(answers)
-def test_nothing_is_surer_than_what_it_rests_on(answer: ReasonedDate) -> None:
+def test_nothing_is_surer_than_what_it_rests_on(answer: Dated) -> None:
     for link in answer.chain():
         for below in link.rests_on:
             assert below.certainty is None or RANK.index(link.certainty or RANK[0]) >= RANK.index(below.certainty)
 
 
 @given(answers)
-def test_every_source_reaches_the_answer(answer: ReasonedDate) -> None:
+def test_every_source_reaches_the_answer(answer: Dated) -> None:
     assert {s for link in answer.chain() for s in link.sources} == set(answer.sources)
     assert len(set(answer.sources)) == len(answer.sources)
 
@@ -73,6 +69,6 @@ def test_on_the_real_record_too(dataset: Dataset) -> None:
                 for below in link.rests_on:
                     if link.certainty and below.certainty:
                         assert RANK.index(link.certainty) >= RANK.index(below.certainty)
-            if isinstance(answer, ReasonedDate | Window | DateAwaited):
+            if isinstance(answer, Dated | DateAwaited):
                 assert answer.sources, f"{position.iso3}: a date without a source"
                 assert all(source in dataset.sources for source in answer.sources)

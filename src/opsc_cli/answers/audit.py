@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.answers.stats import count_on
-from opsc_cli.law.authority import Answer, ReasonedDate, Window, span
+from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, last_day
 from opsc_cli.record.records import Dataset, Disagreement, Report, State
@@ -52,11 +52,11 @@ def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
     if not published or not state.instrument:
         return
     computed = entry_into_force(state.instrument, None, date.max)
-    if isinstance(computed, ReasonedDate) and computed.day != published.entry_into_force:
+    if isinstance(computed, Dated) and computed.is_day and computed.first != published.entry_into_force:
         yield Mismatch(
             about="entry into force",
             subject=iso3,
-            computed=str(computed.day),
+            computed=str(computed),
             by=computed.authority.short,
             computed_sources=computed.sources,
             published=str(published.entry_into_force),
@@ -87,27 +87,20 @@ def _due_year(iso3: str, state: State) -> Iterator[Mismatch]:
 
 def _agree(due: Answer, report: Report) -> bool:
     """Whether the printed year or day can be the computed one, within the one day that practice varies by."""
-    if not isinstance(due, ReasonedDate | Window) or not report.due_published:
+    if not isinstance(due, Dated) or not report.due_published:
         return False
-    earliest, latest = span(due)
     return (
-        days_from(earliest, last_day(report.due_published)) >= -1
-        and days_from(first_day(report.due_published), latest) >= -1
+        days_from(due.first, last_day(report.due_published)) >= -1
+        and days_from(first_day(report.due_published), due.last) >= -1
     )
 
 
 def _why_not_established(due: Answer) -> str | None:
-    return due.because if not isinstance(due, ReasonedDate | Window) else None
+    return due.because if not isinstance(due, Dated) else None
 
 
 def _written(due: Answer) -> str:
-    match due:
-        case ReasonedDate():
-            return str(due.day)
-        case Window():
-            return f"{due.earliest}/{due.latest}"
-        case _:
-            return "not established"
+    return str(due) if isinstance(due, Dated) else "not established"
 
 
 def _reason(disagreements: tuple[Disagreement, ...], about: str) -> str | None:

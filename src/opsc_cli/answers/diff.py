@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from opsc_cli.answers.position import Position, positions
-from opsc_cli.law.authority import Answer, DateAwaited, ReasonedDate, Window
+from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.records import Dataset, PreSession, Report, Session
 
@@ -150,10 +150,8 @@ def _answers(position: Position) -> dict[str, tuple[str, str]]:
 
 def _text(answer: Answer) -> str:
     match answer:
-        case ReasonedDate():
-            return str(answer.day)
-        case Window():
-            return f"{answer.earliest} to {answer.latest}"
+        case Dated():
+            return str(answer)
         case DateAwaited():
             return "awaited"
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from opsc_cli.answers.position import Position
-from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.obligations import Obligation, is_received, is_reviewed, review_sources
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.records import Report
@@ -98,10 +98,8 @@ def _chain(answer: Answer) -> Iterator[Step]:
 
 def _outcome(answer: Answer) -> str | None:
     match answer:
-        case ReasonedDate():
-            return answer.day.isoformat()
-        case Window():
-            return f"{answer.earliest.isoformat()}/{answer.latest.isoformat()}"
+        case Dated():
+            return str(answer)
         case DateAwaited():
             return "date awaited"
         case NotEstablished():

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from opsc_cli.answers.answer import StateAnswer, answer_on
-from opsc_cli.law.authority import Answer, ReasonedDate, Window, last_possible_day
+from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.law.obligations import ASSERTION_HOLDS_YEARS, Obligation
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TOLERANCE, denunciation_effective
@@ -67,7 +67,7 @@ def _passes_on(obligation: Obligation) -> date | None:
 
 
 def _last_day_of(answer: Answer | None) -> date | None:
-    return last_possible_day(answer) if isinstance(answer, ReasonedDate | Window) else None
+    return answer.last if isinstance(answer, Dated) else None
 
 
 def _days_of_change(state: State, closings: Closings) -> Iterator[date]:

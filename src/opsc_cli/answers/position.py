@@ -9,7 +9,7 @@ from datetime import date
 
 from opsc_cli.answers.answer import StateAnswer, answer_on
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
-from opsc_cli.law.authority import Answer, ReasonedDate, Window, last_possible_day
+from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
 from opsc_cli.law.obligations import (
     LATE,
@@ -122,11 +122,11 @@ def _disagreements(known: State) -> Iterator[Disagreement]:
 
 def _notes(answer: StateAnswer) -> Iterator[str]:
     yield from _bound(answer)
-    if isinstance(answer.entry_into_force, Window) and answer.status == "party":
-        latest = in_words(last_possible_day(answer.entry_into_force))
+    in_force = answer.entry_into_force
+    if isinstance(in_force, Dated) and not in_force.is_day and answer.status == "party":
         yield (
             "The day of its deposit is not on record, only a bracket: its dates are windows, it counts as a party"
-            f" from the latest day, {latest}, and a due date has passed only when its latest day has."
+            f" from the latest day, {in_words(in_force.last)}, and a due date has passed only when its latest day has."
         )
     for territory in answer.known.territories:
         yield (
@@ -156,7 +156,7 @@ def _bound(answer: StateAnswer) -> Iterator[str]:
                 f"Denounced with effect from {effective} ({OPSC_15.short}). Reports that were owed before stay owed;"
                 " that is our inference, no case is known."
             )
-        case "pending" if isinstance(in_force, ReasonedDate | Window):
+        case "pending" if isinstance(in_force, Dated):
             yield (
                 f"Instrument deposited; the Protocol enters into force for it on {_when(in_force)}, and its initial"
                 f" report will be due on {_when(answer.initial_due)}."
@@ -168,13 +168,9 @@ def _bound(answer: StateAnswer) -> Iterator[str]:
 
 
 def _when(answer: Answer | None) -> str:
-    match answer:
-        case Window():
-            return f"a day from {in_words(answer.earliest)} to {in_words(answer.latest)}"
-        case ReasonedDate():
-            return in_words(answer.day)
-        case _:
-            return "a day not on record"
+    if not isinstance(answer, Dated):
+        return "a day not on record"
+    return in_words(answer.last) if answer.is_day else f"a day from {in_words(answer.first)} to {in_words(answer.last)}"
 
 
 REVIEWS_COMPLETE_FROM = date(2023, 5, 26)

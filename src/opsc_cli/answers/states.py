@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.answers.position import Position
-from opsc_cli.law.authority import ReasonedDate, Window, last_possible_day, span
+from opsc_cli.law.authority import Dated
 from opsc_cli.law.obligations import Obligation
 from opsc_cli.record.records import Name
 
@@ -45,8 +45,8 @@ def falls_due_by(obligation: Obligation, day: date) -> bool:
     return (
         obligation.standing == "upcoming"
         and not obligation.is_treaty_term
-        and isinstance(due, ReasonedDate | Window)
-        and span(due)[0] <= day
+        and isinstance(due, Dated)
+        and due.first <= day
     )
 
 
@@ -54,13 +54,13 @@ def _late_since(obligation: Obligation, day: date) -> bool:
     """Whether the report's date passed on or before `day`. A treaty term that passed makes nothing late by days."""
     late = obligation.standing in ("overdue", "past-due-no-record")
     due = obligation.due
-    return late and isinstance(due, ReasonedDate | Window) and last_possible_day(due) <= day
+    return late and isinstance(due, Dated) and due.last <= day
 
 
 def _first_date(position: Position) -> date:
     """The first due date; a treaty term is none."""
     dues = (o.obligation.due for o in position.owed if not o.obligation.is_treaty_term)
-    return min((span(d)[0] for d in dues if isinstance(d, ReasonedDate | Window)), default=date.max)
+    return min((d.first for d in dues if isinstance(d, Dated)), default=date.max)
 
 
 SORTS: Mapping[str, Callable[[Position], object]] = {

@@ -5,7 +5,7 @@ from datetime import date
 
 from opsc_cli.answers.answer import answer_on
 from opsc_cli.answers.position import Position, positions
-from opsc_cli.law.authority import ReasonedDate, Window, last_possible_day
+from opsc_cli.law.authority import Dated
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import first_day, in_words
 from opsc_cli.record.known import closings_of
@@ -54,5 +54,5 @@ def _bound_on(dataset: Dataset, iso3: str, deposited: date, as_of: date) -> date
     """The day on which the State is bound, not earlier than `as_of`."""
     answer = answer_on(deposited, dataset.states[iso3], closings_of(dataset.sessions), dataset.as_of.committee)
     in_force = answer.entry_into_force
-    bound = last_possible_day(in_force) if isinstance(in_force, ReasonedDate | Window) else deposited
+    bound = in_force.last if isinstance(in_force, Dated) else deposited
     return max(bound, as_of)

@@ -16,7 +16,7 @@ from typing import get_args
 
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, share_lost, to_come
 from opsc_cli.forecast.queue import Queue, Ruler
-from opsc_cli.law.authority import Authority, Certainty, ReasonedDate, Window, last_possible_day
+from opsc_cli.law.authority import Authority, Certainty, Dated
 from opsc_cli.law.obligations import Obligation
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.known import Closings, closings_of
@@ -297,7 +297,7 @@ def forecast_for(obligation: Obligation, outlook: Outlook) -> Forecast | None:
         )
         return forecast(outlook, asked)
     due = obligation.due
-    if not isinstance(due, ReasonedDate | Window) or report.kind == "further-information":
+    if not isinstance(due, Dated) or report.kind == "further-information":
         return None
-    received = max(last_possible_day(due), outlook.as_of)
+    received = max(due.last, outlook.as_of)
     return forecast(outlook, Asked(received=received, procedure=report.procedure, assumed=True))

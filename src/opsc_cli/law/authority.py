@@ -1,7 +1,7 @@
 """What makes an answer an answer: its authority, its certainty, its reasons and its sources.
 
-Four kinds of answer can be given to "when?": a `ReasonedDate`, a `Window`, a `DateAwaited` and a
-`NotEstablished`. Only the first two can pass, so only they can be late. Each carries the rule that
+Three kinds of answer can be given to "when?": a `Dated` (a day, or a window), a `DateAwaited` and a
+`NotEstablished`. Only the first can pass, so only it can be late. Each carries the rule that
 gives it, why the rule applies, and the answers it rests on; two things follow by construction:
 an answer is never surer than what it rests on, and it has every source that they have.
 """
@@ -60,7 +60,7 @@ class _Reasoned:
         """Everything this answer rests on, the first step first, and at last the answer itself."""
         for answer in self.rests_on:
             yield from answer.chain()
-        yield self  # type: ignore[misc]  # only the four kinds below are ever made
+        yield self  # type: ignore[misc]  # only the three kinds below are ever made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +74,20 @@ class _Certain(_Reasoned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonedDate(_Certain):
-    """A day, and why it is that day."""
+class Dated(_Certain):
+    """A day; or a window, whose `first` and `last` day differ: then no day within is surer than another."""
 
-    day: date
+    first: date
+    last: date
+    """The day after which the date has passed in any case."""
 
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window(_Certain):
-    """A day somewhere from `earliest` to `latest`, both included: no day within is surer than another."""
-
-    earliest: date
-    latest: date
+    def __str__(self) -> str:
+        """2004-06-06, or 2021-02-01/2021-04-19."""
+        return f"{self.first}" if self.is_day else f"{self.first}/{self.last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +105,7 @@ class NotEstablished(_Reasoned):
         self._gather()
 
 
-Dated = ReasonedDate | Window
-Answer = ReasonedDate | Window | DateAwaited | NotEstablished
-
-
-def last_possible_day(dated: Dated) -> date:
-    """The day after which the date has passed in any case."""
-    return dated.day if isinstance(dated, ReasonedDate) else dated.latest
-
-
-def span(dated: Dated) -> tuple[date, date]:
-    """The first and the last day that the date can be."""
-    return (dated.day, dated.day) if isinstance(dated, ReasonedDate) else (dated.earliest, dated.latest)
+Answer = Dated | DateAwaited | NotEstablished
 
 
 def following(basis: Answer, step: Callable[[date], date], authority: Authority, because: str) -> Answer:
@@ -122,23 +113,13 @@ def following(basis: Answer, step: Callable[[date], date], authority: Authority,
 
     From a date that is not established nothing follows, and the answer says what is missing.
     """
-    match basis:
-        case ReasonedDate():
-            return ReasonedDate(
-                day=step(basis.day),
-                authority=authority,
-                because=because,
-                certainty=Certainty.TREATY,
-                rests_on=(basis,),
-            )
-        case Window():
-            return Window(
-                earliest=step(basis.earliest),
-                latest=step(basis.latest),
-                authority=authority,
-                because=because,
-                certainty=Certainty.TREATY,
-                rests_on=(basis,),
-            )
-        case _:
-            return NotEstablished(authority=authority, because=basis.because, rests_on=(basis,))
+    if not isinstance(basis, Dated):
+        return NotEstablished(authority=authority, because=basis.because, rests_on=(basis,))
+    return Dated(
+        first=step(basis.first),
+        last=step(basis.last),
+        authority=authority,
+        because=because,
+        certainty=Certainty.TREATY,
+        rests_on=(basis,),
+    )

@@ -6,15 +6,7 @@ arithmetic for periodic reports; what it plans or usually does is practice and c
 
 from datetime import date
 
-from opsc_cli.law.authority import (
-    Answer,
-    Authority,
-    Certainty,
-    DateAwaited,
-    NotEstablished,
-    ReasonedDate,
-    Window,
-)
+from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.treaty import CRC_44_4, OPSC_12_3
 from opsc_cli.record.dates import first_day, in_words, last_day
 from opsc_cli.record.records import ConcludingObservations, ListOfIssuesPriorToReporting, Request, State
@@ -93,11 +85,7 @@ def _set(
     sources: tuple[str, ...],
     certainty: Certainty = Certainty.COMMITTEE_SET,
 ) -> Answer:
-    if first == last:
-        return ReasonedDate(day=first, authority=authority, because=because, certainty=certainty, sources=sources)
-    return Window(
-        earliest=first, latest=last, authority=authority, because=because, certainty=certainty, sources=sources
-    )
+    return Dated(first=first, last=last, authority=authority, because=because, certainty=certainty, sources=sources)
 
 
 RECEIVED = Authority(

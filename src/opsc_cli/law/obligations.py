@@ -15,16 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from opsc_cli.law.authority import (
-    Answer,
-    Authority,
-    Certainty,
-    DateAwaited,
-    NotEstablished,
-    ReasonedDate,
-    Window,
-    last_possible_day,
-)
+from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.committee import (
     PRINTED_ELSEWHERE,
     RECEIVED,
@@ -316,7 +307,7 @@ def _loiprs_since(known: State, last: Report | None, closings: Closings) -> list
 def _no_surer_than_the_review(term: Answer, last: Report) -> Answer:
     """A review known only from a programme or the press counts, but nothing that rests on it is surer than practice."""
     only_announced = last.review is not None and last.review.evidence in ("programme", "press-ngo")
-    if only_announced and isinstance(term, ReasonedDate | Window):
+    if only_announced and isinstance(term, Dated):
         because = f"{term.because}; that review's session is read from a programme, so this is practice"
         return replace(term, certainty=Certainty.PRACTICE, because=because)
     return term
@@ -351,9 +342,9 @@ def five_yearly_obligation(known: State, initial_due: Answer, closings: Closings
 def _printed_under_sister_protocol(known: State, number: int) -> tuple[Answer, ...]:
     """The date printed on the report of the same number under the protocol on armed conflict: a hint, no more."""
     return tuple(
-        Window(
-            earliest=first_day(r.due_published),
-            latest=last_day(r.due_published),
+        Dated(
+            first=first_day(r.due_published),
+            last=last_day(r.due_published),
             authority=PRINTED_ELSEWHERE,
             because=f"printed on the cover of the report of the same number under that protocol: {r.due_published}",
             certainty=Certainty.PRACTICE,
@@ -423,7 +414,7 @@ def _owed(
     due = candidates[0]
     recent_first = sorted(assertions, key=lambda a: last_day(a.as_of), reverse=True)
     standing, because = _standing(due, asked, recent_first, awaits_loipr)
-    passed = days_past(due, asked.as_of) if isinstance(due, ReasonedDate | Window) else None
+    passed = days_past(due, asked.as_of) if isinstance(due, Dated) else None
     return Obligation(
         report=report,
         owed_under=owed_under,
@@ -449,7 +440,7 @@ def _standing(
             return "date-awaited", f"the Committee {communicates} the date; nothing is late until it has"
         case NotEstablished():
             return "not-established", due.because
-    latest = last_possible_day(due)
+    latest = due.last
     if not days_past(due, asked.as_of):
         return "upcoming", f"{in_words(latest)} has not passed"
     if latest > asked.record_ends:

@@ -8,18 +8,7 @@ constant. We do not formalise who may sign or join (OPSC art. 13): the record sh
 from datetime import date
 from typing import Literal
 
-from opsc_cli.law.authority import (
-    Answer,
-    Authority,
-    Certainty,
-    Dated,
-    NotEstablished,
-    ReasonedDate,
-    Window,
-    following,
-    last_possible_day,
-    span,
-)
+from opsc_cli.law.authority import Answer, Authority, Certainty, Dated, NotEstablished, following
 from opsc_cli.record.dates import (
     days_from,
     first_day,
@@ -54,24 +43,20 @@ DEPOSIT = Authority(
 
 def deposit(instrument: Instrument) -> Dated:
     """Depositary's record: the day of deposit, or the bracket that it lies in."""
-    sources = instrument.sources
-    if instrument.deposited:
-        because = f"instrument of {instrument.kind} deposited on {in_words(instrument.deposited)}"
-        return ReasonedDate(
-            day=instrument.deposited, authority=DEPOSIT, because=because, certainty=Certainty.TREATY, sources=sources
-        )
-    assert instrument.earliest and instrument.latest, "checks/ refuses half a bracket"
+    first, last = instrument.deposited or instrument.earliest, instrument.deposited or instrument.latest
+    assert first and last, "the gate refuses an instrument with neither a day nor a whole bracket"
     because = (
-        f"the day of deposit is not on record: it lies between {in_words(instrument.earliest)}"
-        f" and {in_words(instrument.latest)}"
+        f"instrument of {instrument.kind} deposited on {in_words(first)}"
+        if instrument.deposited
+        else f"the day of deposit is not on record: it lies between {in_words(first)} and {in_words(last)}"
     )
-    return Window(
-        earliest=instrument.earliest,
-        latest=instrument.latest,
+    return Dated(
+        first=first,
+        last=last,
         authority=DEPOSIT,
         because=because,
         certainty=Certainty.TREATY,
-        sources=sources,
+        sources=instrument.sources,
     )
 
 
@@ -122,12 +107,13 @@ def entry_into_force(instrument: Instrument, published: PublishedEntryIntoForce 
     computed = _computed_entry_into_force(instrument, deposited, as_of)
     if published is None:
         return computed
-    agrees = isinstance(computed, ReasonedDate) and computed.day == published.entry_into_force
+    agrees = isinstance(computed, Dated) and computed.first == computed.last == published.entry_into_force
     because = f"published as {in_words(published.entry_into_force)}" + (
         f"; the article gives the same day: {computed.because}" if agrees else "; the published day governs"
     )
-    return ReasonedDate(
-        day=published.entry_into_force,
+    return Dated(
+        first=published.entry_into_force,
+        last=published.entry_into_force,
         authority=computed.authority,
         because=because,
         certainty=Certainty.TREATY,
@@ -139,23 +125,21 @@ def entry_into_force(instrument: Instrument, published: PublishedEntryIntoForce 
 def _computed_entry_into_force(instrument: Instrument, deposited: Dated, as_of: date) -> Answer:
     if instrument.kind == "succession":
         because = (
-            f"succession notified on {in_words(last_possible_day(deposited))}; the day on which it takes effect"
-            " is not on record"
+            f"succession notified on {in_words(deposited.last)}; the day on which it takes effect is not on record"
         )
         return NotEstablished(authority=SUCCESSION, because=because, rests_on=(deposited,))
     if as_of < TENTH_INSTRUMENT:
         because = "fewer than ten instruments had been deposited by that day"
         return NotEstablished(authority=OPSC_14_1, because=because, rests_on=(deposited,))
     general = general_entry_into_force()
-    if last_possible_day(deposited) < general:
+    if deposited.last < general:
         because = (
             f"deposited before the Protocol was in force anywhere; the tenth instrument came on"
             f" {in_words(TENTH_INSTRUMENT)}, and three months later is {in_words(general)}"
         )
         return following(deposited, lambda _: general, OPSC_14_1, because)
-    latest = last_possible_day(deposited)
     because = "one calendar month after the deposit"
-    if one_month_after(latest).day != latest.day:
+    if one_month_after(deposited.last).day != deposited.last.day:
         because += ", on the last day of the month, which has no such day"
     return following(deposited, lambda day: max(one_month_after(day), general), OPSC_14_2, because)
 
@@ -252,11 +236,11 @@ def crc_entry_into_force(instrument: Instrument) -> Answer:
     deposited = deposit(instrument)
     if instrument.kind == "succession":
         because = (
-            f"succession to the Convention notified on {in_words(last_possible_day(deposited))}; the day on which it"
+            f"succession to the Convention notified on {in_words(deposited.last)}; the day on which it"
             " takes effect is not on record"
         )
         return NotEstablished(authority=SUCCESSION, because=because, rests_on=(deposited,))
-    if last_possible_day(deposited) <= TWENTIETH_CRC_INSTRUMENT:
+    if deposited.last <= TWENTIETH_CRC_INSTRUMENT:
         general = thirtieth_day_after(TWENTIETH_CRC_INSTRUMENT)
         because = f"the twentieth instrument came on {in_words(TWENTIETH_CRC_INSTRUMENT)}; the thirtieth day after it"
         return following(deposited, lambda _: general, CRC_49_1, because)
@@ -286,11 +270,10 @@ def crc_report_term(in_force: Answer, after: date) -> Answer:
     Terms are entry into force + 2 years, then every five years. Within a window of entry into force the
     term of both ends has the same number, that of the earliest end.
     """
-    if not isinstance(in_force, ReasonedDate | Window):
+    if not isinstance(in_force, Dated):
         return NotEstablished(authority=CRC_44_1_B, because=in_force.because, rests_on=(in_force,))
-    earliest, _ = span(in_force)
-    number = max(0, (after.year - earliest.year - 2) // 5)
-    while years_after(earliest, 2 + 5 * number) <= after:
+    number = max(0, (after.year - in_force.first.year - 2) // 5)
+    while years_after(in_force.first, 2 + 5 * number) <= after:
         number += 1
     authority = CRC_44_1_B if number else CRC_44_1_A
     because = (
@@ -316,7 +299,7 @@ TOLERANCE = 1
 
 def days_past(due: Dated, as_of: date) -> int:
     """OPSC art. 12(1), CRC art. 44(1): days by which `due` has passed on `as_of`; 0 within the tolerance."""
-    passed = days_from(last_possible_day(due), as_of)
+    passed = days_from(due.last, as_of)
     return passed if passed > TOLERANCE else 0
 
 
@@ -330,8 +313,8 @@ def status_on(state: State, in_force: Answer | None, as_of: date) -> Status:
         return "signatory" if state.signature and first_day(state.signature.signed) <= as_of else "none"
     if state.denunciation and denunciation_effective(state.denunciation.received) <= as_of:
         return "denounced"
-    if isinstance(in_force, ReasonedDate | Window):
-        return "party" if last_possible_day(in_force) <= as_of else "pending"
+    if isinstance(in_force, Dated):
+        return "party" if in_force.last <= as_of else "pending"
     return "party" if state.instrument.kind == "succession" and counts_from(state.instrument) <= as_of else "pending"
 
 

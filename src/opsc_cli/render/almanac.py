@@ -17,7 +17,7 @@ from opsc_cli.answers import age
 from opsc_cli.answers.history import spans_of
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.forecast.forecast import Outlook
-from opsc_cli.law.authority import ReasonedDate, Window, last_possible_day
+from opsc_cli.law.authority import Dated
 from opsc_cli.record.dates import in_words, years_after
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
@@ -130,8 +130,8 @@ class _Answers:
     def _own_changes(self, iso3: str, reach: tuple[date, date]) -> Iterator[date]:
         for span in spans_of(self.dataset.states[iso3], self.closings, self.dataset.as_of.committee, *reach):
             yield span.first
-            dated = (o.due for o in span.answer.obligations if isinstance(o.due, ReasonedDate | Window))
-            for due in map(last_possible_day, dated):
+            dated = (o.due for o in span.answer.obligations if isinstance(o.due, Dated))
+            for due in (d.last for d in dated):
                 yield from (day for day in (due, due + _DAY) if reach[0] < day <= reach[1])
 
     def _on(self, iso3: str, day: date) -> tuple[Position, ...]:

@@ -17,7 +17,7 @@ from opsc_cli.forecast.backtest import Backtest, Score
 from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Submission
-from opsc_cli.law.authority import Answer, ReasonedDate, Window
+from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.obligations import Obligation
 from opsc_cli.record.records import Dataset, Source
 
@@ -193,12 +193,14 @@ def _date(answer: Answer | None) -> Json | None:
     """Every computed date is this object, of whatever kind."""
     if answer is None:
         return None
-    kinds = {"ReasonedDate": "date", "Window": "window", "DateAwaited": "awaited", "NotEstablished": "not-established"}
+    day = answer if isinstance(answer, Dated) and answer.is_day else None
+    window = answer if isinstance(answer, Dated) and not answer.is_day else None
+    awaited = "awaited" if isinstance(answer, DateAwaited) else "not-established"
     return {
-        "kind": kinds[type(answer).__name__],
-        "date": str(answer.day) if isinstance(answer, ReasonedDate) else None,
-        "earliest": str(answer.earliest) if isinstance(answer, Window) else None,
-        "latest": str(answer.latest) if isinstance(answer, Window) else None,
+        "kind": "date" if day else "window" if window else awaited,
+        "date": str(day.first) if day else None,
+        "earliest": str(window.first) if window else None,
+        "latest": str(window.last) if window else None,
         "certainty": answer.certainty.value if answer.certainty else None,
         "authority": answer.authority.short,
         "because": answer.because,

@@ -13,7 +13,7 @@ from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Submission
-from opsc_cli.law.authority import Answer, Authority, Certainty, ReasonedDate, Window, span
+from opsc_cli.law.authority import Answer, Authority, Certainty, Dated
 from opsc_cli.law.obligations import Obligation, Standing
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.document import Envelope
@@ -123,8 +123,8 @@ def _key(obligation: Obligation) -> str:
     """What stays the same of a report while its date changes. Two requests are told apart by their days."""
     report = obligation.report
     key = f"{report.treaty}-{report.kind}".lower()
-    if report.kind == "further-information" and isinstance(obligation.due, ReasonedDate):
-        return f"{key}-{obligation.due.day}"
+    if report.kind == "further-information" and isinstance(obligation.due, Dated):
+        return f"{key}-{obligation.due.last}"
     return key
 
 
@@ -139,14 +139,13 @@ def _what(obligation: Obligation) -> str:
 
 
 def _dated(position: Position, answer: Answer, key: str, what: str, standing: Standing) -> Iterator[Event]:
-    if not isinstance(answer, ReasonedDate | Window):
+    if not isinstance(answer, Dated):
         return
-    first, last = span(answer)
-    window = " (a day within this time)" if isinstance(answer, Window) else ""
+    window = "" if answer.is_day else " (a day within this time)"
     yield Event(
         uid=f"{position.iso3.lower()}-{key}@{_DOMAIN}",
-        first=first,
-        last=last,
+        first=answer.first,
+        last=answer.last,
         summary=f"{position.name}: {what}{window}",
         description="\n".join(_reasons(position, answer)),
         status="CONFIRMED" if answer.certainty in (Certainty.TREATY, Certainty.COMMITTEE_SET) else "TENTATIVE",
@@ -155,7 +154,7 @@ def _dated(position: Position, answer: Answer, key: str, what: str, standing: St
     )
 
 
-def _reasons(position: Position, answer: ReasonedDate | Window) -> Iterator[str]:
+def _reasons(position: Position, answer: Dated) -> Iterator[str]:
     authority: Authority = answer.authority
     yield sentence(position)
     yield f"{authority.short}: {answer.because}."

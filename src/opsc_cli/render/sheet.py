@@ -9,7 +9,7 @@ from typing import Any
 
 from opsc_cli.answers.position import InitialReport, Owed, Position
 from opsc_cli.forecast.meetings import ordinal
-from opsc_cli.law.authority import Answer, Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.obligations import is_received, is_reviewed
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.words import in_a_sentence, sentence
@@ -103,10 +103,10 @@ def _certainty(answer: Answer) -> str:
 def moment(answer: Answer) -> str:
     """An answer to "when?" in a few words."""
     match answer:
-        case ReasonedDate():
-            return in_words(answer.day)
-        case Window():
-            return f"between {in_words(answer.earliest)} and {in_words(answer.latest)}"
+        case Dated(is_day=True, last=day):
+            return in_words(day)
+        case Dated(first=first, last=last):
+            return f"between {in_words(first)} and {in_words(last)}"
         case DateAwaited():
             certain = answer.certainty is Certainty.COMMITTEE_SET
             return "date awaited: the Committee " + (

@@ -2,7 +2,7 @@
 
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Forecast, Range
-from opsc_cli.law.authority import Certainty, DateAwaited, NotEstablished, ReasonedDate, Window
+from opsc_cli.law.authority import Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.obligations import Obligation
 from opsc_cli.record.dates import in_words
 
@@ -51,7 +51,7 @@ def _clause(obligation: Obligation) -> str:
             return f"no date for {report} is on record; the Committee is expected to communicate one"
         case "loipr-awaited":
             return f"{report} {was} due {when(obligation)}; the list of issues to be answered is not on record"
-        case _ if isinstance(obligation.due, ReasonedDate | Window):
+        case _ if isinstance(obligation.due, Dated):
             what = f"the treaty term of {report} fell" if obligation.is_treaty_term else f"{report} {was} due"
             return f"{what} {when(obligation)}, but {obligation.standing_because}"
         case _:
@@ -61,10 +61,10 @@ def _clause(obligation: Obligation) -> str:
 def when(obligation: Obligation) -> str:
     """The governing date as a person reads it: "on 5 September 2024", "between … and …"."""
     match obligation.due:
-        case ReasonedDate():
-            return f"on {in_words(obligation.due.day)}"
-        case Window():
-            return f"between {in_words(obligation.due.earliest)} and {in_words(obligation.due.latest)}"
+        case Dated(is_day=True, last=day):
+            return f"on {in_words(day)}"
+        case Dated(first=first, last=last):
+            return f"between {in_words(first)} and {in_words(last)}"
         case DateAwaited():
             return "on a date that the Committee will communicate"
         case NotEstablished():

@@ -15,7 +15,7 @@ from opsc_cli.dataset.checks.walking import (
     sessions_by_number,
     states,
 )
-from opsc_cli.law.authority import Answer, ReasonedDate, Window, span
+from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TWENTIETH_CRC_INSTRUMENT, crc_entry_into_force, entry_into_force
 from opsc_cli.record.dates import days_from, first_day, in_words, last_day
 from opsc_cli.record.known import counts_from
@@ -44,13 +44,13 @@ def published_entry_into_force_agrees(dataset: Dataset) -> Iterator[Fault]:
             continue
         day = published.entry_into_force
         computed = entry_into_force(state.instrument, None, date.max)
-        if not isinstance(computed, ReasonedDate | Window):
+        if not isinstance(computed, Dated):
             if day < first_possible_day(state.instrument):
                 yield Fault("states", (*path, "entry_into_force"), "LAW01", "before the instrument was deposited")
             continue
-        earliest, latest = span(computed)
-        if days_from(earliest, day) < -1 or days_from(latest, day) > 1:
-            given = in_words(earliest) if earliest == latest else f"{in_words(earliest)} to {in_words(latest)}"
+        if days_from(computed.first, day) < -1 or days_from(computed.last, day) > 1:
+            window = f"{in_words(computed.first)} to {in_words(computed.last)}"
+            given = in_words(computed.last) if computed.is_day else window
             message = f"{computed.authority.short} gives {given}, {computed.because}"
             yield Fault("states", (*path, "entry_into_force"), "LAW01", message)
 
@@ -117,7 +117,7 @@ def _bound_from(state: State) -> dict[str, date | None]:
 
 
 def _begins(instrument: Instrument, in_force: Answer) -> date:
-    return span(in_force)[0] if isinstance(in_force, ReasonedDate | Window) else first_possible_day(instrument)
+    return in_force.first if isinstance(in_force, Dated) else first_possible_day(instrument)
 
 
 def _received_and_reviewed(
