@@ -21,7 +21,7 @@ from typing import Any, get_args
 from opsc_cli.dataset import checks
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import FILES, OPTIONAL, assembled, typed
-from opsc_cli.record import records
+from opsc_cli.record import terms
 
 ROOT = Path(__file__).parents[1]
 SEED, EDITS = 20261121, 1500
@@ -33,8 +33,8 @@ _DEPOSITS = {"deposited", "earliest", "latest"}
 _DAYS = _DEPOSITS | {"signed", "entry_into_force", "submitted", "considered", "adopted", "due", "opens", "closes"}
 _KINDS_OF_REPORTS = ("initial", "periodic", "unspecified")
 _WORDS = {
-    "kind": get_args(records.Act),
-    "status": get_args(records.MeetingStatus),
+    "kind": get_args(terms.Act),
+    "status": get_args(terms.MeetingStatus),
     "treaty": ("OPSC", "CRC", "OPAC"),
 }
 

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.dataset.load import load
-from opsc_cli.record.records import Dataset, Name, State
+from opsc_cli.record.records import Dataset, Name
+from opsc_cli.record.state import State
 
 # Hundreds of commands are run: let Python keep their byte code, also where it is told to keep none, outside the tree.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from opsc_cli.answers.stats import count_on
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
 from tests.conftest import ROOT

@@ -13,7 +13,7 @@ import pytest
 
 from opsc_cli.cli import completion
 from opsc_cli.cli.app import _commands
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc

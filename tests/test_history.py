@@ -11,7 +11,7 @@ from opsc_cli.answers.answer import answer_on
 from opsc_cli.answers.history import Span, spans_of, timeless
 from opsc_cli.answers.stats import Totals, count_on, days_between, totals_on, totals_over
 from opsc_cli.dataset.load import load
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
 

@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from opsc_cli.answers.position import positions
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
 from tests.conftest import ROOT

@@ -12,7 +12,7 @@ import pytest
 
 from opsc_cli.answers.audit import mismatches
 from opsc_cli.dataset.reader import read
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
 from tests.conftest import ROOT

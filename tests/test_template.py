@@ -6,7 +6,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 
 from opsc_cli.dataset.reader import read
-from opsc_cli.record.records import State
+from opsc_cli.record.state import State
 from tests.conftest import ROOT
 
 LINES = (ROOT / "data" / "states.yaml").read_text(encoding="utf-8").partition("\nversion:")[0].splitlines()

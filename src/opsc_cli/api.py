@@ -10,7 +10,7 @@ from datetime import date
 
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.dataset.load import load
-from opsc_cli.law.obligations import Obligation
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.names import NotAState, find
 from opsc_cli.record.records import Dataset
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.law.authority import Answer
-from opsc_cli.law.obligations import LATE, Asked, Obligation, Standing, obligations_of
+from opsc_cli.law.obligations import obligations_of
+from opsc_cli.law.standing import LATE, Asked, Obligation, Standing
 from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
 from opsc_cli.record.known import Closings, known_on
-from opsc_cli.record.records import State
+from opsc_cli.record.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from opsc_cli.answers.stats import count_on
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, last_day
-from opsc_cli.record.records import Dataset, Disagreement, Report, State
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Disagreement, Report, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from typing import Any
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.record.dates import Month, Year
-from opsc_cli.record.records import Dataset, PreSession, Report, Session
+from opsc_cli.record.records import Dataset, PreSession, Session
+from opsc_cli.record.state import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
-from opsc_cli.law.obligations import Obligation, is_received, is_reviewed, review_sources
+from opsc_cli.law.reports import is_received, is_reviewed, review_sources
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
-from opsc_cli.record.records import Report
+from opsc_cli.record.state import Report
 
 RECORD_OF_REPORTS = Authority(
     "Committee's documents",

@@ -13,11 +13,11 @@ from typing import Any
 from opsc_cli.answers.answer import StateAnswer, answer_on
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_FROM
-from opsc_cli.law.obligations import ASSERTION_HOLDS_YEARS, Obligation
+from opsc_cli.law.standing import ASSERTION_HOLDS_YEARS, Obligation
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TOLERANCE, denunciation_effective
 from opsc_cli.record.dates import Month, Year, last_day, years_after
 from opsc_cli.record.known import Closings
-from opsc_cli.record.records import NotSubmitted, State
+from opsc_cli.record.state import NotSubmitted, State
 
 _DAY = timedelta(days=1)
 

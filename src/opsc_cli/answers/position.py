@@ -11,13 +11,8 @@ from opsc_cli.answers.answer import StateAnswer, answer_on
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
-from opsc_cli.law.obligations import (
-    LATE,
-    Obligation,
-    Standing,
-    review_sources,
-    reviewed_reports,
-)
+from opsc_cli.law.reports import review_sources, reviewed_reports
+from opsc_cli.law.standing import LATE, Obligation, Standing
 from opsc_cli.law.treaty import (
     OPSC_15,
     Status,
@@ -26,7 +21,8 @@ from opsc_cli.law.treaty import (
 )
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.known import Closings, closings_of, known_on
-from opsc_cli.record.records import Dataset, Disagreement, Instrument, Report, Signature, State
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Disagreement, Instrument, Report, Signature, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

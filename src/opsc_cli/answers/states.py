@@ -6,7 +6,7 @@ from datetime import date
 
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Dated
-from opsc_cli.law.obligations import Obligation
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.records import Name
 
 

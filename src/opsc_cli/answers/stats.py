@@ -12,11 +12,12 @@ from typing import Any, get_args
 
 from opsc_cli.answers.answer import StateAnswer, answer_on
 from opsc_cli.answers.history import spans_of
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import entry_into_force, status_on
 from opsc_cli.record.dates import last_day, shifted
 from opsc_cli.record.known import Closings, closings_of, counts_from
-from opsc_cli.record.records import Dataset, State
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import State
 
 NO_REGION = "no regional group on record"
 

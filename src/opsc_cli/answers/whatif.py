@@ -9,7 +9,9 @@ from opsc_cli.law.authority import Dated
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import first_day, in_words
 from opsc_cli.record.known import closings_of
-from opsc_cli.record.records import Act, Dataset, Instrument
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Instrument
+from opsc_cli.record.terms import Act
 
 SUPPOSED = "supposed"
 """Stands where a source would: the instrument is an assumption of whoever asks."""

@@ -24,7 +24,8 @@ from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.load import packaged_folder
 from opsc_cli.record.dates import shifted
 from opsc_cli.record.names import find
-from opsc_cli.record.records import Act, Dataset, Region
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.terms import Act, Region
 
 ABOUT_OPSC = (
     "What States owe the Committee on the Rights of the Child under the Optional Protocol on the sale of children"
@@ -208,7 +209,7 @@ def list_states(
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
     from opsc_cli.answers.states import SORTS, Wanted, selected
-    from opsc_cli.law.obligations import Standing
+    from opsc_cli.law.standing import Standing
     from opsc_cli.law.treaty import Status
     from opsc_cli.render import listings
 
@@ -717,7 +718,7 @@ def _commands() -> Any:
     from opsc_cli.cli.topics import topics
     from opsc_cli.dataset.codes import CODES
     from opsc_cli.dataset.schemas import names
-    from opsc_cli.law.obligations import Standing
+    from opsc_cli.law.standing import Standing
     from opsc_cli.law.treaty import Status
     from opsc_cli.record.names import LANGUAGES
     from opsc_cli.render import diff, findings

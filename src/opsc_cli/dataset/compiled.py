@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from opsc_cli.record import records
+from opsc_cli.record import records, state
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.records import Dataset
 
@@ -24,14 +24,17 @@ _TAG = "§"
 """Marks the list of a record; a list without it is a plain sequence."""
 
 _CLASSES: dict[str, Callable[..., Any]] = {
-    _TAG + name: cls for name, cls in vars(records).items() if isinstance(cls, type) and is_dataclass(cls)
+    _TAG + name: cls
+    for module in (records, state)
+    for name, cls in vars(module).items()
+    if isinstance(cls, type) and is_dataclass(cls)
 } | {_TAG + "Day": date.fromordinal, _TAG + "Month": Month, _TAG + "Year": Year}
 
 
 def fingerprint(folder: Path) -> str:
     """SHA-256 over the YAML files of `folder` and over the classes they are compiled into."""
     digest = hashlib.sha256()
-    for path in (*sorted(folder.glob("*.yaml")), Path(records.__file__)):
+    for path in (*sorted(folder.glob("*.yaml")), *(Path(str(module.__file__)) for module in (records, state))):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)

@@ -15,21 +15,14 @@ from pydantic_core import ValidationError
 
 from opsc_cli.dataset import checks
 from opsc_cli.dataset.checks import headings
+from opsc_cli.dataset.files import CountsFile, NamesFile, ReadingsFile, SessionsFile, SourcesFile, StatesFile
 from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.form import form_of
 from opsc_cli.dataset.reader import Document, read
 from opsc_cli.record import records
 from opsc_cli.record.known import handled_reports
 from opsc_cli.record.names import index_of, refusals_of
-from opsc_cli.record.records import (
-    CountsFile,
-    Dataset,
-    NamesFile,
-    ReadingsFile,
-    SessionsFile,
-    SourcesFile,
-    StatesFile,
-)
+from opsc_cli.record.records import Dataset
 
 FILES = {
     "states": StatesFile,

@@ -13,7 +13,8 @@ from statistics import mean, median
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Asked, Numbers, Outlook, plain_rule
 from opsc_cli.forecast.queue import follows_standard_procedure
 from opsc_cli.record.known import closings_of
-from opsc_cli.record.records import Dataset, Handled, Procedure
+from opsc_cli.record.records import Dataset, Handled
+from opsc_cli.record.terms import Procedure
 
 MOST_SESSIONS_AHEAD = 12
 

@@ -17,10 +17,11 @@ from typing import get_args
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, share_lost, to_come
 from opsc_cli.forecast.queue import Queue, Ruler
 from opsc_cli.law.authority import Authority, Certainty, Dated
-from opsc_cli.law.obligations import Obligation
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.known import Closings, closings_of
-from opsc_cli.record.records import Dataset, Procedure
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.terms import Procedure
 
 NOMINAL_COVERAGE = 0.8
 LATE_SIDE = 3

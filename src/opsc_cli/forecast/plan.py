@@ -12,7 +12,7 @@ from datetime import date
 from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Authority, Certainty
-from opsc_cli.law.obligations import Obligation
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Recorded, first_day
 
 CIVIL_SOCIETY = Authority(

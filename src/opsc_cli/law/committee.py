@@ -9,7 +9,7 @@ from datetime import date
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.treaty import CRC_44_4, OPSC_12_3
 from opsc_cli.record.dates import first_day, in_words, last_day
-from opsc_cli.record.records import ConcludingObservations, ListOfIssuesPriorToReporting, Request, State
+from opsc_cli.record.state import ConcludingObservations, ListOfIssuesPriorToReporting, Request, State
 
 COMMITTEE = "https://www.ohchr.org/en/treaty-bodies/crc"
 

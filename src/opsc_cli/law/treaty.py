@@ -19,7 +19,7 @@ from opsc_cli.record.dates import (
     years_after,
 )
 from opsc_cli.record.known import counts_from
-from opsc_cli.record.records import Instrument, PublishedEntryIntoForce, State
+from opsc_cli.record.state import Instrument, PublishedEntryIntoForce, State
 
 OPSC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/optional-protocol-convention-rights-child-sale-children-child"
 CRC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/convention-rights-child"

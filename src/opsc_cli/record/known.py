@@ -14,16 +14,14 @@ from datetime import date
 from typing import TypeVar
 
 from opsc_cli.record.dates import Recorded, first_day, last_day
-from opsc_cli.record.records import (
+from opsc_cli.record.records import Handled, PreSession, Session
+from opsc_cli.record.state import (
     ConcludingObservations,
     Convention,
-    Handled,
     Instrument,
     NotSubmitted,
-    PreSession,
     Report,
     Review,
-    Session,
     Signature,
     State,
 )

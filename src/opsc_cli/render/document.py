@@ -18,7 +18,7 @@ from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Submission
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
-from opsc_cli.law.obligations import Obligation
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.records import Dataset, Source
 
 Json = dict[str, Any]

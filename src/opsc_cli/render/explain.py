@@ -6,7 +6,8 @@ from textwrap import fill
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
-from opsc_cli.record.records import Disagreement, Source
+from opsc_cli.record.records import Source
+from opsc_cli.record.state import Disagreement
 from opsc_cli.render.words import in_a_sentence, sentence
 
 

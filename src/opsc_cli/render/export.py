@@ -16,7 +16,8 @@ from typing import Any
 
 from opsc_cli.answers.position import positions
 from opsc_cli.record.dates import Month, Year
-from opsc_cli.record.records import Dataset, Report, State
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Report, State
 from opsc_cli.render import document, ics
 from opsc_cli.render.rows import DUE_COLUMNS, due_rows
 

@@ -14,7 +14,7 @@ from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Submission
 from opsc_cli.law.authority import Answer, Authority, Certainty, Dated
-from opsc_cli.law.obligations import Obligation, Standing
+from opsc_cli.law.standing import Obligation, Standing
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.document import Envelope
 from opsc_cli.render.words import in_a_sentence, sentence

@@ -13,7 +13,7 @@ from opsc_cli.forecast.backtest import Backtest
 from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import Plan
-from opsc_cli.law.obligations import Obligation
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.render import document, rows
 from opsc_cli.render.document import Envelope

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 
 Json = dict[str, Any]
 Row = dict[str, Any]

@@ -6,9 +6,9 @@ from typing import Any, get_args
 from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Severity
 from opsc_cli.law.authority import Certainty
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
-from opsc_cli.record.records import Act, MeetingStatus, SourceKind
+from opsc_cli.record.terms import Act, MeetingStatus, SourceKind
 from opsc_cli.render.document import SCHEMA_VERSION
 
 Json = dict[str, Any]

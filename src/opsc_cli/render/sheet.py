@@ -10,7 +10,7 @@ from typing import Any
 from opsc_cli.answers.position import InitialReport, Owed, Position
 from opsc_cli.forecast.meetings import ordinal
 from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEstablished
-from opsc_cli.law.obligations import is_received, is_reviewed
+from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.words import in_a_sentence, sentence
 

@@ -15,7 +15,7 @@ from opsc_cli.forecast.backtest import Backtest
 from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import Plan
-from opsc_cli.law.obligations import LATE, Obligation
+from opsc_cli.law.standing import LATE, Obligation
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.grid import Row, grid
 from opsc_cli.render.screen import Screen, drawn, printed

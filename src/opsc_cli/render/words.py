@@ -3,7 +3,7 @@
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.law.authority import Certainty, DateAwaited, Dated, NotEstablished
-from opsc_cli.law.obligations import Obligation
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
 
 

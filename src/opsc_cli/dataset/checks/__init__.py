@@ -18,7 +18,8 @@ from opsc_cli.dataset.checks import (
     whole,
 )
 from opsc_cli.dataset.checks.walking import Fault, Records, records
-from opsc_cli.record.records import Dataset, NamesFile, ReadingsFile
+from opsc_cli.dataset.files import NamesFile, ReadingsFile
+from opsc_cli.record.records import Dataset
 
 _Check = Callable[[Dataset], Iterator[Fault]]
 

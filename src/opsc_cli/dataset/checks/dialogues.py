@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from opsc_cli.dataset.checks.walking import Fault, Where, reports, sessions_by_number, states
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
-from opsc_cli.record.records import Dataset, Review
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Review
 
 _SUMMARY_RECORD = "CRC/C/SR."
 """CRC/C/SR.1706 is the record of the Committee's 1706th meeting."""

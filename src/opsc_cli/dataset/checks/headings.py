@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from opsc_cli.dataset.checks.walking import Fault
+from opsc_cli.dataset.files import NamesFile
 from opsc_cli.dataset.reader import Document
 from opsc_cli.record.names import spelt
-from opsc_cli.record.records import NamesFile
 
 
 def faults(documents: Mapping[str, Document], names: NamesFile) -> Iterator[Fault]:

@@ -19,7 +19,8 @@ from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TWENTIETH_CRC_INSTRUMENT, crc_entry_into_force, entry_into_force
 from opsc_cli.record.dates import days_from, first_day, in_words, last_day
 from opsc_cli.record.known import counts_from
-from opsc_cli.record.records import Dataset, Instrument, Report, Session, State
+from opsc_cli.record.records import Dataset, Session
+from opsc_cli.record.state import Instrument, Report, State
 
 
 def instruments_have_a_day_or_a_bracket(dataset: Dataset) -> Iterator[Fault]:

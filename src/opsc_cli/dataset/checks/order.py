@@ -20,7 +20,8 @@ from opsc_cli.dataset.checks.walking import (
 )
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import Month, Recorded, Year, first_day, in_words, last_day, one_month_after
-from opsc_cli.record.records import Dataset, Instrument, Report, State
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Instrument, Report, State
 
 _ADOPTED = {"OPSC": OPSC_ADOPTED, "CRC": date(1989, 11, 20)}
 _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from opsc_cli.dataset.checks.walking import Fault, Where, conventions_and_protocol, states
-from opsc_cli.record.records import CodesReading, Dataset, ReadingsFile, TreatyReading
+from opsc_cli.dataset.files import CodesReading, ReadingsFile, TreatyReading
+from opsc_cli.record.records import Dataset
 
 
 def the_record_says_what_was_read(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:

@@ -5,7 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from opsc_cli.dataset.checks.walking import Fault, reports, states
-from opsc_cli.record.records import Dataset, Evidence, Report, SourceKind
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Report
+from opsc_cli.record.terms import Evidence, SourceKind
 
 _SOURCE_OF_A_SESSION = re.compile(r"(?:UN-CRC|CRCONNECT)-(\d{1,3})(?:-|$)")
 """Ids of releases and overviews of one session: UN-CRC-83-CLOSING."""

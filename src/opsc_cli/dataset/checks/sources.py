@@ -6,15 +6,8 @@ from datetime import date
 from opsc_cli.dataset.checks.walking import Fault, Records, citations, dated_fields
 from opsc_cli.dataset.checks.whole import version_day
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
-from opsc_cli.record.records import (
-    Dataset,
-    Denunciation,
-    Instrument,
-    NotSubmitted,
-    PublishedEntryIntoForce,
-    Signature,
-    Territory,
-)
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Denunciation, Instrument, NotSubmitted, PublishedEntryIntoForce, Signature, Territory
 
 ACTS_OF_STATES = (Signature, Instrument, PublishedEntryIntoForce, Territory, Denunciation)
 

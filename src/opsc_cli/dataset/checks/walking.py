@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any, Literal
 
 from opsc_cli.record.dates import Month, Year
-from opsc_cli.record.records import Dataset, Instrument, Report, Session, State
+from opsc_cli.record.records import Dataset, Session
+from opsc_cli.record.state import Instrument, Report, State
 
 Where = tuple[str | int, ...]
 

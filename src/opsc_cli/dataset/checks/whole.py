@@ -6,9 +6,10 @@ from datetime import date
 
 from opsc_cli.answers.stats import count_on
 from opsc_cli.dataset.checks.walking import Fault
+from opsc_cli.dataset.files import NamesFile
 from opsc_cli.record.dates import last_day, parse_day
 from opsc_cli.record.names import spelt, texts_of
-from opsc_cli.record.records import Dataset, NamesFile
+from opsc_cli.record.records import Dataset
 
 
 def version_day(dataset: Dataset) -> date | None:

@@ -1,0 +1,115 @@
+"""OPSC art. 12(2), first sentence, and CRC art. 44: the periodic report under the Convention of a party to both."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from opsc_cli.law.authority import Answer, Certainty, Dated, NotEstablished
+from opsc_cli.law.committee import (
+    RECEIVED,
+    date_set_by_loipr,
+    next_report_after_unread_observations,
+    next_report_set_by,
+    simplified_procedure_applies,
+)
+from opsc_cli.law.reports import (
+    is_received,
+    next_numbers,
+    pending_report,
+    periodic_name,
+    review_sources,
+    reviewed_reports,
+)
+from opsc_cli.law.standing import Asked, Obligation, assessed, owed_report, with_the_committee
+from opsc_cli.law.treaty import (
+    CRC_44_1_B,
+    OPSC_12_2_FIRST,
+    crc_report_term,
+)
+from opsc_cli.record.dates import last_day
+from opsc_cli.record.known import Closings, adoption_day
+from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report, State
+
+
+def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, asked: Asked) -> Obligation:
+    """OPSC art. 12(2), first sentence: the next report under CRC art. 44, that carries the information."""
+    reviewed = reviewed_reports(known.reports, "CRC", closings)
+    last = reviewed[-1] if reviewed else None
+    pending = pending_report(known.reports, "CRC", last, closings)
+    candidates = tuple(candidate_dates(known, last, in_force, closings))
+    initial_received = known.initial_report is not None and is_received(known.initial_report)
+    numbers = (pending.numbers or ()) if pending else next_numbers(last)
+    report = owed_report("CRC", "periodic", numbers, periodic_name(numbers, initial_received), pending, known, asked)
+    if pending:
+        because = "the report has been received; nothing further is owed until it is reviewed"
+        candidates = (NotEstablished(authority=RECEIVED, because=because, sources=pending.sources), *candidates)
+    under, because = (
+        (
+            OPSC_12_2_FIRST,
+            "the initial report was received, so further information goes into the reports under the Convention",
+        )
+        if initial_received
+        else (
+            CRC_44_1_B,
+            "the State also reports under the Convention, which does not replace the initial report under the OPSC",
+        )
+    )
+    awaits_loipr = simplified_procedure_applies(known, asked.as_of) and not _loiprs_since(known, last, closings)
+    obligation = assessed(report, under, because, candidates, asked, known.crc.not_submitted, awaits_loipr)
+    return with_the_committee(obligation, pending) if pending else obligation
+
+
+def candidate_dates(known: State, last: Report | None, in_force: Answer, closings: Closings) -> Iterator[Answer]:
+    """CRC art. 44: every date that a rule gives for the next report, in the order of the law; the first governs.
+
+    A list of issues prior to reporting; what the last concluding observations set or announce; what follows
+    where their text is not on record; the treaty term.
+    """
+    adopted = adoption_day(last, closings) if last else None
+    unnamed = _unnamed_review_since(known.reports, adopted or date.min, closings)
+    if unnamed and unnamed.review:
+        because = (
+            f"a report that the record does not name was reviewed at session {unnamed.review.session}; if it was one"
+            " under the Convention, the next term counts from then"
+        )
+        yield NotEstablished(authority=CRC_44_1_B, because=because, sources=unnamed.review.sources)
+    if last is None or adopted is None:
+        because = "no review of a report under the Convention is on record, so it cannot be told which term is next"
+        yield NotEstablished(authority=CRC_44_1_B, because=because)
+        return
+    yield from (date_set_by_loipr(loipr) for loipr in _loiprs_since(known, last, closings) if loipr.due)
+    observations = last.concluding_observations
+    sources = review_sources(last)
+    said = next_report_set_by(observations) if observations else None
+    if said:
+        yield said
+    else:
+        symbol = observations.symbol if observations else None
+        session = last.review.session if last.review else 0
+        unread = next_report_after_unread_observations(session, adopted, symbol, sources)
+        if unread:
+            yield unread
+    term = crc_report_term(in_force, adopted)
+    yield replace(_no_surer_than_the_review(term, last), sources=(*term.sources, *sources))
+
+
+def _unnamed_review_since(reports: Sequence[Report], since: date, closings: Closings) -> Report | None:
+    """The last review on record, later than `since`, of a report whose treaty the record does not name."""
+    unnamed = reviewed_reports(reports, "unspecified", closings)
+    return next((r for r in reversed(unnamed) if (day := adoption_day(r, closings)) and day > since), None)
+
+
+def _loiprs_since(known: State, last: Report | None, closings: Closings) -> list[ListOfIssuesPriorToReporting]:
+    """The lists of issues prior to reporting that are newer than the last concluding observations, newest first."""
+    since = (adoption_day(last, closings) if last else None) or date.min
+    newer = [li for li in known.lists_of_issues_prior_to_reporting if last_day(li.adopted) > since]
+    return sorted(newer, key=lambda li: last_day(li.adopted), reverse=True)
+
+
+def _no_surer_than_the_review(term: Answer, last: Report) -> Answer:
+    """A review known only from a programme or the press counts, but nothing that rests on it is surer than practice."""
+    only_announced = last.review is not None and last.review.evidence in ("programme", "press-ngo")
+    if only_announced and isinstance(term, Dated):
+        because = f"{term.because}; that review's session is read from a programme, so this is practice"
+        return replace(term, certainty=Certainty.PRACTICE, because=because)
+    return term

@@ -1,0 +1,49 @@
+"""OPSC art. 12(2), second sentence: the five-yearly report of a party to the Protocol outside the Convention."""
+
+from opsc_cli.law.authority import Answer, Certainty, Dated, NotEstablished
+from opsc_cli.law.committee import PRINTED_ELSEWHERE, next_report_set_by
+from opsc_cli.law.reports import next_numbers, pending_report, periodic_name, reviewed_reports
+from opsc_cli.law.standing import Asked, Obligation, assessed, owed_report, with_the_committee
+from opsc_cli.law.treaty import OPSC_12_2_SECOND, five_yearly_report_due
+from opsc_cli.record.dates import first_day, last_day
+from opsc_cli.record.known import Closings
+from opsc_cli.record.state import State
+
+
+def five_yearly_obligation(known: State, initial_due: Answer, closings: Closings, asked: Asked) -> Obligation:
+    """OPSC art. 12(2), second sentence: the next report of a party that is not a party to the Convention."""
+    periodic = [r for r in known.reports if r.treaty == "OPSC"]
+    reviewed = reviewed_reports(periodic, "OPSC", closings)
+    pending = pending_report(periodic, "OPSC", reviewed[-1] if reviewed else None, closings)
+    latest = pending or (reviewed[-1] if reviewed else None)
+    number = latest.numbers[0] if pending and latest and latest.numbers else next(iter(next_numbers(latest)), 2)
+    numbers = pending.numbers if pending and pending.numbers else (number,)
+    name = periodic_name(numbers, False).replace("under the Convention", "under the OPSC")
+    report = owed_report("OPSC", "periodic", numbers, name, pending, known, asked)
+    set_by = next_report_set_by(latest.concluding_observations) if latest and latest.concluding_observations else None
+    term = five_yearly_report_due(initial_due, number)
+    undecided = NotEstablished(
+        authority=OPSC_12_2_SECOND,
+        because="no date for this report is on record, and the article does not say from when the five years run",
+    )
+    printed = _printed_under_sister_protocol(known, number)
+    candidates = ((set_by,) if set_by else (undecided, *printed)) + (term,)
+    because = "the State is not a party to the Convention, so it goes on reporting under the Protocol itself"
+    obligation = assessed(report, OPSC_12_2_SECOND, because, candidates, asked)
+    return with_the_committee(obligation, pending) if pending else obligation
+
+
+def _printed_under_sister_protocol(known: State, number: int) -> tuple[Answer, ...]:
+    """The date printed on the report of the same number under the protocol on armed conflict: a hint, no more."""
+    return tuple(
+        Dated(
+            first=first_day(r.due_published),
+            last=last_day(r.due_published),
+            authority=PRINTED_ELSEWHERE,
+            because=f"printed on the cover of the report of the same number under that protocol: {r.due_published}",
+            certainty=Certainty.PRACTICE,
+            sources=r.sources,
+        )
+        for r in known.reports
+        if r.treaty == "OPAC" and r.due_published and r.numbers and number in r.numbers
+    )

@@ -1,0 +1,86 @@
+"""What the record says of reports: received, reviewed, pending, and how the next one is called."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from opsc_cli.record.dates import last_day
+from opsc_cli.record.known import Closings, adoption_day
+from opsc_cli.record.state import Report
+
+
+def is_received(report: Report) -> bool:
+    """Whether the record has the report as received, on whatever day."""
+    seen = (report.submitted, report.review, report.concluding_observations, report.list_of_issues, report.programme)
+    return any(seen)
+
+
+def is_reviewed(report: Report) -> bool:
+    """Whether a concluded review of the report is on record."""
+    concluded = report.review is not None and report.review.outcome is None
+    return concluded or report.concluding_observations is not None
+
+
+def reviewed_reports(reports: Sequence[Report], treaty: str, closings: Closings) -> list[Report]:
+    """The reviewed reports under a treaty in the order in which their concluding observations were adopted."""
+    dated = [(day, r) for r in reports if r.treaty == treaty and is_reviewed(r) and (day := adoption_day(r, closings))]
+    return [report for _, report in sorted(dated, key=lambda pair: pair[0])]
+
+
+def review_sources(report: Report) -> tuple[str, ...]:
+    """The sources of a report's review and concluding observations."""
+    observations = report.concluding_observations.sources if report.concluding_observations else ()
+    return tuple(dict.fromkeys((*observations, *(report.review.sources if report.review else ()))))
+
+
+def next_numbers(last: Report | None) -> tuple[int, ...]:
+    """The number of the report after `last`, only where a symbol on record gives one."""
+    observations = last.concluding_observations if last else None
+    if observations and observations.next_report and observations.next_report.numbers:
+        return observations.next_report.numbers
+    return (last.numbers[-1] + 1,) if last and last.numbers else ()
+
+
+def periodic_name(numbers: tuple[int, ...], with_opsc_information: bool) -> str:
+    """How the report is called: "combined fifth and sixth periodic reports under the Convention, …"."""
+    match [_ORDINALS[n] if n < len(_ORDINALS) else f"{n}th" for n in numbers]:
+        case []:
+            name = "next periodic report"
+        case [one]:
+            name = f"{one} periodic report"
+        case [first, second]:
+            name = f"combined {first} and {second} periodic reports"
+        case [first, *_, final]:
+            name = f"combined {first} to {final} periodic reports"
+    information = ", including OPSC information" if with_opsc_information else ""
+    return f"{name} under the Convention{information}"
+
+
+_ORDINALS = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
+
+
+def pending_report(reports: Sequence[Report], treaty: str, last: Report | None, closings: Closings) -> Report | None:
+    """The last report received after the last concluding observations and not reviewed since."""
+    since = (adoption_day(last, closings) if last else None) or date.min
+    waiting = [
+        (day, r)
+        for r in reports
+        if r.treaty == treaty
+        and is_received(r)
+        and not is_reviewed(r)
+        and (day := _known_received(r, closings)) > since
+    ]
+    return max(waiting, key=lambda pair: pair[0])[1] if waiting else None
+
+
+def _known_received(report: Report, closings: Closings) -> date:
+    """The day by which an unreviewed report had been received: its own, or that of its list of issues or programme."""
+    if report.submitted:
+        return last_day(report.submitted)
+    if report.list_of_issues:
+        return last_day(report.list_of_issues.adopted)
+    if report.programme:
+        return report.programme.known_on
+    return closings.get(report.review.session, date.min) if report.review else date.min

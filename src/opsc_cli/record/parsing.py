@@ -1,0 +1,69 @@
+"""Text of the YAML into typed values: days, numbers, addresses; and the class of a record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar, dataclass_transform
+
+from opsc_cli.record import dates
+
+_T = TypeVar("_T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[_T]) -> type[_T]:
+    """A frozen class whose YAML may hold no field that it does not name."""
+    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Tells Pydantic how a text of the YAML becomes a value, and which texts can."""
+
+    parse: Callable[[str], Any]
+    pattern: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(self.parsed)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, str]:
+        return {"type": "string", "pattern": self.pattern}
+
+    def parsed(self, value: Any) -> Any:
+        """The value that a text of the YAML means. Raises ValueError, as every such parser does."""
+        if not isinstance(value, str):
+            raise ValueError("expected a text on one line")
+        return self.parse(value)
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and text[0] != "0" and len(text) <= 4):
+        raise ValueError("expected a whole number")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    scheme, _, place = text.partition("://")
+    if scheme not in ("https", "http") or not place or " " in text:
+        raise ValueError("expected an address that begins with https:// or http:// and has no space in it")
+    return text
+
+
+def _report_numbers(text: str) -> tuple[int, ...]:
+    first, dash, last = text.partition("-")
+    start = _whole_number(first)
+    end = _whole_number(last) if dash else start
+    if not start <= end <= start + 9:
+        raise ValueError("expected a report number, or a range such as 5-6")
+    return tuple(range(start, end + 1))
+
+
+Day = Annotated[date, Parsed(dates.parse_day, r"^\d{4}-\d{2}-\d{2}$")]
+Partial = Annotated[dates.Recorded, Parsed(dates.parse_recorded, r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Number = Annotated[int, Parsed(_whole_number, r"^[1-9]\d{0,3}$")]
+Numbers = Annotated[tuple[int, ...], Parsed(_report_numbers, r"^[1-9]\d*(-[1-9]\d*)?$")]
+Address = Annotated[str, Parsed(_address, r"^https?://[^ ]+$")]
+Sources = tuple[str, ...]

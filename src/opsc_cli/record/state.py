@@ -1,0 +1,223 @@
+"""What is on record about one State: its acts, its reports and their reviews."""
+
+from typing import Literal
+
+from opsc_cli.record.parsing import Day, Number, Numbers, Partial, Sources, record
+from opsc_cli.record.terms import Act, Asserter, Evidence, Procedure, TreatyName
+
+
+@record
+class Disagreement:
+    """What another source says of the same fact, and why the record keeps its own value."""
+
+    says: str
+    about: str | None = None
+    sources: Sources
+    reason: str
+
+
+@record
+class Signature:
+    """The day a State signed a treaty."""
+
+    signed: Partial
+    sources: Sources
+    note: str | None = None
+    confirmed: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@record
+class Instrument:
+    """The instrument a State deposited: its day, or the bracket (`earliest`, `latest`) the day lies in."""
+
+    kind: Act
+    deposited: Day | None = None
+    earliest: Day | None = None
+    latest: Day | None = None
+    sources: Sources
+    note: str | None = None
+    confirmed: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@record
+class PublishedEntryIntoForce:
+    """The day on which a treaty entered into force for the State, as published."""
+
+    entry_into_force: Day
+    sources: Sources
+    note: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@record
+class Denunciation:
+    """A denunciation, by the day the depositary received it."""
+
+    received: Day
+    sources: Sources
+    note: str | None = None
+
+
+@record
+class Territory:
+    """A territory to which the State extended the Protocol."""
+
+    territory: str
+    entry_into_force: Day
+    sources: Sources
+    note: str | None = None
+
+
+@record
+class NotSubmitted:
+    """An assertion, true on its day, that a report had not been submitted."""
+
+    as_of: Partial
+    asserted_by: Asserter
+    sources: Sources
+    note: str | None = None
+
+
+@record
+class Convention:
+    """The State's acts under the Convention on the Rights of the Child itself."""
+
+    signature: Signature | None = None
+    instrument: Instrument | None = None
+    not_submitted: tuple[NotSubmitted, ...] = ()
+
+
+@record
+class ReportingProcedure:
+    """Which procedure the State follows: the simplified one, or the standard one by opting out."""
+
+    kind: Procedure
+    as_of: Partial
+    sources: Sources
+    note: str | None = None
+
+
+@record
+class Review:
+    """The session before which a report came; `considered` is the day of the dialogue."""
+
+    session: Number
+    considered: Partial | None = None
+    evidence: Evidence
+    outcome: Literal["not-concluded"] | None = None
+    sources: Sources
+    note: str | None = None
+    confirmed: str | None = None
+
+
+@record
+class NextReport:
+    """What concluding observations say of the next report: a date, or that one will be communicated."""
+
+    kind: Literal["date", "to-be-communicated"]
+    due: Partial | None = None
+    numbers: Numbers | None = None
+    asserted_by: Literal["committee", "state"]
+    paragraph: str | None = None
+    sources: Sources
+    note: str | None = None
+
+
+@record
+class ConcludingObservations:
+    """The Committee's concluding observations on a report; `adopted` is left out where only the text is known."""
+
+    symbol: str | None = None
+    adopted: Partial | None = None
+    next_report: NextReport | None = None
+    sources: Sources
+    note: str | None = None
+    confirmed: str | None = None
+
+
+@record
+class Programme:
+    """A session's programme that names the report: known from the day the programme was published."""
+
+    session: Number
+    known_on: Day
+    sources: Sources
+    note: str | None = None
+
+
+@record
+class ListOfIssues:
+    """A list of issues on a report: known from the day it was issued."""
+
+    adopted: Partial
+    symbol: str | None = None
+    sources: Sources
+    note: str | None = None
+    confirmed: str | None = None
+
+
+@record
+class Report:
+    """A report of the State, with its review. A symbol without `submitted` was received on a day not on record."""
+
+    treaty: TreatyName = "OPSC"
+    kind: Literal["initial", "periodic", "unspecified"] = "initial"
+    numbers: Numbers | None = None
+    due_published: Partial | None = None
+    submitted: Partial | None = None
+    symbol: str | None = None
+    procedure: Procedure | None = None
+    pre_session: str | None = None
+    sources: Sources = ()
+    note: str | None = None
+    confirmed: str | None = None
+    list_of_issues: ListOfIssues | None = None
+    programme: Programme | None = None
+    review: Review | None = None
+    concluding_observations: ConcludingObservations | None = None
+    not_submitted: tuple[NotSubmitted, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@record
+class ListOfIssuesPriorToReporting:
+    """A LOIPR: the report is the reply to it; `due` is the reply date it carries."""
+
+    adopted: Partial
+    numbers: Numbers | None = None
+    symbol: str | None = None
+    due: Partial | None = None
+    sources: Sources
+    note: str | None = None
+    confirmed: str | None = None
+
+
+@record
+class Request:
+    """A request of the Committee for further information (OPSC art. 12(3), CRC art. 44(4))."""
+
+    made: Partial
+    due: Day
+    treaty: Literal["OPSC", "CRC"]
+    answered: Partial | None = None
+    sources: Sources
+    note: str | None = None
+
+
+@record
+class State:
+    """Everything on record about one State."""
+
+    signature: Signature | None = None
+    instrument: Instrument | None = None
+    published_entry_into_force: PublishedEntryIntoForce | None = None
+    denunciation: Denunciation | None = None
+    territories: tuple[Territory, ...] = ()
+    crc: Convention = Convention()
+    procedure: ReportingProcedure | None = None
+    initial_report: Report | None = None
+    reports: tuple[Report, ...] = ()
+    lists_of_issues_prior_to_reporting: tuple[ListOfIssuesPriorToReporting, ...] = ()
+    requests: tuple[Request, ...] = ()
