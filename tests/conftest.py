@@ -14,12 +14,16 @@ from opsc_cli.answers.position import Position, positions
 from opsc_cli.dataset.load import load
 from opsc_cli.record.records import Dataset, Name
 from opsc_cli.record.state import State
+from tests import frozen
 
 # Hundreds of commands are run: let Python keep their byte code, also where it is told to keep none, outside the tree.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")
 
+frozen.take_the_place_of_the_dataset()
+
 ROOT = Path(__file__).parents[1]
+DATA = frozen.FROZEN
 INVENTED = "ZZZ"
 
 

@@ -22,7 +22,7 @@ from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
 from opsc_cli.render.formats import tab_separated
 from opsc_cli.render.rows import DUE_COLUMNS, due_rows
 from opsc_cli.render.sheet import sheet_of
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 from tests.terminal import on_a_terminal
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -38,7 +38,7 @@ def installed(book: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as it is installed: with its data within, and an almanac."""
     package = tmp_path_factory.mktemp("installed") / "opsc_cli"
     shutil.copytree(ROOT / "src" / "opsc_cli", package, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "data", package / "data")
+    shutil.copytree(DATA, package / "data")
     (package / "almanac").write_bytes(book)
     return package
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.commands import OPSC, opsc
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 
 DAY = ("--as-of", "2026-11-21")
 
@@ -152,7 +152,7 @@ class TestSessions:
 
 class TestValidate:
     def test_the_packaged_dataset(self) -> None:
-        done = opsc("validate", str(ROOT / "data"))
+        done = opsc("validate", str(DATA))
         assert (done.returncode, done.stdout) == (0, "0 errors, 0 warnings\n")
 
     def test_findings_exit_1_with_place_and_remedy(self, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ class TestValidate:
 
 class TestData:
     def test_an_edited_dataset_changes_the_answer(self, tmp_path: Path) -> None:
-        shutil.copytree(ROOT / "data", tmp_path, dirs_exist_ok=True)
+        shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
         path = tmp_path / "states.yaml"
         text = path.read_text(encoding="utf-8")
         assert "deposited: 2006-01-20" in text
@@ -189,7 +189,7 @@ class TestData:
 
     @pytest.mark.parametrize("content", [b"states: ]", b"\xff\xfe\x00", b"", b"a: &a [*a, *a]", b"- " * 5000])
     def test_what_cannot_be_read_exits_3_without_a_traceback(self, content: bytes, tmp_path: Path) -> None:
-        shutil.copytree(ROOT / "data", tmp_path, dirs_exist_ok=True)
+        shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
         (tmp_path / "states.yaml").write_bytes(content)
         done = opsc("due", "Austria", "--data", str(tmp_path))
         assert (done.returncode, done.stdout) == (3, "")

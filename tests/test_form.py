@@ -11,7 +11,7 @@ from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.form import form_of
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import FILES, OPTIONAL
-from tests.conftest import ROOT
+from tests.conftest import DATA
 from tests.test_broken import BROKEN
 
 KINDS = FILES | OPTIONAL
@@ -26,7 +26,7 @@ def _said_by(judge: TypeAdapter[Any] | SchemaValidator, value: Any) -> Any:
         return [(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors(include_url=False)]
 
 
-@pytest.mark.parametrize("path", [*IN_THE_CORPUS, *sorted((ROOT / "data").glob("*.yaml"))], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*IN_THE_CORPUS, *sorted((DATA).glob("*.yaml"))], ids=lambda p: p.stem)
 def test_pydantic_says_the_same(path: Path) -> None:
     try:
         value = read(path).value

@@ -34,7 +34,7 @@ from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, WrongField
 from opsc_cli.render.listings import with_fields
 from opsc_cli.render.screen import Screen
 from tests.commands import OPSC, opsc
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
 
@@ -332,13 +332,13 @@ def test_an_explanation_is_a_row_a_step() -> None:
 def test_findings_go_into_a_file(suffix: str, tmp_path: Path) -> None:
     form = {"xml": "junit", "txt": "text"}.get(suffix, suffix)
     path = tmp_path / f"found.{suffix}"
-    assert opsc("validate", str(ROOT / "data"), "-o", str(path)).stdout == ""
-    assert path.read_text() == opsc("validate", str(ROOT / "data"), "--format", form).stdout
+    assert opsc("validate", str(DATA), "-o", str(path)).stdout == ""
+    assert path.read_text() == opsc("validate", str(DATA), "--format", form).stdout
 
 
 def test_a_comparison_goes_into_a_file(tmp_path: Path) -> None:
     path = tmp_path / "changes.md"
-    assert opsc("diff", str(ROOT / "data"), str(ROOT / "data"), "-o", str(path)).returncode == 0
+    assert opsc("diff", str(DATA), str(DATA), "-o", str(path)).returncode == 0
     assert path.read_text().startswith("## What this change does")
 
 

@@ -17,7 +17,7 @@ from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 from tests.terminal import BIN, on_a_terminal
 from tests.test_command import DAY
 
@@ -43,7 +43,7 @@ class TestHelp:
         for example in command.examples:
             if "~" in example or "| man" in example:
                 continue
-            (tmp_path / "data").symlink_to(ROOT / "data") if not (tmp_path / "data").exists() else None
+            (tmp_path / "data").symlink_to(DATA) if not (tmp_path / "data").exists() else None
             done = (
                 _in_a_shell(example, tmp_path) if set("|<>") & set(example) else opsc(*split(example)[1:], cwd=tmp_path)
             )

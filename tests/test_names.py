@@ -19,7 +19,7 @@ from opsc_cli.record.names import LANGUAGES, NotAState, find, find_among_others,
 from opsc_cli.record.records import Dataset
 from opsc_cli.spelling import normalised
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 
 DATASET = load()
 CODES = [(iso3, name.iso2) for iso3, name in DATASET.names.items()]
@@ -273,7 +273,7 @@ def test_no_territory_of_the_libraries_means_a_state() -> None:
 
 
 def test_the_table_is_what_the_tool_writes() -> None:
-    assert TOOL.table() == read(ROOT / "data" / "names.yaml").value
+    assert TOOL.table() == read(DATA / "names.yaml").value
 
 
 def test_the_names_are_those_of_the_united_nations(dataset: Dataset) -> None:

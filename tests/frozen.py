@@ -1,0 +1,55 @@
+"""The dataset that the tests ask: tests/data/, frozen in November 2026; a change of data/ turns no test red.
+
+It is compiled once, and every process that a test starts finds it in the place of the module that the package's build
+compiles (`opsc_cli._dataset`), through a `sitecustomize` on its path.
+"""
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+FROZEN = Path(__file__).with_name("data")
+
+_SITE = '''"""Finds the frozen dataset of the tests in place of the compiled one."""
+
+import sys
+
+
+class Frozen:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "opsc_cli._dataset":
+            from importlib.util import spec_from_file_location
+
+            return spec_from_file_location(name, {module!r})
+
+
+sys.meta_path.insert(0, Frozen)
+'''
+
+
+def take_the_place_of_the_dataset() -> None:
+    """Makes this process, and those that it starts, answer from the frozen dataset."""
+    folder = _compiled()
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+    exec((folder / "sitecustomize.py").read_text(encoding="utf-8"), {})
+
+
+def _compiled() -> Path:
+    from opsc_cli.dataset.compiled import fingerprint, module_of
+    from opsc_cli.dataset.load import load, packaged_folder
+
+    bound_to = fingerprint(packaged_folder())
+    known_by = hashlib.sha256(f"{bound_to} {fingerprint(FROZEN)} {_SITE}".encode()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"opsc-tests-{known_by}"
+    if not folder.is_dir():
+        module = module_of(load(FROZEN), bound_to)
+        made = Path(tempfile.mkdtemp(dir=folder.parent))
+        (made / "frozen_dataset.py").write_text(module, encoding="utf-8")
+        site = _SITE.format(module=str(folder / "frozen_dataset.py"))
+        (made / "sitecustomize.py").write_text(site, encoding="utf-8")
+        with suppress(OSError):  # another worker was quicker
+            made.rename(folder)
+    return folder
