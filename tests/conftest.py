@@ -20,7 +20,7 @@ from tests import frozen
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")
 
-frozen.take_the_place_of_the_dataset()
+CHECKOUT = frozen.take_the_place_of_the_dataset()
 
 ROOT = Path(__file__).parents[1]
 DATA = frozen.FROZEN

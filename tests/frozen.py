@@ -6,6 +6,8 @@ compiles (`opsc_cli._dataset`), through a `sitecustomize` on its path.
 
 import hashlib
 import os
+import shutil
+import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -30,11 +32,15 @@ sys.meta_path.insert(0, Frozen)
 '''
 
 
-def take_the_place_of_the_dataset() -> None:
-    """Makes this process, and those that it starts, answer from the frozen dataset."""
+def take_the_place_of_the_dataset() -> Path:
+    """Makes this process, and those that it starts, answer from the frozen dataset.
+
+    Returns a folder to work in: like a checkout it has the dataset in data/, and where git is installed a commit of it.
+    """
     folder = _compiled()
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
     exec((folder / "sitecustomize.py").read_text(encoding="utf-8"), {})
+    return folder / "checkout"
 
 
 def _compiled() -> Path:
@@ -42,7 +48,8 @@ def _compiled() -> Path:
     from opsc_cli.dataset.load import load, packaged_folder
 
     bound_to = fingerprint(packaged_folder())
-    known_by = hashlib.sha256(f"{bound_to} {fingerprint(FROZEN)} {_SITE}".encode()).hexdigest()[:16]
+    made_from = f"{bound_to} {fingerprint(FROZEN)}".encode() + Path(__file__).read_bytes()
+    known_by = hashlib.sha256(made_from).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"opsc-tests-{known_by}"
     if not folder.is_dir():
         module = module_of(load(FROZEN), bound_to)
@@ -50,6 +57,15 @@ def _compiled() -> Path:
         (made / "frozen_dataset.py").write_text(module, encoding="utf-8")
         site = _SITE.format(module=str(folder / "frozen_dataset.py"))
         (made / "sitecustomize.py").write_text(site, encoding="utf-8")
+        _check_out(made / "checkout")
         with suppress(OSError):  # another worker was quicker
             made.rename(folder)
     return folder
+
+
+def _check_out(folder: Path) -> None:
+    shutil.copytree(FROZEN, folder / "data")
+    if shutil.which("git"):
+        author = ("-c", "user.name=tests", "-c", "user.email=tests@example.org")
+        for command in (("init", "--quiet"), ("add", "data"), (*author, "commit", "--quiet", "--message", "data")):
+            subprocess.run(["git", *command], cwd=folder, check=True)

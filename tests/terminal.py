@@ -9,6 +9,8 @@ import sys
 import termios
 from pathlib import Path
 
+from tests.conftest import CHECKOUT
+
 BIN = Path(sys.executable).parent
 
 _OURS = ("COLUMNS", "LINES", "FORCE_COLOR", "GITHUB_ACTIONS", "PAGER", "OPSC_PAGER", "OPSC_QUIET", "OPSC_LANG")
@@ -23,7 +25,12 @@ def on_a_terminal(command: str, *, columns: int = 100, **environment: str) -> st
     settings = {**kept, "NO_COLOR": "1", "TERM": "xterm-256color", **environment}
     settings["PATH"] = f"{BIN}{os.pathsep}{settings.get('PATH', '')}"
     process = subprocess.Popen(
-        ["sh", "-c", command], stdin=theirs, stdout=theirs, stderr=theirs, env={k: v for k, v in settings.items() if v}
+        ["sh", "-c", command],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=CHECKOUT,
+        env={k: v for k, v in settings.items() if v},
     )
     os.close(theirs)
     written = bytearray()

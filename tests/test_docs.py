@@ -13,7 +13,7 @@ from opsc_cli.answers.stats import count_on
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import CHECKOUT, ROOT
 from tests.looks import BASIC, GROUNDS, looks
 from tests.terminal import on_a_terminal
 
@@ -69,7 +69,7 @@ def test_commands_run_and_links_lead_somewhere(path: Path) -> None:
         arguments = shlex.split(
             command.replace("STATE", "Nepal").replace("CODE", "YAML02").replace("OLD NEW", "data data")
         )
-        done = opsc(*arguments, cwd=ROOT)
+        done = opsc(*arguments, cwd=CHECKOUT)
         assert done.returncode == 0, f"{command}: {done.stderr}"
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
         assert (path.parent / link).exists(), link

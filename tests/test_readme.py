@@ -15,7 +15,7 @@ from opsc_cli.answers.position import positions
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import CHECKOUT, ROOT
 from tests.terminal import BIN, on_a_terminal
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def test_a_screen_is_what_the_command_writes(command: str, shown: str) -> None:
 @pytest.mark.parametrize("command", INLINE)
 def test_a_command_that_is_named_runs(command: str) -> None:
     ready = command.replace("STATE", "Nepal").replace("OLD NEW", "data data").replace("CODE", "YAML02")
-    done = opsc(*ready.split()[1:], cwd=ROOT)
+    done = opsc(*ready.split()[1:], cwd=CHECKOUT)
     assert done.returncode == 0, done.stderr
 
 

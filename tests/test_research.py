@@ -15,7 +15,7 @@ from opsc_cli.dataset.reader import read
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
 from tests.test_command import DAY, answer
 
 
@@ -167,7 +167,7 @@ class TestAudit:
         assert rows["initial report due", "VAT"]["published"] == "2003"
 
     def test_an_unexplained_difference_is_a_finding(self, tmp_path: Path) -> None:
-        shutil.copytree(ROOT / "data", tmp_path, dirs_exist_ok=True)
+        shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
         path = tmp_path / "states.yaml"
         text = path.read_text(encoding="utf-8")
         nepal = text.index("  NPL:")

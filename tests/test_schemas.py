@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from opsc_cli.render.schemas import output_schemas
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import DATA
 from tests.test_command import DAY
 
 SCHEMAS = output_schemas()
@@ -51,7 +51,7 @@ def test_a_real_document_is_valid(arguments: tuple[str, ...], key: str) -> None:
 
 def test_what_changed_has_its_schema(tmp_path: Path) -> None:
     folder = _with(tmp_path, "states.yaml", "deposited: 2006-01-20", "deposited: 2007-01-20")
-    changed = json.loads(opsc("diff", str(ROOT / "data"), str(folder), *DAY, "--json").stdout)
+    changed = json.loads(opsc("diff", str(DATA), str(folder), *DAY, "--json").stdout)
     assert changed["facts"]
     assert changed["answers"]
     assert _errors(changed, "diff") == []
@@ -75,7 +75,7 @@ def test_what_is_found_has_its_schema(file: str, old: str, new: str, code: int, 
 
 def _with(folder: Path, file: str, old: str, new: str) -> Path:
     """The dataset with one text in it changed."""
-    shutil.copytree(ROOT / "data", folder, dirs_exist_ok=True)
+    shutil.copytree(DATA, folder, dirs_exist_ok=True)
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
