@@ -1,69 +1,112 @@
-"""One fault a file: each file of tests/broken/ names on its first line the findings expected, `CODE line:column`.
+"""Every fault of tests/broken/ is found, at its line and column. Add a case there, and it is a test."""
 
-A file takes the place of the file of the same name (up to the first hyphen) in tests/broken/base/, a
-small dataset that is valid. Drop in a file, get a test.
-"""
-
-import shutil
 from pathlib import Path
 
 import pytest
 
 from opsc_cli.dataset.codes import CODES
-from opsc_cli.dataset.findings import Unreadable
+from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.validate import validate
-
-BROKEN = Path(__file__).with_name("broken")
-FILES = sorted(BROKEN.glob("*.yaml"))
+from tests.faults import BROKEN, CASES, FAULTS, Edited, Fault, base, place, replaced
 
 
-def _findings(folder: Path) -> list[str]:
+def _found(folder: Path) -> tuple[Finding, ...]:
     try:
-        found = validate(folder)[1]
+        return validate(folder)[1]
     except Unreadable as unreadable:
-        found = unreadable.findings
-    return [f"{f.code} {f.line}:{f.column}" for f in found if Path(f.file).is_relative_to(folder)]
+        return unreadable.findings
+
+
+def _places(found: tuple[Finding, ...]) -> list[str]:
+    return sorted(f"{Path(f.file).name}:{f.line}:{f.column} {f.code}" for f in found)
 
 
 def test_the_base_is_valid() -> None:
-    assert _findings(BROKEN / "base") == []
+    assert _found(BROKEN / "base") == ()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_the_fault_is_found_where_it_is(path: Path, tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copy(path, tmp_path / f"{path.stem.partition('-')[0]}.yaml")
-    expected = path.read_bytes().split(b"\n")[0].decode().removeprefix("# expect: ").strip()
-    assert ", ".join(_findings(tmp_path)) == expected
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_the_fault_is_found_where_it_is(fault: Fault, tmp_path: Path) -> None:
+    found = _found(fault.written_to(tmp_path))
+    assert _places(found) == fault.expected
+    assert fault.says in " ".join(f.message for f in found)
 
 
-def test_most_codes_have_a_file() -> None:
-    """Those without one are about a file as a whole, or about two files."""
-    shown = {word for path in FILES for word in path.read_bytes().split(b"\n")[0].decode().split()}
-    assert CODES.keys() - shown == {"FILE01", "FILE02", "FORM05", "SRC07"}
-    assert len(FILES) >= 80
+def test_every_code_has_a_case() -> None:
+    """But those about a file as a whole, which are tests below and in test_fuzz.py."""
+    shown = {word for fault in FAULTS.values() for word in fault.expect.split()}
+    assert CODES.keys() - shown == {"FILE01", "FILE02", "FORM05"}
+    assert len(FAULTS) >= 150
+
+
+def test_no_case_hides_another() -> None:
+    """Two of one title, or two that run together for want of a `- title:` between them."""
+    written = "".join(path.read_text(encoding="utf-8") for path in BROKEN.glob("*.yaml"))
+    assert len(FAULTS) == len(CASES) == written.count("\n    expect: ")
+
+
+# ── the cases themselves can be wrong ────────────────────────────────────────────────────────────
+
+TEXT = "a:\n  kind: one\n  on: 1\nb:\n  kind: one\n  - c: 2\n    d: 3\n"
+
+
+def test_lines_are_replaced_at_their_indentation() -> None:
+    assert replaced(TEXT, "- c: 2\n  d: 3", "e: 4\nf:\n  - 5") == (TEXT[:38] + "  e: 4\n  f:\n    - 5\n", 38, 58)
+    assert replaced(TEXT, "b:\n  …", "").text == TEXT[:23]
+    assert replaced(TEXT, "a:\n  kind: one\n  …\nb:", "b:").text == TEXT[23:]
+
+
+@pytest.mark.parametrize("lines", ["kind: one", "kind: two", "kind", "c: 2", "a:\nkind: one"])
+def test_lines_must_be_found_once(lines: str) -> None:
+    with pytest.raises(AssertionError, match=r"expected these lines once, found them [02] times"):
+        replaced(TEXT, lines, "x")
+
+
+def test_an_edit_must_change_something() -> None:
+    with pytest.raises(AssertionError, match="changes nothing"):
+        replaced(TEXT, "on: 1", "on: 1")
+
+
+def test_a_place_is_that_of_the_words() -> None:
+    assert place(Edited(TEXT), "on") == (3, 3)
+    assert place(Edited(TEXT), "on", after=True) == (3, 6)
+    assert place(Edited(TEXT), "b … kind … one") == (5, 9)
+    assert place(Edited(TEXT), "c") == (6, 5)
+    assert place(replaced(TEXT, "on: 1", "on: 1\nkind: one"), "kind") == (4, 3)
+
+
+@pytest.mark.parametrize("words", ["kind", "k", "on … a", "none"])
+def test_a_place_must_be_one_place(words: str) -> None:
+    with pytest.raises(AssertionError, match=r"expected '.+' once, found it|no 'a' in what follows"):
+        place(Edited(TEXT), words)
+
+
+@pytest.mark.parametrize("expect", ["DATE01 at kind", "LAW02 at deposited, READ01 at kind", "LAW02 at kind", "nothing"])
+def test_another_finding_or_place_is_seen(expect: str, tmp_path: Path) -> None:
+    fault = FAULTS["An accession by a State that signed"]
+    other = Fault(fault.title, fault.file, fault.edits, expect)
+    assert _places(_found(other.written_to(tmp_path))) != other.expected
+
+
+@pytest.mark.parametrize("edit", [{"replaces": "a"}, {"replace": "version: 2026.11.21", "width": ""}])
+def test_a_case_has_no_other_keys(edit: dict[str, str]) -> None:
+    with pytest.raises(AssertionError, match="A title"):
+        _ = Fault("A title", "states", [edit], "nothing").edited
+
+
+# ── whole files ──────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("missing", ["states", "sessions", "sources", "names"])
 def test_a_missing_file_is_named(missing: str, tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    (tmp_path / f"{missing}.yaml").unlink()
-    with pytest.raises(Unreadable, match=rf"{missing}\.yaml:1:1: FILE01"):
-        validate(tmp_path)
+    (base(tmp_path) / f"{missing}.yaml").unlink()
+    assert _places(_found(tmp_path)) == [f"{missing}.yaml:1:1 FILE01"]
 
 
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "states.yaml").unlink()
+    (base(tmp_path) / "states.yaml").unlink()
     (tmp_path / "states.yaml").mkdir()
     with pytest.raises(Unreadable, match="FILE01 file: not a regular file"):
-        validate(tmp_path)
-
-
-def test_a_tab_is_named(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copy(BROKEN / "states-tab.yaml", tmp_path / "states.yaml")
-    with pytest.raises(Unreadable, match="YAML01 document: not YAML: a tab; indent with spaces"):
         validate(tmp_path)
 
 
@@ -72,75 +115,22 @@ def test_a_name_that_no_file_can_have_is_no_folder() -> None:
         validate(Path("d" * 5000))
 
 
-def test_a_report_is_said_to_be_missing_by_a_source_of_that_day_or_later(tmp_path: Path) -> None:
-    """Two files: the source speaks up to a day, the assertion is of a later one; another source can know it."""
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    known, states = tmp_path / "sources.yaml", tmp_path / "states.yaml"
-    known.write_text(known.read_text() + "  OLD:\n    title: A page\n    publisher: Somebody\n    kind: press\n")
-    known.write_text(known.read_text() + "    as_of: 2009-06-30\n    read: 2026-11-21\n")
-    said = "    initial_report:\n      not_submitted:\n        - as_of: 2009-07-01\n          asserted_by: press\n"
-    text = states.read_text().replace("  NPL:\n", f"  NPL:\n{said}          sources:\n            - OLD\n")
-    states.write_text(text)
-    line = text[: text.index("as_of: 2009-07-01")].count("\n") + 1
-    assert _findings(tmp_path) == [f"SRC04 {line}:11"]
-    states.write_text(text.replace("- OLD", "- OLD\n            - TABLE"))
-    assert _findings(tmp_path) == []
-
-
-def test_a_state_that_was_read_cannot_vanish(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    for name, last in (("states.yaml", "  NPL:"), ("names.yaml", "  NPL:")):
-        text = (tmp_path / name).read_text()
-        (tmp_path / name).write_text(text[: text.index(last)])
-    assert _findings(tmp_path) == ["READ01 9:7", "READ01 17:7"]
-
-
 def test_a_link_to_nowhere_is_not_a_file_left_out(tmp_path: Path) -> None:
     """readings.yaml is optional; a link in its place says that it was meant to be there."""
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "readings.yaml").unlink()
-    assert _findings(tmp_path) == []
+    (base(tmp_path) / "readings.yaml").unlink()
+    assert _found(tmp_path) == ()
     (tmp_path / "readings.yaml").symlink_to("nowhere")
-    assert _findings(tmp_path) == ["FILE01 1:1"]
+    assert _places(_found(tmp_path)) == ["readings.yaml:1:1 FILE01"]
 
 
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    with (tmp_path / "states.yaml").open("wb") as file:
+    with (base(tmp_path) / "states.yaml").open("wb") as file:
         file.truncate(200 * 1024 * 1024)
     with pytest.raises(Unreadable, match="FILE02"):
         validate(tmp_path)
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    text = (tmp_path / "states.yaml").read_text(encoding="utf-8").replace("\n", "\r\n")
-    (tmp_path / "states.yaml").write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert _findings(tmp_path) == []
-
-
-def test_every_fault_in_one_run(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    path = tmp_path / "states.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("kind: accession", "kind: adhesion").replace("2004-05-06", "soon")
-    )
-    assert len(_findings(tmp_path)) == 2
-
-
-def test_a_document_of_another_state_is_no_source_alone(tmp_path: Path) -> None:
-    """Two files, so no file of its own: a source that is a document of Nepal, cited for Austria."""
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    known, states = tmp_path / "sources.yaml", tmp_path / "states.yaml"
-    described = (
-        "title: A report\n    publisher: Nepal\n    kind: document\n    symbol: CRC/C/OPSC/NPL/1\n    read: 2026-11-21"
-    )
-    known.write_text(known.read_text().replace("sources:\n", f"sources:\n  CRC-C-OPSC-NPL-1:\n    {described}\n", 1))
-    cited = states.read_text().replace(
-        "2007-07-20\n      sources:\n        - TABLE", "2007-07-20\n      sources:\n        - CRC-C-OPSC-NPL-1"
-    )
-    states.write_text(cited)
-    line = cited[: cited.index("- CRC-C-OPSC-NPL-1")].count("\n") + 1
-    assert _findings(tmp_path) == [f"SRC07 {line}:11"]
-    states.write_text(cited.replace("- CRC-C-OPSC-NPL-1", "- CRC-C-OPSC-NPL-1\n        - TABLE"))
-    assert _findings(tmp_path) == []
+    path = base(tmp_path) / "states.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert _found(tmp_path) == ()

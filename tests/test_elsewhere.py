@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -15,8 +14,8 @@ import yaml
 
 from tests.commands import opsc
 from tests.conftest import ROOT
+from tests.faults import FAULTS, base
 from tests.terminal import BIN
-from tests.test_broken import BROKEN
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -24,10 +23,10 @@ ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda h: str(h["id"]))
 def test_a_hook_passes_what_is_sound_and_fails_what_is_not(hook: dict[str, Any], tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path / "data")
+    data = base(tmp_path / "data")
     command = [*shlex.split(hook["entry"])[1:], *hook["args"]]
     assert opsc(*command, cwd=tmp_path).returncode == 0
-    shutil.copy(BROKEN / "states-duplicate-key.yaml", tmp_path / "data" / "states.yaml")
+    FAULTS["A State that is there twice"].written_to(data)
     assert opsc(*command, cwd=tmp_path).returncode == 3
     assert re.search(hook["files"], "data/states.yaml")
 
@@ -56,7 +55,7 @@ def test_no_check_of_the_action_hides_what_the_others_say() -> None:
 
 def test_the_steps_of_the_action_run(tmp_path: Path) -> None:
     """Its shell lines as they are, with the inputs that another repository gives: a dataset elsewhere, a base."""
-    shutil.copytree(BROKEN / "base", tmp_path / "record")
+    base(tmp_path / "record")
     settings = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path), "GITHUB_ACTIONS": "true"}
     settings |= {"FOLDER": "record", "STRICT": "true", "BASE": "HEAD", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
     settings |= {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}

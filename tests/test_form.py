@@ -12,10 +12,14 @@ from opsc_cli.dataset.form import form_of
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import FILES, OPTIONAL
 from tests.conftest import DATA
-from tests.test_broken import BROKEN
+from tests.faults import BASE, BROKEN, FAULTS, bytes_of
 
 KINDS = FILES | OPTIONAL
-IN_THE_CORPUS = sorted(path for path in BROKEN.glob("**/*.yaml") if path.stem.partition("-")[0] in KINDS)
+TEXTS = {
+    **{f"data: {path.stem}": (path.stem, path.read_text(encoding="utf-8")) for path in DATA.glob("*.yaml")},
+    **{f"base: {name}": (name, text) for name, text in BASE.items()},
+    **{f"{f.title}: {name}": (name, edit.text) for f in FAULTS.values() for name, edit in f.edited.items()},
+}
 
 
 def _said_by(judge: TypeAdapter[Any] | SchemaValidator, value: Any) -> Any:
@@ -26,13 +30,15 @@ def _said_by(judge: TypeAdapter[Any] | SchemaValidator, value: Any) -> Any:
         return [(fault["type"], fault["loc"], fault["msg"]) for fault in error.errors(include_url=False)]
 
 
-@pytest.mark.parametrize("path", [*IN_THE_CORPUS, *sorted((DATA).glob("*.yaml"))], ids=lambda p: p.stem)
-def test_pydantic_says_the_same(path: Path) -> None:
+@pytest.mark.parametrize(("name", "text"), TEXTS.values(), ids=TEXTS)
+def test_pydantic_says_the_same(name: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.yaml"
+    path.write_bytes(bytes_of(text))
     try:
         value = read(path).value
     except Unreadable:
         pytest.skip("not a text that has a form")
-    kind: Any = KINDS[path.stem.partition("-")[0]]
+    kind: Any = KINDS[name]
     assert _said_by(form_of(kind), value) == _said_by(TypeAdapter(kind), value)
 
 

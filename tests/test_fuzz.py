@@ -1,9 +1,8 @@
 """Hostile input: whatever the bytes are, the answer is a dataset or findings, quickly, and never a traceback.
 
-What fuzzing found is kept as files in tests/broken/.
+What fuzzing found is kept as cases in tests/broken/.
 """
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.reader import LARGEST_FILE, read
 from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
-from tests.test_broken import BROKEN
+from tests.faults import BROKEN, base
 
 BASE = {name: (BROKEN / "base" / f"{name}.yaml").read_bytes() for name in (*FILES, *OPTIONAL)}
 PIECES = sorted(
@@ -29,8 +28,7 @@ bounded = settings(max_examples=120, deadline=2000, suppress_health_check=[Healt
 
 def test_a_file_of_nothing_but_faults_is_cut_short(tmp_path: Path) -> None:
     """Found by the case "many keys" below: a suggestion for each of 200,000 unknown fields took a minute."""
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "states.yaml").write_bytes(b"".join(b"k%d: v\n" % i for i in range(1500)))
+    (base(tmp_path) / "states.yaml").write_bytes(b"".join(b"k%d: v\n" % i for i in range(1500)))
     found = validate(tmp_path)[1]
     assert len(found) == 1001
     assert [f.message.split(";")[0] for f in found if f.code == "FORM05"] == ["503 more faults of form in this file"]
@@ -114,8 +112,7 @@ HOSTILE = {
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files_are_answered(content: bytes, tmp_path: Path) -> None:
     """Bounded are the size of a file, its values, how deep they lie, and the findings: else this takes minutes."""
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "states.yaml").write_bytes(content)
+    (base(tmp_path) / "states.yaml").write_bytes(content)
     _answers(tmp_path)
 
 
@@ -127,8 +124,7 @@ def test_no_more_values_than_a_dataset_can_have(values: str, tmp_path: Path) -> 
 
 
 def test_a_symbolic_link_is_followed_and_a_loop_of_them_named(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    path = tmp_path / "states.yaml"
+    path = base(tmp_path) / "states.yaml"
     path.unlink()
     path.symlink_to(BROKEN / "base" / "states.yaml")
     assert validate(tmp_path)[1] == ()

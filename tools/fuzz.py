@@ -1,8 +1,8 @@
 """Breaks the bytes of a small dataset at random and asks for its findings: whatever they are, none is a traceback.
 
-Each try takes the files of tests/broken/ as they are, changes one of them in one to four places, and validates the
-folder. What raises anything but Unreadable, or takes long, is written to FOUND with its traceback: cut it down, mend
-what it shows, and keep it in tests/broken/ with the finding expected.
+Each try takes the dataset of tests/broken/, or a file as one of its cases leaves it, changes a file in one to four
+places, and validates the folder. What raises anything but Unreadable, or takes long, is written to FOUND with its
+traceback: cut it down to an edit, mend what it shows, and keep it as a case in tests/broken/ with the finding expected.
 
     python tools/fuzz.py --minutes 5            prints how many tries found what
     python tools/fuzz.py --tries 300 --seed 1   the same tries each time
@@ -25,13 +25,16 @@ from opsc_cli.dataset.fmt import canonical
 from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
 from opsc_cli.render import document
 
-BROKEN = Path(__file__).parents[1] / "tests" / "broken"
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.faults import BASE as TEXTS
+from tests.faults import CASES, bytes_of
+
 FOUND = Path("found")
 LONGEST_SECONDS = 5
 DAYS = (date(2001, 1, 1), date(2009, 6, 30), date(2026, 11, 21))
 NAMES = (*FILES, *OPTIONAL)
-BASE = {name: (BROKEN / "base" / f"{name}.yaml").read_bytes() for name in NAMES}
-SEEDS = {name: [BASE[name], *(p.read_bytes() for p in sorted(BROKEN.glob(f"{name}-*.yaml")))] for name in NAMES}
+BASE = {name: bytes_of(TEXTS[name]) for name in NAMES}
+SEEDS = {name: [BASE[name], *(bytes_of(c.edited[name].text) for c in CASES if name in c.edited)] for name in NAMES}
 PIECES = [
     *sorted({word for texts in SEEDS.values() for text in texts for word in text.split()}),
     b"\t", b"\r", b"\n\n", b": ", b"- ", b"? ", b"|", b">", b"&a ", b"*a", b"!!set ", b"{", b"}", b"[", b"]", b"#",
