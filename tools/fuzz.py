@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 from opsc_cli.answers.position import positions
 from opsc_cli.dataset.findings import Unreadable
-from opsc_cli.dataset.fmt import canonical
+from opsc_cli.dataset.fmt import CannotBeKept, canonical
 from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
 from opsc_cli.render import document
 
@@ -94,8 +94,12 @@ def asked_of(folder: Path, name: str) -> set[str]:
         dataset, found = validate(folder)
     except Unreadable as unreadable:
         return {f.code for f in unreadable.findings}
-    laid_out = canonical((folder / f"{name}.yaml").read_text(encoding="utf-8"))
-    assert canonical(laid_out) == laid_out, "the layout of a layout differs"
+    try:
+        laid_out = canonical((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+    except CannotBeKept:
+        pass  # such as a file of one text, or a remark within a value
+    else:
+        assert canonical(laid_out) == laid_out, "the layout of a layout differs"
     if dataset and all(f.severity == "warning" for f in found):
         for day in DAYS:
             document.states(positions(dataset, day, tuple(dataset.states)), with_steps=True)
