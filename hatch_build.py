@@ -32,9 +32,9 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.remove(str(root / "src"))
 
     def _almanac(self, dataset: Any) -> Path:
-        from opsc_cli.console import let_help_be_for_a_pipe
+        from opsc_cli.console import plain_help
 
-        let_help_be_for_a_pipe()
+        plain_help()
         from opsc_cli.cli.app import help_text
         from opsc_cli.render.almanac import almanac_of
 

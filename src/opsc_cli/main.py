@@ -45,7 +45,7 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     except (ValueError, LookupError, RuntimeError):  # the file is damaged
         return False
     if person:
-        console.speak_utf8()
+        console.use_utf8()
     console.page(shown)
     if old:
         console.remark(old.decode())

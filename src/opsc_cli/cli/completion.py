@@ -1,18 +1,18 @@
-"""Completion scripts for bash, zsh and fish: static, so that a Tab starts no Python.
+"""Completion scripts for bash, zsh and fish. They are static: pressing Tab does not start Python.
 
-Each knows the commands, their options, the closed lists an option may be given, and the States by code and name.
+Each contains the commands, their options, the values of options with a closed list, and the States by code and name.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from opsc_cli.cli.grammar import Command, Option
+from opsc_cli.cli.commands import Command, Option
 
 Names = Mapping[str, str]
-"""What each State may be typed as (a code, a name), with its name."""
+"""What the user may type for a State (its code or name), and its name."""
 
 
 def _quoted(text: str) -> str:
-    """`text` as one word of any shell."""
+    """`text` as one word in bash and zsh."""
     return "'" + text.replace("'", "'\\''") + "'"
 
 
@@ -21,7 +21,7 @@ def _quoted_for_fish(text: str) -> str:
 
 
 def bash(commands: Sequence[Command], states: Names) -> str:
-    """For bash: source it, or put it where bash-completion looks."""
+    """The script for bash: source it, or save it in the folder of bash-completion."""
     return _BASH.format(
         commands=" ".join(c.name for c in commands),
         options="\n".join(f"    {c.name}) words='{' '.join(_spellings(c))}' ;;" for c in commands),
@@ -83,7 +83,7 @@ complete -F _opsc opsc
 
 
 def zsh(commands: Sequence[Command], states: Names) -> str:
-    """For zsh: put it as `_opsc` into a folder of fpath."""
+    """The script for zsh: save it as `_opsc` in a folder of fpath."""
     return _ZSH.format(
         commands="\n".join(f"  {_quoted(f'{c.name}:{c.does}')}" for c in commands),
         states="\n".join(f"  {_quoted(_with_meaning(text, name))}" for text, name in states.items()),
@@ -134,7 +134,7 @@ if [[ $funcstack[1] == _opsc ]]; then _opsc "$@"; else compdef _opsc opsc; fi
 
 
 def fish(commands: Sequence[Command], states: Names) -> str:
-    """For fish: put it as `opsc.fish` into its folder of completions."""
+    """The script for fish: save it as `opsc.fish` in its folder of completions."""
     return "\n".join((*_fish_lines(commands, states), ""))
 
 
@@ -171,7 +171,7 @@ def _fish_values(option: Option) -> str:
     return (" -r -F" if option.takes in _PATHS else " -x" if option.takes else "") + does
 
 
-# ── what the scripts share ───────────────────────────────────────────────────────────────────────
+# ── shared by the scripts ───────────────────────────────────────────────────────────────────────
 
 _PATHS = ("DIR", "FILE")
 
@@ -182,7 +182,7 @@ def _spellings(command: Command) -> Iterator[str]:
 
 
 def _choices(commands: Sequence[Command]) -> dict[tuple[str, ...], str]:
-    """The closed lists, each with the commands and options that take it, as a pattern of bash."""
+    """The closed lists, each with a bash pattern of the commands and options that accept it."""
     cases: dict[tuple[str, ...], list[str]] = {}
     for command in commands:
         for option in command.options:
@@ -192,7 +192,7 @@ def _choices(commands: Sequence[Command]) -> dict[tuple[str, ...], str]:
 
 
 def _free(commands: Sequence[Command]) -> Iterator[str]:
-    """The commands and options that take what no list holds (a day, a number), as patterns of bash."""
+    """Bash patterns of the commands and options that accept free text, such as a day."""
     for command in commands:
         for option in command.options:
             if option.takes and option.takes not in _PATHS and not option.choices:
@@ -205,4 +205,4 @@ def _takes_path(commands: Sequence[Command]) -> list[str]:
 
 
 SHELLS: Mapping[str, Callable[[Sequence[Command], Names], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
-"""The shells that there is a script for."""
+"""The script for each shell."""

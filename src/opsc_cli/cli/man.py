@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from opsc_cli.cli.grammar import Command, Option
+from opsc_cli.cli.commands import Command, Option
 
 
 def manual(commands: Sequence[Command], about: str, version: str, topics: Mapping[str, str]) -> str:
-    """The page of all commands; `topics` are sections at its end, by their names."""
+    """The page of all commands; `topics` are the sections at its end, by name."""
     lines = [
         f'.TH OPSC 1 "" "opsc {_escaped(version)}" "User commands"',
         ".SH NAME",
-        "opsc \\- what States owe the Committee on the Rights of the Child under the OPSC",
+        "opsc \\- which report a State owes the Committee on the Rights of the Child under the OPSC, and when",
         ".SH SYNOPSIS",
         ".B opsc",
         r"\fICOMMAND\fR [\fIOPTIONS\fR] [\fISTATE\fR...]",
@@ -40,6 +40,6 @@ def _heading(option: Option) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that roff takes as it is: no escape, no hyphen that breaks a copied option, no control line."""
+    """Text that roff prints literally: no escapes, no hyphens that break a copied option, no macros."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return "\\&" + text if text.startswith((".", "'")) else text

@@ -1,7 +1,6 @@
-"""What every command takes: the day, the dataset, and how the answer is to be written.
+"""The options that commands share: the day, the dataset, the output; and the values they accept.
 
-A command that is `asking` declares only what is its own; the options of `Request` are added to its signature, so that
-they are the same words everywhere.
+Every option states its name: Typer 0.27.0 and 0.27.1 would write the default name of `format` as --FORMAT.
 """
 
 import inspect
@@ -10,22 +9,25 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import today
 from opsc_cli.record.dates import parse_day, parse_duration
-from opsc_cli.record.names import LANGUAGES
+from opsc_cli.record.names import Language
 from opsc_cli.record.records import Dataset
 
 FIRST_DAY, LAST_DAY = date(1989, 11, 20), date(2199, 12, 31)
-"""The days one can ask about: from the adoption of the Convention on."""
+"""The days that can be asked about: from the adoption of the Convention on."""
+
+Format = Literal["table", "tsv", "csv", "json", "jsonl", "md", "ics", "xlsx"]
+Colour = Literal["auto", "always", "never"]
 
 
 def day_of(text: str) -> date:
-    """An option's text as a day that one can ask about."""
+    """An option's text as a day."""
     try:
         day = parse_day(text)
     except ValueError as error:
@@ -43,80 +45,112 @@ def duration_of(text: str) -> tuple[int, str]:
         raise typer.BadParameter(f"{text!r}: {error}") from None
 
 
-def _language_of(text: str) -> str:
-    language = text.casefold()
-    if language not in LANGUAGES:
-        raise typer.BadParameter(f"{text!r}: expected one of {', '.join(LANGUAGES)}")
-    return language
+def _alarms_of(text: str) -> tuple[int, ...]:
+    """`90d,2w` as days."""
+    durations = [duration_of(word.strip()) for word in text.split(",")]
+    if any(unit not in ("d", "w") for _, unit in durations):
+        raise typer.BadParameter(f"{text!r}: expected days or weeks, separated by commas, such as 90d,2w")
+    return tuple(number * (7 if unit == "w" else 1) for number, unit in durations)
 
 
-def _words_of(text: str) -> tuple[str, ...]:
-    words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-    if not words:
-        raise typer.BadParameter("expected names of columns apart by commas")
-    return words
+def _columns_of(text: str) -> tuple[str, ...]:
+    columns = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    if not columns:
+        raise typer.BadParameter(f"{text!r}: expected names of columns, separated by commas")
+    return columns
 
 
-def day_asked_about(default: str) -> Any:
-    """The option `--as-of`; `default` says which day it is where none is given."""
-    told = f"Answer by what was known on this day; default: {default}."
-    return typer.Option(parser=day_of, metavar="YYYY-MM-DD", envvar="OPSC_AS_OF", help=told)
+def day_option(name: str, help: str, variable: str | None = None) -> Any:
+    """An option that takes a day."""
+    return typer.Option(name, parser=day_of, metavar="YYYY-MM-DD", envvar=variable, help=help)
 
 
-AsOf = Annotated[date | None, day_asked_about("today in UTC")]
+def as_of_option(default: str) -> Any:
+    """The option --as-of; `default` names the day used without it."""
+    return day_option("--as-of", f"Answer as of this day (default: {default}).", "OPSC_AS_OF")
+
+
+_STATE = "ISO 3166 code (NP, NPL), M49 code (524) or name"
+
+OneState = Annotated[str, typer.Argument(metavar="STATE", help=f"{_STATE}.")]
+States = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="STATE…", help=f"{_STATE}; use - to read States from standard input, one per line."),
+]
+Within = Annotated[
+    Any,
+    typer.Option(
+        "--within",
+        parser=duration_of,
+        metavar="12m",
+        help="A report is due within this time: days, weeks, months or years (90d, 8w, 12m, 1y).",
+    ),
+]
+Alarm = Annotated[
+    Any,
+    typer.Option(
+        "--alarm",
+        parser=_alarms_of,
+        metavar="90d,2w",
+        help="Add calendar reminders this long before each date (90d,2w).",
+    ),
+]
+AsOf = Annotated[date | None, as_of_option("today, UTC")]
 Data = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", envvar="OPSC_DATA", help="Read and validate the YAML dataset in this folder."),
-]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document, short for --format json.")]
-Format = Annotated[
-    str | None,
     typer.Option(
-        metavar="FORMAT",
-        help="table, tsv, csv, json, jsonl, md, ics or xlsx; default: table on a terminal, tsv in a pipe.",
+        "--data", metavar="DIR", envvar="OPSC_DATA", help="Use the YAML dataset in this folder, after validating it."
     ),
 ]
-Fields = Annotated[
-    Any, typer.Option(parser=_words_of, metavar="A,B", help="Only these columns, in this order; a wrong one lists all.")
-]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document; same as --format json.")]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file, in the format of its suffix.")
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to this file; its suffix sets the format."),
 ]
-Language = Annotated[
-    str,
-    typer.Option(
-        parser=_language_of,
-        metavar="LANG",
-        envvar="OPSC_LANG",
-        help="States by their UN names: ar, en, es, fr, ru, zh.",
-    ),
-]
-Colour = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Do not say that the data are old.")]
 
 
 @dataclass(kw_only=True)
 class Request:
-    """The options that every command takes, and the dataset they ask for."""
+    """The shared options as given, and the dataset they select."""
 
     as_of: AsOf = None
     data: Data = None
     json: Json = False
-    format: Format = None
-    fields: Fields = None
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", metavar="FORMAT", help="Output format (default: table on a terminal, tsv in a pipe)."),
+    ] = None
+    fields: Annotated[
+        Any,
+        typer.Option(
+            "--fields",
+            parser=_columns_of,
+            metavar="A,B",
+            help="Columns to show, in order; an unknown name prints the list.",
+        ),
+    ] = None
     output: Output = None
-    lang: Language = "en"
-    color: Colour = "auto"
-    quiet: Quiet = False
+    lang: Annotated[
+        Language,
+        typer.Option(
+            "--lang",
+            metavar="LANG",
+            envvar="OPSC_LANG",
+            case_sensitive=False,
+            help="Write the names of States in this UN language.",
+        ),
+    ] = "en"
+    color: Annotated[Colour, typer.Option("--color", metavar="WHEN", help="When to use colour.")] = "auto"
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Do not warn that the data are old.")] = False
 
     @cached_property
     def day(self) -> date:
-        """The day asked about."""
+        """The day to answer for."""
         return self.as_of or today()
 
     @cached_property
     def dataset(self) -> Dataset:
-        """The dataset, its States called as they are in the language asked for."""
+        """The dataset, with the names of States in the language requested."""
         dataset = loaded(self.data)
         if self.lang == "en":
             return dataset
@@ -127,26 +161,26 @@ class Request:
         return replace(dataset, names=in_language(dataset.names, self.lang))
 
 
-_COMMON = [
+_SHARED = [
     inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=f.type)
     for f in fields(Request)
 ]
 
 
-def asking(*, without: tuple[str, ...] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command, whose first parameter is a Request, the options of every command; `without` leaves some out."""
-    common = [parameter for parameter in _COMMON if parameter.name not in without]
+def with_shared_options(*, without: tuple[str, ...] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds the options of Request to a command whose first parameter is a Request; `without` leaves some out."""
+    shared = [parameter for parameter in _SHARED if parameter.name not in without]
 
     def as_typer_takes_it(command: Callable[..., None]) -> Callable[..., None]:
-        def asked(**given: Any) -> None:
-            taken = {parameter.name: given.pop(parameter.name) for parameter in common}
+        def body(**given: Any) -> None:
+            taken = {parameter.name: given.pop(parameter.name) for parameter in shared}
             command(Request(**taken), **given)
 
         _, *own = inspect.signature(command).parameters.values()
-        parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (*own, *common)]
-        asked.__name__, asked.__doc__, asked.__module__ = command.__name__, command.__doc__, command.__module__
-        asked.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        asked.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        return asked
+        parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (*own, *shared)]
+        body.__name__, body.__doc__, body.__module__ = command.__name__, command.__doc__, command.__module__
+        body.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        body.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return body
 
     return as_typer_takes_it

@@ -1,4 +1,4 @@
-"""The dataset and the States that a command asks for; the program ends, with a reason, where there are none."""
+"""Finds the dataset and the States that a command is about; exits with a message if there are none."""
 
 import os
 import sys
@@ -7,13 +7,13 @@ from pathlib import Path
 
 from opsc_cli.console import UNREADABLE, USAGE, fail, remark
 from opsc_cli.dataset.findings import Unreadable
-from opsc_cli.dataset.load import load
+from opsc_cli.dataset.load import load, packaged_folder
 from opsc_cli.record.names import NotAState, find, find_among_others
 from opsc_cli.record.records import Dataset
 
 
 def loaded(folder: Path | None) -> Dataset:
-    """The dataset of `folder`, else of this installation; exit 3 with every error where it is not valid."""
+    """The dataset in `folder` (default: the one of this installation); exits with 3 and its errors if it is invalid."""
     try:
         return load(folder)
     except Unreadable as unreadable:
@@ -21,7 +21,7 @@ def loaded(folder: Path | None) -> Dataset:
 
 
 def dataset_at(place: str) -> Dataset:
-    """The dataset in the folder `place`, else the one of the git revision of that name."""
+    """The dataset in the folder `place`, or in the git revision of that name."""
     if os.path.isdir(place):
         return loaded(Path(place))
     from tempfile import TemporaryDirectory
@@ -36,10 +36,16 @@ def dataset_at(place: str) -> Dataset:
         return loaded(laid_out)
 
 
+def default_folder() -> Path:
+    """The folder of the dataset to check: ./data if it exists, otherwise the one of this installation."""
+    here = Path("data")
+    return here if os.path.lexists(here) else packaged_folder()
+
+
 def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
-    """The States that `texts` name, each once; `-` reads them from standard input. Exit 2 where one names none."""
+    """The States named by `texts`, without repetition; `-` reads them from standard input. Exits with 2 on error."""
     if not texts:
-        fail(USAGE, "name a State, or ask for --all; for example: opsc due Austria")
+        fail(USAGE, "no State given; name one or more, or use --all, for example: opsc due Austria")
     meaning = find_among_others if len(texts) > 1 else find
     found = [answer for text in texts for answer in _found(text, meaning, dataset)]
     refusals = [_refusal(answer, dataset) for answer in found if isinstance(answer, NotAState)]
@@ -49,10 +55,10 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
 
 
 def resolved_alone(text: str, dataset: Dataset) -> str:
-    """The State that `text` names. Exit 2 where it names none, or standard input names none or several."""
+    """The one State named by `text`. Exits with 2 on any error, also if standard input names none or several."""
     found = resolved([text], dataset)
     if len(found) != 1:
-        fail(USAGE, f"name one State; {text!r} names {len(found)}")
+        fail(USAGE, f"this command takes one State, but standard input names {len(found)}")
     return found[0]
 
 
@@ -66,10 +72,11 @@ def _lines_of_standard_input() -> Iterator[str]:
     if not sys.stdin:  # closed
         return iter(())
     if sys.stdin.isatty():
-        remark("reading States from the keyboard, one a line; Ctrl-D ends the list")
+        remark("reading States from standard input, one per line; press Ctrl-D to finish")
     return (line.strip() for line in sys.stdin if line.strip())
 
 
 def _refusal(answer: NotAState, dataset: Dataset) -> str:
     candidates = ", ".join(f"{dataset.names[iso3].name} ({iso3})" for iso3 in answer.candidates)
-    return f"{answer.text!r}: {answer.because}" + (f"; perhaps {candidates}" if candidates else "")
+    advice = f"try {candidates}" if candidates else "`opsc states` lists every State"
+    return f"{answer.text!r}: {answer.because}; {advice}"

@@ -1,4 +1,4 @@
-"""What `opsc help TOPIC` says: exit codes, formats, the environment, the law."""
+"""The texts of `opsc help TOPIC`: exit codes, formats, environment, law."""
 
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
@@ -7,69 +7,100 @@ from types import ModuleType
 from opsc_cli.law import committee, treaty
 from opsc_cli.law.authority import Authority
 
-_EXIT_CODES = {
-    "0": "answered; also where a State is late, and where a filter leaves nothing",
-    "1": "findings: `opsc validate`, `opsc audit` with an unexplained difference, `opsc due --exit-code` where a State"
-    " is late or a due date lies within --within, `opsc data --max-age` where the record is older",
-    "2": "a wrong call: an unknown option or field, an unknown or ambiguous State, a file that cannot be written",
-    "3": "the dataset cannot be read or is not valid; a wrong --data path",
-    "70": "a fault of this program (OPSC_DEBUG=1 shows where), or an answer that could not be written",
-    "130": "interrupted (Ctrl-C); a closed pipe ends quietly with 0",
+_ABOUT = {
+    "exit-codes": "what each exit code means",
+    "formats": "the output formats, and how to choose columns and files",
+    "environment": "the environment variables",
+    "law": "the rules that the answers apply, with links",
 }
 
-_FORMATS = {
-    "table": "for a person: the default on a terminal",
-    "tsv": "tab-separated values, one line a report that is owed, never cut: the default in a pipe",
-    "csv": "comma-separated values, the same columns",
-    "json": "one document: versions, where the record ends, the day asked about, then the list (--json for short)",
-    "jsonl": "one element of the list a line, without what stands around it",
-    "md": "a table in Markdown, the same columns",
-    "ics": "a calendar (RFC 5545): opsc due, states, sessions, forecast, plan. CONFIRMED: set by the treaty or the"
-    " Committee; TENTATIVE: practice or projection. A window spans its days, an awaited date makes no event, and a term"
-    " of the Convention is called a treaty term. A later import updates an earlier one. --alarm 90d,2w reminds.",
-    "xlsx": "a workbook, with the extra xlsx; name a file: -o FILE.xlsx",
+_EXIT_CODES = {
+    "0": "success; also if a State is late, or if no State matches the filters",
+    "1": "findings: errors from `opsc validate`; an unexplained difference from `opsc audit`; with"
+    " `opsc due --exit-code`, a State that is late or a report due within --within; with `opsc data --max-age`, a"
+    " record that is older; with `opsc fmt --check`, a file that would be reformatted",
+    "2": "usage error: unknown option, value or column; unknown or ambiguous State; output file that cannot be written",
+    "3": "the dataset is missing, unreadable or invalid",
+    "70": "internal error (OPSC_DEBUG=1 shows the traceback), or output that cannot be written",
+    "130": "interrupted with Ctrl-C",
 }
-_OF_FORMATS = (
-    "-o FILE writes to a file, whole or not at all; its suffix says the format unless --format does.",
-    "--fields A,B gives these columns only, in this order; a wrong one lists all. In json each element is then flat.",
-    "Days are ISO dates. What is not on record is null, or empty in lines and columns.",
+_ON_EXIT_CODES = ("If the reader of a pipe closes it early, the exit code stays the same.",)
+
+_FORMATS = {
+    "table": "for people; default on a terminal",
+    "tsv": "tab-separated values, one row per report owed; default in a pipe",
+    "csv": "comma-separated values, with the same columns",
+    "json": "one document: versions, last days of the record, day of the answer, then the list (short: --json)",
+    "jsonl": "one JSON object per line, without the envelope",
+    "md": "Markdown table, with the same columns",
+    "ics": "calendar (RFC 5545); available for due, states, sessions, forecast, plan. An event is CONFIRMED if the"
+    " treaty or the Committee sets its date, TENTATIVE if the date is practice or a projection. A window covers all its"
+    " days. A date that is awaited has no event. A term of the Convention is labelled as a treaty term. Importing a"
+    " newer file updates the events. --alarm 90d,2w adds reminders.",
+    "xlsx": "workbook; needs the extra xlsx of the package, and a file: -o FILE.xlsx",
+}
+_ON_FORMATS = (
+    "-o FILE writes to a file, completely or not at all. Its suffix sets the format, unless --format does.",
+    "--fields A,B shows only these columns, in this order; an unknown name prints the list. JSON is then flat.",
+    "Dates are ISO dates. A value that is not on record is null in JSON, and empty in rows.",
     "The same data and the same --as-of give the same bytes.",
 )
 
 _ENVIRONMENT = {
-    "OPSC_AS_OF": "the day asked about, as --as-of",
-    "OPSC_DATA": "a folder with the dataset, as --data",
-    "OPSC_LANG": "the language of the States' names, as --lang",
-    "OPSC_PAGER": "the pager for a table that is longer than the terminal; before PAGER. Without either there is none",
-    "OPSC_QUIET": "set: do not say that the data are old, as -q",
-    "OPSC_DEBUG": "1: show where this program failed",
-    "PAGER": "see OPSC_PAGER; NO_PAGER set: none",
-    "NO_COLOR": "set: no colour, also where FORCE_COLOR is set; TERM=dumb does the same",
-    "FORCE_COLOR": "set: colour tables also where no terminal reads them",
+    "OPSC_AS_OF": "day of the answer; same as --as-of",
+    "OPSC_DATA": "folder of the dataset; same as --data",
+    "OPSC_LANG": "language of the names of States; same as --lang",
+    "OPSC_PAGER": "pager for output longer than the terminal; wins over PAGER. With neither, no pager runs",
+    "OPSC_QUIET": "if set, do not warn that the data are old; same as -q",
+    "OPSC_DEBUG": "if 1, show the traceback of an internal error",
+    "PAGER": "see OPSC_PAGER; if NO_PAGER is set, no pager runs",
+    "NO_COLOR": "if set, no colour; wins over FORCE_COLOR. TERM=dumb has the same effect",
+    "FORCE_COLOR": "if set, colour output even when piped",
 }
-_OF_THE_ENVIRONMENT = (
-    "An option on the command line wins over the environment. Nothing is read from any other place: no settings file,"
-    " no network.",
+_ON_ENVIRONMENT = (
+    "An option wins over an environment variable. opsc reads no configuration file and does not use the network.",
 )
 
 
-def _told(words: Mapping[str, str], rest: tuple[str, ...], width: int) -> str:
-    """Words with what they mean beside them, then paragraphs."""
-    margin = max(map(len, words)) + 2
-    lines = [line for word, text in words.items() for line in _hanging(f"{word:{margin}}", " " * margin, text, width)]
-    lines += ["", *(line for text in rest for line in wrap(text, width))] if rest else []
+def contents(width: int) -> str:
+    """The list of topics, in lines of at most `width` columns."""
+    return _listed(_ABOUT, ("opsc help TOPIC explains one of these; opsc COMMAND --help explains a command.",), width)
+
+
+def topics(width: int) -> dict[str, str]:
+    """Every topic with its text, in lines of at most `width` columns; only URLs may be longer."""
+    return {
+        "exit-codes": _listed(_EXIT_CODES, _ON_EXIT_CODES, width),
+        "formats": _listed(_FORMATS, _ON_FORMATS, width),
+        "environment": _listed(_ENVIRONMENT, _ON_ENVIRONMENT, width),
+        "law": _law(width),
+    }
+
+
+def _listed(meanings: Mapping[str, str], notes: tuple[str, ...], width: int) -> str:
+    """Terms with their meanings beside them, then notes."""
+    margin = max(map(len, meanings)) + 2
+    lines = [
+        line for term, text in meanings.items() for line in _hanging(f"{term:{margin}}", " " * margin, text, width)
+    ]
+    lines += ["", *(line for text in notes for line in _wrapped(text, width))]
     return "\n".join((*lines, ""))
 
 
 def _hanging(first: str, below: str, text: str, width: int) -> list[str]:
-    return wrap(text, width, initial_indent=first, subsequent_indent=below)
+    return _wrapped(text, width, initial_indent=first, subsequent_indent=below)
+
+
+def _wrapped(text: str, width: int, **indents: str) -> list[str]:
+    """Lines that keep an option such as --as-of in one piece."""
+    return wrap(text, width, break_on_hyphens=False, **indents)  # type: ignore[arg-type]
 
 
 def _law(width: int) -> str:
     rules = dict.fromkeys(rule for module in (treaty, committee) for rule in _rules(module))
     return "\n".join(
         "\n".join(
-            (*wrap(f"{rule.short}: {rule.name}", width), *_hanging("  ", "  ", rule.rule, width), f"  {rule.url}\n")
+            (*_wrapped(f"{rule.short}: {rule.name}", width), *_hanging("  ", "  ", rule.rule, width), f"  {rule.url}\n")
         )
         for rule in rules
     )
@@ -77,13 +108,3 @@ def _law(width: int) -> str:
 
 def _rules(module: ModuleType) -> Iterator[Authority]:
     return (rule for rule in vars(module).values() if isinstance(rule, Authority))
-
-
-def topics(width: int) -> dict[str, str]:
-    """Every topic with its text, in lines of at most `width` columns but for addresses."""
-    return {
-        "exit-codes": _told(_EXIT_CODES, (), width),
-        "formats": _told(_FORMATS, _OF_FORMATS, width),
-        "environment": _told(_ENVIRONMENT, _OF_THE_ENVIRONMENT, width),
-        "law": _law(width),
-    }

@@ -6,6 +6,7 @@ A wrong State is worse than a refusal. What makes no difference between two text
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Literal
 
 from opsc_cli.record.records import Name, Refused
 from opsc_cli.spelling import LONGEST_CODE, normalised, readings_of
@@ -14,7 +15,7 @@ MOST_CANDIDATES = 5
 
 _WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
 
-LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
 """The languages in which every State has a name: those of the United Nations."""
 
 

@@ -1,0 +1,252 @@
+"""The commands of the panel "Ask": what States owe, when and why.
+
+A body loads the dataset, asks a question, and shows the answer. It imports what it needs: an answer in a pipe does not
+load what only a terminal needs.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+import typer
+
+from opsc_cli.cli.errors import checked
+from opsc_cli.cli.forecast import forecast, plan
+from opsc_cli.cli.options import Alarm, OneState, Request, States, Within, day_option, duration_of, with_shared_options
+from opsc_cli.cli.output import show
+from opsc_cli.cli.resolve import resolved, resolved_alone
+from opsc_cli.console import FINDINGS, USAGE, fail
+from opsc_cli.law.obligations import Standing
+from opsc_cli.law.treaty import Status
+from opsc_cli.record.dates import shifted
+from opsc_cli.record.records import Region
+
+Sort = Literal["name", "iso3", "due", "standing"]
+Step = Literal["day", "month", "year"]
+Joining = Literal["ratification", "acceptance", "approval", "accession"]
+"""The acts by which a State can become a party from now on."""
+
+REGIONS: tuple[str, ...] = get_args(Region)
+
+
+def _first_words() -> list[str]:
+    """The prefixes that name a UN regional group in one word."""
+    return [group.split()[0] for group in REGIONS]
+
+
+def _region_of(text: str) -> str:
+    """The UN regional group that `text` is, or is a prefix of."""
+    matching = [group for group in REGIONS if text and group.casefold().startswith(text.casefold())]
+    return matching[0] if len(matching) == 1 else checked(text, REGIONS)
+
+
+@with_shared_options()
+def due(
+    request: Request,
+    states: States = None,
+    all_states: Annotated[bool, typer.Option("--all", help="Every State on record.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 if a State is late, or a report is due within --within.")
+    ] = False,
+    within: Within = None,
+    alarm: Alarm = None,
+) -> None:
+    """Show which report a State owes next: due date, article, certainty and sources.
+
+    Example: opsc due Austria
+    Example: opsc due Österreich "Côte d’Ivoire" --lang fr
+    Example: opsc due --all --format ics --alarm 90d -o opsc.ics
+    Example: printf 'KE\\nUG\\n' | opsc due - --fields name,due_date,standing
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.states import falls_due_by
+    from opsc_cli.render import listings
+
+    if within and not exit_code:
+        fail(USAGE, "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`")
+    if all_states and states:
+        fail(USAGE, "--all and a State contradict each other; use one of them")
+    asked = positions(dataset, day, tuple(dataset.states) if all_states else resolved(states or [], dataset))
+    show(listings.states(asked, alarms=alarm or ()), request)
+    soon = shifted(day, within) if within else None
+    late = any(p.is_late for p in asked)
+    if exit_code and (late or (soon and any(falls_due_by(o.obligation, soon) for p in asked for o in p.owed))):
+        raise typer.Exit(FINDINGS)
+
+
+@with_shared_options()
+def explain(request: Request, state: OneState) -> None:
+    """Show how each date is derived, step by step: article, dates, certainty and sources.
+
+    Example: opsc explain Austria
+    Example: opsc explain Nepal --as-of 2010-01-01
+    Example: opsc explain NPL --format csv -o steps.csv
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.position import positions
+    from opsc_cli.render import listings
+
+    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
+    show(listings.explained(asked, dataset.sources), request, in_a_pipe="table")
+
+
+@with_shared_options()
+def states(
+    request: Request,
+    status: Annotated[
+        Status | None, typer.Option("--status", metavar="STATUS", help="Only States with this status under the OPSC.")
+    ] = None,
+    standing: Annotated[
+        Standing | None,
+        typer.Option("--standing", metavar="STANDING", help="Only States with a report in this standing."),
+    ] = None,
+    region: Annotated[
+        str | None,
+        typer.Option(
+            "--region",
+            parser=_region_of,
+            autocompletion=_first_words,
+            metavar="GROUP",
+            help=f"UN regional group, or a prefix of its name ({', '.join(_first_words())}).",
+        ),
+    ] = None,
+    within: Within = None,
+    late_by: Annotated[
+        Any,
+        typer.Option(
+            "--late-by", parser=duration_of, metavar="5y", help="A due date passed at least this long ago (5y)."
+        ),
+    ] = None,
+    sort: Annotated[Sort, typer.Option("--sort", metavar="BY", help="Order of the States.")] = "name",
+    alarm: Alarm = None,
+) -> None:
+    """List States, filtered by status, standing, region or due date.
+
+    Example: opsc states --standing past-due-no-record --late-by 15y
+    Example: opsc states --region African --within 2y --sort due
+    Example: opsc states --status signatory -o signatories.csv
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.states import SORTS, Wanted, selected
+    from opsc_cli.render import listings
+
+    wanted = Wanted(
+        status=status,
+        standing=standing,
+        region=region,
+        within=shifted(day, within) if within else None,
+        late_since=shifted(day, late_by, -1) if late_by else None,
+    )
+    found = selected(positions(dataset, day, tuple(dataset.states)), wanted, dataset.names)
+    asked = tuple(sorted(found, key=SORTS[sort]))  # type: ignore[arg-type]  # each order compares values of one type
+    show(listings.states(asked, overview=True, alarms=alarm or ()), request)
+
+
+@with_shared_options()
+def sessions(
+    request: Request,
+    number: Annotated[
+        str | None, typer.Argument(metavar="[NUMBER]", help="Only this session, with the States it reviewed.")
+    ] = None,
+    alarm: Alarm = None,
+) -> None:
+    """List the Committee's sessions and pre-sessional working groups: past, announced and projected.
+
+    Example: opsc sessions 100
+    Example: opsc sessions --format ics -o sessions.ics
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.position import reviews_by_session
+    from opsc_cli.forecast.meetings import calendar
+    from opsc_cli.render import listings
+
+    meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
+    if number is not None:
+        meetings = tuple(m for m in meetings if number in (m.number if m.kind == "session" else str(m.follows),))
+        if not meetings:
+            fail(USAGE, f"no session {number!r} is on record as of {day}; `opsc sessions` lists all")
+    names = {iso3: name.name for iso3, name in dataset.names.items()}
+    reviews = reviews_by_session(dataset, day)
+    show(listings.sessions(meetings, reviews, names, one=number is not None, alarms=alarm or ()), request)
+
+
+@with_shared_options()
+def stats(
+    request: Request,
+    since: Annotated[
+        date | None, day_option("--since", "Also give the totals for each day, month or year from this day on.")
+    ] = None,
+    every: Annotated[Step, typer.Option("--every", metavar="STEP", help="Interval for --since.")] = "month",
+) -> None:
+    """Count deposits, parties, signatures and standings, by region and year; with --since also over time.
+
+    Example: opsc stats --as-of 2021-06-30
+    Example: opsc stats --since 2020-01-01 --every year --format csv
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
+    from opsc_cli.render import listings
+
+    if since and since > day:
+        fail(USAGE, f"--since {since} is later than {day}, the day of the answer; give an earlier day, or --as-of")
+    series = tuple(totals_over(dataset, days_between(since, day, every))) if since else ()
+    totals = totals_on(dataset, day)
+    show(listings.stats(totals, regions_on(dataset, day), years_until(dataset, day), series), request)
+
+
+@with_shared_options()
+def whatif(
+    request: Request,
+    state: OneState,
+    deposit: Annotated[date, day_option("--deposit", "Day on which the State would deposit its instrument.")],
+    act: Annotated[
+        Joining | None,
+        typer.Option(
+            "--act", metavar="ACT", help="Kind of instrument (default: ratification after signature, else accession)."
+        ),
+    ] = None,
+) -> None:
+    """Show what would follow if a State became a party: entry into force, first report, likely pre-session.
+
+    Example: opsc whatif Kenya --deposit 2027-03-01
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.whatif import NotPossible, supposing
+    from opsc_cli.render import listings
+
+    iso3 = resolved_alone(state, dataset)
+    try:
+        position = supposing(dataset, iso3, deposit, act, day)
+    except NotPossible as error:
+        fail(USAGE, str(error))
+    show(listings.supposed(position), request, position.as_of)
+
+
+@with_shared_options()
+def sources(request: Request, state: OneState) -> None:
+    """List every source behind the answer for a State, and what each one supports.
+
+    Example: opsc sources Austria
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.position import positions
+    from opsc_cli.render import listings
+
+    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
+    show(listings.sources(asked, dataset.sources), request)
+
+
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "due": due,
+    "explain": explain,
+    "states": states,
+    "sessions": sessions,
+    "stats": stats,
+    "whatif": whatif,
+    "sources": sources,
+    "forecast": forecast,
+    "plan": plan,
+}
+"""In the order of the help."""

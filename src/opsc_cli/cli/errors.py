@@ -1,0 +1,85 @@
+"""Usage errors in one style: what is wrong, then what to do."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import typer
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""The error that Typer raises for any wrong call; Typer exports only this subclass of it."""
+
+
+def expected(text: str, known: Iterable[str]) -> str:
+    """What could be given in place of `text`: every possible value, and the one that was probably meant."""
+    from difflib import get_close_matches
+
+    by_folded = {value.casefold(): value for value in known}
+    close = get_close_matches(text.casefold(), by_folded, n=1)
+    meant = f"; did you mean {by_folded[close[0]]!r}?" if close else ""
+    return f"expected one of {', '.join(by_folded.values())}{meant}"
+
+
+def checked(text: str, known: Iterable[str]) -> str:
+    """`text`, which must be one of `known`: for lists that are too long or too late for a Literal."""
+    known = tuple(known)
+    if text not in known:
+        raise typer.BadParameter(f"{text!r}: {expected(text, known)}")
+    return text
+
+
+def message_of(error: Any) -> str:
+    """The message for an error of Typer's."""
+    match type(error).__name__:
+        case "MissingParameter":
+            return f"{_label(error)} is missing{_example(error)}"
+        case "NoSuchOption":
+            return f"no option {error.option_name}{_meant(error)}{_see_help(error)}"
+        case "BadOptionUsage" if "requires an argument" in error.message:
+            return f"{error.option_name} needs a value{_see_help(error)}"
+        case "BadParameter":
+            return f"{_label(error)} {_problem(error)}"
+    return f"{error.message[:1].lower()}{error.message[1:].rstrip('.')}{_quoting(error)}{_see_help(error)}"
+
+
+def _label(error: Any) -> str:
+    """Where the value comes from: an option, an argument, or an environment variable."""
+    parameter = error.param
+    source = error.ctx.get_parameter_source(parameter.name)
+    if source is not None and source.name == "ENVIRONMENT":
+        return str(parameter.envvar)
+    return str(max(parameter.opts, key=len) if parameter.param_type_name == "option" else _metavar(parameter))
+
+
+def _metavar(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name.upper()).strip("[]…")
+
+
+def _problem(error: Any) -> str:
+    choices = getattr(error.param.type, "choices", None)
+    typed, is_choice, _ = error.message.partition(" is not one of ")
+    return f"{typed}: {expected(typed[1:-1], choices)}" if choices and is_choice else error.message.rstrip(".")
+
+
+def _meant(error: Any) -> str:
+    from difflib import get_close_matches
+
+    options = [spelling for parameter in error.ctx.command.params for spelling in parameter.opts]
+    close = get_close_matches(error.option_name, [o for o in options if o.startswith("--")], n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _example(error: Any) -> str:
+    """The command's first example, which shows the missing part in its place."""
+    example = re.search(r"^Example: (.*)$", error.ctx.command.help or "", re.M)
+    return f"; for example: {example[1]}" if example else _see_help(error)
+
+
+def _quoting(error: Any) -> str:
+    """Advice for `opsc explain Viet Nam`, in which Nam is one argument too many."""
+    takes_state = error.ctx and any(_metavar(parameter) == "STATE" for parameter in error.ctx.command.params)
+    return "; put a name of several words in quotes" if takes_state and "extra argument" in error.message else ""
+
+
+def _see_help(error: Any) -> str:
+    return f"; see `{error.ctx.command_path} --help`" if error.ctx else ""

@@ -1,0 +1,271 @@
+"""The commands of the panel "Keep the record": check, compare, format and publish a dataset; help on opsc itself."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from opsc_cli import __version__, console
+from opsc_cli.answers import age
+from opsc_cli.cli.about import completion, help, man
+from opsc_cli.cli.errors import checked, expected
+from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
+from opsc_cli.cli.output import chosen_format, put, show
+from opsc_cli.cli.resolve import dataset_at, default_folder, loaded
+from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, write
+from opsc_cli.dataset.findings import Finding, Unreadable
+
+FindingsFormat = Literal["text", "json", "github", "sarif", "junit"]
+DiffFormat = Literal["text", "md", "json"]
+Schema = Literal["states", "sessions", "sources", "names", "counts", "readings", "output"]
+
+
+def _codes() -> list[str]:
+    from opsc_cli.dataset.codes import CODES
+
+    return list(CODES)
+
+
+def _code_of(text: str) -> str:
+    return checked(text.upper(), _codes())
+
+
+def _documents() -> list[str]:
+    from opsc_cli.render.schemas import documents
+
+    return list(documents())
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """The dataset's files: those that must exist, and the optional ones that do."""
+    from opsc_cli.dataset.validate import FILES, OPTIONAL
+
+    paths = [folder / f"{name}.yaml" for name in (*FILES, *OPTIONAL)]
+    return [path for path in paths if path.stem in FILES or os.path.lexists(path)]
+
+
+@with_shared_options(without=("as_of",))
+def audit(request: Request) -> None:
+    """Compare computed dates and totals with published ones. Exit 1 if a difference has no explanation.
+
+    Example: opsc audit
+    """
+    dataset = request.dataset
+    from opsc_cli.answers.audit import mismatches
+    from opsc_cli.render import listings
+
+    found = mismatches(dataset)
+    show(listings.audit(found), request, dataset.as_of.committee)
+    if any(m.explained is None for m in found):
+        raise typer.Exit(FINDINGS)
+
+
+def validate(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", readable=False, help="Folder of the dataset (default: ./data, or the packaged dataset)."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings too exit with 1.")] = False,
+    format: Annotated[
+        FindingsFormat | None,
+        typer.Option("--format", metavar="FORMAT", help="Output format (default: text; in GitHub Actions: github)."),
+    ] = None,
+    json: Json = False,
+    output: Output = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", parser=_code_of, autocompletion=_codes, metavar="CODE", help="Explain the code of a finding."
+        ),
+    ] = None,
+) -> None:
+    """Check a dataset and list every finding with file, line and column. Exit 1 on errors, 3 if it cannot be read.
+
+    Example: opsc validate data
+    """
+    from opsc_cli.render.findings import FORMATS, SUFFIXES, errors_in, explanation
+
+    if explain is not None:
+        write(explanation(explain))
+        return
+    default = "github" if console.in_github_actions() else "text"
+    form = chosen_format(json, format, output, SUFFIXES, default)
+    checked_folder = folder or default_folder()
+    found, code = _findings(checked_folder)
+    files = tuple(map(str, _files_in(checked_folder)))
+    put(FORMATS[form](found, files, __version__), output, write)
+    if code or errors_in(found) or (strict and found):
+        raise typer.Exit(code or FINDINGS)
+
+
+def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
+    """What is wrong in the dataset, and the exit code if it cannot be read."""
+    import gc
+
+    from opsc_cli.dataset.validate import validate as findings_in
+
+    gc.disable()  # a hundred thousand small objects and no cycles: collecting takes a seventh of the time
+    try:
+        return findings_in(folder)[1], 0
+    except Unreadable as unreadable:
+        return unreadable.findings, UNREADABLE
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Folder of a dataset, or git revision: REVISION[:FOLDER].")],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help="The same (default: ./data, or the packaged dataset).")
+    ] = "",
+    as_of: AsOf = None,
+    format: Annotated[
+        DiffFormat | None, typer.Option("--format", metavar="FORMAT", help="Output format (default: text).")
+    ] = None,
+    json: Json = False,
+    output: Output = None,
+) -> None:
+    """Compare two datasets: which facts changed, and which answers changed as a result.
+
+    Example: opsc diff data data
+    """
+    from opsc_cli.answers.diff import compared
+    from opsc_cli.render.diff import FORMATS, SUFFIXES
+
+    form = chosen_format(json, format, output, SUFFIXES, "text")
+    before, after = dataset_at(old), dataset_at(new or str(default_folder()))
+    put(FORMATS[form](compared(before, after, as_of or console.today())), output, write)
+
+
+def fmt(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            readable=False,
+            help="Folder of the dataset (default: ./data; with --check also the packaged dataset).",
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit with 1 if a file would be reformatted.")
+    ] = False,
+) -> None:
+    """Reformat a dataset's files in the canonical layout. Values, their order and comments stay.
+
+    Example: opsc fmt data --check
+    """
+    from opsc_cli.dataset.reader import read
+
+    at = folder or (default_folder() if check else Path("data"))
+    paths = _files_in(at)
+    try:
+        for path in paths:
+            read(path)
+    except Unreadable as unreadable:
+        fail(UNREADABLE, str(unreadable))
+    held = {path: path.read_bytes() for path in paths}
+    formatted = {path: _formatted(path, raw.decode("utf-8-sig")) for path, raw in held.items()}
+    changed = [path for path in paths if formatted[path].encode() != held[path]]
+    if not check:
+        console.save_all({path.name: formatted[path] for path in changed}, at)
+    for path in changed:
+        write(f"{path}: {'would reformat' if check else 'reformatted'}\n")
+    if check and changed:
+        raise typer.Exit(FINDINGS)
+
+
+def _formatted(path: Path, text: str) -> str:
+    from opsc_cli.dataset.fmt import CannotBeKept, canonical
+
+    try:
+        return canonical(text)
+    except CannotBeKept as lost:
+        fail(FINDINGS, f"{path}:{lost.line}: {lost}. No file was changed.")
+
+
+def schema(
+    name: Annotated[Schema, typer.Argument(metavar="FILE", help="File of the dataset; or output, for JSON output.")],
+    document: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[DOCUMENT]",
+            autocompletion=_documents,
+            help="With output: the command or document whose schema to print.",
+        ),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a dataset file, or of what commands write with --json.
+
+    Example: opsc schema states
+    Example: opsc schema output
+    Example: opsc schema output plan
+    """
+    if name == "output":
+        from opsc_cli.render.document import text_of
+        from opsc_cli.render.schemas import output_schema, output_schemas
+
+        if document and document not in _documents():
+            fail(USAGE, f"DOCUMENT {document!r}: {expected(document, _documents())}")
+        write(text_of(output_schema(document) if document else output_schemas()))
+    else:
+        from opsc_cli.dataset.schemas import schema_text
+
+        write(schema_text(name))
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; created if it does not exist.")],
+    as_of: Annotated[date | None, as_of_option("the last day of the record")] = None,
+    data: Data = None,
+) -> None:
+    """Write the whole record and its answers to files: CSV, JSON, calendar, data package, citation, checksums.
+
+    Example: opsc export public
+    """
+    dataset = loaded(data)
+    from opsc_cli.render.document import envelope_of
+    from opsc_cli.render.export import export as files_of
+    from opsc_cli.render.export import last_day_of
+
+    console.save_all(files_of(dataset, envelope_of(dataset, as_of or last_day_of(dataset))), folder)
+
+
+@with_shared_options(without=("lang",))
+def data(
+    request: Request,
+    max_age: Annotated[
+        Any,
+        typer.Option(
+            "--max-age", parser=duration_of, metavar="90d", help="Exit with 1 if the record is older than this (90d)."
+        ),
+    ] = None,
+) -> None:
+    """Show the dataset's version, the last days it covers, and its age.
+
+    Example: opsc data
+    Example: opsc data --max-age 2y
+    """
+    from opsc_cli.answers.age import ends_on
+    from opsc_cli.render import listings
+
+    show(listings.data(request.dataset, ends_on(request.dataset, request.day)), request)
+    if max_age and age.is_older_than(max_age, request.dataset, request.day):
+        raise typer.Exit(FINDINGS)
+
+
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "audit": audit,
+    "validate": validate,
+    "diff": diff,
+    "fmt": fmt,
+    "schema": schema,
+    "export": export,
+    "data": data,
+    "help": help,
+    "completion": completion,
+    "man": man,
+}
+"""In the order of the help."""

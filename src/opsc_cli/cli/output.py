@@ -1,0 +1,70 @@
+"""Writes a command's result: chooses the format, then writes to stdout or to a file."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from opsc_cli import console
+from opsc_cli.answers import age
+from opsc_cli.cli.errors import expected
+from opsc_cli.cli.options import Request
+from opsc_cli.console import USAGE, fail
+
+
+def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str = "tsv") -> None:
+    """Writes the listing in the format requested; by default as a table on a terminal, and as `in_a_pipe` in a pipe.
+
+    `day`: the day the answer is for, if it is not the day requested.
+    """
+    from opsc_cli.render import formats, listings
+    from opsc_cli.render.document import envelope_of
+    from opsc_cli.render.screen import Screen
+
+    default = "table" if console.at_a_terminal() and not _is_a_file(request.output) else in_a_pipe
+    form = chosen_format(request.json, request.format, request.output, formats.SUFFIXES, default)
+    screen = Screen(_width(request), not request.output and console.colour(request.color))
+    try:
+        shown = listing if request.fields is None else listings.with_fields(listing, request.fields)
+        written = formats.FORMATS[form](shown, envelope_of(request.dataset, day or request.day), screen)
+    except formats.WrongField as wrong:
+        fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), listing.columns)}")
+    except formats.NoCalendar:
+        fail(USAGE, "no calendar output for this command; available for due, states, sessions, forecast, plan")
+    except formats.NotInstalled:
+        fail(USAGE, "xlsx output needs XlsxWriter, which is not installed; run: pip install 'opsc-cli[xlsx]'")
+    put(written, request.output, console.page)
+    if not request.quiet and (notice := age.warning(request.dataset, request.day)):
+        console.remark(notice)
+
+
+def _width(request: Request) -> int:
+    return console.WIDTH_OF_A_PIPE if request.output else console.width()
+
+
+def chosen_format(
+    json: bool, format: str | None, output: Path | None, suffixes: Mapping[str, str], default: str
+) -> str:
+    """The format set by --json, by --format or by the suffix of the output file; otherwise the default."""
+    if json and format not in (None, "json"):
+        fail(USAGE, f"--json and --format {format} contradict each other; use one of them")
+    if json or format:
+        return format or "json"
+    if not _is_a_file(output) or console.is_a_device(output):
+        return default
+    known = ", ".join(suffixes)
+    advice = f"unknown suffix; add --format, or use one of {known}"
+    return suffixes.get(output.suffix.lower()) or fail(USAGE, f"-o {output}: {advice}")
+
+
+def put(written: str | bytes, output: Path | None, to_stdout: Callable[[str | bytes], None]) -> None:
+    """Writes to the file `output` if there is one, otherwise with `to_stdout`."""
+    if _is_a_file(output):
+        console.save(written, output)
+    else:
+        to_stdout(written)
+
+
+def _is_a_file(output: Path | None) -> TypeGuard[Path]:
+    """Whether the output goes to a file: `-` means standard output."""
+    return output is not None and str(output) != "-"
