@@ -291,7 +291,7 @@ def test_the_suffix_says_the_format(suffix: str, tmp_path: Path, dataset: Datase
 
 @pytest.mark.parametrize(
     ("target", "said"),
-    [("nowhere/x.csv", "no such folder"), (".", "name a --format"), ("x.doc", "name a --format"), ("x", ".csv")],
+    [("nowhere/x.csv", "no such folder"), (".", "add --format"), ("x.doc", "add --format"), ("x", ".csv")],
 )
 def test_what_cannot_be_written_is_refused(target: str, said: str, tmp_path: Path) -> None:
     done = opsc("due", "Austria", *DAY, "-o", target, cwd=tmp_path)
@@ -343,10 +343,10 @@ def test_a_comparison_goes_into_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [("due", "Nepal"), ("validate",), ("diff", "data", "data")])
-def test_json_and_another_format_are_two_wishes(command: tuple[str, ...]) -> None:
+def test_json_contradicts_another_format(command: tuple[str, ...]) -> None:
     done = opsc(*command, "--json", "--format", "md" if command[0] != "validate" else "junit", cwd=ROOT)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "expected one of the two" in done.stderr
+    assert "use one of them" in done.stderr
     assert opsc(*command, "--json", "--format", "json", cwd=ROOT).stdout.startswith("{")
 
 
@@ -362,7 +362,7 @@ def test_a_device_is_written_as_a_pipe_is() -> None:
 
 
 def test_a_workbook_is_not_thrown_at_a_terminal() -> None:
-    assert "not for a terminal" in on_a_terminal("opsc due Austria --format xlsx -q")
+    assert "cannot be shown on a terminal" in on_a_terminal("opsc due Austria --format xlsx -q")
 
 
 def test_a_list_without_dates_has_no_calendar() -> None:
@@ -396,7 +396,7 @@ def test_states_are_called_as_asked(language: str, name: str) -> None:
 def test_an_unknown_language_lists_the_known() -> None:
     done = opsc("due", "AUT", "--lang", "de")
     assert done.returncode == 2
-    assert "ar, en, es, fr, ru, zh" in re.sub(r"[\s│]+", " ", done.stderr)
+    assert done.stderr == "opsc: --lang 'de': expected one of ar, en, es, fr, ru, zh\n"
 
 
 def test_fractions_stand_in_a_workbook(tmp_path: Path) -> None:

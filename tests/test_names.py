@@ -4,7 +4,7 @@ import importlib.util
 import itertools
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pycountry
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from opsc_cli.dataset.load import load
 from opsc_cli.dataset.reader import read
-from opsc_cli.record.names import LANGUAGES, NotAState, find, find_among_others, in_language, texts_of
+from opsc_cli.record.names import Language, NotAState, find, find_among_others, in_language, texts_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.spelling import normalised
 from tests.commands import opsc
@@ -297,7 +297,7 @@ def test_no_text_names_two_states(dataset: Dataset) -> None:
     assert {text: states for text, states in bearers.items() if len(states) > 1} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", get_args(Language))
 def test_every_state_has_a_name_that_finds_it_in_each_language(language: str, dataset: Dataset) -> None:
     called = in_language(dataset.names, language)
     assert len({name.name for name in called.values()}) == len(called)

@@ -40,6 +40,22 @@ def _region_of(text: str) -> str:
     return matching[0] if len(matching) == 1 else checked(text, REGIONS)
 
 
+Group = Annotated[
+    str | None,
+    typer.Option(
+        "--region",
+        parser=_region_of,
+        autocompletion=_first_words,
+        metavar="GROUP",
+        help=f"UN regional group, or a prefix of its name ({', '.join(_first_words())}).",
+    ),
+]
+LateBy = Annotated[
+    Any,
+    typer.Option("--late-by", parser=duration_of, metavar="5y", help="A due date passed at least this long ago (5y)."),
+]
+
+
 @with_shared_options()
 def due(
     request: Request,
@@ -101,23 +117,9 @@ def states(
         Standing | None,
         typer.Option("--standing", metavar="STANDING", help="Only States with a report in this standing."),
     ] = None,
-    region: Annotated[
-        str | None,
-        typer.Option(
-            "--region",
-            parser=_region_of,
-            autocompletion=_first_words,
-            metavar="GROUP",
-            help=f"UN regional group, or a prefix of its name ({', '.join(_first_words())}).",
-        ),
-    ] = None,
+    region: Group = None,
     within: Within = None,
-    late_by: Annotated[
-        Any,
-        typer.Option(
-            "--late-by", parser=duration_of, metavar="5y", help="A due date passed at least this long ago (5y)."
-        ),
-    ] = None,
+    late_by: LateBy = None,
     sort: Annotated[Sort, typer.Option("--sort", metavar="BY", help="Order of the States.")] = "name",
     alarm: Alarm = None,
 ) -> None:

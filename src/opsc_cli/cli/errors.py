@@ -34,12 +34,14 @@ def message_of(error: Any) -> str:
         case "MissingParameter":
             return f"{_label(error)} is missing{_example(error)}"
         case "NoSuchOption":
-            return f"no option {error.option_name}{_meant(error)}{_see_help(error)}"
+            return f"no option {error.option_name}{_meant(error) or _see_help(error)}"
         case "BadOptionUsage" if "requires an argument" in error.message:
             return f"{error.option_name} needs a value{_see_help(error)}"
         case "BadParameter":
             return f"{_label(error)} {_problem(error)}"
-    return f"{error.message[:1].lower()}{error.message[1:].rstrip('.')}{_quoting(error)}{_see_help(error)}"
+    if extra := re.search(r"extra argument.*\((.*)\)", error.message):
+        return f"unexpected argument: {extra[1]}{_quoting(error) or _see_help(error)}"
+    return f"{error.message[:1].lower()}{error.message[1:].rstrip('.')}{_see_help(error)}"
 
 
 def _label(error: Any) -> str:
@@ -58,15 +60,19 @@ def _metavar(parameter: Any) -> str:
 def _problem(error: Any) -> str:
     choices = getattr(error.param.type, "choices", None)
     typed, is_choice, _ = error.message.partition(" is not one of ")
-    return f"{typed}: {expected(typed[1:-1], choices)}" if choices and is_choice else error.message.rstrip(".")
+    if not (choices and is_choice):
+        return str(error.message.rstrip("."))
+    is_command = error.param.name == "topic" and typed[1:-1] in error.ctx.find_root().command.commands
+    help_of_command = f"; for the command, use `opsc {typed[1:-1]} --help`" if is_command else ""
+    return f"{typed}: {expected(typed[1:-1], choices)}{help_of_command}"
 
 
 def _meant(error: Any) -> str:
     from difflib import get_close_matches
 
-    options = [spelling for parameter in error.ctx.command.params for spelling in parameter.opts]
-    close = get_close_matches(error.option_name, [o for o in options if o.startswith("--")], n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    names = [spelling.lstrip("-") for parameter in error.ctx.command.params for spelling in parameter.opts]
+    close = get_close_matches(error.option_name.lstrip("-"), names, n=1)
+    return f"; did you mean --{close[0]}?" if close else ""
 
 
 def _example(error: Any) -> str:
@@ -77,8 +83,8 @@ def _example(error: Any) -> str:
 
 def _quoting(error: Any) -> str:
     """Advice for `opsc explain Viet Nam`, in which Nam is one argument too many."""
-    takes_state = error.ctx and any(_metavar(parameter) == "STATE" for parameter in error.ctx.command.params)
-    return "; put a name of several words in quotes" if takes_state and "extra argument" in error.message else ""
+    takes_state = any(_metavar(parameter) == "STATE" for parameter in error.ctx.command.params)
+    return "; put a name of several words in quotes" if takes_state else ""
 
 
 def _see_help(error: Any) -> str:

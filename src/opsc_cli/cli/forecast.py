@@ -18,7 +18,7 @@ def forecast(
     request: Request,
     state: Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")] = None,
     received: Annotated[
-        date | None, day_option("--received", "Day on which a report was received, or would be.")
+        date | None, day_option("--received", "Day on which a report was or would be received.")
     ] = None,
     procedure: Annotated[
         Procedure | None,

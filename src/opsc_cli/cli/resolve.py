@@ -50,7 +50,7 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
     found = [answer for text in texts for answer in _found(text, meaning, dataset)]
     refusals = [_refusal(answer, dataset) for answer in found if isinstance(answer, NotAState)]
     if refusals:
-        fail(USAGE, "\n".join(refusals))
+        fail(USAGE, "\nopsc: ".join(refusals))
     return tuple(dict.fromkeys(answer for answer in found if isinstance(answer, str)))
 
 
