@@ -248,9 +248,9 @@ def test_a_meeting_that_is_projected_spans_its_months() -> None:
 
 
 def test_a_forecast_of_a_day_alone() -> None:
-    group, session = events("forecast", "--received", "2026-08-03", "--treaty", "CRC", "--procedure", "standard")
-    assert group["UID"] == "received-2026-08-03-crc-pre-session@opsc-cli"
-    assert "a report under the CRC received on 3 August 2026: likely session" in session["SUMMARY"]
+    group, session = events("forecast", "--received", "2026-08-03", "--procedure", "standard")
+    assert group["UID"] == "received-2026-08-03-opsc-pre-session@opsc-cli"
+    assert "a report under the OPSC received on 3 August 2026: likely session" in session["SUMMARY"]
     assert group.decoded("DTSTART") < session.decoded("DTSTART")
 
 

@@ -246,6 +246,30 @@ class TestDoor:
     def test_no_escape_code_in_a_pipe(self, extra: dict[str, str], arguments: tuple[str, ...]) -> None:
         assert "\x1b" not in opsc(*arguments, env={**os.environ, **extra}).stdout
 
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [
+            (("due", "Nepal"), 0), (("--help",), 0), (("due", "--help"), 0), (("help", "law"), 0), (("man",), 0),
+            (("due", "--all", "--json"), 0), (("due", "Nepal", "-o", "/dev/stdout"), 0), ((), 0), (("--version",), 0),
+            (("due", "Fiji", "--exit-code", *DAY), 1), (("due", "Atlantis"), 2), (("due", "--as-of", "x"), 2),
+            (("due", "--nonsense"), 2), (("deu-date",), 2), (("validate", "nowhere"), 3), (("fmt", "nowhere"), 3),
+            (("due", "Nepal", "--data", "nowhere"), 3),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
+    )  # fmt: skip
+    @pytest.mark.parametrize("both", [False, True], ids=["stdout", "both"])
+    def test_a_closed_pipe_does_not_change_the_exit_code(
+        self, arguments: tuple[str, ...], code: int, both: bool, tmp_path: Path
+    ) -> None:
+        read, written = os.pipe()
+        os.close(read)
+        done = subprocess.run(
+            [OPSC, *arguments], stdout=written, stderr=written if both else subprocess.PIPE, cwd=tmp_path, check=False
+        )
+        os.close(written)
+        assert done.returncode == code
+        assert code == 2 or both or not done.stderr.startswith((b"opsc", b"Traceback", b"Exception"))
+
     def test_a_closed_pipe_ends_quietly(self) -> None:
         process = subprocess.Popen([OPSC, "due", "--all", *DAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert process.stdout

@@ -12,7 +12,9 @@ from shlex import split
 import pytest
 
 from opsc_cli.cli import completion
-from opsc_cli.cli.app import _commands
+from opsc_cli.cli.app import program
+from opsc_cli.cli.commands import Command, commands_of
+from opsc_cli.cli.topics import topics
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
 from opsc_cli.record.records import Dataset
@@ -21,7 +23,7 @@ from tests.conftest import DATA, ROOT
 from tests.terminal import BIN, on_a_terminal
 from tests.test_command import DAY
 
-COMMANDS = _commands()
+COMMANDS = commands_of(program())
 STATES = {"Austria": "Austria", "AUT": "Austria", "Côte d'Ivoire": "Côte d'Ivoire", "CIV": "Côte d'Ivoire"}
 OLD = "data older than 180 days"
 
@@ -33,10 +35,7 @@ def _in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 class TestHelp:
     @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
-    def test_examples_come_first_and_run(self, command: object, tmp_path: Path) -> None:
-        from opsc_cli.cli.grammar import Command
-
-        assert isinstance(command, Command)
+    def test_examples_come_first_and_run(self, command: Command, tmp_path: Path) -> None:
         text = opsc(command.name, "--help").stdout
         assert command.examples
         assert text.index("Example: ") < text.index("─ Options")
@@ -60,23 +59,28 @@ class TestHelp:
         for rule in (OPSC_12_1, CRC_44_1_B):
             assert f"{rule.short}: {rule.name} {rule.rule} {rule.url} " in text
 
-    def test_every_variable_that_is_read_is_told(self) -> None:
+    def test_every_variable_that_is_read_is_explained(self) -> None:
         source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src" / "opsc_cli").rglob("*.py"))
         read = set(re.findall(r"\"(OPSC_[A-Z_]+)\"", source)) - {"OPSC_12_1"}
-        told = set(re.findall(r"^(OPSC_[A-Z_]+)", opsc("help", "environment").stdout, re.M))
-        assert {name for name in read if not re.search(r"\d", name)} == told
+        explained = set(re.findall(r"^(OPSC_[A-Z_]+)", opsc("help", "environment").stdout, re.M))
+        assert {name for name in read if not re.search(r"\d", name)} == explained
 
-    def test_help_of_a_command_and_of_nothing(self) -> None:
-        assert opsc("help", "data").stdout == opsc("data", "-h").stdout
-        assert opsc("help").stdout == opsc("-h").stdout
+    def test_without_a_topic_the_topics_are_listed(self) -> None:
+        listed = re.findall(r"^([\w-]+)  ", opsc("help").stdout, re.M)
+        (command,) = (c for c in COMMANDS if c.name == "help")
+        assert tuple(listed) == command.words == tuple(topics(80))
 
-    def test_what_is_meant_by_a_slip(self) -> None:
-        assert "did you mean 'formats'?" in opsc("help", "format").stderr
-        assert "Did you mean 'sessions'?" in opsc("session").stderr
-        assert opsc("help", "nonsense").returncode == 2
+    @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+    def test_every_closed_list_is_in_the_help_and_in_the_manual(self, command: Command) -> None:
+        text = " ".join(opsc(command.name, "--help").stdout.replace("│", " ").split())
+        page = opsc("man").stdout.replace("\\-", "-")
+        for option in command.options:
+            if option.choices and option.takes not in ("GROUP", "CODE"):
+                assert f"One of: {', '.join(option.choices)}." in text
+                assert f"One of: {', '.join(option.choices)}." in page
 
     @pytest.mark.parametrize("words", [["due", "Nepal", "--version"], ["fmt", "--version"], ["--version", "due"]])
-    def test_the_version_wherever_it_is_asked_for(self, words: list[str]) -> None:
+    def test_the_version_is_accepted_anywhere(self, words: list[str]) -> None:
         assert opsc(*words).stdout == opsc("--version").stdout
 
     @pytest.mark.parametrize("topic", ["exit-codes", "formats", "environment", "law"])
@@ -90,7 +94,8 @@ class TestHelp:
         done = opsc(*words)
         assert (done.returncode, done.stdout) == (2, "")
         name = " ".join(word for word in words if not word.startswith("-"))
-        assert done.stderr == f"opsc: no command {name!r}; it is a State: opsc due {shlex.quote(name)}\n"
+        expected = f"opsc: no command {name!r}; to ask about this State: opsc due {shlex.quote(name)}\n"
+        assert done.stderr == expected
 
 
 class TestStandardInput:
@@ -115,22 +120,6 @@ class TestStandardInput:
         """`printf 'KE\\nUG\\nTZ\\n' | opsc due - --format tsv | column -t`"""
         done = opsc("due", "-", *DAY, "--format", "tsv", input="KE\nUG\nTZ\n")
         assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["iso3", "KEN", "UGA", "TZA"]
-
-
-class TestRefusals:
-    def test_all_and_some_are_not_asked_for_at_once(self) -> None:
-        done = opsc("due", "--all", "Austria")
-        assert (done.returncode, done.stdout) == (2, "")
-        assert "or ask for --all" in done.stderr
-
-    def test_the_code_tells_where_nobody_reads_the_message(self) -> None:
-        done = subprocess.run(
-            ["bash", "-c", "opsc due Atlantis 2>&1 | true; echo ${PIPESTATUS[0]}"],
-            env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
-            capture_output=True,
-            text=True,
-        )
-        assert (done.stdout, done.stderr) == ("2\n", "")
 
 
 class TestColour:
@@ -267,9 +256,12 @@ class TestBash:
         assert _completed("opsc", "diff", "a", "--format", "") == ["text", "md", "json"]
         assert _completed("opsc", "validate", "--format", "s") == ["sarif"]
         assert _completed("opsc", "validate", "--explain", "YAML0")[:2] == ["YAML01", "YAML02"]
-        assert _completed("opsc", "forecast", "--treaty", "O") == ["OPSC", "OPAC"]
-        assert _completed("opsc", "help", "ex") == ["exit-codes", "explain", "export"]
+        assert _completed("opsc", "forecast", "--procedure", "s") == ["standard", "srp"]
+        assert _completed("opsc", "whatif", "--act", "acc") == ["acceptance", "accession"]
+        assert _completed("opsc", "help", "ex") == ["exit-codes"]
         assert _completed("opsc", "schema", "s") == ["states", "sessions", "sources"]
+        assert _completed("opsc", "states", "--status", "p") == ["party", "pending"]
+        assert _completed("opsc", "stats", "--every", "") == ["day", "month", "year"]
         assert _completed("opsc", "completion", "") == ["bash", "zsh", "fish"]
 
 

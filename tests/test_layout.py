@@ -160,9 +160,9 @@ def test_fmt_check_changes_nothing_and_fmt_mends(tmp_path: Path) -> None:
     before = path.read_bytes()
     checked = opsc("fmt", str(tmp_path), "--check")
     assert checked.returncode == 1
-    assert checked.stdout.startswith(f"{path}: not in the canonical layout")
+    assert checked.stdout.startswith(f"{path}: would reformat\n")
     assert path.read_bytes() == before
-    assert opsc("fmt", str(tmp_path)).returncode == 0
+    assert f"{path}: reformatted\n" in opsc("fmt", str(tmp_path)).stdout
     assert path.read_bytes() == (BROKEN / "base" / "states.yaml").read_bytes()
     assert opsc("fmt", str(tmp_path), "--check").stdout == ""
 

@@ -30,7 +30,7 @@ DOCUMENTS = {
     ("audit",): "mismatches",
     ("sources", "Austria", *DAY): "sources",
     ("data", *DAY): "data",
-    ("forecast", "--received", "2021-08-03", "--treaty", "OPSC", *DAY): "forecast",
+    ("forecast", "--received", "2021-08-03", *DAY): "forecast",
     ("forecast", "Angola", *DAY): "states",
     ("forecast", "--backtest", *DAY): "backtest",
     ("plan", "Angola", *DAY): "plan",
@@ -96,7 +96,7 @@ def test_they_are_published() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("Iran",), ("--received", "2019-03-01", "--treaty", "OPSC", "--as-of", "2019-03-01"), ("--backtest",)],
+    [("Iran",), ("--received", "2019-03-01", "--as-of", "2019-03-01"), ("--backtest",)],
 )
 def test_the_schema_of_a_command_holds_for_each_of_its_documents(arguments: tuple[str, ...]) -> None:
     schema = json.loads(opsc("schema", "output", "forecast").stdout)

@@ -16,10 +16,10 @@ from opsc_cli.cli.options import Alarm, OneState, Request, States, Within, day_o
 from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import resolved, resolved_alone
 from opsc_cli.console import FINDINGS, USAGE, fail
-from opsc_cli.law.obligations import Standing
+from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
 from opsc_cli.record.dates import shifted
-from opsc_cli.record.records import Region
+from opsc_cli.record.terms import Region
 
 Sort = Literal["name", "iso3", "due", "standing"]
 Step = Literal["day", "month", "year"]

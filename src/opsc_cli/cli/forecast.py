@@ -10,8 +10,6 @@ from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import resolved, resolved_alone
 from opsc_cli.console import USAGE, fail
 
-Procedure = Literal["standard", "srp"]
-
 
 @with_shared_options()
 def forecast(
@@ -21,7 +19,7 @@ def forecast(
         date | None, day_option("--received", "Day on which a report was or would be received.")
     ] = None,
     procedure: Annotated[
-        Procedure | None,
+        Literal["standard", "srp"] | None,
         typer.Option(
             "--procedure",
             metavar="NAME",
@@ -54,7 +52,7 @@ def forecast(
 
 
 def _of_report(
-    request: Request, received: date, procedure: Procedure | None, listed: date | None, alarms: tuple[int, ...]
+    request: Request, received: date, procedure: str | None, listed: date | None, alarms: tuple[int, ...]
 ) -> Any:
     from opsc_cli.forecast.forecast import Asked, Outlook
     from opsc_cli.forecast.forecast import forecast as forecast_of
