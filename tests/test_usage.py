@@ -1,4 +1,4 @@
-"""What a wrong call gets: exit code 2, nothing on stdout, and one line that says what is wrong and what to do."""
+"""Usage errors: exit code 2, nothing on stdout, and one line that says what is wrong, then what to do."""
 
 import inspect
 import os

@@ -1,7 +1,7 @@
-"""The quick door: `opsc due STATE`, `due STATE --json`, `due --all --json` and the help, before anything is imported.
+"""The entry. It answers `opsc due STATE`, `due STATE --json`, `due --all --json` and the help from the almanac.
 
-They are looked up in the almanac (almanac.py). What it does not have, and everything else, goes through cli.py; so
-does everything where a variable OPSC_… is set, and in a checkout, which has no almanac: there the YAML may be newer.
+The almanac (almanac.py) is a file of answers made when the package was built; looking one up needs few imports. Every
+other call runs the command line in cli/: also if a variable OPSC_… is set, and in a checkout, whose YAML may be newer.
 """
 
 import os
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> bool:
-    """Writes the answer, if the almanac in `folder` has it for today, and says whether it had."""
+    """Writes the answer if the almanac in `folder` has it for today; returns whether it did."""
     person, now = console.at_a_terminal(), time.time()
     names, form = _asked(arguments, person)
     book = almanac.opened(folder) if names else None
@@ -38,7 +38,7 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     try:
         found = (almanac.answer(book, name, form, now) for name in names)
         text = next((answer for answer in found if answer is not None), None)
-        if not text:  # unknown, or refused
+        if not text:  # the name is unknown or refused
             return False
         shown = _drawn(text) if form == "sheet" else text.decode() if person else text
         old = almanac.answer(book, "--old", "tsv", now)
@@ -53,9 +53,9 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
 
 
 def _asked(arguments: list[str], person: bool) -> "tuple[Iterable[str], str]":
-    """What to look for in the almanac, the first that it has, and in which form; nothing for any other arguments.
+    """The names to look up in the almanac, of which the first one found counts, and the form; else no names.
 
-    Names with a hyphen are no States': a name is compared without.
+    Names that are compared contain no hyphen, so `--help` and `--all` cannot be mistaken for a State.
     """
     match arguments:
         case [] | ["-h"] | ["--help"] if not person:
@@ -71,7 +71,7 @@ def _drawn(text: bytes) -> str:
     import gc
     import json
 
-    gc.disable()  # a twentieth of the time, and nothing that Rich leaves is worth collecting
+    gc.disable()  # saves a twentieth of the time; Rich leaves nothing worth collecting
     from opsc_cli.render.screen import Screen, drawn
 
     return drawn(json.loads(text), Screen(console.width(), console.colour("auto")))

@@ -1,4 +1,4 @@
-"""The program `opsc`: its group of commands, its help, --version, and how a wrong call ends."""
+"""The program `opsc`: its group of commands, its help, --version, and its usage errors."""
 
 import os
 import shlex
@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from opsc_cli import __version__, console
 from opsc_cli.cli import ABOUT, ask, keep
+from opsc_cli.cli.commands import LISTING
 from opsc_cli.cli.errors import UsageError, expected, message_of
 from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import USAGE, fail, write
@@ -59,7 +60,7 @@ class _Command(TyperCommand):
         super().__init__(*arguments, **settings)
         for parameter in self.params:
             if choices := getattr(parameter.type, "choices", ()):
-                parameter.help = f"{parameter.help} One of: {', '.join(choices)}."  # type: ignore[attr-defined]
+                parameter.help = f"{parameter.help}{LISTING}{', '.join(choices)}."  # type: ignore[attr-defined]
                 parameter.type.get_metavar = lambda *_, **__: ""  # type: ignore[method-assign]  # Typer's list breaks words
 
     def get_help_option(self, ctx: Any) -> Any:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+LISTING = " One of: "
+"""In a help text, introduces the values that an option accepts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -18,6 +21,11 @@ class Option:
     """Its possible values, if they are a closed list."""
     variable: str | None = None
     """The environment variable that sets it."""
+
+    @property
+    def summary(self) -> str:
+        """What it does, without the list of its values: a completion script offers those itself."""
+        return self.does.partition(LISTING)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

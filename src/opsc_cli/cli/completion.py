@@ -101,7 +101,7 @@ def _zsh_case(command: Command) -> str:
     for option in command.options:
         values = f"({' '.join(option.choices)})" if option.choices else "_files" if option.takes in _PATHS else " "
         taken = f":{option.takes.lower()}:{values}" if option.takes else ""
-        does = option.does.replace("[", "(").replace("]", ")").replace(":", " -")
+        does = option.summary.replace("[", "(").replace("]", ")").replace(":", " -")
         specs += [_quoted(f"{spelling}[{does}]{taken}") for spelling in option.spellings]
     words = f"'1:word:({' '.join(command.words)})' " if command.words else ""
     rest = "'*:State:_opsc_state'" if command.takes_states else f"{words}'*:file:_files'"
@@ -165,7 +165,7 @@ def _fish_option(spellings: Sequence[str]) -> Iterator[str]:
 
 
 def _fish_values(option: Option) -> str:
-    does = f" -d {_quoted_for_fish(option.does)}"
+    does = f" -d {_quoted_for_fish(option.summary)}"
     if option.choices:
         return f" -x -a {_quoted_for_fish(' '.join(option.choices))}{does}"
     return (" -r -F" if option.takes in _PATHS else " -x" if option.takes else "") + does

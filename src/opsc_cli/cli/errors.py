@@ -7,11 +7,11 @@ from typing import Any
 import typer
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-"""The error that Typer raises for any wrong call; Typer exports only this subclass of it."""
+"""What Typer raises for any usage error. Typer does not export it, only its subclass BadParameter."""
 
 
 def expected(text: str, known: Iterable[str]) -> str:
-    """What could be given in place of `text`: every possible value, and the one that was probably meant."""
+    """What to give instead of `text`: every possible value, and the one that was probably meant."""
     from difflib import get_close_matches
 
     by_folded = {value.casefold(): value for value in known}
@@ -21,7 +21,7 @@ def expected(text: str, known: Iterable[str]) -> str:
 
 
 def checked(text: str, known: Iterable[str]) -> str:
-    """`text`, which must be one of `known`: for lists that are too long or too late for a Literal."""
+    """`text` if it is one of `known`, otherwise a usage error: for a list that only the running program knows."""
     known = tuple(known)
     if text not in known:
         raise typer.BadParameter(f"{text!r}: {expected(text, known)}")
@@ -29,7 +29,7 @@ def checked(text: str, known: Iterable[str]) -> str:
 
 
 def message_of(error: Any) -> str:
-    """The message for an error of Typer's."""
+    """The message for a usage error."""
     match type(error).__name__:
         case "MissingParameter":
             return f"{_label(error)} is missing{_example(error)}"
