@@ -134,9 +134,10 @@ def test_the_repository_is_cited_as_its_data_are(exported: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "why"), [("file", "a file; expected a folder"), ("file/below", "cannot be written: Not a directory")]
+    ("place", "why"),
+    [("file", "this is a file; give the name of a folder"), ("file/below", "cannot write: Not a directory")],
 )
-def test_a_place_that_cannot_be_written_is_a_wrong_call(place: str, why: str, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_a_usage_error(place: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     done = opsc("export", str(tmp_path / place))
     assert (done.returncode, done.stderr) == (2, f"opsc: {tmp_path / place}: {why}\n")

@@ -104,7 +104,7 @@ def save(content: str | bytes, path: "Path") -> None:
     except BrokenPipeError:
         pass  # as in `write`
     except OSError as error:
-        fail(USAGE, f"-o {path}: cannot write this file: {error.strerror}")
+        fail(USAGE, f"-o {path}: cannot write: {error.strerror}")
 
 
 def save_all(contents: "Mapping[str, str]", folder: "Path") -> None:
@@ -118,7 +118,7 @@ def save_all(contents: "Mapping[str, str]", folder: "Path") -> None:
     except FileExistsError:
         fail(USAGE, f"{folder}: this is a file; give the name of a folder")
     except OSError as error:
-        fail(USAGE, f"{error.filename2 or folder}: cannot write this file: {error.strerror}")
+        fail(USAGE, f"{error.filename2 or folder}: cannot write: {error.strerror}")
 
 
 def is_a_device(path: "Path") -> bool:
