@@ -18,6 +18,7 @@ from tests import frozen
 
 # Hundreds of commands are run: let Python keep their byte code, also where it is told to keep none, outside the tree.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.pop("PYTHONUNBUFFERED", None)  # users' streams are buffered: what is left in them at exit can fail
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")
 
 CHECKOUT = frozen.take_the_place_of_the_dataset()

