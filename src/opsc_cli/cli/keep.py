@@ -67,10 +67,12 @@ def validate(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", readable=False, help="Folder of the dataset (default: ./data, or the packaged dataset)."
+            metavar="[DIR]",
+            readable=False,
+            help="Folder of the dataset (default: ./data; if missing, the packaged dataset).",
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings too exit with 1.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     format: Annotated[
         FindingsFormat | None,
         typer.Option("--format", metavar="FORMAT", help="Output format (default: text; in GitHub Actions: github)."),
@@ -119,7 +121,7 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="Folder of a dataset, or git revision: REVISION[:FOLDER].")],
     new: Annotated[
-        str, typer.Argument(metavar="NEW", help="The same (default: ./data, or the packaged dataset).")
+        str, typer.Argument(metavar="NEW", help="The same (default: ./data; if missing, the packaged dataset).")
     ] = "",
     as_of: AsOf = None,
     format: Annotated[
@@ -146,7 +148,7 @@ def fmt(
         typer.Argument(
             metavar="[DIR]",
             readable=False,
-            help="Folder of the dataset (default: ./data; with --check also the packaged dataset).",
+            help="Folder of the dataset (default: ./data; with --check, the packaged dataset if ./data is missing).",
         ),
     ] = None,
     check: Annotated[
