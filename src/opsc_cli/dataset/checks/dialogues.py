@@ -6,10 +6,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from opsc_cli.dataset.checks.walking import Fault, Where, reports, sessions_by_number, states
+from opsc_cli.dataset.checks.walking import Fault, Where, reviews, sessions_by_number
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.record.records import Dataset
-from opsc_cli.record.state import Review
 
 _SUMMARY_RECORD = "CRC/C/SR."
 """CRC/C/SR.1706 is the record of the Committee's 1706th meeting."""
@@ -67,18 +66,18 @@ def _out_of_order(cited: list[_Cited], fits: Callable[[_Cited, _Cited], bool]) -
 
 
 def _summary_records(dataset: Dataset) -> Iterator[_Cited]:
-    for path, review in _reviews(dataset):
+    for path, iso3, review in reviews(dataset):
         for source in review.sources:
             symbol = (dataset.sources[source].symbol or "") if source in dataset.sources else ""
             number = symbol.removeprefix(_SUMMARY_RECORD)
             if symbol.startswith(_SUMMARY_RECORD) and number.isdecimal():
-                yield _Cited(int(number), review.session, path, review.considered, str(path[1]))
+                yield _Cited(int(number), review.session, path, review.considered, iso3)
 
 
 def releases_bear_the_day(dataset: Dataset) -> Iterator[Fault]:
     """A release that speaks of a day before the last one of the session is of the day of the dialogue."""
     by_number = sessions_by_number(dataset)
-    for path, review in _reviews(dataset):
+    for path, _, review in reviews(dataset):
         session = by_number.get(review.session)
         for source_id in review.sources:
             source = dataset.sources.get(source_id)
@@ -90,10 +89,3 @@ def releases_bear_the_day(dataset: Dataset) -> Iterator[Fault]:
                     f"{source_id} is of {in_words(source.as_of)}; expected that day, or `confirmed` with the reason"
                 )
                 yield Fault("states", (*path, "considered"), "MEET08", message, "warning")
-
-
-def _reviews(dataset: Dataset) -> Iterator[tuple[Where, Review]]:
-    for where, state in states(dataset):
-        for path, report in reports(where, state):
-            if report.review:
-                yield (*path, "review"), report.review

@@ -94,15 +94,15 @@ def successions_take_effect_on_a_day(dataset: Dataset) -> Iterator[Fault]:
 def only_parties_report(dataset: Dataset) -> Iterator[Fault]:
     """Reports are received, reviewed and asked for under a treaty that is in force for the State on that day."""
     by_number = sessions_by_number(dataset)
+    bound = {iso3: _bound_from(state) for iso3, state in dataset.states.items()}
     for where, state in states(dataset):
         if state.initial_report and not state.instrument:
             message = "an initial report of a State that is not bound by the Protocol"
             yield Fault("states", (*where, "initial_report"), "LAW03", message)
-        bound = _bound_from(state)
-        for path, report in reports(where, state):
-            if report.treaty in bound:
-                yield from _received_and_reviewed(path, report, bound[report.treaty], by_number)
-        yield from _asked_for(where, state, bound)
+        yield from _asked_for(where, state, bound[str(where[-1])])
+    for path, iso3, report in reports(dataset):
+        if report.treaty in bound[iso3]:
+            yield from _received_and_reviewed(path, report, bound[iso3][report.treaty], by_number)
 
 
 _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}

@@ -20,7 +20,7 @@ from opsc_cli.dataset.checks.walking import (
 )
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import Month, Recorded, Year, first_day, in_words, last_day, one_month_after
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, State
 
 _ADOPTED = {"OPSC": OPSC_ADOPTED, "CRC": date(1989, 11, 20)}
@@ -54,42 +54,40 @@ def _what_follows_the_deposit(where: Where, state: State, instrument: Instrument
 def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
     """Received, list of issues, dialogue within the session, observations, date of the next report."""
     by_number = sessions_by_number(dataset)
-    for where, state in states(dataset):
-        for path, report in reports(where, state):
-            yield from _next_report_is_whole(path, report)
-            yield from _steps_are_in_order(path, report)
-            review = report.review
-            if not review:
-                continue
-            session = by_number.get(review.session)
-            if session is None:
-                if review.session >= 39:
-                    message = f"no session {review.session} in sessions.yaml"
-                    yield Fault("states", (*path, "review", "session"), "MEET01", message)
-                continue
-            if not session.status.startswith("held"):
-                message = f"session {review.session} was not held: {session.status}"
+    for path, _, report in reports(dataset):
+        yield from _next_report_is_whole(path, report)
+        yield from _steps_are_in_order(path, report)
+        review = report.review
+        if not review:
+            continue
+        session = by_number.get(review.session)
+        if session is None:
+            if review.session >= 39:
+                message = f"no session {review.session} in sessions.yaml"
                 yield Fault("states", (*path, "review", "session"), "MEET01", message)
-            opens, closes = first_day(session.opens), last_day(session.closes)
-            if report.submitted and first_day(report.submitted) > closes:
-                yield Fault("states", (*path, "submitted"), "DATE01", "received after the session that reviewed it")
-            if review.considered and not _can_lie_in(review.considered, opens, closes):
-                message = f"outside the session, which ran from {in_words(opens)} to {in_words(closes)}"
-                yield Fault("states", (*path, "review", "considered"), "DATE01", message)
+            continue
+        if not session.status.startswith("held"):
+            message = f"session {review.session} was not held: {session.status}"
+            yield Fault("states", (*path, "review", "session"), "MEET01", message)
+        opens, closes = first_day(session.opens), last_day(session.closes)
+        if report.submitted and first_day(report.submitted) > closes:
+            yield Fault("states", (*path, "submitted"), "DATE01", "received after the session that reviewed it")
+        if review.considered and not _can_lie_in(review.considered, opens, closes):
+            message = f"outside the session, which ran from {in_words(opens)} to {in_words(closes)}"
+            yield Fault("states", (*path, "review", "considered"), "DATE01", message)
 
 
 def reports_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
     """A report is received after the session that reviewed the State's report before it under the same treaty."""
     by_number = sessions_by_number(dataset)
-    for where, state in states(dataset):
-        reviewed: dict[str, Any] = {}
-        for path, report in reports(where, state):
-            before = reviewed.get(report.treaty)
-            if before and report.submitted and last_day(report.submitted) <= first_day(before.closes):
-                message = f"received before the State's earlier {report.treaty} report had been reviewed at session"
-                yield Fault("states", (*path, "submitted"), "DATE01", f"{message} {before.number}")
-            if report.review and report.review.session in by_number:
-                reviewed[report.treaty] = by_number[report.review.session]
+    reviewed: dict[tuple[str, str], Session] = {}
+    for path, iso3, report in reports(dataset):
+        before = reviewed.get((iso3, report.treaty))
+        if before and report.submitted and last_day(report.submitted) <= first_day(before.closes):
+            message = f"received before the State's earlier {report.treaty} report had been reviewed at session"
+            yield Fault("states", (*path, "submitted"), "DATE01", f"{message} {before.number}")
+        if report.review and report.review.session in by_number:
+            reviewed[iso3, report.treaty] = by_number[report.review.session]
 
 
 def _can_lie_in(recorded: Recorded, opens: date, closes: date) -> bool:
@@ -137,31 +135,29 @@ def _next_report_is_whole(where: Where, report: Report) -> Iterator[Fault]:
 def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
     """Adopted within the session, or confirmed, or explained by a disagreement."""
     by_number = sessions_by_number(dataset)
-    for where, state in states(dataset):
-        for path, report in reports(where, state):
-            observations = report.concluding_observations
-            session = by_number.get(report.review.session) if report.review else None
-            if not session or not observations or not observations.adopted:
-                continue
-            opens, closes = first_day(session.opens), last_day(session.closes)
-            explained = observations.confirmed or _disagrees(report, "adopted")
-            if not explained and not _can_lie_in(observations.adopted, opens, closes):
-                message = (
-                    f"outside the session that reviewed the report, {in_words(opens)} to {in_words(closes)};"
-                    " expected a day within it, or `confirmed` with the reason"
-                )
-                yield Fault("states", (*path, "concluding_observations", "adopted"), "MEET03", message)
+    for path, _, report in reports(dataset):
+        observations = report.concluding_observations
+        session = by_number.get(report.review.session) if report.review else None
+        if not session or not observations or not observations.adopted:
+            continue
+        opens, closes = first_day(session.opens), last_day(session.closes)
+        explained = observations.confirmed or _disagrees(report, "adopted")
+        if not explained and not _can_lie_in(observations.adopted, opens, closes):
+            message = (
+                f"outside the session that reviewed the report, {in_words(opens)} to {in_words(closes)};"
+                " expected a day within it, or `confirmed` with the reason"
+            )
+            yield Fault("states", (*path, "concluding_observations", "adopted"), "MEET03", message)
 
 
 def programmes_come_before_their_session(dataset: Dataset) -> Iterator[Fault]:
     """A programme is published before the session that it is of has closed."""
     by_number = sessions_by_number(dataset)
-    for where, state in states(dataset):
-        for path, report in reports(where, state):
-            session = by_number.get(report.programme.session) if report.programme else None
-            if report.programme and session and report.programme.known_on > last_day(session.closes):
-                message = f"published after session {session.number} had closed on {in_words(session.closes)}"
-                yield Fault("states", (*path, "programme", "known_on"), "DATE01", message)
+    for path, _, report in reports(dataset):
+        session = by_number.get(report.programme.session) if report.programme else None
+        if report.programme and session and report.programme.known_on > last_day(session.closes):
+            message = f"published after session {session.number} had closed on {in_words(session.closes)}"
+            yield Fault("states", (*path, "programme", "known_on"), "DATE01", message)
 
 
 def answers_follow_what_was_asked(dataset: Dataset) -> Iterator[Fault]:

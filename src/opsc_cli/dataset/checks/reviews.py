@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from opsc_cli.dataset.checks.walking import Fault, reports, states
+from opsc_cli.dataset.checks.walking import Fault, reports, reviews
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report
 from opsc_cli.record.terms import Evidence, SourceKind
@@ -26,15 +26,14 @@ _RESTS_ON: dict[Evidence, set[SourceKind]] = {
 
 def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
     """A State has one report under a treaty before a session; combined reports are one."""
-    for where, state in states(dataset):
-        seen: set[tuple[str, int]] = set()
-        for path, report in reports(where, state):
-            if not report.review or report.treaty == "unspecified":
-                continue
-            if (report.treaty, report.review.session) in seen:
-                message = f"a second {report.treaty} report at session {report.review.session}"
-                yield Fault("states", (*path, "review", "session"), "REP01", message)
-            seen.add((report.treaty, report.review.session))
+    seen: set[tuple[str, str, int]] = set()
+    for path, iso3, report in reports(dataset):
+        if not report.review or report.treaty == "unspecified":
+            continue
+        if (iso3, report.treaty, report.review.session) in seen:
+            message = f"a second {report.treaty} report at session {report.review.session}"
+            yield Fault("states", (*path, "review", "session"), "REP01", message)
+        seen.add((iso3, report.treaty, report.review.session))
 
 
 def kinds_fit_the_treaty(dataset: Dataset) -> Iterator[Fault]:
@@ -42,13 +41,13 @@ def kinds_fit_the_treaty(dataset: Dataset) -> Iterator[Fault]:
 
     OPSC art. 12(2), OPAC art. 8(2): further information goes into the reports under the Convention.
     """
-    for where, state in states(dataset):
-        before: set[str] = set()
-        for path, report in reports(where, state):
-            wrong = _wrong_kind(report, bool(state.crc.instrument), report.treaty in before)
-            if wrong:
-                yield Fault("states", (*path, "kind") if path[-1] != "initial_report" else path, "REP02", wrong)
-            before.add(report.treaty)
+    before: set[tuple[str, str]] = set()
+    for path, iso3, report in reports(dataset):
+        of_the_convention = bool(dataset.states[iso3].crc.instrument)
+        wrong = _wrong_kind(report, of_the_convention, (iso3, report.treaty) in before)
+        if wrong:
+            yield Fault("states", (*path, "kind") if path[-1] != "initial_report" else path, "REP02", wrong)
+        before.add((iso3, report.treaty))
 
 
 def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -> str | None:
@@ -64,26 +63,27 @@ def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -
 
 def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
     """CRC art. 44(1): after the first report, whatever its kind, come the periodic ones; so nothing is unspecified."""
-    for where, state in states(dataset):
-        of_the_convention = [(path, report) for path, report in reports(where, state) if report.treaty == "CRC"]
-        for path, report in of_the_convention[1:]:
-            if report.kind == "unspecified":
-                message = "a report after another; CRC art. 44(1) makes it a periodic one"
-                yield Fault("states", (*path, "kind"), "REP02", message, "warning")
+    reported: set[str] = set()
+    for path, iso3, report in reports(dataset):
+        if report.treaty != "CRC":
+            continue
+        if iso3 in reported and report.kind == "unspecified":
+            message = "a report after another; CRC art. 44(1) makes it a periodic one"
+            yield Fault("states", (*path, "kind"), "REP02", message, "warning")
+        reported.add(iso3)
 
 
 def reviews_rest_on_what_they_say(dataset: Dataset) -> Iterator[Fault]:
     """A review that is known from a release cites one, and so on."""
-    for where, state in states(dataset):
-        for path, report in reports(where, state):
-            kinds = _RESTS_ON.get(report.review.evidence) if report.review else None
-            if report.review and kinds:
-                observations = report.concluding_observations.sources if report.concluding_observations else ()
-                ids = (*report.review.sources, *observations)
-                cited = {s.kind for source in ids if (s := dataset.sources.get(source))}
-                if cited and not cited & kinds:
-                    message = f"{report.review.evidence}, but no source of the kind {' or '.join(sorted(kinds))}"
-                    yield Fault("states", (*path, "review", "evidence"), "SRC08", f"{message}; expected one")
+    for path, _, report in reports(dataset):
+        kinds = _RESTS_ON.get(report.review.evidence) if report.review else None
+        if report.review and kinds:
+            observations = report.concluding_observations.sources if report.concluding_observations else ()
+            ids = (*report.review.sources, *observations)
+            cited = {s.kind for source in ids if (s := dataset.sources.get(source))}
+            if cited and not cited & kinds:
+                message = f"{report.review.evidence}, but no source of the kind {' or '.join(sorted(kinds))}"
+                yield Fault("states", (*path, "review", "evidence"), "SRC08", f"{message}; expected one")
 
 
 def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
@@ -91,19 +91,16 @@ def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
 
     A source is about one session where its id says so, or where all the other reviews that cite it are of one.
     """
-    found = [
-        (path, report.review) for where, s in states(dataset) for path, report in reports(where, s) if report.review
-    ]
     citing: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for _, review in found:
+    for _, _, review in reviews(dataset):
         for source in review.sources:
             citing[source][review.session] += 1
-    for path, review in found:
+    for path, _, review in reviews(dataset):
         about = {of for s in review.sources if (of := _session_of(s, citing[s] - Counter([review.session])))}
         if about and review.session not in about and not review.confirmed:
             message = f"its sources are about session {', '.join(map(str, sorted(about)))}"
             expected = f"expected one about {review.session}, or `confirmed`"
-            yield Fault("states", (*path, "review", "session"), "MEET06", f"{message}; {expected}", "warning")
+            yield Fault("states", (*path, "session"), "MEET06", f"{message}; {expected}", "warning")
 
 
 def _session_of(source: str, others: Counter[int]) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from opsc_cli.dataset.checks.walking import Fault, Records, among, reports, sessions_by_number, states
+from opsc_cli.dataset.checks.walking import Fault, Records, among, reports, sessions_by_number
 from opsc_cli.record.dates import first_day
 from opsc_cli.record.records import Dataset
 
@@ -35,14 +35,13 @@ def days_without_business(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 def observations_off_the_last_day(dataset: Dataset) -> Iterator[Fault]:
     """The Committee adopts its concluding observations on the last day of the session."""
     by_number = sessions_by_number(dataset)
-    for where, state in states(dataset):
-        for path, report in reports(where, state):
-            observations = report.concluding_observations
-            session = by_number.get(report.review.session) if report.review else None
-            adopted = observations.adopted if observations else None
-            if not session or not isinstance(session.closes, date) or not isinstance(adopted, date):
-                continue
-            within = first_day(session.opens) <= adopted < session.closes
-            if within and not observations.confirmed:  # type: ignore[union-attr]
-                message = f"not the last day of the session, {session.closes}; expected that day, or `confirmed`"
-                yield Fault("states", (*path, "concluding_observations", "adopted"), "SUSP03", message, "warning")
+    for path, _, report in reports(dataset):
+        observations = report.concluding_observations
+        session = by_number.get(report.review.session) if report.review else None
+        adopted = observations.adopted if observations else None
+        if not session or not isinstance(session.closes, date) or not isinstance(adopted, date):
+            continue
+        within = first_day(session.opens) <= adopted < session.closes
+        if within and not observations.confirmed:  # type: ignore[union-attr]
+            message = f"not the last day of the session, {session.closes}; expected that day, or `confirmed`"
+            yield Fault("states", (*path, "concluding_observations", "adopted"), "SUSP03", message, "warning")

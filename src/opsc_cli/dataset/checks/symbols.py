@@ -26,19 +26,18 @@ _KINDS = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prio
 
 def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
     """Of every report, list of issues and concluding observations."""
+    for path, iso3, report in reports(dataset):
+        numbers = report.numbers or ((1,) if report.kind == "initial" else None)
+        for below, kind, held in (
+            ((), "", report),
+            (("list_of_issues",), "Q", report.list_of_issues),
+            (("concluding_observations",), "CO", report.concluding_observations),
+        ):
+            yield from _fits((*path, *below), held, kind, iso3, report.treaty, numbers)
     for where, state in states(dataset):
-        iso3 = str(where[-1])
-        for path, report in reports(where, state):
-            for below, kind, held in (
-                ((), "", report),
-                (("list_of_issues",), "Q", report.list_of_issues),
-                (("concluding_observations",), "CO", report.concluding_observations),
-            ):
-                numbers = report.numbers or ((1,) if report.kind == "initial" else None)
-                yield from _fits((*path, *below), held, kind, iso3, report.treaty, numbers)
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
             path = (*where, "lists_of_issues_prior_to_reporting", position)
-            yield from _fits(path, loipr, "QPR", iso3, "CRC", loipr.numbers)
+            yield from _fits(path, loipr, "QPR", str(where[-1]), "CRC", loipr.numbers)
 
 
 def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:

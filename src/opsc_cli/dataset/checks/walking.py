@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.records import Dataset, Session
-from opsc_cli.record.state import Instrument, Report, State
+from opsc_cli.record.state import Instrument, Report, Review, State
 
 Where = tuple[str | int, ...]
 
@@ -37,11 +37,21 @@ def instruments(dataset: Dataset) -> Iterator[tuple[Where, Instrument]]:
             yield (*where, "crc", "instrument"), state.crc.instrument
 
 
-def reports(where: Where, state: State) -> Iterator[tuple[Where, Report]]:
-    if state.initial_report:
-        yield (*where, "initial_report"), state.initial_report
-    for position, report in enumerate(state.reports):
-        yield (*where, "reports", position), report
+def reports(dataset: Dataset) -> Iterator[tuple[Where, str, Report]]:
+    """Every report with its path and its State: of each State the initial one first, the others as they are listed."""
+    for where, state in states(dataset):
+        iso3 = str(where[-1])
+        if state.initial_report:
+            yield (*where, "initial_report"), iso3, state.initial_report
+        for position, report in enumerate(state.reports):
+            yield (*where, "reports", position), iso3, report
+
+
+def reviews(dataset: Dataset) -> Iterator[tuple[Where, str, Review]]:
+    """Every review with its path and its State."""
+    for path, iso3, report in reports(dataset):
+        if report.review:
+            yield (*path, "review"), iso3, report.review
 
 
 Records = tuple[tuple[str, Where, Any], ...]
