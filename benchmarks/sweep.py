@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from opsc_cli.answers.answer import answer_on
+from opsc_cli.answers.answer import answer_to
 from opsc_cli.answers.stats import totals_over
 from opsc_cli.dataset.load import load
-from opsc_cli.record.known import closings_of
+from opsc_cli.law.standing import asked_on
 
 FIRST, LAST = date(2001, 11, 21), date(2026, 11, 21)
 ROUNDS, SAMPLE = 5, 10
@@ -29,7 +29,6 @@ def _timed(work: Callable[[], list[int]]) -> tuple[float, list[int]]:
 
 def main() -> None:
     dataset = load()
-    closings, ends = closings_of(dataset.sessions), dataset.as_of.committee
     states = list(dataset.states.values())
     days = tuple(FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1))
     sample = days[:: len(days) // SAMPLE][:SAMPLE]
@@ -39,7 +38,8 @@ def main() -> None:
         return [late[day] for day in sample]
 
     def day_by_day() -> list[int]:
-        return [sum(answer_on(day, s, closings, ends).is_late for s in states) for day in sample]
+        asked = (asked_on(day, dataset) for day in sample)
+        return [sum(answer_to(on, state).is_late for state in states) for on in asked]
 
     ratios, seconds = [], []
     for _ in range(ROUNDS):

@@ -7,18 +7,15 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsc_cli.answers.answer import answer_on
+from opsc_cli.answers.answer import answer_to
 from opsc_cli.answers.history import Span, spans_of, timeless
 from opsc_cli.answers.stats import Totals, count_on, days_between, totals_on, totals_over
 from opsc_cli.dataset.load import load
-from opsc_cli.law.standing import Standing
-from opsc_cli.record.known import closings_of
+from opsc_cli.law.standing import Standing, asked_on
 from opsc_cli.record.records import Dataset
 
 FIRST, LAST = date(2000, 1, 1), date(2029, 12, 31)
 DATASET = load()
-CLOSINGS = closings_of(DATASET.sessions)
-ENDS = DATASET.as_of.committee
 SPANS: dict[str, list[Span]] = {}
 
 some_state = st.sampled_from(list(DATASET.states))
@@ -27,7 +24,7 @@ some_day = st.dates(min_value=FIRST, max_value=LAST)
 
 def _spans(iso3: str) -> list[Span]:
     if iso3 not in SPANS:
-        SPANS[iso3] = list(spans_of(DATASET.states[iso3], CLOSINGS, ENDS, FIRST, LAST))
+        SPANS[iso3] = list(spans_of(DATASET.states[iso3], asked_on(FIRST, DATASET), LAST))
     return SPANS[iso3]
 
 
@@ -35,7 +32,7 @@ def _spans(iso3: str) -> list[Span]:
 @settings(max_examples=400, deadline=None)
 def test_the_span_of_a_day_has_the_answer_of_that_day(iso3: str, day: date) -> None:
     span = next(s for s in _spans(iso3) if s.first <= day <= s.last)
-    assert timeless(span.answer) == timeless(answer_on(day, DATASET.states[iso3], CLOSINGS, ENDS))
+    assert timeless(span.answer) == timeless(answer_to(asked_on(day, DATASET), DATASET.states[iso3]))
 
 
 @given(some_state)
@@ -44,7 +41,7 @@ def test_the_answer_changes_where_a_span_begins_and_nowhere_else(iso3: str) -> N
     state = DATASET.states[iso3]
     for before, after in pairwise(_spans(iso3)):
         assert after.first == before.last + timedelta(days=1)
-        eve, day = (answer_on(d, state, CLOSINGS, ENDS) for d in (before.last, after.first))
+        eve, day = (answer_to(asked_on(d, DATASET), state) for d in (before.last, after.first))
         assert timeless(eve) == timeless(before.answer)
         assert timeless(day) == timeless(after.answer)
         assert timeless(eve) != timeless(day)
@@ -62,7 +59,8 @@ def test_the_work_is_linear_in_the_facts() -> None:
 
 
 def _day_by_day(dataset: Dataset, day: date) -> tuple[int, int, int, dict[str, int]]:
-    answers = [answer_on(day, state, CLOSINGS, ENDS) for state in dataset.states.values()]
+    asked = asked_on(day, dataset)
+    answers = [answer_to(asked, state) for state in dataset.states.values()]
     by_standing = {s: sum(1 for a in answers if a.standing == s) for s in get_args(Standing)}
     return (
         sum(1 for a in answers if a.known.instrument),

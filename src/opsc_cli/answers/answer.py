@@ -5,13 +5,11 @@ history.py asks over a span of time.
 """
 
 from dataclasses import dataclass
-from datetime import date
-
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.obligations import obligations_of
 from opsc_cli.law.standing import LATE, Asked, Obligation, Standing
 from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
-from opsc_cli.record.known import Closings, known_on
+from opsc_cli.record.known import known_on
 from opsc_cli.record.state import State
 
 
@@ -39,20 +37,20 @@ class StateAnswer:
         return any(o.standing in LATE for o in self.obligations)
 
 
-def answer_on(day: date, state: State, closings: Closings, record_ends: date) -> StateAnswer:
-    """What the record, which ends on `record_ends`, answers for `state` on `day`."""
-    known = known_on(day, state, closings)
+def answer_to(asked: Asked, state: State) -> StateAnswer:
+    """What the record answers for `state` on the day asked about."""
+    day = asked.as_of
+    known = known_on(day, state, asked.closings)
     instrument = known.instrument
     in_force = entry_into_force(instrument, known.published_entry_into_force, day) if instrument else None
     crc_in_force = crc_entry_into_force(known.crc.instrument) if known.crc.instrument else None
     status = status_on(known, in_force, day)
     due = initial_report_due(in_force) if in_force else None
-    asked = Asked(as_of=day, record_ends=record_ends)
     return StateAnswer(
         known=known,
         status=status,
         entry_into_force=in_force,
         crc_entry_into_force=crc_in_force,
         initial_due=due,
-        obligations=obligations_of(known, due, crc_in_force, closings, asked) if due and status == "party" else (),
+        obligations=obligations_of(known, due, crc_in_force, asked) if due and status == "party" else (),
     )

@@ -10,10 +10,10 @@ from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from opsc_cli.answers.answer import StateAnswer, answer_on
+from opsc_cli.answers.answer import StateAnswer, answer_to
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_FROM
-from opsc_cli.law.standing import ASSERTION_HOLDS_YEARS, Obligation
+from opsc_cli.law.standing import ASSERTION_HOLDS_YEARS, Asked, Obligation
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TOLERANCE, denunciation_effective
 from opsc_cli.record.dates import Month, Year, last_day, years_after
 from opsc_cli.record.known import Closings
@@ -31,16 +31,16 @@ class Span:
     answer: StateAnswer
 
 
-def spans_of(state: State, closings: Closings, record_ends: date, first: date, last: date) -> Iterator[Span]:
-    """What the record answers for `state` from `first` to `last`, span by span, without a gap.
+def spans_of(state: State, asked: Asked, last: date) -> Iterator[Span]:
+    """What the record answers for `state` from the day asked about to `last`, span by span, without a gap.
 
     Two neighbours differ: the first day of each but the first span is a day on which the answer changes.
     """
-    known_from = sorted({*_days_of_change(state, closings)})
-    begun, day = first, first
-    answer = answer_on(day, state, closings, record_ends)
+    known_from = sorted({*_days_of_change(state, asked.closings)})
+    begun = day = asked.as_of
+    answer = answer_to(asked, state)
     while (day := _next_change(day, answer, known_from)) <= last:
-        later = answer_on(day, state, closings, record_ends)
+        later = answer_to(replace(asked, as_of=day), state)
         if timeless(later) != timeless(answer):
             yield Span(first=begun, last=day - _DAY, answer=answer)
             begun = day

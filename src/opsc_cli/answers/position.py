@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from opsc_cli.answers.answer import StateAnswer, answer_on
+from opsc_cli.answers.answer import StateAnswer, answer_to
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
 from opsc_cli.law.reports import review_sources, reviewed_reports
-from opsc_cli.law.standing import LATE, Obligation, Standing
+from opsc_cli.law.standing import LATE, Asked, Obligation, Standing, asked_on
 from opsc_cli.law.treaty import (
     OPSC_15,
     Status,
@@ -20,7 +20,7 @@ from opsc_cli.law.treaty import (
     is_party_to_convention,
 )
 from opsc_cli.record.dates import in_words
-from opsc_cli.record.known import Closings, closings_of, known_on
+from opsc_cli.record.known import closings_of, known_on
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Disagreement, Instrument, Report, Signature, State
 
@@ -71,15 +71,15 @@ def positions(
 
     `outlook`: that of the day, where it is at hand already.
     """
-    closings = closings_of(dataset.sessions)
-    outlook = outlook or Outlook(dataset, as_of, closings)
-    return tuple(_position(dataset, iso3, as_of, closings, outlook) for iso3 in iso3s)
+    asked = asked_on(as_of, dataset)
+    outlook = outlook or Outlook(dataset, as_of, asked.closings)
+    return tuple(_position(dataset, iso3, asked, outlook) for iso3 in iso3s)
 
 
-def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, outlook: Outlook) -> Position:
-    answer = answer_on(as_of, dataset.states[iso3], closings, dataset.as_of.committee)
-    known = answer.known
-    reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", closings)
+def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook) -> Position:
+    answer = answer_to(asked, dataset.states[iso3])
+    known, as_of = answer.known, asked.as_of
+    reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", asked.closings)
     return Position(
         iso3=iso3,
         name=dataset.names[iso3].name,

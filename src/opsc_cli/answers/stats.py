@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from opsc_cli.answers.answer import StateAnswer, answer_on
+from opsc_cli.answers.answer import StateAnswer, answer_to
 from opsc_cli.answers.history import spans_of
-from opsc_cli.law.standing import Standing
+from opsc_cli.law.standing import Standing, asked_on
 from opsc_cli.law.treaty import entry_into_force, status_on
 from opsc_cli.record.dates import last_day, shifted
 from opsc_cli.record.known import Closings, closings_of, counts_from
@@ -83,10 +83,10 @@ def totals_over(dataset: Dataset, days: tuple[date, ...]) -> Iterator[Totals]:
     """
     if not days:
         return
-    closings = closings_of(dataset.sessions)
+    asked = asked_on(days[0], dataset)
     changes: dict[date, Counter[str]] = {}
     for state in dataset.states.values():
-        for span in spans_of(state, closings, dataset.as_of.committee, days[0], days[-1]):
+        for span in spans_of(state, asked, days[-1]):
             tags = tuple(_tags(span.answer))
             changes.setdefault(span.first, Counter()).update(tags)
             if span.last < days[-1]:
@@ -141,11 +141,11 @@ _REPORT_TAGS = tuple((s, f"report {s}") for s in get_args(Standing) if s not in 
 
 def regions_on(dataset: Dataset, day: date) -> dict[str, Region]:
     """The UN regional groups on a day, by name; States in none come last."""
-    closings = closings_of(dataset.sessions)
+    asked = asked_on(day, dataset)
     answers: dict[str, list[StateAnswer]] = {}
     for iso3, state in dataset.states.items():
         region = dataset.names[iso3].region or NO_REGION
-        answers.setdefault(region, []).append(answer_on(day, state, closings, dataset.as_of.committee))
+        answers.setdefault(region, []).append(answer_to(asked, state))
     return {region: _region(answers[region]) for region in sorted(answers, key=lambda r: (r == NO_REGION, r))}
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from opsc_cli.answers.answer import answer_on
+from opsc_cli.answers.answer import answer_to
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.law.authority import Dated
+from opsc_cli.law.standing import asked_on
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import first_day, in_words
-from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Instrument
 from opsc_cli.record.terms import Act
@@ -54,7 +54,7 @@ def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_
 
 def _bound_on(dataset: Dataset, iso3: str, deposited: date, as_of: date) -> date:
     """The day on which the State is bound, not earlier than `as_of`."""
-    answer = answer_on(deposited, dataset.states[iso3], closings_of(dataset.sessions), dataset.as_of.committee)
+    answer = answer_to(asked_on(deposited, dataset), dataset.states[iso3])
     in_force = answer.entry_into_force
     bound = in_force.last if isinstance(in_force, Dated) else deposited
     return max(bound, as_of)

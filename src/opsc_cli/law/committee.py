@@ -4,12 +4,21 @@ None of this is treaty text. What the Committee or its secretariat wrote down go
 arithmetic for periodic reports; what it plans or usually does is practice and can change without notice.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.treaty import CRC_44_4, OPSC_12_3
-from opsc_cli.record.dates import first_day, in_words, last_day
-from opsc_cli.record.state import ConcludingObservations, ListOfIssuesPriorToReporting, Request, State
+from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
+from opsc_cli.record.records import Source
+from opsc_cli.record.state import (
+    ConcludingObservations,
+    ListOfIssuesPriorToReporting,
+    NextReport,
+    Report,
+    Request,
+    State,
+)
 
 COMMITTEE = "https://www.ohchr.org/en/treaty-bodies/crc"
 
@@ -28,7 +37,7 @@ def date_set_by_loipr(loipr: ListOfIssuesPriorToReporting) -> Answer:
     """List of issues prior to reporting: the reply is due on the date that the list carries."""
     assert loipr.due, "only a list that carries a date sets one"
     named = loipr.symbol or "the list of issues prior to reporting"
-    because = f"{named}, issued {in_words(loipr.adopted)}, asks for the reply by {in_words(loipr.due)}"
+    because = f"{named}, issued {in_words(loipr.adopted)}, asks for the reply {_by(loipr.due)}"
     return _set(first_day(loipr.due), last_day(loipr.due), LOIPR_DATE, because, loipr.sources)
 
 
@@ -48,10 +57,23 @@ OBSERVATIONS_AWAIT = Authority(
 )
 
 
-def next_report_set_by(observations: ConcludingObservations) -> Answer | None:
-    """Concluding observations: the date they set, or that one is awaited; None where their text is not on record.
+SETS_DATES = ("committee", "secretariat", "state")
+"""Whose word on the date of the next report is taken for the Committee's: its own text, its secretariat, the State."""
 
-    What only the State says that they say is `practice`: the Committee's own text was not read.
+_REPORTED_BY = {
+    "secretariat": "the Committee's secretariat",
+    "state": "the State",
+    "nhri": "a national human rights institution",
+    "ngo": "an NGO",
+    "press": "the press",
+    "academic": "an academic work",
+}
+
+
+def next_report_set_by(observations: ConcludingObservations, sources: Mapping[str, Source]) -> Answer | None:
+    """Concluding observations: the date they set, or that one is awaited; None where nobody says on record.
+
+    What an NGO, a national institution, the press or an academic work says of them is `practice`.
     """
     said = observations.next_report
     if said is None:
@@ -60,14 +82,49 @@ def next_report_set_by(observations: ConcludingObservations) -> Answer | None:
         f"the concluding observations {observations.symbol}" if observations.symbol else "the concluding observations"
     )
     named += f", para. {said.paragraph}," if said.paragraph else ""
-    certainty = Certainty.COMMITTEE_SET if said.asserted_by == "committee" else Certainty.PRACTICE
-    reported = "" if said.asserted_by == "committee" else ", as the State reports"
+    certainty = Certainty.COMMITTEE_SET if said.asserted_by in SETS_DATES else Certainty.PRACTICE
+    reported = _as_reported(said, sources)
     if said.kind == "date":
         assert said.due, "checks/ refuses a date that is not given"
-        because = f"{named} ask for the next report by {in_words(said.due)}{reported}"
+        because = f"{named} ask for the next report {_by(said.due)}{reported}"
         return _set(first_day(said.due), last_day(said.due), OBSERVATIONS_DATE, because, said.sources, certainty)
     because = f"{named} say that the due date of the next report will be communicated{reported}"
     return DateAwaited(authority=OBSERVATIONS_AWAIT, because=because, certainty=certainty, sources=said.sources)
+
+
+def _as_reported(said: NextReport, sources: Mapping[str, Source]) -> str:
+    """Who says so where the observations' own text was not read; others than the State and the UN by their name."""
+    if said.asserted_by == "committee":
+        return ""
+    who = _REPORTED_BY[said.asserted_by]
+    named = next((sources[source].publisher for source in said.sources if source in sources), None)
+    return f", as reported by {who if said.asserted_by in SETS_DATES or not named else f'{named} ({who})'}"
+
+
+def _by(recorded: Recorded) -> str:
+    """By 14 January 2022; in January 2022, in 2022."""
+    return f"{'by' if isinstance(recorded, date) else 'in'} {in_words(recorded)}"
+
+
+PRINTED_ON_THE_REPORT = Authority(
+    "due date printed on the report",
+    "due date printed on the report",
+    "The cover of a report prints the year in which it was due; for a report that answers concluding observations it is"
+    " the year that these set.",
+    COMMITTEE,
+)
+
+
+def date_printed_on(report: Report) -> Answer:
+    """Concluding observations: the year that they set, as the secretariat prints it on the report that answers them."""
+    assert report.due_published, "only a cover that prints a date tells one"
+    because = f"the cover of {report.symbol or 'the report'} prints that it was due {_on(report.due_published)}"
+    first, last = first_day(report.due_published), last_day(report.due_published)
+    return _set(first, last, PRINTED_ON_THE_REPORT, because, report.sources)
+
+
+def _on(recorded: Recorded) -> str:
+    return f"{'on' if isinstance(recorded, date) else 'in'} {in_words(recorded)}"
 
 
 def information_requested(request: Request) -> Answer:

@@ -7,6 +7,7 @@ from datetime import date
 from opsc_cli.law.authority import Answer, Certainty, Dated, NotEstablished
 from opsc_cli.law.committee import (
     RECEIVED,
+    date_printed_on,
     date_set_by_loipr,
     next_report_after_unread_observations,
     next_report_set_by,
@@ -31,12 +32,12 @@ from opsc_cli.record.known import Closings, adoption_day
 from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report, State
 
 
-def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, asked: Asked) -> Obligation:
+def crc_periodic_obligation(known: State, in_force: Answer, asked: Asked) -> Obligation:
     """OPSC art. 12(2), first sentence: the next report under CRC art. 44, that carries the information."""
-    reviewed = reviewed_reports(known.reports, "CRC", closings)
+    reviewed = reviewed_reports(known.reports, "CRC", asked.closings)
     last = reviewed[-1] if reviewed else None
-    pending = pending_report(known.reports, "CRC", last, closings)
-    candidates = tuple(candidate_dates(known, last, in_force, closings))
+    pending = pending_report(known.reports, "CRC", last, asked.closings)
+    candidates = tuple(candidate_dates(known, last, pending, in_force, asked))
     initial_received = known.initial_report is not None and is_received(known.initial_report)
     numbers = (pending.numbers or ()) if pending else next_numbers(last)
     report = owed_report("CRC", "periodic", numbers, periodic_name(numbers, initial_received), pending, known, asked)
@@ -54,19 +55,21 @@ def crc_periodic_obligation(known: State, in_force: Answer, closings: Closings, 
             "the State also reports under the Convention, which does not replace the initial report under the OPSC",
         )
     )
-    awaits_loipr = simplified_procedure_applies(known, asked.as_of) and not _loiprs_since(known, last, closings)
+    awaits_loipr = simplified_procedure_applies(known, asked.as_of) and not _loiprs_since(known, last, asked.closings)
     obligation = assessed(report, under, because, candidates, asked, known.crc.not_submitted, awaits_loipr)
     return with_the_committee(obligation, pending) if pending else obligation
 
 
-def candidate_dates(known: State, last: Report | None, in_force: Answer, closings: Closings) -> Iterator[Answer]:
+def candidate_dates(
+    known: State, last: Report | None, pending: Report | None, in_force: Answer, asked: Asked
+) -> Iterator[Answer]:
     """CRC art. 44: every date that a rule gives for the next report, in the order of the law; the first governs.
 
-    A list of issues prior to reporting; what the last concluding observations set or announce; what follows
-    where their text is not on record; the treaty term.
+    What the Committee set or announced since the review of `last`; the treaty term. `pending`: the report, where it
+    was received already.
     """
-    adopted = adoption_day(last, closings) if last else None
-    unnamed = _unnamed_review_since(known.reports, adopted or date.min, closings)
+    adopted = adoption_day(last, asked.closings) if last else None
+    unnamed = _unnamed_review_since(known.reports, adopted or date.min, asked.closings)
     if unnamed and unnamed.review:
         because = (
             f"a report that the record does not name was reviewed at session {unnamed.review.session}; if it was one"
@@ -77,20 +80,34 @@ def candidate_dates(known: State, last: Report | None, in_force: Answer, closing
         because = "no review of a report under the Convention is on record, so it cannot be told which term is next"
         yield NotEstablished(authority=CRC_44_1_B, because=because)
         return
-    yield from (date_set_by_loipr(loipr) for loipr in _loiprs_since(known, last, closings) if loipr.due)
+    yield from _set_or_announced(known, last, adopted, pending, asked)
+    term = crc_report_term(in_force, adopted)
+    yield replace(_no_surer_than_the_review(term, last), sources=(*term.sources, *review_sources(last)))
+
+
+def _set_or_announced(
+    known: State, last: Report, adopted: date, pending: Report | None, asked: Asked
+) -> Iterator[Answer]:
+    """By a list of issues prior to reporting; by the last concluding observations, whoever tells what they say.
+
+    Where nobody does: by the year printed on the report that answers them, else by what follows from their session.
+    """
+    dated = [date_set_by_loipr(loipr) for loipr in _loiprs_since(known, last, asked.closings) if loipr.due]
     observations = last.concluding_observations
-    sources = review_sources(last)
-    said = next_report_set_by(observations) if observations else None
-    if said:
-        yield said
-    else:
+    said = next_report_set_by(observations, asked.sources) if observations else None
+    told = [said] if said else []
+    if pending and pending.due_published and not any(map(_is_committee_set, (*dated, *told))):
+        told.append(date_printed_on(pending))
+    yield from (*dated, *told)
+    if not told:
         symbol = observations.symbol if observations else None
         session = last.review.session if last.review else 0
-        unread = next_report_after_unread_observations(session, adopted, symbol, sources)
-        if unread:
-            yield unread
-    term = crc_report_term(in_force, adopted)
-    yield replace(_no_surer_than_the_review(term, last), sources=(*term.sources, *sources))
+        unread = next_report_after_unread_observations(session, adopted, symbol, review_sources(last))
+        yield from (unread,) if unread else ()
+
+
+def _is_committee_set(answer: Answer) -> bool:
+    return isinstance(answer, Dated) and answer.certainty is Certainty.COMMITTEE_SET
 
 
 def _unnamed_review_since(reports: Sequence[Report], since: date, closings: Closings) -> Report | None:

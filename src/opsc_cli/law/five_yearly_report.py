@@ -6,21 +6,21 @@ from opsc_cli.law.reports import next_numbers, pending_report, periodic_name, re
 from opsc_cli.law.standing import Asked, Obligation, assessed, owed_report, with_the_committee
 from opsc_cli.law.treaty import OPSC_12_2_SECOND, five_yearly_report_due
 from opsc_cli.record.dates import first_day, last_day
-from opsc_cli.record.known import Closings
 from opsc_cli.record.state import State
 
 
-def five_yearly_obligation(known: State, initial_due: Answer, closings: Closings, asked: Asked) -> Obligation:
+def five_yearly_obligation(known: State, initial_due: Answer, asked: Asked) -> Obligation:
     """OPSC art. 12(2), second sentence: the next report of a party that is not a party to the Convention."""
     periodic = [r for r in known.reports if r.treaty == "OPSC"]
-    reviewed = reviewed_reports(periodic, "OPSC", closings)
-    pending = pending_report(periodic, "OPSC", reviewed[-1] if reviewed else None, closings)
+    reviewed = reviewed_reports(periodic, "OPSC", asked.closings)
+    pending = pending_report(periodic, "OPSC", reviewed[-1] if reviewed else None, asked.closings)
     latest = pending or (reviewed[-1] if reviewed else None)
     number = latest.numbers[0] if pending and latest and latest.numbers else next(iter(next_numbers(latest)), 2)
     numbers = pending.numbers if pending and pending.numbers else (number,)
     name = periodic_name(numbers, False).replace("under the Convention", "under the OPSC")
     report = owed_report("OPSC", "periodic", numbers, name, pending, known, asked)
-    set_by = next_report_set_by(latest.concluding_observations) if latest and latest.concluding_observations else None
+    observations = latest.concluding_observations if latest else None
+    set_by = next_report_set_by(observations, asked.sources) if observations else None
     term = five_yearly_report_due(initial_due, number)
     undecided = NotEstablished(
         authority=OPSC_12_2_SECOND,

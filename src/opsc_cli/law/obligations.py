@@ -18,12 +18,11 @@ from opsc_cli.law.five_yearly_report import five_yearly_obligation
 from opsc_cli.law.initial_report import initial_obligation
 from opsc_cli.law.standing import Asked, Obligation, assessed, owed_report
 from opsc_cli.law.treaty import is_party_to_convention
-from opsc_cli.record.known import Closings
 from opsc_cli.record.state import State
 
 
 def obligations_of(
-    known: State, initial_due: Answer, crc_in_force: Answer | None, closings: Closings, asked: Asked
+    known: State, initial_due: Answer, crc_in_force: Answer | None, asked: Asked
 ) -> tuple[Obligation, ...]:
     """The reports that a State party owes, the initial report first.
 
@@ -32,9 +31,9 @@ def obligations_of(
     """
     initial = initial_obligation(known, initial_due, asked)
     regular = (
-        crc_periodic_obligation(known, crc_in_force, closings, asked)
+        crc_periodic_obligation(known, crc_in_force, asked)
         if crc_in_force and is_party_to_convention(known)
-        else five_yearly_obligation(known, initial_due, closings, asked)
+        else five_yearly_obligation(known, initial_due, asked)
     )
     requests = tuple(_requested(known, asked))
     return tuple(o for o in (initial, regular, *requests) if o is not None)

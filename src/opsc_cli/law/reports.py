@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from opsc_cli.record.dates import last_day
+from opsc_cli.law.authority import Dated
+from opsc_cli.record.dates import Recorded, first_day, last_day, whole_months
 from opsc_cli.record.known import Closings, adoption_day
 from opsc_cli.record.state import Report
 
@@ -30,6 +31,32 @@ def review_sources(report: Report) -> tuple[str, ...]:
     """The sources of a report's review and concluding observations."""
     observations = report.concluding_observations.sources if report.concluding_observations else ()
     return tuple(dict.fromkeys((*observations, *(report.review.sources if report.review else ()))))
+
+
+def received_after(due: Dated, submitted: Recorded | None, called: str) -> str | None:
+    """ "17 months after it was due", as far as the two dates tell; None where they do not tell which came first.
+
+    `called`: due, or expected. Between two days months are counted; where one of them is less than a day on record,
+    only the least and the most that they can be.
+    """
+    if submitted is None:
+        return None
+    first, last = first_day(submitted), last_day(submitted)
+    if due.first <= first and last <= due.last:
+        return f"{'on the day on' if due.is_day else 'within the time in'} which it was {called}"
+    if last < due.first:
+        return f"before it was {called}"
+    if first <= due.last:
+        return None
+    least = whole_months(due.last, first)
+    if due.is_day and first == last:
+        return f"{_months(least)} after it was {called}" if least else f"less than a month after it was {called}"
+    most = f"at most {_months(whole_months(due.first, last) + 1)}"
+    return f"{f'at least {least} and {most}' if least else most} after it was {called}"
+
+
+def _months(number: int) -> str:
+    return f"{number} month{'s' if number != 1 else ''}"
 
 
 def next_numbers(last: Report | None) -> tuple[int, ...]:

@@ -3,15 +3,18 @@
 Silence is not a fact: where nothing is on record, a report is past due with no submission on record, never "overdue".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.committee import simplified_procedure_applies
+from opsc_cli.law.reports import received_after
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
+from opsc_cli.record.known import Closings, closings_of
+from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import NotSubmitted, Report, State
 from opsc_cli.record.terms import Procedure
 
@@ -57,6 +60,14 @@ class OwedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What must be known beside an answer and does not change it."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """A report that is owed, or that is with the Committee and not yet reviewed as far as the record tells."""
 
@@ -75,19 +86,42 @@ class Obligation:
     """A number for `overdue` only."""
     days_past: int | None = None
     """Days since the date passed, 0 where it has not; None for `overdue` and for what has no date."""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def is_treaty_term(self) -> bool:
         """Whether the governing date is only the Convention's five-year term, which is no due date."""
-        return self.due.authority in (CRC_44_1_A, CRC_44_1_B)
+        return _is_treaty_term(self.due)
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the governing date is one that others than the Committee tell: it is expected, not due."""
+        return isinstance(self.due, Dated) and self.due.certainty is Certainty.PRACTICE and not self.is_treaty_term
+
+
+def _is_treaty_term(answer: Answer) -> bool:
+    return answer.authority in (CRC_44_1_A, CRC_44_1_B)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The day asked about, and the day on which the record of the Committee's work ends."""
+    """The day asked about, and what of the whole record bears on the answers for any State."""
 
     as_of: date
     record_ends: date
+    """The day on which the record of the Committee's work ends."""
+    closings: Closings
+    sources: Mapping[str, Source]
+
+
+def asked_on(day: date, dataset: Dataset) -> Asked:
+    """What is asked when `dataset` is asked about `day`."""
+    return Asked(
+        as_of=day,
+        record_ends=dataset.as_of.committee,
+        closings=closings_of(dataset.sessions),
+        sources=dataset.sources,
+    )
 
 
 # ── a report as it is owed ───────────────────────────────────────────────────────────────────────
@@ -177,7 +211,7 @@ def _standing(
     if latest > asked.record_ends:
         because = f"the record ends before, on {in_words(asked.record_ends)}: it cannot tell whether the report came"
         return "not-established", because
-    if due.authority in (CRC_44_1_A, CRC_44_1_B):
+    if _is_treaty_term(due):
         because = (
             f"the treaty term of {in_words(latest)} has passed; the Committee usually sets another date, and none is"
             " on record"
@@ -245,4 +279,17 @@ def with_the_committee(obligation: Obligation, report: Report) -> Obligation:
         standing_because=f"{received}{programme}; no review on record",
         days_late=None,
         days_past=None,
+        remarks=tuple(_received_after_the_date(obligation, report)),
     )
+
+
+def _received_after_the_date(obligation: Obligation, report: Report) -> Iterator[Remark]:
+    """How long after the date that the Committee had set for it the report came."""
+    certainties = {Certainty.COMMITTEE_SET: "due", Certainty.PRACTICE: "expected"}
+    for answer in (obligation.due, *obligation.displaced):
+        if isinstance(answer, Dated) and answer.certainty in certainties and not _is_treaty_term(answer):
+            when = received_after(answer, report.submitted, certainties[answer.certainty])
+            if when:
+                sources = tuple(dict.fromkeys((*answer.sources, *report.sources)))
+                yield Remark(text=f"Received {when} ({answer.authority.short}).", sources=sources)
+            return

@@ -119,6 +119,12 @@ def days_from(start: date, end: date) -> int:
     return (end - start).days
 
 
+def whole_months(start: date, end: date) -> int:
+    """The most months that can be added to `start` without passing `end`, which is not earlier."""
+    passed = relativedelta(end, start)
+    return passed.years * 12 + passed.months
+
+
 def in_words(recorded: Recorded) -> str:
     """A date as a person reads it: 6 June 2004, June 2004 or 2004."""
     if isinstance(recorded, Year):

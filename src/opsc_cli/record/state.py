@@ -3,7 +3,7 @@
 from typing import Literal
 
 from opsc_cli.record.parsing import Day, Number, Numbers, Partial, Sources, record
-from opsc_cli.record.terms import Act, Asserter, Evidence, Procedure, TreatyName
+from opsc_cli.record.terms import Act, Asserter, Evidence, Procedure, Reporter, TreatyName
 
 
 @record
@@ -119,7 +119,7 @@ class NextReport:
     kind: Literal["date", "to-be-communicated"]
     due: Partial | None = None
     numbers: Numbers | None = None
-    asserted_by: Literal["committee", "state"]
+    asserted_by: Reporter
     paragraph: str | None = None
     sources: Sources
     note: str | None = None
@@ -149,10 +149,11 @@ class Programme:
 
 @record
 class ListOfIssues:
-    """A list of issues on a report: known from the day it was issued."""
+    """A list of issues on a report: known from the day it was issued; `due` is the day its replies are asked for."""
 
     adopted: Partial
     symbol: str | None = None
+    due: Day | None = None
     sources: Sources
     note: str | None = None
     confirmed: str | None = None
@@ -183,8 +184,9 @@ class Report:
 
 @record
 class ListOfIssuesPriorToReporting:
-    """A LOIPR: the report is the reply to it; `due` is the reply date it carries."""
+    """A LOIPR: the report is the reply to it; `due` is the reply date it carries, `covers` the treaties it asks about."""
 
+    covers: tuple[Literal["CRC", "OPSC", "OPAC"], ...] = ("CRC",)
     adopted: Partial
     numbers: Numbers | None = None
     symbol: str | None = None

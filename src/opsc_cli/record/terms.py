@@ -6,7 +6,21 @@ Act = Literal["ratification", "acceptance", "approval", "accession", "succession
 TreatyName = Literal["OPSC", "CRC", "OPAC", "unspecified"]
 Procedure = Literal["standard", "simplified"]
 Evidence = Literal["document", "closing-release", "release", "programme", "press-ngo"]
-Asserter = Literal["committee", "secretariat", "state", "committee-member", "press", "press-and-ngo", "inferred"]
+Asserter = Literal[
+    "committee",
+    "secretariat",
+    "state",
+    "committee-member",
+    "nhri",
+    "ngo",
+    "press",
+    "press-and-ngo",
+    "academic",
+    "inferred",
+]
+"""Who says that a report was not submitted. `nhri`: a national human rights institution."""
+Reporter = Literal["committee", "secretariat", "state", "nhri", "ngo", "press", "academic"]
+"""Who tells what concluding observations say of the next report; `committee`: their own text was read."""
 MeetingStatus = Literal["announced", "held", "held-online", "held-elsewhere", "cancelled", "postponed"]
 Region = Literal[
     "African States",
@@ -16,5 +30,5 @@ Region = Literal[
     "Western European and other States",
 ]
 SourceKind = Literal[
-    "depositary", "treaty-database", "document", "release", "programme", "ngo", "press", "dataset", "state"
+    "depositary", "treaty-database", "document", "release", "programme", "ngo", "press", "academic", "dataset", "state"
 ]

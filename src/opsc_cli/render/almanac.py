@@ -18,6 +18,7 @@ from opsc_cli.answers.history import spans_of
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.law.authority import Dated
+from opsc_cli.law.standing import asked_on
 from opsc_cli.record.dates import in_words, years_after
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
@@ -128,7 +129,7 @@ class _Answers:
         return [_merged([(day, forms[n]) for day, forms in texts]) for n in range(len(FORMS))]
 
     def _own_changes(self, iso3: str, reach: tuple[date, date]) -> Iterator[date]:
-        for span in spans_of(self.dataset.states[iso3], self.closings, self.dataset.as_of.committee, *reach):
+        for span in spans_of(self.dataset.states[iso3], asked_on(reach[0], self.dataset), reach[1]):
             yield span.first
             dated = (o.due for o in span.answer.obligations if isinstance(o.due, Dated))
             for due in (d.last for d in dated):
