@@ -5,6 +5,7 @@ history.py asks over a span of time.
 """
 
 from dataclasses import dataclass
+
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.obligations import obligations_of
 from opsc_cli.law.standing import LATE, Asked, Obligation, Standing

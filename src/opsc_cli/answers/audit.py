@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.answers.stats import count_on
+from opsc_cli.answers.totals import bounds_on, for_how_long, of_the_silent
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, last_day
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import Dataset, OverdueTotal
 from opsc_cli.record.state import Disagreement, Report, State
 
 
@@ -34,8 +35,12 @@ class Mismatch:
 
 
 def mismatches(dataset: Dataset) -> tuple[Mismatch, ...]:
-    """Every difference on record: due years, days of entry into force, totals."""
-    found = [*_totals(dataset)]
+    """Every difference on record: due years, days of entry into force, totals.
+
+    A total of overdue reports never is one that we compute: silence is no count. It stands beside how many States it
+    can count, and how many of those on which the record is silent.
+    """
+    found = [*_totals(dataset), *map(_overdue_total, dataset.overdue_totals)]
     for iso3, state in dataset.states.items():
         found.extend(_entry_into_force(iso3, state))
         found.extend(_due_year(iso3, state))
@@ -110,6 +115,8 @@ def _reason(disagreements: tuple[Disagreement, ...], about: str) -> str | None:
 
 def _totals(dataset: Dataset) -> Iterator[Mismatch]:
     for count in dataset.counts:
+        if count.of == "initial-reports-overdue":
+            continue
         own = count_on(dataset.states.values(), count.of, last_day(count.on))
         if own != count.value:
             yield Mismatch(
@@ -122,3 +129,18 @@ def _totals(dataset: Dataset) -> Iterator[Mismatch]:
                 published_sources=count.sources,
                 explained=count.explained,
             )
+
+
+def _overdue_total(total: OverdueTotal) -> Mismatch:
+    count, bounds = total.count, bounds_on(date.max, total)
+    fits = bounds.overdue <= count.value <= bounds.countable
+    return Mismatch(
+        about=f"initial reports overdue{for_how_long(count)}",
+        subject=str(count.on),
+        computed=f"{bounds.overdue} to {bounds.countable}",
+        by="reports that were due, and those of them that are not on record as received by then",
+        computed_sources=(),
+        published=str(count.value),
+        published_sources=count.sources,
+        explained=of_the_silent(count, bounds) if fits else count.explained,
+    )

@@ -191,6 +191,8 @@ def _citations(position: Position) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"receipt of the {report.name}", report.sources
         yield f"date of the {report.name}", owed.obligation.due.sources
         yield f"standing of the {report.name}", owed.obligation.standing_sources
+        for remark in owed.obligation.remarks:
+            yield f"remark on the {report.name}", remark.sources
         for displaced in owed.obligation.displaced:
             yield f"displaced date of the {report.name}", displaced.sources
     for disagreement in position.disagreements:

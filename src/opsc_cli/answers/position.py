@@ -4,10 +4,11 @@ One result object stands between the work and the words: renderers read a `Posit
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from opsc_cli.answers.answer import StateAnswer, answer_to
+from opsc_cli.answers.totals import remark_on
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
@@ -93,10 +94,21 @@ def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook) -> Po
         crc_entry_into_force=answer.crc_entry_into_force,
         initial_report=_initial_report(known, answer.initial_due) if answer.initial_due else None,
         last_review=reviewed[-1] if reviewed else None,
-        owed=tuple(Owed(obligation=o, forecast=forecast_for(o, outlook)) for o in answer.obligations),
+        owed=tuple(
+            Owed(obligation=_remarked(o, iso3, as_of, dataset), forecast=forecast_for(o, outlook))
+            for o in answer.obligations
+        ),
         notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
     )
+
+
+def _remarked(obligation: Obligation, iso3: str, as_of: date, dataset: Dataset) -> Obligation:
+    """The obligation; where nothing is on record of an initial report, with what a published total says of it."""
+    if obligation.report.kind != "initial" or obligation.standing != "past-due-no-record":
+        return obligation
+    remark = remark_on(iso3, as_of, dataset.overdue_totals)
+    return replace(obligation, remarks=(*obligation.remarks, remark)) if remark else obligation
 
 
 def _initial_report(known: State, due: Answer) -> InitialReport:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
+from opsc_cli.answers.totals import overdue_totals
 from opsc_cli.dataset import checks
 from opsc_cli.dataset.checks import headings
 from opsc_cli.dataset.files import CountsFile, NamesFile, ReadingsFile, SessionsFile, SourcesFile, StatesFile
@@ -20,7 +21,7 @@ from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.form import form_of
 from opsc_cli.dataset.reader import Document, read
 from opsc_cli.record import records
-from opsc_cli.record.known import handled_reports
+from opsc_cli.record.known import closings_of, handled_reports
 from opsc_cli.record.names import index_of, refusals_of
 from opsc_cli.record.records import Dataset
 
@@ -98,6 +99,7 @@ def assembled(
         refused=refusals_of(names.refused),
         counts=counts.counts,
         handled=handled_reports(states.states),
+        overdue_totals=overdue_totals(states.states, counts.counts, closings_of(sessions.sessions)),
     )
 
 

@@ -119,7 +119,8 @@ def _unnamed_review_since(reports: Sequence[Report], since: date, closings: Clos
 def _loiprs_since(known: State, last: Report | None, closings: Closings) -> list[ListOfIssuesPriorToReporting]:
     """The lists of issues prior to reporting that are newer than the last concluding observations, newest first."""
     since = (adoption_day(last, closings) if last else None) or date.min
-    newer = [li for li in known.lists_of_issues_prior_to_reporting if last_day(li.adopted) > since]
+    of_the_convention = (li for li in known.lists_of_issues_prior_to_reporting if "CRC" in li.covers)
+    newer = [li for li in of_the_convention if last_day(li.adopted) > since]
     return sorted(newer, key=lambda li: last_day(li.adopted), reverse=True)
 
 

@@ -1,9 +1,14 @@
 """OPSC art. 12(1): the initial report, owed until it is received; listed until its review is on record."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from opsc_cli.law.authority import Answer
-from opsc_cli.law.reports import is_received, is_reviewed
-from opsc_cli.law.standing import Asked, Obligation, assessed, owed_report, with_the_committee
+from opsc_cli.law.reports import is_received, is_reviewed, received_by, review_sources
+from opsc_cli.law.standing import Asked, Obligation, Remark, assessed, owed_report, with_the_committee
 from opsc_cli.law.treaty import OPSC_12_1
+from opsc_cli.record.dates import in_words, last_day
+from opsc_cli.record.known import Closings
 from opsc_cli.record.state import State
 
 
@@ -16,4 +21,20 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
     report = owed_report("OPSC", "initial", (1,), "initial report under the OPSC", received, known, asked)
     because = "no initial report is on record as received" if not received else "received, and no review is on record"
     obligation = assessed(report, OPSC_12_1, because, (due,), asked, recorded.not_submitted if recorded else ())
-    return with_the_committee(obligation, received) if received else obligation
+    if received:
+        return with_the_committee(obligation, received)
+    return replace(obligation, remarks=tuple(_asked_about_elsewhere(known, asked.closings)))
+
+
+def _asked_about_elsewhere(known: State, closings: Closings) -> Iterator[Remark]:
+    """A list of issues prior to a report under the Convention that covers the Protocol: one report may answer both."""
+    for loipr in known.lists_of_issues_prior_to_reporting:
+        if "OPSC" not in loipr.covers:
+            continue
+        named = loipr.symbol or "A list of issues prior to reporting under the Convention"
+        text = f"{named}, issued {in_words(loipr.adopted)}, covers the OPSC as well: one report may answer both."
+        since = [r for r in known.reports if r.treaty == "CRC" and received_by(r, closings) > last_day(loipr.adopted)]
+        if since:
+            text += " A report under the Convention came after it; whether it counts for both is not on record."
+        sources = (*loipr.sources, *(s for report in since for s in (*report.sources, *review_sources(report))))
+        yield Remark(text=text, sources=tuple(dict.fromkeys(sources)))

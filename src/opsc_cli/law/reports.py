@@ -94,16 +94,13 @@ def pending_report(reports: Sequence[Report], treaty: str, last: Report | None, 
     waiting = [
         (day, r)
         for r in reports
-        if r.treaty == treaty
-        and is_received(r)
-        and not is_reviewed(r)
-        and (day := _known_received(r, closings)) > since
+        if r.treaty == treaty and is_received(r) and not is_reviewed(r) and (day := received_by(r, closings)) > since
     ]
     return max(waiting, key=lambda pair: pair[0])[1] if waiting else None
 
 
-def _known_received(report: Report, closings: Closings) -> date:
-    """The day by which an unreviewed report had been received: its own, or that of its list of issues or programme."""
+def received_by(report: Report, closings: Closings) -> date:
+    """The day by which a report had been received: its own, else that of its list of issues, programme or review."""
     if report.submitted:
         return last_day(report.submitted)
     if report.list_of_issues:

@@ -217,19 +217,18 @@ def _standing(
             " on record"
         )
         return "past-treaty-term", because
-    return _passed(latest, asked, assertions, awaits_loipr)
+    return _passed(due, asked, assertions, awaits_loipr)
 
 
-def _passed(latest: date, asked: Asked, assertions: Sequence[NotSubmitted], awaits_loipr: bool) -> tuple[Standing, str]:
+def _passed(due: Dated, asked: Asked, assertions: Sequence[NotSubmitted], awaits_loipr: bool) -> tuple[Standing, str]:
+    latest, is_due = due.last, due.certainty is not Certainty.PRACTICE
+    doubt = "does not establish that it is missing today" if is_due else "does not make the date a due date"
+    quoted = ""
     for assertion in assertions:
-        if _establishes_lateness(assertion, latest, asked.as_of):
-            by, spoken = _ASSERTED_BY[assertion.asserted_by], in_words(assertion.as_of)
+        by, spoken = _ASSERTED_BY[assertion.asserted_by], in_words(assertion.as_of)
+        if is_due and _establishes_lateness(assertion, latest, asked.as_of):
             return "overdue", f"not submitted as of {spoken}, according to {by}"
-    quoted = "".join(
-        f"; not submitted as of {in_words(a.as_of)}, according to {_ASSERTED_BY[a.asserted_by]}, which does not"
-        " establish that it is missing today"
-        for a in assertions
-    )
+        quoted += f"; not submitted as of {spoken}, according to {by}, which {doubt}"
     if awaits_loipr:
         because = (
             f"{in_words(latest)} has passed; under the simplified procedure the report answers a list of issues prior"
@@ -244,8 +243,11 @@ _ASSERTED_BY = {
     "secretariat": "the Committee's secretariat",
     "state": "the State itself",
     "committee-member": "a member of the Committee",
+    "nhri": "a national human rights institution",
+    "ngo": "an NGO",
     "press": "the press",
     "press-and-ngo": "the press and an NGO",
+    "academic": "an academic work",
     "inferred": "what concluding observations imply",
 }
 

@@ -94,6 +94,12 @@ def last_day(recorded: Recorded) -> date:
     return recorded if isinstance(recorded, date) else recorded.last()
 
 
+def between(first: date, last: date) -> Recorded | None:
+    """The day, the month or the year that lies from `first` to `last`; None where that is none of them."""
+    whole: tuple[Recorded, ...] = (first, Month(first.year, first.month), Year(first.year))
+    return next((recorded for recorded in whole if (first_day(recorded), last_day(recorded)) == (first, last)), None)
+
+
 def one_month_after(day: date) -> date:
     """The same day number in the next month; the month's last day where it has no such number."""
     return day + relativedelta(months=1)

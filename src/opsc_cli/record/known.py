@@ -61,8 +61,8 @@ def known_on(day: date, state: State, closings: Closings) -> State:
             not_submitted=_assertions(day, state.crc.not_submitted),
         ),
         procedure=state.procedure if state.procedure and _by(day, state.procedure.as_of) else None,
-        initial_report=_report(day, state.initial_report, closings) if state.initial_report else None,
-        reports=tuple(known for r in state.reports if (known := _report(day, r, closings))),
+        initial_report=report_known_on(day, state.initial_report, closings) if state.initial_report else None,
+        reports=tuple(known for r in state.reports if (known := report_known_on(day, r, closings))),
         lists_of_issues_prior_to_reporting=tuple(li for li in loiprs if _by(day, li.adopted)),
         requests=tuple(
             r if r.answered is None or _by(day, r.answered) else replace(r, answered=None)
@@ -120,7 +120,7 @@ def _assertions(day: date, assertions: tuple[NotSubmitted, ...]) -> tuple[NotSub
     return tuple(a for a in assertions if _by(day, a.as_of))
 
 
-def _report(day: date, report: Report, closings: Closings) -> Report | None:
+def report_known_on(day: date, report: Report, closings: Closings) -> Report | None:
     """The report as known on `day`; None where nothing of it was."""
     review = report.review if report.review and review_known_from(report.review, closings) <= day else None
     observations = report.concluding_observations

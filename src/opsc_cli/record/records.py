@@ -117,12 +117,35 @@ class Refused:
 class Count:
     """A total that others published for a day, against which the dataset is checked."""
 
-    of: Literal["deposits", "in-force", "signatures"]
+    of: Literal["deposits", "in-force", "signatures", "initial-reports-overdue"]
     on: Partial
     value: Number
+    over_years: Number | None = None
+    """Of overdue reports: only those overdue for more than so many years."""
+    up_to_years: Number | None = None
+    """Of overdue reports: only those overdue for so many years or fewer."""
     sources: Sources
     note: str | None = None
     explained: str | None = None
+
+
+@record
+class MayBeCounted:
+    """A State whose initial report a published total of overdue ones may count."""
+
+    iso3: str
+    surely_due: bool
+    """Whether its date had surely passed, and nothing but silence says that the report had not come."""
+    known_missing_from: date | None
+    """The day from which the record tells that the report had not come by then: that on which it came, as a rule."""
+
+
+@record
+class OverdueTotal:
+    """A published total of overdue initial reports, and every State that it may count."""
+
+    count: Count
+    may_count: tuple[MayBeCounted, ...]
 
 
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────
@@ -166,3 +189,5 @@ class Dataset:
     counts: tuple[Count, ...]
     handled: tuple[Handled, ...]
     """Every report whose day of receipt is on record, in the order of receipt."""
+    overdue_totals: tuple[OverdueTotal, ...]
+    """Every published total of overdue reports, with the States that it may count."""

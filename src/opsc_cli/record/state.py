@@ -184,13 +184,14 @@ class Report:
 
 @record
 class ListOfIssuesPriorToReporting:
-    """A LOIPR: the report is the reply to it; `due` is the reply date it carries, `covers` the treaties it asks about."""
+    """A LOIPR: the report is the reply to it; `due` is the reply date it carries."""
 
-    covers: tuple[Literal["CRC", "OPSC", "OPAC"], ...] = ("CRC",)
     adopted: Partial
     numbers: Numbers | None = None
     symbol: str | None = None
     due: Partial | None = None
+    covers: tuple[Literal["CRC", "OPSC", "OPAC"], ...] = ("CRC",)
+    """The treaties on which it asks."""
     sources: Sources
     note: str | None = None
     confirmed: str | None = None

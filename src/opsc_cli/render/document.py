@@ -135,6 +135,7 @@ def _obligation(position: Position, owed: Owed, with_steps: bool) -> Json:
         "days_late": obligation.days_late,
         "days_past": obligation.days_past,
         "displaced": [_date(d) for d in obligation.displaced],
+        "remarks": [{"text": remark.text, "sources": list(remark.sources)} for remark in obligation.remarks],
         "forecast": forecast(owed.forecast) if owed.forecast else None,
     }
     if with_steps:

@@ -32,6 +32,10 @@ def _lines(position: Position, sources: Mapping[str, Source], width: int) -> Ite
                 told.add(replace(step, n=0))
                 yield from _step(step, width)
             cited.update(dict.fromkeys(step.sources))
+        for remark in owed.obligation.remarks:
+            yield ""
+            yield fill(f"Remark: {remark.text} Sources: {', '.join(remark.sources)}", width)
+            cited.update(dict.fromkeys(remark.sources))
         if owed.forecast:
             yield ""
             yield fill(f"Next pre-session: {in_a_sentence(owed.forecast)}.", width)

@@ -130,6 +130,7 @@ _OBLIGATION = _object(
         "days_late": _MAYBE_NUMBER,
         "days_past": _MAYBE_NUMBER,
         "displaced": _list(_date()),
+        "remarks": _list(_object({"text": _TEXT, "sources": _TEXTS})),
         "forecast": _maybe(_FORECAST),
         "steps": _list(_STEP),
     },

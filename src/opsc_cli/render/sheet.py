@@ -11,7 +11,7 @@ from opsc_cli.answers.position import InitialReport, Owed, Position
 from opsc_cli.forecast.meetings import ordinal
 from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.reports import is_received, is_reviewed
-from opsc_cli.record.dates import in_words
+from opsc_cli.record.dates import between, in_words
 from opsc_cli.render.words import in_a_sentence, sentence
 
 Part = dict[str, Any]
@@ -64,17 +64,20 @@ def _initial(initial: InitialReport) -> str:
 def _report(owed: Owed) -> Iterator[Row]:
     obligation = owed.obligation
     yield _row("Report", obligation.report.name)
-    yield _row("Treaty term" if obligation.is_treaty_term else "Due", moment(obligation.due))
+    label = "Treaty term" if obligation.is_treaty_term else "Expected" if obligation.is_expected else "Due"
+    yield _row(label, moment(obligation.due))
     yield "Standing", _standing(owed)
     yield _row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
     yield _row("Certainty", _certainty(obligation.due))
     for displaced in obligation.displaced:
         yield _row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
+    for remark in obligation.remarks:
+        yield _row("Remark", remark.text)
     if owed.forecast:
         yield _row("Pre-session", in_a_sentence(owed.forecast))
-    displaced_sources = (source for d in obligation.displaced for source in d.sources)
+    beside = (source for said in (*obligation.displaced, *obligation.remarks) for source in said.sources)
     own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
-    cited = dict.fromkeys((*own, *displaced_sources))
+    cited = dict.fromkeys((*own, *beside))
     yield _row("Sources", ", ".join(cited) or "none: the record is silent")
 
 
@@ -93,8 +96,8 @@ def _standing(owed: Owed) -> list[tuple[str, str]]:
 def _certainty(answer: Answer) -> str:
     words = {
         Certainty.TREATY: "treaty: computed from the treaty's text and the depositary's dates",
-        Certainty.COMMITTEE_SET: "committee-set: written down by the Committee or its secretariat",
-        Certainty.PRACTICE: "practice: a pattern of the Committee, or a fact known only from an announcement",
+        Certainty.COMMITTEE_SET: "committee-set: set by the Committee, as its text, its secretariat or the State says",
+        Certainty.PRACTICE: "practice: a pattern of the Committee, or what others report or announce",
         Certainty.PROJECTION: "projection: our own estimate",
     }
     return words[answer.certainty] if answer.certainty else "none: the record cannot tell"
@@ -103,8 +106,8 @@ def _certainty(answer: Answer) -> str:
 def moment(answer: Answer) -> str:
     """An answer to "when?" in a few words."""
     match answer:
-        case Dated(is_day=True, last=day):
-            return in_words(day)
+        case Dated(first=first, last=last) if recorded := between(first, last):
+            return in_words(recorded)
         case Dated(first=first, last=last):
             return f"between {in_words(first)} and {in_words(last)}"
         case DateAwaited():

@@ -4,7 +4,7 @@ from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.law.authority import Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.dates import in_words
+from opsc_cli.record.dates import between, in_words
 
 
 def sentence(position: Position) -> str:
@@ -28,6 +28,7 @@ def _clause(obligation: Obligation) -> str:
     report = report if report.startswith("further") else f"the {report}"
     report += "," if "," in report else ""
     is_, was = ("are", "were") if plural else ("is", "was")
+    due = "expected" if obligation.is_expected else "due"
     match obligation.standing:
         case "with-the-committee":
             return f"{report} {is_} with the Committee ({obligation.standing_because})"
@@ -36,11 +37,11 @@ def _clause(obligation: Obligation) -> str:
                 f"the treaty term of {report} falls {when(obligation)}, and no date set by the Committee is on record"
             )
         case "upcoming":
-            return f"{report} {is_} due {when(obligation)}"
+            return f"{report} {is_} {due} {when(obligation)}"
         case "overdue":
             return f"{report} {was} due {when(obligation)} and {is_} overdue by {obligation.days_late} days"
         case "past-due-no-record":
-            return f"{report} {was} due {when(obligation)}, and no submission is on record"
+            return f"{report} {was} {due} {when(obligation)}, and no submission is on record"
         case "past-treaty-term":
             return (
                 f"the treaty term of {report} passed {when(obligation)}, and no date set by the Committee is on record"
@@ -50,9 +51,9 @@ def _clause(obligation: Obligation) -> str:
         case "date-awaited":
             return f"no date for {report} is on record; the Committee is expected to communicate one"
         case "loipr-awaited":
-            return f"{report} {was} due {when(obligation)}; the list of issues to be answered is not on record"
+            return f"{report} {was} {due} {when(obligation)}; the list of issues to be answered is not on record"
         case _ if isinstance(obligation.due, Dated):
-            what = f"the treaty term of {report} fell" if obligation.is_treaty_term else f"{report} {was} due"
+            what = f"the treaty term of {report} fell" if obligation.is_treaty_term else f"{report} {was} {due}"
             return f"{what} {when(obligation)}, but {obligation.standing_because}"
         case _:
             return f"when {report} {is_} due is not established: {obligation.standing_because}"
@@ -63,6 +64,8 @@ def when(obligation: Obligation) -> str:
     match obligation.due:
         case Dated(is_day=True, last=day):
             return f"on {in_words(day)}"
+        case Dated(first=first, last=last) if recorded := between(first, last):
+            return f"in {in_words(recorded)}"
         case Dated(first=first, last=last):
             return f"between {in_words(first)} and {in_words(last)}"
         case DateAwaited():

@@ -1,0 +1,171 @@
+"""What a published total of overdue reports says of the States on which the record is silent.
+
+A total names no State. But a report that it counts was due on its day and had not come. So take from the total every
+State that it may count of which the record tells more than silence: what is left it can only have counted among the
+States on which the record is silent. It counts at least so many of them, and at most as many as it counts at all.
+Both hold whatever the silence hides, and where the total left out States that were overdue. They tell how many of the
+States, never which.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from opsc_cli.law.authority import Dated
+from opsc_cli.law.committee import SETS_DATES
+from opsc_cli.law.reports import is_received, is_reviewed
+from opsc_cli.law.standing import Remark
+from opsc_cli.law.treaty import entry_into_force, initial_report_due
+from opsc_cli.record.dates import days_from, first_day, in_words, last_day, years_after
+from opsc_cli.record.known import Closings, report_known_on
+from opsc_cli.record.records import Count, MayBeCounted, OverdueTotal
+from opsc_cli.record.state import Report, State
+
+LEEWAY = 31
+"""Days by which whoever counted may have dated a report otherwise: from the deposit, or when its receipt was listed."""
+
+# ── whom a total may count ───────────────────────────────────────────────────────────────────────
+
+
+def overdue_totals(
+    states: Mapping[str, State], counts: Iterable[Count], closings: Closings
+) -> tuple[OverdueTotal, ...]:
+    """The published totals of overdue initial reports, each with the States that it may count."""
+    return tuple(
+        OverdueTotal(
+            count=count,
+            may_count=tuple(
+                found for iso3, state in states.items() if (found := _may_be_counted(iso3, state, count, closings))
+            ),
+        )
+        for count in counts
+        if count.of == "initial-reports-overdue"
+    )
+
+
+def _may_be_counted(iso3: str, state: State, count: Count, closings: Closings) -> MayBeCounted | None:
+    """None for a State whose report was not due, or had come; or whose instrument is not on record as it must be."""
+    instrument, report, day = state.instrument, state.initial_report, last_day(count.on)
+    if not instrument or not (instrument.deposited or (instrument.earliest and instrument.latest)):
+        return None
+    earlier = report_known_on(day - timedelta(LEEWAY), report, closings) if report else None
+    if earlier and (earlier.submitted or earlier.list_of_issues or is_reviewed(earlier)):
+        return None
+    known = report_known_on(day, report, closings) if report else None
+    due = initial_report_due(entry_into_force(instrument, state.published_entry_into_force, date.max))
+    may, must = _lies_in(due, count) if isinstance(due, Dated) else (True, False)
+    surely_due = must and not (known and is_received(known))
+    missing = min(_known_missing_from(report, day), default=None) if report else None
+    return MayBeCounted(iso3=iso3, surely_due=surely_due, known_missing_from=missing) if may else None
+
+
+def _lies_in(due: Dated, count: Count) -> tuple[bool, bool]:
+    """Whether the date can have passed for as long as the total asks for, and whether it must have."""
+    day = last_day(count.on)
+    latest = years_after(day, -(count.over_years or 0))
+    earliest = years_after(day, -count.up_to_years) if count.up_to_years else date.min
+    may = days_from(due.first, latest) >= -LEEWAY and days_from(earliest, due.last) >= -LEEWAY
+    must = days_from(due.last, latest) > LEEWAY and days_from(earliest, due.first) > LEEWAY
+    return may, must
+
+
+def _known_missing_from(report: Report, day: date) -> Iterator[date]:
+    """From when it is known that the report had not come by `day`: it came later, or somebody who can know said so."""
+    if report.submitted and first_day(report.submitted) > day:
+        yield last_day(report.submitted)
+    for assertion in report.not_submitted:
+        if assertion.asserted_by in SETS_DATES and first_day(assertion.as_of) >= day:
+            yield last_day(assertion.as_of)
+
+
+# ── how many of those on which the record is silent ──────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How many of the `silent` States a total counts, by what was known on a day."""
+
+    silent: tuple[str, ...]
+    least: int
+    most: int
+    overdue: int
+    """How many States the total should count in any case: their reports were due, and are known not to have come."""
+    countable: int
+    """How many it can count at all."""
+
+    @property
+    def tell_something(self) -> bool:
+        """Whether the total fits the record, and the bounds are not those that go without saying."""
+        return self.least <= self.most and (self.least > 0 or self.most < len(self.silent))
+
+
+def bounds_on(day: date, total: OverdueTotal) -> Bounds:
+    """The bounds by what was known on `day`, which is not before that of the total."""
+    value, countable = total.count.value, len(total.may_count)
+    due = [m for m in total.may_count if m.surely_due]
+    silent = tuple(m.iso3 for m in due if m.known_missing_from is None or m.known_missing_from > day)
+    return Bounds(
+        silent=silent,
+        least=max(0, value - (countable - len(silent))),
+        most=min(len(silent), value),
+        overdue=len(due) - len(silent),
+        countable=countable,
+    )
+
+
+# ── in words ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def remark_on(iso3: str, day: date, totals: Iterable[OverdueTotal]) -> Remark | None:
+    """What the latest total says of a State on which the record is silent; of those of one day the narrowest."""
+    known = [total for total in totals if last_day(total.count.on) <= day]
+    known.sort(key=lambda total: (-last_day(total.count.on).toordinal(), len(total.may_count)))
+    for total in known:
+        bounds = bounds_on(day, total)
+        if iso3 in bounds.silent and bounds.tell_something:
+            text = f"{what_was_counted(total.count)} {of_the_silent(total.count, bounds, ', this one among them,')}"
+            return Remark(text=text, sources=total.count.sources)
+    return None
+
+
+def what_was_counted(count: Count) -> str:
+    """The total, in a sentence."""
+    return (
+        f"On {in_words(count.on)} the Committee's secretariat counted {count.value} initial reports under the OPSC as"
+        f" overdue{for_how_long(count)}; the total names no State."
+    )
+
+
+def for_how_long(count: Count) -> str:
+    """Which part of the overdue reports was counted: " for more than 10 years"; empty for all of them."""
+    match count.over_years, count.up_to_years:
+        case None, None:
+            return ""
+        case None, years:
+            return f" for up to {years} years"
+        case years, None:
+            return f" for more than {years} years"
+        case over, up_to:
+            return f" for {over} to {up_to} years"
+
+
+def of_the_silent(count: Count, bounds: Bounds, aside: str = "") -> str:
+    """How many of the States on which the record is silent were counted, in a sentence."""
+    due = "had been due for so long" if for_how_long(count) else "was due"
+    return (
+        f"Of the {len(bounds.silent)} States whose report {due} and on whose submission this record is silent for that"
+        f" day{aside} {_how_many(bounds)} counted."
+    )
+
+
+def _how_many(bounds: Bounds) -> str:
+    least, most, states = bounds.least, bounds.most, len(bounds.silent)
+    if least == most:
+        return f"{'all' if most == states else 'exactly'} {_were(most)}"
+    if least == 0 or most == states:
+        return f"at {f'most {_were(most)}' if least == 0 else f'least {_were(least)}'}"
+    return f"at least {least} and at most {_were(most)}"
+
+
+def _were(number: int) -> str:
+    return f"{number} {'was' if number == 1 else 'were'}"
