@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from opsc_cli.law.authority import Dated
-from opsc_cli.law.committee import SETS_DATES
+from opsc_cli.law.committee import FIRST_HAND
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.law.standing import Remark
 from opsc_cli.law.treaty import entry_into_force, initial_report_due
@@ -23,6 +23,9 @@ from opsc_cli.record.state import Report, State
 
 LEEWAY = 31
 """Days by which whoever counted may have dated a report otherwise: from the deposit, or when its receipt was listed."""
+
+ALL_YEARS = 100
+"""More than a report can be overdue."""
 
 # ── whom a total may count ───────────────────────────────────────────────────────────────────────
 
@@ -45,13 +48,13 @@ def overdue_totals(
 
 def _may_be_counted(iso3: str, state: State, count: Count, closings: Closings) -> MayBeCounted | None:
     """None for a State whose report was not due, or had come; or whose instrument is not on record as it must be."""
-    instrument, report, day = state.instrument, state.initial_report, last_day(count.on)
+    instrument, report = state.instrument, state.initial_report
     if not instrument or not (instrument.deposited or (instrument.earliest and instrument.latest)):
         return None
-    earlier = report_known_on(day - timedelta(LEEWAY), report, closings) if report else None
-    if earlier and (earlier.submitted or earlier.list_of_issues or is_reviewed(earlier)):
+    before, day = first_day(count.on) - timedelta(LEEWAY), last_day(count.on)
+    came, known = (report_known_on(on, report, closings) if report else None for on in (before, day))
+    if came and (came.submitted or came.list_of_issues or is_reviewed(came)):
         return None
-    known = report_known_on(day, report, closings) if report else None
     due = initial_report_due(entry_into_force(instrument, state.published_entry_into_force, date.max))
     may, must = _lies_in(due, count) if isinstance(due, Dated) else (True, False)
     surely_due = must and not (known and is_received(known))
@@ -61,11 +64,12 @@ def _may_be_counted(iso3: str, state: State, count: Count, closings: Closings) -
 
 def _lies_in(due: Dated, count: Count) -> tuple[bool, bool]:
     """Whether the date can have passed for as long as the total asks for, and whether it must have."""
-    day = last_day(count.on)
-    latest = years_after(day, -(count.over_years or 0))
-    earliest = years_after(day, -count.up_to_years) if count.up_to_years else date.min
-    may = days_from(due.first, latest) >= -LEEWAY and days_from(earliest, due.last) >= -LEEWAY
-    must = days_from(due.last, latest) > LEEWAY and days_from(earliest, due.first) > LEEWAY
+    (first_before, last_before), (first_since, last_since) = (
+        [years_after(day, -years) for day in (first_day(count.on), last_day(count.on))]
+        for years in (count.over_years or 0, count.up_to_years or ALL_YEARS)
+    )
+    may = days_from(due.first, last_before) >= -LEEWAY and days_from(first_since, due.last) >= -LEEWAY
+    must = days_from(due.last, first_before) > LEEWAY and days_from(last_since, due.first) > LEEWAY
     return may, must
 
 
@@ -74,7 +78,7 @@ def _known_missing_from(report: Report, day: date) -> Iterator[date]:
     if report.submitted and first_day(report.submitted) > day:
         yield last_day(report.submitted)
     for assertion in report.not_submitted:
-        if assertion.asserted_by in SETS_DATES and first_day(assertion.as_of) >= day:
+        if assertion.asserted_by in FIRST_HAND and first_day(assertion.as_of) >= day:
             yield last_day(assertion.as_of)
 
 

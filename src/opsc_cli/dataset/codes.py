@@ -94,8 +94,8 @@ CODES = {
         "correct the id, or record the source in sources.yaml first",
     ),
     "SRC02": Code(
-        "a dated fact, or the symbol of a document, without a source",
-        "`signed:` without `sources:`",
+        "a fact without a source",
+        "`sources: []` beside `procedure:`",
         "name the source; a fact without one does not belong into the record",
     ),
     "SRC03": Code(
@@ -163,6 +163,16 @@ CODES = {
         "deposited: 2004-05-07 where the depositary's table was read to say 2004-05-06",
         "look at the source. Where the record is wrong, correct it; where the second reading in readings.yaml "
         "is wrong, correct that; where the record rightly differs, say so under `disagreements`",
+    ),
+    "SRC10": Code(
+        "an assertion, or a date that the Committee set, whose sources do not say when they speak",
+        "not_submitted as of 2025-06-01 from a summary record without `as_of`",
+        "give the source its `as_of`, the date that it bears; it must not be before the day asserted",
+    ),
+    "SRC11": Code(
+        "an assertion by the Committee or its secretariat without a document or release about that State",
+        "asserted_by: secretariat with a newspaper, or with the dialogue of another State, as its source",
+        "cite the document or release in which they say so; if another says it, name that one under `asserted_by`",
     ),
     "SYM01": Code(
         "a symbol that does not fit its treaty, its State, its kind of document or its number",
@@ -286,6 +296,16 @@ CODES = {
         "kind: periodic for an OPSC report of a party to the Convention",
         "the first report under a treaty is initial; after it, a party to the Convention reports under the Convention",
     ),
+    "REP03": Code(
+        "a report that was received and not reviewed, but is older than the last review: no answer takes it up",
+        "submitted: 2012-05-25 with the State's last review in 2017",
+        "record its review, or correct the day; if it was never reviewed, add `confirmed` with what makes it sure",
+    ),
+    "REP04": Code(
+        "a number that does not follow from that of the report reviewed before",
+        "numbers: 9 of the next report, in observations on report 7",
+        "look both up in their symbols; if a review between them is not on record, add `confirmed` and say so",
+    ),
     "SUSP01": Code(
         "1 January or 31 December: often a stand-in for a year",
         "deposited: 2002-01-01",
@@ -306,8 +326,13 @@ CODES = {
         "opens: 2009-01-13",
         "look the day up; if it is right, add `confirmed` with what makes it sure",
     ),
+    "SUSP05": Code(
+        "a day asked for unusually soon or late after the asking",
+        "a next report due in 2036 by observations of 2022",
+        "look the day up; if it is right, add `confirmed` with what makes it sure",
+    ),
     "COUNT01": Code(
-        "a published total that differs from the dataset's, unexplained",
+        "a published total that differs from the dataset's, or that the dataset has no room for, unexplained",
         "value: 177 where the record has 178 deposits",
         "check the day of the latest deposits; where the record is right, say why under `explained`",
     ),

@@ -57,8 +57,8 @@ OBSERVATIONS_AWAIT = Authority(
 )
 
 
-SETS_DATES = ("committee", "secretariat", "state")
-"""Whose word on the date of the next report is taken for the Committee's: its own text, its secretariat, the State."""
+FIRST_HAND = ("committee", "secretariat", "state")
+"""Who knows at first hand which date the Committee set, and what it received."""
 
 _REPORTED_BY = {
     "secretariat": "the Committee's secretariat",
@@ -82,7 +82,7 @@ def next_report_set_by(observations: ConcludingObservations, sources: Mapping[st
         f"the concluding observations {observations.symbol}" if observations.symbol else "the concluding observations"
     )
     named += f", para. {said.paragraph}," if said.paragraph else ""
-    certainty = Certainty.COMMITTEE_SET if said.asserted_by in SETS_DATES else Certainty.PRACTICE
+    certainty = Certainty.COMMITTEE_SET if said.asserted_by in FIRST_HAND else Certainty.PRACTICE
     reported = _as_reported(said, sources)
     if said.kind == "date":
         assert said.due, "checks/ refuses a date that is not given"
@@ -98,7 +98,7 @@ def _as_reported(said: NextReport, sources: Mapping[str, Source]) -> str:
         return ""
     who = _REPORTED_BY[said.asserted_by]
     named = next((sources[source].publisher for source in said.sources if source in sources), None)
-    return f", as reported by {who if said.asserted_by in SETS_DATES or not named else f'{named} ({who})'}"
+    return f", as reported by {who if said.asserted_by in FIRST_HAND or not named else f'{named} ({who})'}"
 
 
 def _by(recorded: Recorded) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
-from opsc_cli.law.committee import simplified_procedure_applies
+from opsc_cli.law.committee import FIRST_HAND, simplified_procedure_applies
 from opsc_cli.law.reports import received_after
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
@@ -256,7 +256,7 @@ def _establishes_lateness(assertion: NotSubmitted, due: date, as_of: date) -> bo
     """Whether the assertion comes from who can know, from after the due day, and is not older than 24 months."""
     spoken = first_day(assertion.as_of)
     return (
-        assertion.asserted_by in ("committee", "secretariat", "state")
+        assertion.asserted_by in FIRST_HAND
         and spoken > due
         and years_after(last_day(assertion.as_of), ASSERTION_HOLDS_YEARS) >= as_of
     )

@@ -17,7 +17,7 @@ from opsc_cli.dataset.checks.walking import (
 )
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TWENTIETH_CRC_INSTRUMENT, crc_entry_into_force, entry_into_force
-from opsc_cli.record.dates import days_from, first_day, in_words, last_day
+from opsc_cli.record.dates import Recorded, days_from, first_day, in_words, last_day
 from opsc_cli.record.known import counts_from
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, State
@@ -135,9 +135,11 @@ def _received_and_reviewed(
 
 def _asked_for(where: Where, state: State, bound: Mapping[str, date | None]) -> Iterator[Fault]:
     """By a list of issues prior to reporting, or a request."""
-    asked = [
-        (("lists_of_issues_prior_to_reporting", position, "adopted"), "CRC", loipr.adopted)
+    asked: list[tuple[Where, str, Recorded]] = [
+        (("lists_of_issues_prior_to_reporting", position, "adopted"), treaty, loipr.adopted)
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting)
+        for treaty in loipr.covers
+        if treaty in bound
     ]
     asked += [(("requests", n, "made"), request.treaty, request.made) for n, request in enumerate(state.requests)]
     for below, treaty, day in asked:

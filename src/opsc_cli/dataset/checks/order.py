@@ -162,6 +162,11 @@ def programmes_come_before_their_session(dataset: Dataset) -> Iterator[Fault]:
 
 def answers_follow_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
     """The day for which a report or an answer is asked, and that of the answer, come after the asking."""
+    lists = ((path, report.list_of_issues) for path, _, report in reports(dataset))
+    for path, issues in lists:
+        if issues and issues.due and issues.due < first_day(issues.adopted):
+            message = f"{in_words(issues.due)}, before the list of {in_words(issues.adopted)} that asks for replies"
+            yield Fault("states", (*path, "list_of_issues", "due"), "DATE01", message)
     for where, state in states(dataset):
         asked = [
             (("lists_of_issues_prior_to_reporting", position), "due", loipr.adopted, loipr.due)

@@ -7,7 +7,14 @@ from opsc_cli.dataset.checks.walking import Fault, Records, citations, dated_fie
 from opsc_cli.dataset.checks.whole import version_day
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
 from opsc_cli.record.records import Dataset
-from opsc_cli.record.state import Denunciation, Instrument, NotSubmitted, PublishedEntryIntoForce, Signature, Territory
+from opsc_cli.record.state import (
+    Denunciation,
+    Instrument,
+    PublishedEntryIntoForce,
+    Report,
+    Signature,
+    Territory,
+)
 
 ACTS_OF_STATES = (Signature, Instrument, PublishedEntryIntoForce, Territory, Denunciation)
 
@@ -36,13 +43,16 @@ def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
             yield Fault("sources", ("sources", source), "SRC03", "no fact uses this source", "warning")
 
 
-def dated_facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """A document counts as one: whoever knows its symbol has it from somewhere."""
+def facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    """Every record that can name a source does; a report only where it holds more than what its review tells."""
     for file, where, record in walked:
-        has_sources = hasattr(record, "sources")
-        if has_sources and not record.sources and (dated_fields(record) or getattr(record, "symbol", None)):
-            message = "a dated fact, or a document, needs at least one source; expected `sources:` with an id"
-            yield Fault(file, where, "SRC02", message)
+        if hasattr(record, "sources") and not record.sources and (not isinstance(record, Report) or _has_own(record)):
+            yield Fault(file, where, "SRC02", "a fact needs at least one source; expected `sources:` with an id")
+
+
+def _has_own(report: Report) -> bool:
+    """Whether the report holds a fact that is neither what it is called nor in a record below it."""
+    return any((report.submitted, report.due_published, report.symbol, report.procedure, report.pre_session))
 
 
 def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
@@ -55,16 +65,6 @@ def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
                 if _speaks_before(dataset, source_id, act):
                     message = f"{_reach(dataset, source_id)}; expected one that can know {act}"
                     yield Fault(file, (*where, "sources", position), "SRC04", message)
-
-
-def somebody_can_have_said(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """That a report had not been submitted by a day stands in a source of that day or later."""
-    for file, where, record in walked:
-        if not isinstance(record, NotSubmitted) or not record.sources:
-            continue
-        if all(_speaks_before(dataset, source_id, record.as_of) for source_id in record.sources):
-            message = f"{_reach(dataset, record.sources[0])}; expected an earlier day, or a source that can know it"
-            yield Fault(file, (*where, "as_of"), "SRC04", message)
 
 
 def _speaks_before(dataset: Dataset, source_id: str, said: Recorded) -> bool:

@@ -20,8 +20,15 @@ _NEW = re.compile(
 )
 _OF_A_STATE = re.compile(r"CRC/C/(?:OPSC/|OPSA/|OPAC/)?([A-Z]{3})/")
 _FORMER = {"ROU": "ROM"}
+_PRESENT = {former: iso3 for iso3, former in _FORMER.items()}
 _SERIES = {None: "CRC", "OPSA": "OPSC", "OPSC": "OPSC", "OPAC": "OPAC"}
 _KINDS = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prior to reporting", "CO": "observations"}
+
+
+def state_of(symbol: str) -> str | None:
+    """The State that a document is about by its symbol; None where the symbol does not tell."""
+    found = _OF_A_STATE.match(symbol)
+    return _PRESENT.get(found[1], found[1]) if found else None
 
 
 def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
@@ -37,7 +44,8 @@ def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
     for where, state in states(dataset):
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
             path = (*where, "lists_of_issues_prior_to_reporting", position)
-            yield from _fits(path, loipr, "QPR", str(where[-1]), "CRC", loipr.numbers)
+            treaty = "CRC" if "CRC" in loipr.covers else loipr.covers[0]
+            yield from _fits(path, loipr, "QPR", str(where[-1]), treaty, loipr.numbers)
 
 
 def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
@@ -52,12 +60,10 @@ def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Faul
     """No fact of a State rests on documents of others alone. What was adopted with theirs may cite theirs too."""
     for file, where, record in walked:
         cited = [dataset.sources[source] for source in getattr(record, "sources", ()) if source in dataset.sources]
-        symbols = [found for source in cited if (found := _OF_A_STATE.match(source.symbol or ""))]
-        if file == "states" and cited and len(symbols) == len(cited):
-            iso3 = str(where[1])
-            if not {found[1] for found in symbols} & {iso3, _FORMER.get(iso3)}:
-                message = f"{cited[0].symbol} is a document of another State; expected one of {iso3}"
-                yield Fault(file, (*where, "sources", 0), "SRC07", message)
+        about = {state_of(source.symbol or "") for source in cited}
+        if file == "states" and cited and not about & {None, where[1]}:
+            message = f"{cited[0].symbol} is a document of another State; expected one of {where[1]}"
+            yield Fault(file, (*where, "sources", 0), "SRC07", message)
 
 
 def _fits(
@@ -88,6 +94,8 @@ def _wrong_with(symbol: str, kind: str, iso3: str, treaty: str, numbers: tuple[i
     if state not in (iso3, _FORMER.get(iso3)) and not (state is None and series == "OPSA" and kind == "CO"):
         return f"the State is {iso3}"
     stated = (int(first), int(last or first))
+    if numbers is None and treaty == "CRC":
+        return f"the record gives the report no number; expected `numbers: {first}{f'-{last}' if last else ''}`"
     if numbers and series != "OPSA" and stated != (numbers[0], numbers[-1]):
         return f"the record makes it number {'-'.join(map(str, dict.fromkeys((numbers[0], numbers[-1]))))}"
     return None

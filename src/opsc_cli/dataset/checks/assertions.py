@@ -1,0 +1,102 @@
+"""Assertions: what somebody says was not submitted, or was set, stands in a source that can know it.
+
+No other slip can make a State overdue that is not. So whoever is said to have spoken is to have done so by then.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from opsc_cli.dataset.checks.symbols import state_of
+from opsc_cli.dataset.checks.walking import Fault, Where, reports, sessions_by_number, states
+from opsc_cli.record.dates import first_day, in_words, last_day
+from opsc_cli.record.names import texts_of
+from opsc_cli.record.records import Dataset, Name, Source
+from opsc_cli.record.state import NotSubmitted, Report
+
+_LONGEST_CODE = 3
+
+
+def somebody_can_have_said(dataset: Dataset) -> Iterator[Fault]:
+    """That a report had not been submitted by a day, or that a date was set on it: in a source of that day or later."""
+    said = (((*where, "as_of"), told, first_day(told.as_of)) for where, _, told in _assertions(dataset))
+    for where, record, day in (*said, *_set_dates(dataset)):
+        known = [(source, dataset.sources[source]) for source in record.sources if source in dataset.sources]
+        if not known or any(_speaks_of(source, day) for _, source in known):
+            continue
+        undated = next((name for name, source in known if not source.as_of), None)
+        if undated:
+            message = f"{undated} does not say when it speaks; expected its `as_of`, {in_words(day)} or later"
+            yield Fault("states", where, "SRC10", message)
+        else:
+            reach = f"{known[0][0]} speaks up to {in_words(known[0][1].as_of)}"  # type: ignore[arg-type]
+            message = f"{reach}; expected an earlier day, or a source that can know it"
+            yield Fault("states", where, "SRC04", message)
+
+
+def the_committee_said_it_of_the_state(dataset: Dataset) -> Iterator[Fault]:
+    """What the Committee or its secretariat said is in a document or release about the State, of that day or later."""
+    for where, iso3, assertion in _assertions(dataset):
+        if assertion.asserted_by not in ("committee", "secretariat"):
+            continue
+        name, day = dataset.names.get(iso3), first_day(assertion.as_of)
+        cited = [dataset.sources[source] for source in assertion.sources if source in dataset.sources]
+        if name and cited and not any(_is_word_of_the_committee(s, iso3, name) and _speaks_of(s, day) for s in cited):
+            message = (
+                f"said by the {assertion.asserted_by}; expected a document or release about {name.name}"
+                f" of {in_words(day)} or later"
+            )
+            yield Fault("states", (*where, "asserted_by"), "SRC11", message)
+
+
+def _assertions(dataset: Dataset) -> Iterator[tuple[Where, str, NotSubmitted]]:
+    for where, iso3, report in reports(dataset):
+        for position, assertion in enumerate(report.not_submitted):
+            yield (*where, "not_submitted", position), iso3, assertion
+    for where, state in states(dataset):
+        for position, assertion in enumerate(state.crc.not_submitted):
+            yield (*where, "crc", "not_submitted", position), str(where[-1]), assertion
+
+
+def _set_dates(dataset: Dataset) -> Iterator[tuple[Where, Any, date]]:
+    """Every date that the Committee set, and the day on which it did: only a later source can tell it."""
+    opened = {number: first_day(session.opens) for number, session in sessions_by_number(dataset).items()}
+    for where, _, report in reports(dataset):
+        observations = report.concluding_observations
+        said = observations.next_report if observations else None
+        day = _adopted(report, opened)
+        if said and said.due and day:
+            yield (*where, "concluding_observations", "next_report", "due"), said, day
+    for where, state in states(dataset):
+        for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
+            if loipr.due:
+                yield (*where, "lists_of_issues_prior_to_reporting", position, "due"), loipr, first_day(loipr.adopted)
+        for position, request in enumerate(state.requests):
+            yield (*where, "requests", position, "due"), request, first_day(request.made)
+
+
+def _adopted(report: Report, opened: dict[int, date]) -> date | None:
+    observations = report.concluding_observations
+    if observations and observations.adopted:
+        return first_day(observations.adopted)
+    return opened.get(report.review.session) if report.review else None
+
+
+def _speaks_of(source: Source, day: date) -> bool:
+    return bool(source.as_of and last_day(source.as_of) >= day)
+
+
+def _is_word_of_the_committee(source: Source, iso3: str, name: Name) -> bool:
+    if source.kind not in ("document", "release"):
+        return False
+    of = state_of(source.symbol or "")
+    return of == iso3 if of else any(text.search(source.title) for text in _names(iso3, name))
+
+
+@cache
+def _names(iso3: str, name: Name) -> list[re.Pattern[str]]:
+    """What the State is called, as whole words; scripts without spaces have no bounds of words."""
+    texts = [text for text in texts_of(iso3, name) if len(text) > _LONGEST_CODE or not text.isascii()]
+    return [re.compile(rf"\b{re.escape(t)}\b" if t.isascii() else re.escape(t), re.IGNORECASE) for t in texts]

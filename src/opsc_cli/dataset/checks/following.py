@@ -1,0 +1,134 @@
+"""What follows a review: the number of the next report, the date set for it, its receipt, and the days asked for."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from opsc_cli.dataset.checks.walking import Fault, Where, reports, sessions_by_number, states
+from opsc_cli.law.reports import is_received, is_reviewed, received_by, reviewed_reports
+from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, whole_months
+from opsc_cli.record.known import Closings, adoption_day, closings_of
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Report, State
+
+
+def the_next_date_follows_the_review(dataset: Dataset) -> Iterator[Fault]:
+    """Concluding observations set a date after the session that adopts them, also where their own day is unknown."""
+    by_number = sessions_by_number(dataset)
+    for path, _, report in reports(dataset):
+        said = report.concluding_observations.next_report if report.concluding_observations else None
+        session = by_number.get(report.review.session) if report.review else None
+        if said and said.due and session and last_day(said.due) <= last_day(session.closes):
+            message = f"{in_words(said.due)}, before session {session.number}, which set it, had closed"
+            yield Fault("states", (*path, "concluding_observations", "next_report", "due"), "DATE01", message)
+
+
+def printed_dates_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
+    """The due year on a report's cover comes after the observations that it answers, and is the year that they set."""
+    closings = closings_of(dataset.sessions)
+    for (path, report), before in _with_the_review_before(dataset):
+        printed, adopted = report.due_published, adoption_day(before, closings)
+        if not printed or not adopted:
+            continue
+        where = (*path, "due_published")
+        if last_day(printed) <= adopted:
+            message = f"{in_words(printed)}, before the observations of {in_words(adopted)} that the report answers"
+            yield Fault("states", where, "DATE01", message)
+        said = before.concluding_observations.next_report if before.concluding_observations else None
+        explained = any(d.about == "due_published" for d in report.disagreements)
+        if said and said.due and not explained and not _overlap(printed, said.due):
+            message = (
+                f"the observations before it ask for the report by {in_words(said.due)}; expected agreement, or a"
+                " disagreement about `due_published`"
+            )
+            yield Fault("states", where, "LAW06", message, "warning")
+
+
+def reports_received_are_awaited(dataset: Dataset) -> Iterator[Fault]:
+    """A report that was not reviewed came after the last review; an older one would be passed over by every answer."""
+    closings = closings_of(dataset.sessions)
+    for where, state in states(dataset):
+        for treaty in ("CRC", "OPSC"):
+            reviewed = reviewed_reports(state.reports, treaty, closings)
+            last = adoption_day(reviewed[-1], closings) if reviewed else None
+            for position, report in enumerate(state.reports):
+                waits = report.treaty == treaty and is_received(report) and not is_reviewed(report)
+                if waits and last and received_by(report, closings) <= last and not report.confirmed:
+                    message = (
+                        f"received and not reviewed, but older than the last review, of {in_words(last)}; expected its"
+                        " review, a later day, or `confirmed` with the reason"
+                    )
+                    yield Fault("states", (*where, "reports", position), "REP03", message, "warning")
+
+
+def numbers_follow_one_another(dataset: Dataset) -> Iterator[Fault]:
+    """The next report has the number after that of the report reviewed, as it is said, received or asked for."""
+    for path, _, report in reports(dataset):
+        said = report.concluding_observations.next_report if report.concluding_observations else None
+        where = (*path, "concluding_observations", "next_report", "numbers")
+        yield from _number_after(where, report, said.numbers if said else None)
+    for (path, report), before in _with_the_review_before(dataset):
+        if not is_reviewed(report) and not report.confirmed:
+            yield from _number_after((*path, "numbers"), before, report.numbers)
+    for where, state in states(dataset):
+        yield from _numbers_asked_for(where, state, closings_of(dataset.sessions))
+
+
+def _numbers_asked_for(where: Where, state: State, closings: Closings) -> Iterator[Fault]:
+    reviewed = reviewed_reports(state.reports, "CRC", closings)
+    for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
+        before = [r for r in reviewed if (day := adoption_day(r, closings)) and day < first_day(loipr.adopted)]
+        if before and "CRC" in loipr.covers and not loipr.confirmed:
+            path = (*where, "lists_of_issues_prior_to_reporting", position, "numbers")
+            yield from _number_after(path, before[-1], loipr.numbers)
+
+
+def _number_after(where: Where, before: Report, numbers: tuple[int, ...] | None) -> Iterator[Fault]:
+    if numbers and before.numbers and numbers[0] != before.numbers[-1] + 1:
+        message = f"report {numbers[0]} follows report {before.numbers[-1]}; expected {before.numbers[-1] + 1}"
+        yield Fault("states", where, "REP04", message)
+
+
+def _with_the_review_before(dataset: Dataset) -> Iterator[tuple[tuple[Where, Report], Report]]:
+    """Every report whose State's report just before it, under the same treaty, was reviewed; with that one."""
+    listed: dict[tuple[str, str], list[tuple[Where, Report]]] = {}
+    for path, iso3, report in reports(dataset):
+        listed.setdefault((iso3, report.treaty), []).append((path, report))
+    for one_treaty in listed.values():
+        yield from ((later, before) for (_, before), later in pairwise(one_treaty) if is_reviewed(before))
+
+
+def _overlap(one: Recorded, other: Recorded) -> bool:
+    return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)
+
+
+_USUAL_MONTHS = {"next report": (12, 120), "replies to the list": (0, 18), "reply to the list": (2, 30)}
+"""How long after the asking lies the day that is asked for: the fewest and the most months that are usual."""
+
+
+def days_asked_for_are_usual(dataset: Dataset) -> Iterator[Fault]:
+    """The Committee asks for a report years ahead, for replies to a list within months."""
+    closings = closings_of(dataset.sessions)
+    for path, _, report in reports(dataset):
+        observations, issues = report.concluding_observations, report.list_of_issues
+        said, adopted = observations.next_report if observations else None, adoption_day(report, closings)
+        if said and said.due and adopted and observations and not observations.confirmed:
+            where = (*path, "concluding_observations", "next_report", "due")
+            yield from _unusual("next report", where, adopted, said.due)
+        if issues and issues.due and not issues.confirmed:
+            where = (*path, "list_of_issues", "due")
+            yield from _unusual("replies to the list", where, first_day(issues.adopted), issues.due)
+    for where, state in states(dataset):
+        for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
+            if loipr.due and not loipr.confirmed:
+                path = (*where, "lists_of_issues_prior_to_reporting", position, "due")
+                yield from _unusual("reply to the list", path, first_day(loipr.adopted), loipr.due)
+
+
+def _unusual(what: str, where: Where, asked: date, due: Recorded) -> Iterator[Fault]:
+    fewest, most = _USUAL_MONTHS[what]
+    if last_day(due) < asked:
+        return
+    if whole_months(asked, last_day(due)) < fewest or whole_months(asked, max(asked, first_day(due))) > most:
+        message = f"{what}: {in_words(due)}, asked for on {in_words(asked)}; expected another day, or `confirmed`"
+        yield Fault("states", where, "SUSP05", message, "warning")
