@@ -62,6 +62,8 @@ def _answer(case: Case, record: Dataset) -> Any:
     """What the program answers on the day `on` to what is asked of the record."""
     day = parse_day(case["on"])
     match case["given"]:
+        case {"counts": _}:
+            return state(position(record, case["of"], day))
         case {"states": _}:
             return {of: count_on(record.states.values(), of, day) for of in ("deposits", "in-force", "signatures")}
         case {"sessions": _}:
@@ -102,7 +104,7 @@ def _files(case: Case) -> dict[str, Any]:
         "sessions": {name: _meetings(meetings.get(name, [])) for name in ("sessions", "pre_sessions")},
         "sources": {"sources": {}},
         "names": {"states": {code: _name(code, number) for number, code in enumerate(states)}},
-        "counts": {"counts": []},
+        "counts": {"counts": _sourced(given.get("counts", []))},
     }
 
 
@@ -214,7 +216,7 @@ def test_what_is_given_could_be_on_record(case: Case) -> None:
 
 def test_a_case_is_whole_and_named_once() -> None:
     stated = {"file", "id", "title", "provision", "given", "on", "expect"}
-    may_be_stated = {"record_ends", "sessions", "pre_sessions", "opening"}
+    may_be_stated = {"record_ends", "sessions", "pre_sessions", "opening", "of"}
     assert [case["id"] for case in CASES if not stated <= case.keys() <= stated | may_be_stated] == []
     assert [case["id"] for case in CASES if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", case["id"])] == []
     names = [(case["file"], case["id"]) for case in CASES]

@@ -127,7 +127,7 @@ def remark_on(iso3: str, day: date, totals: Iterable[OverdueTotal]) -> Remark | 
     for total in known:
         bounds = bounds_on(day, total)
         if iso3 in bounds.silent and bounds.tell_something:
-            text = f"{what_was_counted(total.count)} {of_the_silent(total.count, bounds, ', this one among them,')}"
+            text = f"{what_was_counted(total.count)} {of_the_silent(total.count, bounds, of_one_of_them=True)}"
             return Remark(text=text, sources=total.count.sources)
     return None
 
@@ -153,19 +153,22 @@ def for_how_long(count: Count) -> str:
             return f" for {over} to {up_to} years"
 
 
-def of_the_silent(count: Count, bounds: Bounds, aside: str = "") -> str:
-    """How many of the States on which the record is silent were counted, in a sentence."""
+def of_the_silent(count: Count, bounds: Bounds, *, of_one_of_them: bool = False) -> str:
+    """How many of the States on which the record is silent were counted, in a sentence; to be said of one of them."""
     due = "had been due for so long" if for_how_long(count) else "was due"
-    return (
-        f"Of the {len(bounds.silent)} States whose report {due} and on whose submission this record is silent for that"
-        f" day{aside} {_how_many(bounds)} counted."
-    )
+    whose = f"whose report {due} and on whose submission this record is silent for that day"
+    if len(bounds.silent) == 1:
+        return f"The only State {whose}{', this one,' if of_one_of_them else ''} was counted."
+    aside = ", this one among them," if of_one_of_them else ""
+    return f"Of the {len(bounds.silent)} States {whose}{aside} {_how_many(bounds)} counted."
 
 
 def _how_many(bounds: Bounds) -> str:
     least, most, states = bounds.least, bounds.most, len(bounds.silent)
+    if least == most == states:
+        return f"{'both' if most == 2 else f'all {most}'} were"
     if least == most:
-        return f"{'all' if most == states else 'exactly'} {_were(most)}"
+        return f"exactly {_were(most)}"
     if least == 0 or most == states:
         return f"at {f'most {_were(most)}' if least == 0 else f'least {_were(least)}'}"
     return f"at least {least} and at most {_were(most)}"

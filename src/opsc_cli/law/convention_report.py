@@ -39,7 +39,9 @@ def crc_periodic_obligation(known: State, in_force: Answer, asked: Asked) -> Obl
     pending = pending_report(known.reports, "CRC", last, asked.closings)
     candidates = tuple(candidate_dates(known, last, pending, in_force, asked))
     initial_received = known.initial_report is not None and is_received(known.initial_report)
-    numbers = (pending.numbers or ()) if pending else next_numbers(last)
+    loiprs = _loiprs_since(known, last, asked.closings)
+    asked_for = next((loipr.numbers for loipr in loiprs if loipr.numbers), ())
+    numbers = (pending.numbers or ()) if pending else asked_for or next_numbers(last)
     report = owed_report("CRC", "periodic", numbers, periodic_name(numbers, initial_received), pending, known, asked)
     if pending:
         because = "the report has been received; nothing further is owed until it is reviewed"
@@ -55,7 +57,7 @@ def crc_periodic_obligation(known: State, in_force: Answer, asked: Asked) -> Obl
             "the State also reports under the Convention, which does not replace the initial report under the OPSC",
         )
     )
-    awaits_loipr = simplified_procedure_applies(known, asked.as_of) and not _loiprs_since(known, last, asked.closings)
+    awaits_loipr = simplified_procedure_applies(known, asked.as_of) and not loiprs
     obligation = assessed(report, under, because, candidates, asked, known.crc.not_submitted, awaits_loipr)
     return with_the_committee(obligation, pending) if pending else obligation
 

@@ -286,12 +286,15 @@ def with_the_committee(obligation: Obligation, report: Report) -> Obligation:
 
 
 def _received_after_the_date(obligation: Obligation, report: Report) -> Iterator[Remark]:
-    """How long after the date that the Committee had set for it the report came."""
-    certainties = {Certainty.COMMITTEE_SET: "due", Certainty.PRACTICE: "expected"}
-    for answer in (obligation.due, *obligation.displaced):
-        if isinstance(answer, Dated) and answer.certainty in certainties and not _is_treaty_term(answer):
-            when = received_after(answer, report.submitted, certainties[answer.certainty])
-            if when:
+    """How long after the date that the Committee had set the report came; of several, after the surest."""
+    called = {Certainty.COMMITTEE_SET: "due", Certainty.PRACTICE: "expected"}
+    dated = [answer for answer in (obligation.due, *obligation.displaced) if isinstance(answer, Dated)]
+    for certainty, word in called.items():
+        for answer in dated:
+            if answer.certainty is certainty and not _is_treaty_term(answer):
+                when = received_after(answer, report.submitted, word)
                 sources = tuple(dict.fromkeys((*answer.sources, *report.sources)))
-                yield Remark(text=f"Received {when} ({answer.authority.short}).", sources=sources)
-            return
+                yield from (
+                    (Remark(text=f"Received {when} ({answer.authority.short}).", sources=sources),) if when else ()
+                )
+                return
