@@ -42,8 +42,9 @@ def the_committee_said_it_of_the_state(dataset: Dataset) -> Iterator[Fault]:
         if assertion.asserted_by not in ("committee", "secretariat"):
             continue
         name, day = dataset.names.get(iso3), first_day(assertion.as_of)
-        cited = [dataset.sources[source] for source in assertion.sources if source in dataset.sources]
-        if name and cited and not any(_is_word_of_the_committee(s, iso3, name) and _speaks_of(s, day) for s in cited):
+        known = (dataset.sources[source] for source in assertion.sources if source in dataset.sources)
+        cited = [source for source in known if _speaks_of(source, day)]
+        if name and cited and not any(_is_word_of_the_committee(source, iso3, name) for source in cited):
             message = (
                 f"said by the {assertion.asserted_by}; expected a document or release about {name.name}"
                 f" of {in_words(day)} or later"

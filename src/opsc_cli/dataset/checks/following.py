@@ -13,10 +13,11 @@ from opsc_cli.record.state import Report, State
 
 
 def the_next_date_follows_the_review(dataset: Dataset) -> Iterator[Fault]:
-    """Concluding observations set a date after the session that adopts them, also where their own day is unknown."""
+    """Concluding observations whose own day is unknown set a date after the session that adopts them."""
     by_number = sessions_by_number(dataset)
     for path, _, report in reports(dataset):
-        said = report.concluding_observations.next_report if report.concluding_observations else None
+        observations = report.concluding_observations
+        said = observations.next_report if observations and not observations.adopted else None
         session = by_number.get(report.review.session) if report.review else None
         if said and said.due and session and last_day(said.due) <= last_day(session.closes):
             message = f"{in_words(said.due)}, before session {session.number}, which set it, had closed"
@@ -45,7 +46,10 @@ def printed_dates_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
 
 
 def reports_received_are_awaited(dataset: Dataset) -> Iterator[Fault]:
-    """A report that was not reviewed came after the last review; an older one would be passed over by every answer."""
+    """A report that was not reviewed came after the last review; an older one would be passed over by every answer.
+
+    Where its day of receipt is before the review of the report listed before it, that is found already (order.py).
+    """
     closings = closings_of(dataset.sessions)
     for where, state in states(dataset):
         for treaty in ("CRC", "OPSC"):
@@ -53,7 +57,8 @@ def reports_received_are_awaited(dataset: Dataset) -> Iterator[Fault]:
             last = adoption_day(reviewed[-1], closings) if reviewed else None
             for position, report in enumerate(state.reports):
                 waits = report.treaty == treaty and is_received(report) and not is_reviewed(report)
-                if waits and last and received_by(report, closings) <= last and not report.confirmed:
+                in_its_place = report.submitted and position > state.reports.index(reviewed[-1]) if reviewed else True
+                if waits and last and received_by(report, closings) <= last and not (in_its_place or report.confirmed):
                     message = (
                         f"received and not reviewed, but older than the last review, of {in_words(last)}; expected its"
                         " review, a later day, or `confirmed` with the reason"
