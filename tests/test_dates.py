@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from opsc_cli.record.dates import (
     Month,
     Year,
+    between,
     days_from,
     first_day,
     in_words,
@@ -19,6 +20,7 @@ from opsc_cli.record.dates import (
     parse_recorded,
     thirtieth_day_after,
     three_months_after,
+    whole_months,
     years_after,
 )
 
@@ -56,6 +58,12 @@ class TestMonths:
         earlier, later = sorted((one, other))
         assert one_month_after(earlier) <= one_month_after(later)
         assert years_after(one_month_after(earlier), 2) <= years_after(one_month_after(later), 2)
+
+    @given(days, st.integers(min_value=0, max_value=20_000))
+    def test_whole_months(self, start: date, days_later: int) -> None:
+        end = min(start + timedelta(days=days_later), date(2190, 12, 31))
+        months = whole_months(start, end)
+        assert _months_later(start, months) <= end < _months_later(start, months + 1)
 
     def test_two_steps_are_not_one(self) -> None:
         """Entry into force comes first and is counted from: 31 January 2010 + 25 months is another day."""
@@ -99,3 +107,10 @@ def test_a_month_and_a_year_have_two_ends() -> None:
         "March 2007",
         "2005",
     ]
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2190, 12, 31)))
+def test_the_ends_of_a_day_a_month_and_a_year_are_known_again(day: date) -> None:
+    for recorded in (day, Month(day.year, day.month), Year(day.year)):
+        assert between(first_day(recorded), last_day(recorded)) == recorded
+    assert between(day, day + timedelta(days=400)) is None

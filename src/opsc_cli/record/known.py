@@ -3,9 +3,10 @@
 Every rule works on a record trimmed here, so no rule has to think of it again. A fact counts from its
 own day; a month, a year or a bracket from its last day; a held session and its reviews from the day it
 closed; a printed due year from the report's receipt, or from the assertion that repeats it; an
-assertion that nothing was submitted from the day it speaks of. A list of issues, an announcement or a
-cancellation counts from the day it became known, a cancellation without such a day from the planned
-opening.
+assertion that nothing was submitted from the day it speaks of. The date that concluding observations set counts
+from their adoption, whoever told it later. A list of issues counts from the day it was issued, with the day
+it asks for and the treaties it covers. An announcement or a cancellation counts from the day it became known, a
+cancellation without such a day from the planned opening.
 """
 
 from collections.abc import Iterable, Mapping
