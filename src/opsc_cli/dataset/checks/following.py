@@ -75,8 +75,9 @@ def numbers_follow_one_another(dataset: Dataset) -> Iterator[Fault]:
     for (path, report), before in _with_the_review_before(dataset):
         if not is_reviewed(report) and not report.confirmed:
             yield from _number_after((*path, "numbers"), before, report.numbers)
+    closings = closings_of(dataset.sessions)
     for where, state in states(dataset):
-        yield from _numbers_asked_for(where, state, closings_of(dataset.sessions))
+        yield from _numbers_asked_for(where, state, closings)
 
 
 def _numbers_asked_for(where: Where, state: State, closings: Closings) -> Iterator[Fault]:
