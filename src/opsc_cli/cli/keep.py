@@ -34,9 +34,9 @@ def _code_of(text: str) -> str:
 
 
 def _documents() -> list[str]:
-    from opsc_cli.render.schemas import documents
+    from opsc_cli.render.schemas import output_names
 
-    return list(documents())
+    return list(output_names())
 
 
 def _files_in(folder: Path) -> list[Path]:
