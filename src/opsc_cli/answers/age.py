@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from opsc_cli.record.dates import days_from, shifted
 from opsc_cli.record.records import Dataset
@@ -14,15 +15,18 @@ OLD = (180, "d")
 class End:
     """The day on which a part of the record ends, and how many days that lies back."""
 
-    part: str
+    part: Literal["parties", "committee"]
     ends: date
     age_days: int
 
 
 def ends_on(dataset: Dataset, day: date) -> tuple[End, ...]:
     """Where the record ends: for who is a party, and for the Committee's work."""
-    parts = {"parties": dataset.as_of.parties, "committee": dataset.as_of.committee}
-    return tuple(End(part, ends, days_from(ends, day)) for part, ends in parts.items())
+    ends = dataset.as_of
+    return (
+        End("parties", ends.parties, days_from(ends.parties, day)),
+        End("committee", ends.committee, days_from(ends.committee, day)),
+    )
 
 
 def is_older_than(limit: tuple[int, str], dataset: Dataset, day: date) -> bool:

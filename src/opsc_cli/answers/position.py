@@ -1,6 +1,6 @@
-"""Where a State stands on a day: whether the Protocol binds it, what it owes, and what one must know besides.
+"""A State's position on a day: its answer by the law, the forecasts for what it owes, and what one must know besides.
 
-One result object stands between the work and the words: renderers read a `Position` and compute nothing.
+Renderers read a `Position` and compute nothing.
 """
 
 from collections.abc import Iterator
@@ -11,18 +11,13 @@ from opsc_cli.answers.answer import StateAnswer, answer_on
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
-from opsc_cli.law.reports import review_sources, reviewed_reports
-from opsc_cli.law.standing import LATE, Obligation, Standing
-from opsc_cli.law.treaty import (
-    OPSC_15,
-    Status,
-    denunciation_effective,
-    is_party_to_convention,
-)
+from opsc_cli.law.reports import reviewed_reports
+from opsc_cli.law.standing import LATE, Obligation
+from opsc_cli.law.treaty import OPSC_15, denunciation_effective, is_party_to_convention
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.known import Closings, closings_of, known_on
 from opsc_cli.record.records import Dataset
-from opsc_cli.record.state import Disagreement, Instrument, Report, Signature, State
+from opsc_cli.record.state import Disagreement, Report, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,29 +29,13 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InitialReport:
-    """The initial report under the OPSC: when it was due, and all that is on record of it."""
-
-    due: Answer
-    record: Report | None
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Everything there is to say of one State on one day."""
 
     iso3: str
     name: str
     as_of: date
-    status: Status
-    standing: Standing
-    is_late: bool
-    signature: Signature | None
-    instrument: Instrument | None
-    entry_into_force: Answer | None
-    crc_entry_into_force: Answer | None
-    initial_report: InitialReport | None
+    answer: StateAnswer
     last_review: Report | None
     """The last report whose review counts for the next one: under the Convention, or for others under the OPSC."""
     owed: tuple[Owed, ...]
@@ -84,25 +63,12 @@ def _position(dataset: Dataset, iso3: str, as_of: date, closings: Closings, outl
         iso3=iso3,
         name=dataset.names[iso3].name,
         as_of=as_of,
-        status=answer.status,
-        standing=answer.standing,
-        is_late=answer.is_late,
-        signature=known.signature,
-        instrument=known.instrument,
-        entry_into_force=answer.entry_into_force,
-        crc_entry_into_force=answer.crc_entry_into_force,
-        initial_report=_initial_report(known, answer.initial_due) if answer.initial_due else None,
+        answer=answer,
         last_review=reviewed[-1] if reviewed else None,
         owed=tuple(Owed(obligation=o, forecast=forecast_for(o, outlook)) for o in answer.obligations),
         notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
     )
-
-
-def _initial_report(known: State, due: Answer) -> InitialReport:
-    record = known.initial_report
-    sources = (*record.sources, *review_sources(record)) if record else ()
-    return InitialReport(due=due, record=record, sources=tuple(dict.fromkeys(sources)))
 
 
 def _disagreements(known: State) -> Iterator[Disagreement]:

@@ -32,6 +32,11 @@ def review_sources(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*observations, *(report.review.sources if report.review else ()))))
 
 
+def report_sources(report: Report) -> tuple[str, ...]:
+    """Where the report, its review and the concluding observations on it are read."""
+    return tuple(dict.fromkeys((*report.sources, *review_sources(report))))
+
+
 def next_numbers(last: Report | None) -> tuple[int, ...]:
     """The number of the report after `last`, only where a symbol on record gives one."""
     observations = last.concluding_observations if last else None
