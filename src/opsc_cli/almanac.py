@@ -7,12 +7,12 @@ render/almanac.py from what the commands write; this module reads it, for answer
 The file: a line with its own length, its first and its last day, and the length of the line and the index (days are
 counted from 1 January 1970); the index, a line per name, as names are compared (spelling.py), with the place of its
 page; then pages, entries and texts. A page has a line for each form: the places of what comes before the States, of
-their entries, and of what comes after. An entry has a line for each span: its first day in five digits, and the place
-of its text. A place is `offset+length`, counted from where the index ends. So Nepal is found:
+their entries, and of what comes after. An entry has a line for each span: its first day in five digits, then the parts
+of its text, each a place or a mark. A place is `offset+length`, counted from where the index ends. So Nepal is found:
 
     nepal	1518578+44                       index: the place of Nepal's page
     886+24 1518580+628 923+11                page, its line for JSON: before, Nepal, after
-    20593 1512639+3664                       entry: the place of the text from day 20593 on
+    20593 1512639+3664 iso 1516303+1428      entry, from day 20593 on: a text, the day, a text
 """
 
 import time
@@ -30,9 +30,6 @@ FORMS = ("tsv", "json", "sheet")
 
 BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
 """What comes between two States."""
-
-MARK = b"\x01"
-"""Before and after each mark in a text."""
 
 ISO, WORDS = b"iso", b"words"
 """The marks of the day of the answer, written in one of two ways. Any other mark is a day, and stands for the days
@@ -72,25 +69,27 @@ def looked_up(almanac: "Book", name: str, form: str, now: float) -> bytes | None
         return None
     _, place = almanac[found + 1 : almanac.find(b"\n", found + 1)].split(b"\t")
 
+    moment = time.gmtime(now)
+    today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
+
     def at(place: bytes) -> bytes:
-        offset, _, length = place.partition(b"+")
+        """The text at a place; in the place of a mark, what it stands for."""
+        offset, plus, length = place.partition(b"+")
+        if not plus:
+            return today.get(place) or _days_since(place, day)
         begins = starts + int(offset)
         return almanac[begins : begins + int(length)]
 
     lines = at(place).split(b"\n")
     if len(lines) < len(FORMS):
         return b""
-    moment = time.gmtime(now)
-    today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
     before, *states, after = lines[FORMS.index(form)].split()
     texts: list[bytes] = []
     for n, entry in enumerate((before, *states, after)):
         if 1 < n <= len(states):
             texts.append(BETWEEN[form])
         span = next(line for line in reversed(at(entry).split(b"\n")) if int(line[:5]) <= day)
-        pieces = at(span[6:]).split(MARK)
-        pieces[1::2] = [today.get(mark) or _days_since(mark, day) for mark in pieces[1::2]]
-        texts += pieces
+        texts += map(at, span[6:].split())
     return b"".join(texts)
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from opsc_cli.almanac import FORMS, ISO, MARK, REFUSED, WORDS
+from opsc_cli.almanac import FORMS, ISO, REFUSED, WORDS
 from opsc_cli.answers import age
 from opsc_cli.answers.history import spans_of
 from opsc_cli.answers.position import Position, positions
@@ -22,7 +22,7 @@ from opsc_cli.record.dates import in_words, years_after
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
-from opsc_cli.render.book import EPOCH, Book, Spans
+from opsc_cli.render.book import EPOCH, MARK, Book, Spans
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
 from opsc_cli.render.state import state_content
@@ -36,7 +36,6 @@ _Texts = tuple[str, str, str]
 """A text in each of FORMS."""
 
 _NOTHING: _Texts = ("", "", "")
-_MARK = MARK.decode()
 
 
 def reach_of(dataset: Dataset) -> tuple[date, date]:
@@ -197,14 +196,14 @@ def _mark(token: str, day: date, other: str, other_day: date) -> str:
         return token
     for way, written in ((ISO, str), (WORDS, in_words)):
         if (token, other) == (written(day), written(other_day)):
-            return f"{_MARK}{way.decode()}{_MARK}"
+            return f"{MARK}{way.decode()}{MARK}"
     counts = [token.replace(",", ""), other.replace(",", "")]
     if not all(count.isdecimal() for count in counts):
         raise _Different
     since, other_since = (d - timedelta(int(n)) for d, n in zip((day, other_day), counts, strict=True))
     if since != other_since:
         raise _Different
-    return f"{_MARK}{',' if ',' in token + other else ''}{(since - EPOCH).days}{_MARK}"
+    return f"{MARK}{',' if ',' in token + other else ''}{(since - EPOCH).days}{MARK}"
 
 
 _NUMBER = "\x02"
@@ -213,7 +212,7 @@ _NUMBER = "\x02"
 
 def _unquoted(text: str) -> str:
     """JSON with marks unescaped, and marked numbers as numbers."""
-    return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(_MARK)[1:-1], _MARK)
+    return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(MARK)[1:-1], MARK)
 
 
 def _merged(spans: Sequence[tuple[date, _T]]) -> list[tuple[date, _T]]:

@@ -1,6 +1,6 @@
 """Writes the file of the almanac (opsc_cli/almanac.py describes it): texts, entries and pages, each once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from opsc_cli.almanac import OPENING, WIDTH
@@ -9,6 +9,8 @@ Spans = Sequence[tuple[date, str]]
 """The first day of each span, and its text with marks."""
 
 EPOCH = date(1970, 1, 1)
+MARK = "\x01"
+"""Before and after each mark in a text."""
 
 
 class Book:
@@ -25,7 +27,12 @@ class Book:
         return self._places[data]
 
     def entry(self, spans: Spans) -> str:
-        return self._put("\n".join(f"{(begins - EPOCH).days} {self._put(text)}" for begins, text in spans))
+        return self._put("\n".join(f"{(begins - EPOCH).days} {' '.join(self._parts(text))}" for begins, text in spans))
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """The places of what is between the marks, and the marks."""
+        for n, piece in enumerate(text.split(MARK)):
+            yield piece if n % 2 else self._put(piece)
 
     def page(self, entries: Iterable[Iterable[str]]) -> str:
         """A page with the entries of each form."""

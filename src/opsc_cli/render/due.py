@@ -25,13 +25,13 @@ _ONE_BY_ONE = 5
 def due_listing(positions: Sequence[Position], *, overview: bool = False, alarms: Sequence[int] = ()) -> Listing:
     """`overview`: one table of all States. `alarms`: how many days before each date a calendar reminds of it."""
     content = [state_content(position) for position in positions]
-    in_one_table = overview or len(positions) > _ONE_BY_ONE
+    one_by_one = not overview and 0 < len(positions) <= _ONE_BY_ONE
     return Listing(
         key="states",
         content=content,
         columns=tuple(COLUMNS),
         rows=lambda: due_rows(content),
-        parts=lambda: _overview(positions) if in_one_table else sheet_of(positions),
+        parts=lambda: sheet_of(positions) if one_by_one else _overview(positions),
         calendar=lambda: due_calendar(positions, alarms),
     )
 

@@ -2,11 +2,9 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-
-from opsc_cli.render.listing import Cell, Row
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
@@ -15,7 +13,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WIDEST = 60
 
 
-def written(title: str, columns: Sequence[str], rows: Sequence[Row], envelope: "Envelope") -> bytes:
+def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: "Envelope") -> bytes:
     """The workbook; the same rows give the same bytes. Raises ImportError if XlsxWriter is not installed."""
     from xlsxwriter import Workbook
 
@@ -39,7 +37,7 @@ def written(title: str, columns: Sequence[str], rows: Sequence[Row], envelope: "
     return out.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, value: Cell, day: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     if isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif value and _DAY.fullmatch(value):
