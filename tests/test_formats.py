@@ -205,6 +205,12 @@ def test_json_comes_back_as_it_was(name: str, envelope: Envelope) -> None:
     assert lines == (listing.content if isinstance(listing.content, list) else [listing.content])
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_what_a_terminal_shows_is_plain_data(name: str) -> None:
+    parts = _listing(name).parts()
+    assert drawn(json.loads(json.dumps(parts)), SCREEN) == drawn(parts, SCREEN)
+
+
 @pytest.mark.parametrize("form", [*READERS, "json", "table"])
 def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope: Envelope) -> None:
     listing = with_fields(_states(dataset), ("due_date", "iso3"))

@@ -8,7 +8,7 @@ from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.standing import LATE, Obligation
 from opsc_cli.render import parts
-from opsc_cli.render.listing import Cell, Columns, Listing, Row, joined, rows_of
+from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_of
 from opsc_cli.render.parts import Part, grid, line
 from opsc_cli.render.sheet import STYLES, sheet_of
 from opsc_cli.render.state import RANGE_COLUMNS, state_content
@@ -47,19 +47,19 @@ _Owing = tuple["contract.State", "contract.Obligation | None"]
 """A State and one report that it owes; None if it owes none."""
 
 
-def _state(cell: "Callable[[contract.State], Cell]") -> Callable[[_Owing], Cell]:
-    return lambda owing: cell(owing[0])
+def _state(value: "Callable[[contract.State], Value]") -> Callable[[_Owing], Value]:
+    return lambda owing: value(owing[0])
 
 
-def _report(cell: "Callable[[contract.Obligation], Cell]") -> Callable[[_Owing], Cell]:
-    return lambda owing: cell(owing[1]) if owing[1] else None
+def _report(value: "Callable[[contract.Obligation], Value]") -> Callable[[_Owing], Value]:
+    return lambda owing: value(owing[1]) if owing[1] else None
 
 
 _DateKey = Literal["kind", "date", "earliest", "latest", "certainty", "authority"]
 
 
 def _date_columns(name: str, date_of: "Callable[[_Owing], contract.Answered | None]") -> Columns[_Owing]:
-    def column(key: _DateKey) -> Callable[[_Owing], Cell]:
+    def column(key: _DateKey) -> Callable[[_Owing], Value]:
         return lambda owing: date[key] if (date := date_of(owing)) else None
 
     keys: tuple[_DateKey, ...] = get_args(_DateKey)
@@ -67,10 +67,10 @@ def _date_columns(name: str, date_of: "Callable[[_Owing], contract.Answered | No
 
 
 def _forecast_columns() -> Columns[_Owing]:
-    def column(cell: "Callable[[contract.Forecast], Cell]") -> Callable[[_Owing], Cell]:
-        return _report(lambda o: cell(o["forecast"]) if o["forecast"] else None)
+    def column(value: "Callable[[contract.Forecast], Value]") -> Callable[[_Owing], Value]:
+        return _report(lambda o: value(o["forecast"]) if o["forecast"] else None)
 
-    return {f"forecast_{name}": column(cell) for name, cell in RANGE_COLUMNS.items()}
+    return {f"forecast_{name}": column(value) for name, value in RANGE_COLUMNS.items()}
 
 
 def _numbers(report: "contract.Report") -> str | None:

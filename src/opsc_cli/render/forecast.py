@@ -44,7 +44,7 @@ COLUMNS: "Columns[contract.Forecast]" = {
     "assumes_received": lambda forecast: forecast["assumes_received"],
     "procedure": lambda forecast: forecast["procedure"],
     "certainty": lambda forecast: forecast["certainty"],
-    **{f"forecast_{name}": cell for name, cell in RANGE_COLUMNS.items()},
+    **{f"forecast_{name}": value for name, value in RANGE_COLUMNS.items()},
     "basis": lambda forecast: forecast["basis"],
 }
 

@@ -21,11 +21,11 @@ _T = TypeVar("_T")
 SCHEMA_VERSION: Final = "1.0"
 """Of the JSON contract."""
 
-Cell = str | int | float | None
+Value = str | int | float | None
 """None if nothing is on record."""
-Row = Mapping[str, Cell]
-Columns = Mapping[str, Callable[[_T], Cell]]
-"""The columns of a table by name, in order; each gives its cell of the row for an item."""
+Row = Mapping[str, Value]
+Columns = Mapping[str, Callable[[_T], Value]]
+"""The columns of a table by name, in order, and how each reads its value from an item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Listing:
 
 def rows_of(columns: Columns[_T], items: Iterable[_T]) -> list[Row]:
     """A row for each item."""
-    return [{name: cell(item) for name, cell in columns.items()} for item in items]
+    return [{name: value(item) for name, value in columns.items()} for item in items]
 
 
 def joined(texts: Sequence[str]) -> str | None:
@@ -97,8 +97,8 @@ def text_of(document: object) -> str:
 # ── the formats ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
 
 
 def _json(listing: Listing, envelope: "Envelope", _: Screen) -> str:

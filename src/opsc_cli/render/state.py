@@ -10,7 +10,7 @@ from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.reports import report_sources
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.state import Instrument
-from opsc_cli.render.listing import Cell, Columns
+from opsc_cli.render.listing import Columns, Value
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ _Meeting = Literal["pre_session", "session"]
 _End = Literal["earliest", "likely", "latest"]
 
 
-def _label(meeting: _Meeting, end: _End) -> "Callable[[contract.Forecast], Cell]":
+def _label(meeting: _Meeting, end: _End) -> "Callable[[contract.Forecast], Value]":
     return lambda forecast: forecast[meeting][end]["label"]
 
 

@@ -1,6 +1,6 @@
 """`opsc stats`: totals on a day, by standing, region and year; or on each day of a series."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from opsc_cli.answers.stats import Region, Totals, YearTotals
@@ -74,8 +74,8 @@ def _year(year: YearTotals) -> "documents.YearTotals":
     }
 
 
-def _by_standing(standing: Standing) -> Columns[Totals]:
-    return {f"by_standing_{standing}": lambda totals: totals.by_standing[standing]}
+def _by_standing(standing: Standing) -> Callable[[Totals], int]:
+    return lambda totals: totals.by_standing[standing]
 
 
 COLUMNS: Columns[Totals] = {
@@ -88,7 +88,7 @@ COLUMNS: Columns[Totals] = {
     "none": lambda totals: totals.none,
     "denounced": lambda totals: totals.denounced,
     "late": lambda totals: totals.late,
-    **{name: cell for standing in get_args(Standing) for name, cell in _by_standing(standing).items()},
+    **{f"by_standing_{standing}": _by_standing(standing) for standing in get_args(Standing)},
 }
 
 
