@@ -47,7 +47,7 @@ _SECONDS_A_DAY = 86400
 
 def opened(folder: str) -> "Book | None":
     """The almanac in `folder`; None if there is none, or not a whole one."""
-    import mmap  # a page of the file is read only where something on it is looked up
+    import mmap  # only those pages of the file are read that are looked up
 
     try:
         with open(f"{folder}/almanac", "rb") as file:

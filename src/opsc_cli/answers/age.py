@@ -1,4 +1,4 @@
-"""How old the record is on a day: its two halves end on days of their own."""
+"""How old the record is on a day: its two parts end on different days."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,12 @@ from opsc_cli.record.dates import days_from, shifted
 from opsc_cli.record.records import Dataset
 
 OLD = (180, "d")
-"""So long after the record ends a person is told that it is old."""
+"""How long after the end of the record a notice says that it is old."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The day on which a part of the record ends, and how many days that lies back."""
+    """The day on which a part of the record ends, and how many days ago that was."""
 
     part: Literal["parties", "committee"]
     ends: date
@@ -21,7 +21,7 @@ class End:
 
 
 def ends_on(dataset: Dataset, day: date) -> tuple[End, ...]:
-    """Where the record ends: for who is a party, and for the Committee's work."""
+    """The last days of the record: of who is a party, and of the Committee's work."""
     ends = dataset.as_of
     return (
         End("parties", ends.parties, days_from(ends.parties, day)),
@@ -35,7 +35,7 @@ def is_older_than(limit: tuple[int, str], dataset: Dataset, day: date) -> bool:
 
 
 def warning(dataset: Dataset, day: date) -> str | None:
-    """What a person is told on `day` where the record is old."""
+    """The notice that the record is old on `day`, if it is."""
     if not is_older_than(OLD, dataset, day):
         return None
     ends = dataset.as_of

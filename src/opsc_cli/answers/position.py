@@ -36,6 +36,7 @@ class Position:
     name: str
     as_of: date
     answer: StateAnswer
+    """Its status, standing, entry into force and obligations, and what was known of it (`answer.known`)."""
     last_review: Report | None
     """The last report whose review counts for the next one: under the Convention, or for others under the OPSC."""
     owed: tuple[Owed, ...]
@@ -48,7 +49,7 @@ def positions(
 ) -> tuple[Position, ...]:
     """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day.
 
-    `outlook`: that of the day, where it is at hand already.
+    `outlook`: that of the day, if the caller has it already.
     """
     closings = closings_of(dataset.sessions)
     outlook = outlook or Outlook(dataset, as_of, closings)

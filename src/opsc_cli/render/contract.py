@@ -160,7 +160,7 @@ class Step(TypedDict):
 
 
 class Obligation(TypedDict):
-    """A report that a State owes: when, by which article, and where that stands."""
+    """A report that a State owes: when, by which article, and its standing."""
 
     report: Report
     owed_under: str

@@ -143,7 +143,7 @@ class Source(TypedDict):
     read_at: str | None
     """Where it was read, if it was not read at its publisher."""
     as_of: Recorded | None
-    """The day that it speaks of."""
+    """The day for which it gives the facts."""
     read: Day
     behind: list[str]
     """What it supports."""

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from opsc_cli.render.parts import Bar, Beside, Box, Chart, Grid, Line, Paragraph, Part, Span
 
 _ANY_HEIGHT = 25
-"""Rich takes a dumb terminal for 80 columns unless it is told both measures."""
+"""Rich assumes 80 columns on a dumb terminal unless it gets both width and height."""
 
 _READABLE = 100
 """Paragraphs are no wider than this."""
 
 _ROOM_FOR_TWO = 70
-"""Columns from which two short tables stand side by side."""
+"""Columns from which two short tables fit side by side."""
 
 _SHORTEST_BAR = 8
 """Columns that the longest bar of a chart takes at least."""
