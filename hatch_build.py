@@ -1,8 +1,13 @@
-"""Compiles data/*.yaml into the package when it is built: an invalid dataset cannot be packaged."""
+"""Compiles data/*.yaml into the package when it is built: an invalid dataset cannot be packaged.
+
+A wheel also gets the almanac and the manual page.
+"""
 
 import shutil
 import sys
 import tempfile
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes src/opsc_cli/_dataset.py, which no commit holds, and the almanac, which only an installed package has."""
+    """Writes src/opsc_cli/_dataset.py, which is not committed, and the files that only an installed package has."""
 
     PLUGIN_NAME = "custom"
 
@@ -27,21 +32,32 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
             module = module_of(dataset, fingerprint(root / "data"))
             (root / "src" / "opsc_cli" / "_dataset.py").write_text(module, encoding="utf-8")
             if version == "standard":
-                build_data["force_include"][str(self._almanac(dataset))] = "opsc_cli/almanac"
+                self.folder = Path(tempfile.mkdtemp())
+                build_data["force_include"][self._written("almanac", self._almanac(dataset))] = "opsc_cli/almanac"
+                build_data["shared_data"][self._written("opsc.1", self._manual())] = "share/man/man1/opsc.1"
         finally:
             sys.path.remove(str(root / "src"))
 
-    def _almanac(self, dataset: Any) -> Path:
+    def _written(self, name: str, content: bytes) -> str:
+        path = self.folder / name
+        path.write_bytes(content)
+        return str(path)
+
+    def _almanac(self, dataset: Any) -> bytes:
         from opsc_cli.console import plain_help
 
         plain_help()
         from opsc_cli.cli.app import help_text
         from opsc_cli.render.almanac import almanac_of
 
-        self.folder = Path(tempfile.mkdtemp())
-        path = self.folder / "almanac"
-        path.write_bytes(almanac_of(dataset, help_text()))
-        return path
+        return almanac_of(dataset, help_text())
+
+    def _manual(self) -> bytes:
+        from opsc_cli.cli.app import app
+
+        with redirect_stdout(StringIO()) as written:
+            app(["man"], standalone_mode=False)
+        return written.getvalue().encode()
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if folder := getattr(self, "folder", None):

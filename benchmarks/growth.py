@@ -27,7 +27,7 @@ def repeated(dataset: Dataset, times: int) -> Dataset:
     )
 
 
-class Repeated(almanac._Answers):
+class Repeated(almanac.Writer):
     """The answers of the first of each State, and of the others the same with their own codes."""
 
     @cache  # noqa: B019  # there is one
@@ -42,7 +42,7 @@ class Repeated(almanac._Answers):
 
 def main() -> None:
     times, file = int(sys.argv[1]), Path(sys.argv[2])
-    almanac._Answers = Repeated  # type: ignore[misc]
+    almanac.Writer = Repeated  # type: ignore[misc]
     file.write_bytes(almanac.almanac_of(repeated(load(), times), help_text()))
 
 

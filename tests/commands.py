@@ -17,7 +17,7 @@ OPSC = Path(sys.executable).with_name("opsc")
 
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
-    ["opsc_cli.cli.app", "opsc_cli.render.listings", "opsc_cli.render.table", "opsc_cli.dataset.validate"]
+    ["opsc_cli.cli.app", "opsc_cli.render.plan", "opsc_cli.dataset.validate", "rich.console", "rich.table"]
 )
 
 

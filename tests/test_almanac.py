@@ -1,6 +1,7 @@
 """The quick door: what it looks up in the almanac is, byte for byte, what the commands work out."""
 
 import calendar
+import json
 import os
 import random
 import shutil
@@ -17,11 +18,11 @@ from opsc_cli import almanac, console, main
 from opsc_cli.answers.position import positions
 from opsc_cli.cli import app
 from opsc_cli.record.records import Dataset
-from opsc_cli.render import document
+from opsc_cli.render import due
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
-from opsc_cli.render.formats import tab_separated
-from opsc_cli.render.rows import DUE_COLUMNS, due_rows
+from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
+from opsc_cli.render.state import state_content
 from tests.conftest import DATA, ROOT
 from tests.terminal import on_a_terminal
 
@@ -79,14 +80,14 @@ class TestEveryAnswer:
         between = random.Random(0).sample(range((last - first).days), 5)
         for day in [*days, last, *(first + timedelta(n) for n in between)]:
             asked = positions(dataset, day, tuple(dataset.states))
-            content = document.states(asked)
-            whole = document.text_of(document.envelope_of(dataset, day).around(states=content))
-            assert (almanac.answer(book, "--all", "json", _seconds(day)) or b"").decode() == whole, day
-            lines = tab_separated(DUE_COLUMNS, due_rows(content))
-            assert (almanac.answer(book, "--all", "tsv", _seconds(day)) or b"").decode() == lines, day
+            content = [state_content(position) for position in asked]
+            whole = text_of({**envelope_of(dataset, day), "states": content})
+            assert (almanac.looked_up(book, "--all", "json", _seconds(day)) or b"").decode() == whole, day
+            lines = tab_separated(tuple(due.COLUMNS), due.due_rows(content))
+            assert (almanac.looked_up(book, "--all", "tsv", _seconds(day)) or b"").decode() == lines, day
             for position in asked[day.toordinal() % 7 :: 7]:
-                sheet = almanac.answer(book, position.iso3.lower(), "sheet", _seconds(day)) or b""
-                assert document.json.loads(sheet) == document.json.loads(document.json.dumps(sheet_of([position])))
+                sheet = almanac.looked_up(book, position.iso3.lower(), "sheet", _seconds(day)) or b""
+                assert json.loads(sheet) == json.loads(json.dumps(sheet_of([position])))
 
     @pytest.mark.parametrize("days_before_the_end", [0, 313, 630])
     def test_both_doors(
@@ -174,8 +175,8 @@ class TestReach:
     @pytest.mark.parametrize("beyond", [-1, 1])
     def test_no_answer_for_a_day_outside_it(self, book: bytes, dataset: Dataset, beyond: int) -> None:
         edge = reach_of(dataset)[0 if beyond < 0 else 1]
-        assert almanac.answer(book, "nepal", "tsv", _seconds(edge))
-        assert almanac.answer(book, "nepal", "tsv", _seconds(edge + timedelta(beyond))) is None
+        assert almanac.looked_up(book, "nepal", "tsv", _seconds(edge))
+        assert almanac.looked_up(book, "nepal", "tsv", _seconds(edge + timedelta(beyond))) is None
 
     def test_a_checkout_has_none(self) -> None:
         assert almanac.opened(str(ROOT / "src" / "opsc_cli")) is None

@@ -24,7 +24,7 @@ def test_the_same_as_the_command_for_every_state() -> None:
         assert [o.standing for o in obligations] == [o["standing"] for o in state["obligations"]]
         days = [str(o.due.first) if isinstance(o.due, Dated) and o.due.is_day else None for o in obligations]
         assert days == [o["due"]["date"] for o in state["obligations"]]
-        assert position_of(state["iso3"], ON, dataset).standing == state["standing"]
+        assert position_of(state["iso3"], ON, dataset).answer.standing == state["standing"]
 
 
 def test_any_name_will_do_and_a_wrong_one_says_why() -> None:

@@ -79,6 +79,14 @@ def test_only_commands_know_renderers(module: str) -> None:
     assert not {m for m in _imports(MODULES[module]) if m.startswith("render")}
 
 
+@pytest.mark.parametrize("module", [m for m in sorted(MODULES) if m != "render.screen"])
+def test_only_the_screen_draws(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    assert not {name for name in imported if name.partition(".")[0] == "rich"}
+
+
 AUTHORITIES = (
     "OPSC art.", "CRC art.", "Depositary's record", "Concluding observations", "List of issues", "Decision 15:",
     "Decision 18:", "Committee's practice",

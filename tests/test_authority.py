@@ -62,7 +62,7 @@ def test_from_what_is_not_established_nothing_follows() -> None:
 def test_on_the_real_record_too(dataset: Dataset) -> None:
     """For every State: certainty along the chain of every computed date, and a source behind every day."""
     for position in positions(dataset, date(2026, 11, 21), tuple(dataset.states)):
-        initial = (position.initial_report.due,) if position.initial_report else ()
+        initial = (position.answer.initial_due,) if position.answer.initial_due else ()
         dues = tuple(d for o in position.owed for d in (o.obligation.due, *o.obligation.displaced))
         for answer in (*initial, *dues):
             for link in answer.chain():

@@ -12,8 +12,10 @@ import vobject
 from opsc_cli.forecast.plan import plan_for
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.records import Dataset
-from opsc_cli.render.document import Envelope
-from opsc_cli.render.ics import of_plans, of_states
+from opsc_cli.render.due import due_listing
+from opsc_cli.render.ics import written
+from opsc_cli.render.listing import Listing, envelope_of
+from opsc_cli.render.plan import plan_listing
 from tests.commands import opsc
 from tests.conftest import INVENTED, position, with_invented
 from tests.test_command import DAY, answer
@@ -106,11 +108,9 @@ def test_a_window_spans_its_days() -> None:
     assert "a day within this time" in event["SUMMARY"]
 
 
-def _envelope(dataset: Dataset) -> Envelope:
-    ends = dataset.as_of
-    return Envelope(
-        tool_version="0", data_version=dataset.version, parties=ends.parties, committee=ends.committee, as_of=ON
-    )
+def _calendar_of(listing: Listing, dataset: Dataset) -> bytes:
+    assert listing.calendar
+    return written(listing.calendar(), envelope_of(dataset, ON)).encode()
 
 
 def _pending(dataset: Dataset, alarms: tuple[int, ...] = ()) -> list[Any]:
@@ -119,8 +119,8 @@ def _pending(dataset: Dataset, alarms: tuple[int, ...] = ()) -> list[Any]:
         "crc": {"instrument": {"kind": "accession", "deposited": "1995-01-01", "sources": ["x"]}},
         "instrument": {"kind": "accession", "deposited": "2026-10-31", "sources": ["x"]},
     }
-    text = of_states([position(with_invented(dataset, record), INVENTED, ON)], alarms, _envelope(dataset))
-    return list(_without_errors(text.encode()).walk("VEVENT"))
+    listing = due_listing([position(with_invented(dataset, record), INVENTED, ON)], alarms=alarms)
+    return list(_without_errors(_calendar_of(listing, dataset)).walk("VEVENT"))
 
 
 def test_a_state_still_to_be_bound_has_its_two_days(dataset: Dataset) -> None:
@@ -275,8 +275,8 @@ def test_what_to_send_for_a_meeting_that_is_announced_has_its_day(dataset: Datas
     assert owed.forecast
     plan = plan_for(owed.obligation, owed.forecast, ON)
     until = replace(plan.submissions[1], by=date(2027, 4, 15), certainty=Certainty.PRACTICE)
-    text = of_plans(asked, [replace(plan, submissions=(until,))], (30,), _envelope(dataset))
-    (event,) = _without_errors(text.encode()).walk("VEVENT")
+    listing = plan_listing(asked, [replace(plan, submissions=(until,))], (), alarms=(30,))
+    (event,) = _without_errors(_calendar_of(listing, dataset)).walk("VEVENT")
     assert _spans(event) == (date(2027, 4, 15), date(2027, 4, 15))
     assert (event["STATUS"], len(event.walk("VALARM"))) == ("TENTATIVE", 1)
 

@@ -26,7 +26,7 @@ from opsc_cli.law.authority import Authority
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.dates import parse_day
 from opsc_cli.record.records import Dataset
-from opsc_cli.render.document import state
+from opsc_cli.render.state import state_content
 from tests.conftest import INVENTED, position
 
 Case = dict[str, Any]
@@ -63,7 +63,7 @@ def _answer(case: Case, record: Dataset) -> Any:
     day = parse_day(case["on"])
     match case["given"]:
         case {"counts": _}:
-            return state(position(record, case["of"], day))
+            return state_content(position(record, case["of"], day))
         case {"states": _}:
             return {of: count_on(record.states.values(), of, day) for of in ("deposits", "in-force", "signatures")}
         case {"sessions": _}:
@@ -74,7 +74,7 @@ def _answer(case: Case, record: Dataset) -> Any:
                 "groups": [_meeting(m, day) for m in asked if m.kind != "session"],
             }
         case given:
-            return state(position(record, given.get("state", INVENTED), day))
+            return state_content(position(record, given.get("state", INVENTED), day))
 
 
 def _meeting(meeting: Meeting, day: date) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def test_the_change_of_a_deposit_says_what_becomes_of_the_due_date(moved: Path) 
     out = opsc("diff", str(DATA), str(moved), *DAY).stdout
     assert "  states.NPL.instrument.deposited: 2006-01-20 → 2007-01-20\n" in out
     assert "  NPL: initial report due 2008-02-20 → 2009-02-20, because OPSC art. 12(1): " in out
-    assert out.startswith("1 fact changes; 2 answers of 1 State with it, by what is known on 2026-11-21.\n")
+    assert out.startswith("1 fact changed; 2 answers changed in 1 State, as of 2026-11-21.\n")
 
 
 def test_json_and_markdown_say_the_same(moved: Path) -> None:
@@ -45,7 +45,7 @@ def test_json_and_markdown_say_the_same(moved: Path) -> None:
 
 def test_nothing_changes_against_itself() -> None:
     done = opsc("diff", str(DATA), str(DATA), *DAY)
-    assert done.stdout == "No fact and no answer changes.\n"
+    assert done.stdout == "No fact and no answer changed.\n"
 
 
 def test_a_report_added_in_the_middle_renames_no_other(moved: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 from opsc_cli.answers.stats import count_on
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
+from opsc_cli.render.sheet import STYLES
 from tests.commands import opsc
 from tests.conftest import CHECKOUT, ROOT
-from tests.looks import BASIC, GROUNDS, looks
 from tests.terminal import on_a_terminal
 
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -78,31 +78,9 @@ def test_commands_run_and_links_lead_somewhere(path: Path) -> None:
 # ── in colour ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _contrast(one: str, other: str) -> float:
-    """How far two colours stand apart, from 1 to 21 (Web Content Accessibility Guidelines, 1.4.3)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def test_the_looks_are_what_the_commands_write() -> None:
-    found = dict(looks())
-    assert {path: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "looks").iterdir()} == found
+def test_the_document_lists_the_coloured_standings() -> None:
     text = (ROOT / "docs" / "terminals.md").read_text(encoding="utf-8")
-    assert all(f"(looks/{path.name})" in text for path in found)
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "looks").iterdir()), ids=lambda p: p.stem)
-def test_what_is_coloured_can_be_read_on_its_ground(path: Path) -> None:
-    ground, letters = GROUNDS[path.stem.rpartition("-")[2]]
-    colours = set(re.findall(r"<text [^>]*fill=\"(#\w+)\"", path.read_text(encoding="utf-8")))
-    assert colours == {BASIC[1], BASIC[5]}, "red and magenta, and something is coloured"
-    assert all(_contrast(colour, ground) > (3.5 if colour == BASIC[1] else 4) for colour in (*colours, letters))
+    assert dict(re.findall(r"^\| `([\w-]+)` \| ([a-z ]+) \| [\d.]+ \| [\d.]+ \|$", text, re.M)) == STYLES
 
 
 def test_nothing_is_dimmed() -> None:

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -28,11 +27,19 @@ from opsc_cli.forecast.forecast import Asked, Outlook, forecast
 from opsc_cli.forecast.meetings import calendar
 from opsc_cli.forecast.plan import plan_for
 from opsc_cli.record.records import Dataset
-from opsc_cli.render import listings
-from opsc_cli.render.document import Envelope
-from opsc_cli.render.formats import FORMATS, SUFFIXES, Listing, Row, WrongField
-from opsc_cli.render.listings import with_fields
-from opsc_cli.render.screen import Screen
+from opsc_cli.render.audit import audit_listing
+from opsc_cli.render.backtest import backtest_listing
+from opsc_cli.render.data import data_listing
+from opsc_cli.render.documents import Envelope
+from opsc_cli.render.due import due_listing, whatif_listing
+from opsc_cli.render.explain import explain_listing
+from opsc_cli.render.forecast import forecast_listing, received_listing
+from opsc_cli.render.listing import FORMATS, SUFFIXES, Listing, Row, WrongField, envelope_of, with_fields
+from opsc_cli.render.plan import plan_listing
+from opsc_cli.render.screen import Screen, drawn
+from opsc_cli.render.sessions import sessions_listing
+from opsc_cli.render.sources import sources_listing
+from opsc_cli.render.stats import stats_listing
 from tests.commands import OPSC, opsc
 from tests.conftest import DATA, ROOT
 from tests.terminal import on_a_terminal
@@ -43,67 +50,67 @@ SCREEN = Screen(100, False)
 
 
 def _states(dataset: Dataset) -> Listing:
-    return listings.states(positions(dataset, ON, tuple(dataset.states)))
+    return due_listing(positions(dataset, ON, tuple(dataset.states)))
 
 
 def _no_states(_: Dataset) -> Listing:
-    return listings.states(())
+    return due_listing(())
 
 
 def _sessions(dataset: Dataset) -> Listing:
     meetings = calendar(dataset.sessions, dataset.pre_sessions, ON)
-    return listings.sessions(meetings, reviews_by_session(dataset, ON), {}, one=False)
+    return sessions_listing(meetings, reviews_by_session(dataset, ON), {}, with_reviews=False)
 
 
 def _stats(dataset: Dataset) -> Listing:
     series = tuple(totals_over(dataset, days_between(date(2020, 1, 1), ON, "year")))
-    return listings.stats(totals_on(dataset, ON), regions_on(dataset, ON), years_until(dataset, ON), series)
+    return stats_listing(totals_on(dataset, ON), regions_on(dataset, ON), years_until(dataset, ON), series)
 
 
 def _audit(dataset: Dataset) -> Listing:
-    return listings.audit(mismatches(dataset))
+    return audit_listing(mismatches(dataset))
 
 
 def _sources(dataset: Dataset) -> Listing:
     (austria,) = positions(dataset, ON, ("AUT",))
-    return listings.sources(austria, dataset.sources)
+    return sources_listing(austria, dataset.sources)
 
 
 def _received(dataset: Dataset) -> Listing:
     asked = Asked(received=date(2025, 8, 3), procedure="standard", listed=None, assumed=False)
     found = forecast(Outlook(dataset, ON), asked)
     assert found
-    return listings.forecast(found, "OPSC")
+    return received_listing(found, "OPSC")
 
 
 def _forecasts(dataset: Dataset) -> Listing:
-    return listings.states(positions(dataset, ON, ("IRN", "AGO", "SGP")), forecasts=True)
+    return forecast_listing(positions(dataset, ON, ("IRN", "AGO", "SGP")))
 
 
 def _supposed(dataset: Dataset) -> Listing:
-    return listings.supposed(supposing(dataset, "KEN", date(2027, 3, 1), None, ON))
+    return whatif_listing(supposing(dataset, "KEN", date(2027, 3, 1), None, ON))
 
 
 def _backtest(dataset: Dataset) -> Listing:
-    return listings.backtest(backtest(dataset))
+    return backtest_listing(backtest(dataset))
 
 
 def _plan_of(iso3: str) -> Callable[[Dataset], Listing]:
     def plan(dataset: Dataset) -> Listing:
         (asked,) = positions(dataset, ON, (iso3,))
         found = [plan_for(o.obligation, o.forecast, ON) for o in asked.owed if o.forecast]
-        return listings.plans(asked, found, [o.obligation for o in asked.owed if not o.forecast])
+        return plan_listing(asked, found, [o.obligation for o in asked.owed if not o.forecast])
 
     return plan
 
 
 def _data(dataset: Dataset) -> Listing:
-    return listings.data(dataset, ends_on(dataset, ON))
+    return data_listing(dataset, ends_on(dataset, ON))
 
 
 def _explained(dataset: Dataset) -> Listing:
     (nepal,) = positions(dataset, ON, ("NPL",))
-    return listings.explained(nepal, dataset.sources)
+    return explain_listing(nepal, dataset.sources)
 
 
 LISTS: dict[str, Callable[[Dataset], Listing]] = {
@@ -127,10 +134,7 @@ EMPTY = ("nothing", "no plan")
 
 @pytest.fixture(scope="module")
 def envelope(dataset: Dataset) -> Envelope:
-    ends = dataset.as_of
-    return Envelope(
-        tool_version="0", data_version=dataset.version, parties=ends.parties, committee=ends.committee, as_of=ON
-    )
+    return {**envelope_of(dataset, ON), "tool_version": "0"}
 
 
 def _text(value: Any) -> str:
@@ -201,6 +205,12 @@ def test_json_comes_back_as_it_was(name: str, envelope: Envelope) -> None:
     assert lines == (listing.content if isinstance(listing.content, list) else [listing.content])
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_what_a_terminal_shows_is_plain_data(name: str) -> None:
+    parts = _listing(name).parts()
+    assert drawn(json.loads(json.dumps(parts)), SCREEN) == drawn(parts, SCREEN)
+
+
 @pytest.mark.parametrize("form", [*READERS, "json", "table"])
 def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope: Envelope) -> None:
     listing = with_fields(_states(dataset), ("due_date", "iso3"))
@@ -260,7 +270,7 @@ def _words(table: str) -> set[str]:
 @pytest.mark.parametrize("name", [name for name in LISTS if name != "explained"])  # a text, with addresses as they are
 def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> None:
     listing = _listing(name)
-    table, wide = (listing.table(Screen(width, False)) for width in (columns, 1000))
+    table, wide = (drawn(listing.parts(), Screen(width, False)) for width in (columns, 1000))
     assert max(map(cell_len, table.splitlines())) <= columns
     assert "…" not in table
     long = " ".join(word for word in wide.split() if len(word) > LONG)
@@ -270,7 +280,7 @@ def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> Non
 
 def test_chosen_columns_too_are_stacked_where_they_have_no_room(dataset: Dataset) -> None:
     every = with_fields(_states(dataset), _states(dataset).columns)
-    table = every.table(Screen(60, False))
+    table = drawn(every.parts(), Screen(60, False))
     assert max(map(cell_len, table.splitlines())) <= 60
     assert re.search(r"^AUT\n  name +Austria\n  status +party\n", table, re.M)
 
@@ -283,8 +293,8 @@ def test_the_suffix_says_the_format(suffix: str, tmp_path: Path, dataset: Datase
     path = tmp_path / f"answer{suffix}"
     done = opsc("due", "Austria", *DAY, "-o", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    listing = listings.states(positions(dataset, ON, ("AUT",)))
-    expected = FORMATS[SUFFIXES[suffix]](listing, replace(envelope, tool_version=__version__), SCREEN)
+    listing = due_listing(positions(dataset, ON, ("AUT",)))
+    expected = FORMATS[SUFFIXES[suffix]](listing, {**envelope, "tool_version": __version__}, SCREEN)
     assert path.read_bytes() == (expected if isinstance(expected, bytes) else expected.encode())
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 

@@ -203,9 +203,6 @@ class TestPager:
 
 
 class TestManual:
-    def test_the_page_in_the_package_is_that_of_the_commands(self) -> None:
-        assert (ROOT / "docs" / "opsc.1").read_text(encoding="utf-8") == opsc("man").stdout
-
     def test_every_command_and_option_is_in_it(self) -> None:
         text = opsc("man").stdout.replace("\\-", "-")
         for command in COMMANDS:

@@ -80,7 +80,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 def test_the_numbers_in_it_are_the_datasets(dataset: Dataset) -> None:
     everyone = positions(dataset, date(2026, 11, 21), tuple(dataset.states))
-    silent = [p for p in everyone if p.status == "party" and p.initial_report and p.initial_report.record is None]
+    silent = [p for p in everyone if p.answer.status == "party" and p.answer.known.initial_report is None]
     assert f"{len(dataset.states)} States" in README
     assert f"For {len(silent)} parties nothing at all is on record" in README
 

@@ -15,7 +15,7 @@ from opsc_cli.law.treaty import general_entry_into_force
 from opsc_cli.record.dates import three_months_after
 from opsc_cli.record.known import counts_from
 from opsc_cli.record.records import Dataset
-from opsc_cli.render.document import state
+from opsc_cli.render.state import state_content
 from tests.conftest import DATA, position
 
 TODAY = date(2026, 11, 21)
@@ -31,23 +31,25 @@ def test_the_dataset_is_valid() -> None:
 
 
 def test_178_parties_8_signatories_11_neither(everyone: tuple[Position, ...]) -> None:
-    assert Counter(p.status for p in everyone) == {"party": 178, "signatory": 8, "none": 11}
+    assert Counter(p.answer.status for p in everyone) == {"party": 178, "signatory": 8, "none": 11}
 
 
 def test_171_days_six_windows_and_montenegro(everyone: tuple[Position, ...]) -> None:
-    parties = [p for p in everyone if p.status == "party"]
-    dated = [p.entry_into_force for p in parties if isinstance(p.entry_into_force, Dated)]
+    parties = [p for p in everyone if p.answer.status == "party"]
+    dated = [p.answer.entry_into_force for p in parties if isinstance(p.answer.entry_into_force, Dated)]
     assert Counter(d.is_day for d in dated) == {True: 171, False: 6}
-    assert len([p for p in parties if p.initial_report and isinstance(p.initial_report.due, Dated)]) == len(dated)
-    assert [p.iso3 for p in parties if isinstance(p.entry_into_force, NotEstablished)] == ["MNE"]
-    windows = {p.iso3 for p in parties if isinstance(p.entry_into_force, Dated) and not p.entry_into_force.is_day}
+    assert len([p for p in parties if isinstance(p.answer.initial_due, Dated)]) == len(dated)
+    assert [p.iso3 for p in parties if isinstance(p.answer.entry_into_force, NotEstablished)] == ["MNE"]
+    windows = {
+        p.iso3 for p in parties if isinstance(p.answer.entry_into_force, Dated) and not p.answer.entry_into_force.is_day
+    }
     assert windows == {"FJI", "KIR", "WSM", "SLB", "PSE", "ARE"}
 
 
 def test_every_state_has_a_status_and_a_standing(everyone: tuple[Position, ...]) -> None:
     assert len(everyone) == 197
-    assert all(p.status and p.standing for p in everyone)
-    assert all(bool(p.owed) == (p.status == "party") for p in everyone)
+    assert all(p.answer.status and p.answer.standing for p in everyone)
+    assert all(bool(p.owed) == (p.answer.status == "party") for p in everyone)
     assert all(p.notes for p in everyone if not p.owed), "a State that owes nothing gets a note that says why"
 
 
@@ -67,7 +69,7 @@ def test_nothing_is_overdue_from_silence(everyone: tuple[Position, ...]) -> None
 )
 def test_nor_was_it_right_after_the_assertions_on_record(dataset: Dataset, iso3: str, day: date) -> None:
     found = position(dataset, iso3, day)
-    assert found.standing == "past-due-no-record"
+    assert found.answer.standing == "past-due-no-record"
     assert found.owed[0].obligation.days_late is None
 
 
@@ -87,7 +89,7 @@ def test_published_days_of_entry_into_force_equal_the_article(dataset: Dataset) 
     published = [iso3 for iso3, s in dataset.states.items() if s.published_entry_into_force]
     assert len(published) > 45
     for iso3 in published:
-        assert "the article gives the same day" in position(dataset, iso3, TODAY).entry_into_force.because  # type: ignore[union-attr]
+        assert "the article gives the same day" in position(dataset, iso3, TODAY).answer.entry_into_force.because  # type: ignore[union-attr]
 
 
 def test_counts_only_grow(dataset: Dataset) -> None:
@@ -104,11 +106,11 @@ def test_counts_only_grow(dataset: Dataset) -> None:
 
 def test_nothing_later_than_the_day_is_used(dataset: Dataset) -> None:
     """What is asked as of a day is answered the same by a record that ends on that day."""
-    assert state(position(dataset, "PAK", date(2019, 2, 28)))["initial_report"]["submitted"] is None
-    assert state(position(dataset, "PAK", date(2019, 3, 1)))["initial_report"]["submitted"] == "2019-03-01"
-    assert state(position(dataset, "PAK", date(2026, 1, 29)))["initial_report"]["reviewed_session"] is None
-    assert state(position(dataset, "PAK", date(2026, 1, 30)))["initial_report"]["reviewed_session"] == "100"
-    assert state(position(dataset, "SGP", date(2025, 11, 24)))["status"] == "none"
+    assert state_content(position(dataset, "PAK", date(2019, 2, 28)))["initial_report"]["submitted"] is None
+    assert state_content(position(dataset, "PAK", date(2019, 3, 1)))["initial_report"]["submitted"] == "2019-03-01"
+    assert state_content(position(dataset, "PAK", date(2026, 1, 29)))["initial_report"]["reviewed_session"] is None
+    assert state_content(position(dataset, "PAK", date(2026, 1, 30)))["initial_report"]["reviewed_session"] == "100"
+    assert state_content(position(dataset, "SGP", date(2025, 11, 24)))["status"] == "none"
 
 
 def test_the_compiled_form_is_the_yaml(dataset: Dataset) -> None:

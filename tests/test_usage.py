@@ -11,7 +11,8 @@ from opsc_cli.answers.states import SORTS
 from opsc_cli.answers.stats import STEPS
 from opsc_cli.cli import about, ask, completion, keep, options, topics
 from opsc_cli.dataset.schemas import names
-from opsc_cli.render import diff, findings, formats
+from opsc_cli.render import diff, findings
+from opsc_cli.render.listing import FORMATS
 from tests.commands import opsc
 
 WRONG = {
@@ -105,7 +106,7 @@ class TestTheClosedLists:
     @pytest.mark.parametrize(
         ("listed", "known"),
         [
-            (options.Format, formats.FORMATS),
+            (options.Format, FORMATS),
             (keep.FindingsFormat, findings.FORMATS),
             (keep.DiffFormat, diff.FORMATS),
             (keep.Schema, (*names(), "output")),

@@ -1,4 +1,4 @@
-"""Writes what the tool says into the documents, their pictures, the manual page, the snapshots and CITATION.cff.
+"""Writes what the commands print into the documents and the snapshots, and CITATION.cff.
 
 python -m tests.update_screens
 """
@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 
 from tests.commands import opsc
 from tests.conftest import ROOT
-from tests.looks import looks
 from tests.snapshots import SNAPSHOTS, written
 from tests.terminal import on_a_terminal
 
@@ -26,9 +25,6 @@ def main() -> None:
         text = path.read_text(encoding="utf-8")
         anew = re.sub(r"^```console(?: columns=(\d+))?\n\$ (.*)\n(?:(?!```).*\n)*```\n", _anew, text, flags=re.M)
         path.write_text(anew, encoding="utf-8")
-    (ROOT / "docs" / "opsc.1").write_text(written(("man",)), encoding="utf-8")
-    for picture, look in looks():
-        picture.write_text(look, encoding="utf-8")
     with TemporaryDirectory() as folder:
         opsc("export", folder)
         (ROOT / "CITATION.cff").write_bytes((Path(folder) / "CITATION.cff").read_bytes())

@@ -23,7 +23,7 @@ from opsc_cli.answers.position import positions
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.fmt import CannotBeKept, canonical
 from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
-from opsc_cli.render import document
+from opsc_cli.render.explain import explain_listing
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.faults import BASE as TEXTS
@@ -102,7 +102,8 @@ def asked_of(folder: Path, name: str) -> set[str]:
         assert canonical(laid_out) == laid_out, "the layout of a layout differs"
     if dataset and all(f.severity == "warning" for f in found):
         for day in DAYS:
-            document.states(positions(dataset, day, tuple(dataset.states)), with_steps=True)
+            for position in positions(dataset, day, tuple(dataset.states)):
+                explain_listing(position, dataset.sources)
     return {f.code for f in found} or {"none"}
 
 

@@ -1,19 +1,18 @@
-"""The almanac: answers that were worked out when the package was built, for the days after the record's end.
+"""The almanac: answers worked out when the package was built, for the days after the record's end.
 
 Between two changes an answer differs from day to day only in the day itself and in the days counted from a date. So
-the almanac holds it once for each span of days, in parts, with marks where those stand, and an answer is looked up. It
-is made by render/almanac.py from what the commands themselves would write; here it is read, by whoever must start
-quickly.
+the almanac holds it once for each span of days, with marks where those are, and an answer is looked up. It is made by
+render/almanac.py from what the commands write; this module reads it, for answers that must start quickly.
 
 The file: a line with its own length, its first and its last day, and the length of the line and the index (days are
-counted from 1 January 1970); the index, a line a name, as names are compared (spelling.py), with the place of its page;
-then pages, entries and texts. A page has a line for each form: the places of what stands before the States, of their
-entries, and of what stands after. An entry has a line for each span: its first day in five digits, then the parts of
-its text, each a place or a mark. A place is `offset+length`, counted from where the index ends. So Nepal is found:
+counted from 1 January 1970); the index, a line per name, as names are compared (spelling.py), with the place of its
+page; then pages, entries and texts. A page has a line for each form: the places of what comes before the States, of
+their entries, and of what comes after. An entry has a line for each span: its first day in five digits, then the parts
+of its text, each a place or a mark. A place is `offset+length`, counted from where the index ends. So Nepal is found:
 
-    nepal	1518578+44                                         index: the place of Nepal's page
-    886+24 1518580+628 923+11                                  page, its line for JSON: before, Nepal, after
-    20593 1512639+3664 1516389+160 iso 16253+1428              entry, from day 20593 on: three texts and the day
+    nepal	1518578+44                       index: the place of Nepal's page
+    886+24 1518580+628 923+11                page, its line for JSON: before, Nepal, after
+    20593 1512639+3664 iso 1516303+1428      entry, from day 20593 on: a text, the day, a text
 """
 
 import time
@@ -27,28 +26,28 @@ if TYPE_CHECKING:
     Book = bytes | mmap
 
 FORMS = ("tsv", "json", "sheet")
-"""Tab-separated lines, a JSON document, and what a terminal draws (render/sheet.py)."""
+"""Tab-separated lines, a JSON document, and the parts that a terminal draws (render/parts.py), also as JSON."""
 
 BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
-"""What stands between two States."""
+"""What comes between two States."""
 
 ISO, WORDS = b"iso", b"words"
-"""The marks of the day asked about, written in one of two ways. Any other mark is a day, and stands for the days since
-that day; with a comma before it they have commas at the thousands."""
+"""The marks of the day of the answer, written in one of two ways. Any other mark is a day, and stands for the days
+since then; after a comma, with commas at the thousands."""
 
 WIDTH = 12
 OPENING = 4 * (WIDTH + 1)
-"""Bytes of the first line: its four numbers, each as wide and with a space after it."""
+"""Bytes of the first line: four numbers of this width, each with a space after it."""
 
 REFUSED = "0+0"
-"""The place of a name that is refused: there is no answer."""
+"""The place of a name that is refused: it has no answer."""
 
 _SECONDS_A_DAY = 86400
 
 
 def opened(folder: str) -> "Book | None":
-    """The almanac in `folder`; None where there is none, or not a whole one."""
-    import mmap  # a page of the file is read only where something on it is looked up
+    """The almanac in `folder`; None if there is none, or not a whole one."""
+    import mmap  # only those pages of the file are read that are looked up
 
     try:
         with open(f"{folder}/almanac", "rb") as file:
@@ -58,10 +57,10 @@ def opened(folder: str) -> "Book | None":
         return None
 
 
-def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
-    """What the almanac has under `name`, which is spelt as names are compared; None where it has nothing.
+def looked_up(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
+    """What the almanac has under `name`, spelt as names are compared; None if it has nothing.
 
-    `now`: seconds since 1 January 1970 in UTC. An empty answer: the name is refused.
+    `now`: seconds since 1 January 1970 in UTC. An empty text: the name is refused.
     """
     _, first, last, starts = map(int, almanac[:OPENING].split())
     day = int(now // _SECONDS_A_DAY)
@@ -74,7 +73,7 @@ def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
     today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
 
     def at(place: bytes) -> bytes:
-        """What stands at a place; for a mark, what it stands for."""
+        """The text at a place; in the place of a mark, what it stands for."""
         offset, plus, length = place.partition(b"+")
         if not plus:
             return today.get(place) or _days_since(place, day)
@@ -84,8 +83,8 @@ def answer(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
     lines = at(place).split(b"\n")
     if len(lines) < len(FORMS):
         return b""
-    texts: list[bytes] = []
     before, *states, after = lines[FORMS.index(form)].split()
+    texts: list[bytes] = []
     for n, entry in enumerate((before, *states, after)):
         if 1 < n <= len(states):
             texts.append(BETWEEN[form])

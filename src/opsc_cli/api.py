@@ -29,6 +29,8 @@ class UnknownState(ValueError):
 def position_of(state: str, as_of: date, dataset: Dataset | None = None) -> Position:
     """Everything there is to say of a State on the day `as_of`, by what was known on that day.
 
+    `answer` of the position has the State's status, standing and entry into force, `owed` its reports with forecasts.
+
     `state`: a code, or a name in any of the six UN languages or its own. `dataset`: as `load` gives it; else the one
     that comes with the package. Raises UnknownState.
     """

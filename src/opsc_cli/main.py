@@ -36,12 +36,12 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     if not book:
         return False
     try:
-        found = (almanac.answer(book, name, form, now) for name in names)
+        found = (almanac.looked_up(book, name, form, now) for name in names)
         text = next((answer for answer in found if answer is not None), None)
         if not text:  # the name is unknown or refused
             return False
         shown = _drawn(text) if form == "sheet" else text.decode() if person else text
-        old = almanac.answer(book, "--old", "tsv", now)
+        old = almanac.looked_up(book, "--old", "tsv", now)
     except (ValueError, LookupError, RuntimeError):  # the file is damaged
         return False
     if person:

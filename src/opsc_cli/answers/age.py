@@ -1,28 +1,32 @@
-"""How old the record is on a day: its two halves end on days of their own."""
+"""How old the record is on a day: its two parts end on different days."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from opsc_cli.record.dates import days_from, shifted
 from opsc_cli.record.records import Dataset
 
 OLD = (180, "d")
-"""So long after the record ends a person is told that it is old."""
+"""How long after the end of the record a notice says that it is old."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The day on which a part of the record ends, and how many days that lies back."""
+    """The day on which a part of the record ends, and how many days ago that was."""
 
-    part: str
+    part: Literal["parties", "committee"]
     ends: date
     age_days: int
 
 
 def ends_on(dataset: Dataset, day: date) -> tuple[End, ...]:
-    """Where the record ends: for who is a party, and for the Committee's work."""
-    parts = {"parties": dataset.as_of.parties, "committee": dataset.as_of.committee}
-    return tuple(End(part, ends, days_from(ends, day)) for part, ends in parts.items())
+    """The last days of the record: of who is a party, and of the Committee's work."""
+    ends = dataset.as_of
+    return (
+        End("parties", ends.parties, days_from(ends.parties, day)),
+        End("committee", ends.committee, days_from(ends.committee, day)),
+    )
 
 
 def is_older_than(limit: tuple[int, str], dataset: Dataset, day: date) -> bool:
@@ -31,7 +35,7 @@ def is_older_than(limit: tuple[int, str], dataset: Dataset, day: date) -> bool:
 
 
 def warning(dataset: Dataset, day: date) -> str | None:
-    """What a person is told on `day` where the record is old."""
+    """The notice that the record is old on `day`, if it is."""
     if not is_older_than(OLD, dataset, day):
         return None
     ends = dataset.as_of

@@ -34,7 +34,7 @@ class StateAnswer:
 
     @property
     def is_late(self) -> bool:
-        """Whether any of its reports stands as late."""
+        """Whether the standing of any of its reports counts as late."""
         return any(o.standing in LATE for o in self.obligations)
 
 

@@ -132,11 +132,12 @@ def _changed_answers(old: Dataset, new: Dataset, as_of: date) -> Iterator[Change
 
 def _answers(position: Position) -> dict[str, tuple[str, str]]:
     """By question: the answer, and its reason."""
-    found = {"status": (str(position.status), "by the acts on record")}
+    state = position.answer
+    found = {"status": (str(state.status), "by the acts on record")}
     for question, answer in (
-        ("entry into force", position.entry_into_force),
-        ("entry into force of the Convention", position.crc_entry_into_force),
-        ("initial report due", position.initial_report.due if position.initial_report else None),
+        ("entry into force", state.entry_into_force),
+        ("entry into force of the Convention", state.crc_entry_into_force),
+        ("initial report due", state.initial_due),
     ):
         if answer:
             found[question] = _text(answer), f"{answer.authority.short}: {answer.because}"

@@ -1,11 +1,11 @@
-"""The derivation of an obligation, step by step: each with its article, what went in and what came out."""
+"""The derivation of an obligation, step by step: each with its article, the dates before it and after it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
-from opsc_cli.law.reports import is_received, is_reviewed, review_sources
+from opsc_cli.law.reports import is_received, is_reviewed, report_sources
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.state import Report
@@ -30,7 +30,6 @@ STANDING = Authority(
 class Step:
     """One step of a derivation. `before` and `after` are days, windows (first/last) or words, or None."""
 
-    n: int
     rule: str
     authority: str
     text: str
@@ -44,7 +43,7 @@ class Step:
 
 
 def steps_of(position: Position, obligation: Obligation) -> tuple[Step, ...]:
-    """How the obligation follows from the record: bound, first report, what follows it, the date, the standing."""
+    """How the obligation follows from the record: entry into force, initial report, later reports, date, standing."""
     unique: dict[tuple[str, str | None, str], Step] = {}
     for step in (*steps_to_initial_report(position), *_steps_to_due(position, obligation)):
         unique.setdefault((step.authority, step.after, step.because), step)
@@ -55,17 +54,18 @@ def steps_of(position: Position, obligation: Obligation) -> tuple[Step, ...]:
         because=obligation.standing_because,
         sources=obligation.standing_sources,
     )
-    return tuple(_numbered(n, step) for n, step in enumerate((*unique.values(), standing), start=1))
+    return (*unique.values(), standing)
 
 
 def steps_to_initial_report(position: Position) -> Iterator[Step]:
-    """How the State became or becomes bound, when its initial report was due, and what is on record of it."""
-    if not position.initial_report:
+    """How the State became or becomes a party, when its initial report was due, and what is on record of it."""
+    answer = position.answer
+    if not answer.initial_due:
         return
-    yield from _chain(position.initial_report.due)
-    record = position.initial_report.record
+    yield from _chain(answer.initial_due)
+    record = answer.known.initial_report
     if record and is_received(record):
-        yield _report_step("initial report under the OPSC", record, position.initial_report.sources)
+        yield _report_step("initial report under the OPSC", record)
 
 
 def _steps_to_due(position: Position, obligation: Obligation) -> Iterator[Step]:
@@ -75,12 +75,13 @@ def _steps_to_due(position: Position, obligation: Obligation) -> Iterator[Step]:
     if obligation.report.kind == "periodic" and position.last_review:
         last = position.last_review
         what = f"last report under the {'Convention' if last.treaty == 'CRC' else last.treaty}"
-        yield _report_step(what, last, (*last.sources, *review_sources(last)))
-    if position.crc_entry_into_force and obligation.report.treaty == "CRC":
-        yield from _chain(position.crc_entry_into_force)
-    for answer in obligation.displaced:
-        for step in _chain(answer):
-            yield _displaced(step) if step.after == _outcome(answer) else step
+        yield _report_step(what, last)
+    crc_in_force = position.answer.crc_entry_into_force
+    if crc_in_force and obligation.report.treaty == "CRC":
+        yield from _chain(crc_in_force)
+    for displaced in obligation.displaced:
+        for step in _chain(displaced):
+            yield replace(step, displaced=True) if step.after == _outcome(displaced) else step
     yield from _chain(obligation.due)
 
 
@@ -107,7 +108,7 @@ def _outcome(answer: Answer) -> str | None:
             return "not established"
 
 
-def _report_step(what: str, report: Report, sources: tuple[str, ...]) -> Step:
+def _report_step(what: str, report: Report) -> Step:
     parts = []
     if report.symbol:
         parts.append(report.symbol)
@@ -126,7 +127,7 @@ def _report_step(what: str, report: Report, sources: tuple[str, ...]) -> Step:
         before=None,
         after=str(report.submitted) if report.submitted else None,
         because=f"{what}: {', '.join(parts)}",
-        sources=tuple(dict.fromkeys(sources)),
+        sources=report_sources(report),
     )
 
 
@@ -140,7 +141,6 @@ def _step(
     sources: tuple[str, ...] = (),
 ) -> Step:
     return Step(
-        n=0,
         rule=authority.name,
         authority=authority.short,
         text=authority.rule,
@@ -151,49 +151,3 @@ def _step(
         because=because,
         sources=sources,
     )
-
-
-def _numbered(n: int, step: Step) -> Step:
-    return replace(step, n=n)
-
-
-def _displaced(step: Step) -> Step:
-    return replace(step, displaced=True)
-
-
-# ── says who ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def sources_behind(position: Position) -> dict[str, tuple[str, ...]]:
-    """Every source that the answer rests on, by id, with what rests on it."""
-    behind: dict[str, dict[str, None]] = {}
-    for what, sources in _citations(position):
-        for source in sources:
-            behind.setdefault(source, {})[what] = None
-    return {source: tuple(facts) for source, facts in behind.items()}
-
-
-def _citations(position: Position) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if position.signature:
-        yield "signature", position.signature.sources
-    if position.instrument:
-        yield "instrument", position.instrument.sources
-    if position.entry_into_force:
-        yield "entry into force", position.entry_into_force.sources
-    if position.crc_entry_into_force:
-        yield "entry into force of the Convention", position.crc_entry_into_force.sources
-    if position.initial_report:
-        yield "initial report", position.initial_report.sources
-    if position.last_review:
-        yield "last review", (*position.last_review.sources, *review_sources(position.last_review))
-    for owed in position.owed:
-        report = owed.obligation.report
-        yield f"receipt of the {report.name}", report.sources
-        yield f"date of the {report.name}", owed.obligation.due.sources
-        yield f"standing of the {report.name}", owed.obligation.standing_sources
-        for remark in owed.obligation.remarks:
-            yield f"remark on the {report.name}", remark.sources
-        for displaced in owed.obligation.displaced:
-            yield f"displaced date of the {report.name}", displaced.sources
-    for disagreement in position.disagreements:
-        yield f"disagreement on {disagreement.about or 'the record'}", disagreement.sources

@@ -1,6 +1,6 @@
-"""Where a State stands on a day: whether the Protocol binds it, what it owes, and what one must know besides.
+"""A State's position on a day: its answer by the law, the forecasts for what it owes, and what one must know besides.
 
-One result object stands between the work and the words: renderers read a `Position` and compute nothing.
+Renderers read a `Position` and compute nothing.
 """
 
 from collections.abc import Iterator
@@ -12,18 +12,13 @@ from opsc_cli.answers.totals import remark_on
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
-from opsc_cli.law.reports import review_sources, reviewed_reports
-from opsc_cli.law.standing import LATE, Asked, Obligation, Standing, asked_on
-from opsc_cli.law.treaty import (
-    OPSC_15,
-    Status,
-    denunciation_effective,
-    is_party_to_convention,
-)
+from opsc_cli.law.reports import reviewed_reports
+from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
+from opsc_cli.law.treaty import OPSC_15, denunciation_effective, is_party_to_convention
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.known import closings_of, known_on
 from opsc_cli.record.records import Dataset
-from opsc_cli.record.state import Disagreement, Instrument, Report, Signature, State
+from opsc_cli.record.state import Disagreement, Report, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,29 +30,14 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InitialReport:
-    """The initial report under the OPSC: when it was due, and all that is on record of it."""
-
-    due: Answer
-    record: Report | None
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Everything there is to say of one State on one day."""
 
     iso3: str
     name: str
     as_of: date
-    status: Status
-    standing: Standing
-    is_late: bool
-    signature: Signature | None
-    instrument: Instrument | None
-    entry_into_force: Answer | None
-    crc_entry_into_force: Answer | None
-    initial_report: InitialReport | None
+    answer: StateAnswer
+    """Its status, standing, entry into force and obligations, and what was known of it (`answer.known`)."""
     last_review: Report | None
     """The last report whose review counts for the next one: under the Convention, or for others under the OPSC."""
     owed: tuple[Owed, ...]
@@ -70,7 +50,7 @@ def positions(
 ) -> tuple[Position, ...]:
     """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day.
 
-    `outlook`: that of the day, where it is at hand already.
+    `outlook`: that of the day, if the caller has it already.
     """
     asked = asked_on(as_of, dataset)
     outlook = outlook or Outlook(dataset, as_of, asked.closings)
@@ -85,14 +65,7 @@ def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook) -> Po
         iso3=iso3,
         name=dataset.names[iso3].name,
         as_of=as_of,
-        status=answer.status,
-        standing=answer.standing,
-        is_late=answer.is_late,
-        signature=known.signature,
-        instrument=known.instrument,
-        entry_into_force=answer.entry_into_force,
-        crc_entry_into_force=answer.crc_entry_into_force,
-        initial_report=_initial_report(known, answer.initial_due) if answer.initial_due else None,
+        answer=answer,
         last_review=reviewed[-1] if reviewed else None,
         owed=tuple(
             Owed(obligation=_remarked(o, iso3, as_of, dataset), forecast=forecast_for(o, outlook))
@@ -109,12 +82,6 @@ def _remarked(obligation: Obligation, iso3: str, as_of: date, dataset: Dataset) 
         return obligation
     remark = remark_on(iso3, as_of, dataset.overdue_totals)
     return replace(obligation, remarks=(*obligation.remarks, remark)) if remark else obligation
-
-
-def _initial_report(known: State, due: Answer) -> InitialReport:
-    record = known.initial_report
-    sources = (*record.sources, *review_sources(record)) if record else ()
-    return InitialReport(due=due, record=record, sources=tuple(dict.fromkeys(sources)))
 
 
 def _disagreements(known: State) -> Iterator[Disagreement]:

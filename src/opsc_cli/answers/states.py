@@ -31,8 +31,8 @@ def selected(positions: Iterable[Position], wanted: Wanted, names: Mapping[str, 
 def _is_wanted(position: Position, wanted: Wanted, names: Mapping[str, Name]) -> bool:
     owed = [o.obligation for o in position.owed]
     return (
-        (wanted.status in (None, position.status))
-        and (wanted.standing in (None, position.standing, *(o.standing for o in owed)))
+        (wanted.status in (None, position.answer.status))
+        and (wanted.standing in (None, position.answer.standing, *(o.standing for o in owed)))
         and (wanted.region is None or wanted.region == names[position.iso3].region)
         and (wanted.within is None or any(falls_due_by(o, wanted.within) for o in owed))
         and (wanted.late_since is None or any(_late_since(o, wanted.late_since) for o in owed))
@@ -67,6 +67,6 @@ SORTS: Mapping[str, Callable[[Position], object]] = {
     "name": lambda p: p.name,
     "iso3": lambda p: p.iso3,
     "due": _first_date,
-    "standing": lambda p: (p.standing, p.name),
+    "standing": lambda p: (p.answer.standing, p.name),
 }
 """The orders one can ask for; within each, States keep the order of their names."""

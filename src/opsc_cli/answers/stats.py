@@ -35,10 +35,10 @@ class Totals:
     none: int
     denounced: int
     late: int
-    """States with a report that stands as late (obligations.LATE)."""
-    by_standing: dict[str, int]
+    """States with a report that counts as late (law.standing.LATE)."""
+    by_standing: dict[Standing, int]
     """States by their standing, that of the first report owed; every standing is a key."""
-    reports_by_standing: dict[str, int]
+    reports_by_standing: dict[Standing, int]
     """Reports owed, by standing."""
 
 

@@ -77,16 +77,16 @@ def due(
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
     from opsc_cli.answers.states import falls_due_by
-    from opsc_cli.render import listings
+    from opsc_cli.render.due import due_listing
 
     if within and not exit_code:
         fail(USAGE, "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`")
     if all_states and states:
         fail(USAGE, "--all and a State contradict each other; use one of them")
     asked = positions(dataset, day, tuple(dataset.states) if all_states else resolved(states or [], dataset))
-    show(listings.states(asked, alarms=alarm or ()), request)
+    show(due_listing(asked, alarms=alarm or ()), request)
     soon = shifted(day, within) if within else None
-    late = any(p.is_late for p in asked)
+    late = any(p.answer.is_late for p in asked)
     if exit_code and (late or (soon and any(falls_due_by(o.obligation, soon) for p in asked for o in p.owed))):
         raise typer.Exit(FINDINGS)
 
@@ -101,10 +101,10 @@ def explain(request: Request, state: OneState) -> None:
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
-    from opsc_cli.render import listings
+    from opsc_cli.render.explain import explain_listing
 
     (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
-    show(listings.explained(asked, dataset.sources), request, in_a_pipe="table")
+    show(explain_listing(asked, dataset.sources), request, in_a_pipe="table")
 
 
 @with_shared_options()
@@ -132,7 +132,7 @@ def states(
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
     from opsc_cli.answers.states import SORTS, Wanted, selected
-    from opsc_cli.render import listings
+    from opsc_cli.render.due import due_listing
 
     wanted = Wanted(
         status=status,
@@ -143,7 +143,7 @@ def states(
     )
     found = selected(positions(dataset, day, tuple(dataset.states)), wanted, dataset.names)
     asked = tuple(sorted(found, key=SORTS[sort]))  # type: ignore[arg-type]  # each order compares values of one type
-    show(listings.states(asked, overview=True, alarms=alarm or ()), request)
+    show(due_listing(asked, overview=True, alarms=alarm or ()), request)
 
 
 @with_shared_options()
@@ -162,7 +162,7 @@ def sessions(
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import reviews_by_session
     from opsc_cli.forecast.meetings import calendar
-    from opsc_cli.render import listings
+    from opsc_cli.render.sessions import sessions_listing
 
     meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
     if number is not None:
@@ -171,7 +171,7 @@ def sessions(
             fail(USAGE, f"no session {number!r} is on record as of {day}; `opsc sessions` lists all")
     names = {iso3: name.name for iso3, name in dataset.names.items()}
     reviews = reviews_by_session(dataset, day)
-    show(listings.sessions(meetings, reviews, names, one=number is not None, alarms=alarm or ()), request)
+    show(sessions_listing(meetings, reviews, names, with_reviews=number is not None, alarms=alarm or ()), request)
 
 
 @with_shared_options()
@@ -189,13 +189,13 @@ def stats(
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
-    from opsc_cli.render import listings
+    from opsc_cli.render.stats import stats_listing
 
     if since and since > day:
         fail(USAGE, f"--since {since} is later than {day}, the day of the answer; give an earlier day, or --as-of")
     series = tuple(totals_over(dataset, days_between(since, day, every))) if since else ()
     totals = totals_on(dataset, day)
-    show(listings.stats(totals, regions_on(dataset, day), years_until(dataset, day), series), request)
+    show(stats_listing(totals, regions_on(dataset, day), years_until(dataset, day), series), request)
 
 
 @with_shared_options()
@@ -216,14 +216,14 @@ def whatif(
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.whatif import NotPossible, supposing
-    from opsc_cli.render import listings
+    from opsc_cli.render.due import whatif_listing
 
     iso3 = resolved_alone(state, dataset)
     try:
         position = supposing(dataset, iso3, deposit, act, day)
     except NotPossible as error:
         fail(USAGE, str(error))
-    show(listings.supposed(position), request, position.as_of)
+    show(whatif_listing(position), request, position.as_of)
 
 
 @with_shared_options()
@@ -234,10 +234,10 @@ def sources(request: Request, state: OneState) -> None:
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
-    from opsc_cli.render import listings
+    from opsc_cli.render.sources import sources_listing
 
     (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
-    show(listings.sources(asked, dataset.sources), request)
+    show(sources_listing(asked, dataset.sources), request)
 
 
 COMMANDS: Mapping[str, Callable[..., None]] = {

@@ -57,7 +57,7 @@ def _of_report(
     from opsc_cli.forecast.forecast import Asked, Outlook
     from opsc_cli.forecast.forecast import forecast as forecast_of
     from opsc_cli.law.committee import SIMPLIFIED_FROM
-    from opsc_cli.render import listings
+    from opsc_cli.render.forecast import received_listing
 
     day = request.day
     if listed and not received <= listed <= day:
@@ -72,22 +72,22 @@ def _of_report(
     found = forecast_of(Outlook(request.dataset, day), asked)
     if found is None:
         fail(USAGE, f"no forecast is possible as of {day}: too few reviews were known, or --received is too far ahead")
-    return listings.forecast(found, "OPSC", alarms=alarms)
+    return received_listing(found, "OPSC", alarms=alarms)
 
 
 def _backtest(request: Request) -> Any:
     from opsc_cli.forecast.backtest import backtest
-    from opsc_cli.render import listings
+    from opsc_cli.render.backtest import backtest_listing
 
-    return listings.backtest(backtest(request.dataset))
+    return backtest_listing(backtest(request.dataset))
 
 
 def _of_state(request: Request, state: str, alarms: tuple[int, ...]) -> Any:
     from opsc_cli.answers.position import positions
-    from opsc_cli.render import listings
+    from opsc_cli.render.forecast import forecast_listing
 
     chosen = resolved([state], request.dataset)
-    return listings.states(positions(request.dataset, request.day, chosen), forecasts=True, alarms=alarms)
+    return forecast_listing(positions(request.dataset, request.day, chosen), alarms=alarms)
 
 
 @with_shared_options()
@@ -100,9 +100,9 @@ def plan(request: Request, state: OneState, alarm: Alarm = None) -> None:
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
     from opsc_cli.forecast.plan import plan_for
-    from opsc_cli.render import listings
+    from opsc_cli.render.plan import plan_listing
 
     (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
     found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
     without = [o.obligation for o in asked.owed if not o.forecast]
-    show(listings.plans(asked, found, without, alarms=alarm or ()), request)
+    show(plan_listing(asked, found, without, alarms=alarm or ()), request)

@@ -34,9 +34,9 @@ def _code_of(text: str) -> str:
 
 
 def _documents() -> list[str]:
-    from opsc_cli.render.schemas import documents
+    from opsc_cli.render.schemas import output_names
 
-    return list(documents())
+    return list(output_names())
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -55,10 +55,10 @@ def audit(request: Request) -> None:
     """
     dataset = request.dataset
     from opsc_cli.answers.audit import mismatches
-    from opsc_cli.render import listings
+    from opsc_cli.render.audit import audit_listing
 
     found = mismatches(dataset)
-    show(listings.audit(found), request, dataset.as_of.committee)
+    show(audit_listing(found), request, dataset.as_of.committee)
     if any(m.explained is None for m in found):
         raise typer.Exit(FINDINGS)
 
@@ -206,7 +206,7 @@ def schema(
     Example: opsc schema output plan
     """
     if name == "output":
-        from opsc_cli.render.document import text_of
+        from opsc_cli.render.listing import text_of
         from opsc_cli.render.schemas import output_schema, output_schemas
 
         if document and document not in _documents():
@@ -228,9 +228,9 @@ def export(
     Example: opsc export public
     """
     dataset = loaded(data)
-    from opsc_cli.render.document import envelope_of
     from opsc_cli.render.export import export as files_of
     from opsc_cli.render.export import last_day_of
+    from opsc_cli.render.listing import envelope_of
 
     console.save_all(files_of(dataset, envelope_of(dataset, as_of or last_day_of(dataset))), folder)
 
@@ -251,9 +251,9 @@ def data(
     Example: opsc data --max-age 2y
     """
     from opsc_cli.answers.age import ends_on
-    from opsc_cli.render import listings
+    from opsc_cli.render.data import data_listing
 
-    show(listings.data(request.dataset, ends_on(request.dataset, request.day)), request)
+    show(data_listing(request.dataset, ends_on(request.dataset, request.day)), request)
     if max_age and age.is_older_than(max_age, request.dataset, request.day):
         raise typer.Exit(FINDINGS)
 

@@ -17,16 +17,15 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
 
     `day`: the day the answer is for, if it is not the day requested.
     """
-    from opsc_cli.render import formats, listings
-    from opsc_cli.render.document import envelope_of
+    from opsc_cli.render import listing as formats
     from opsc_cli.render.screen import Screen
 
     default = "table" if console.at_a_terminal() and not _is_a_file(request.output) else in_a_pipe
     form = chosen_format(request.json, request.format, request.output, formats.SUFFIXES, default)
     screen = Screen(_width(request), not request.output and console.colour(request.color))
     try:
-        shown = listing if request.fields is None else listings.with_fields(listing, request.fields)
-        written = formats.FORMATS[form](shown, envelope_of(request.dataset, day or request.day), screen)
+        shown = listing if request.fields is None else formats.with_fields(listing, request.fields)
+        written = formats.FORMATS[form](shown, formats.envelope_of(request.dataset, day or request.day), screen)
     except formats.WrongField as wrong:
         fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), listing.columns)}")
     except formats.NoCalendar:

@@ -5,7 +5,6 @@ A schema says less than `opsc validate`: the form of each field, not whether it 
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -26,15 +25,6 @@ def schema_text(name: str) -> str:
 def names() -> tuple[str, ...]:
     """The files that have a schema."""
     return (*FILES, *OPTIONAL)
-
-
-def drifted(folder: Path) -> tuple[str, ...]:
-    """The schema files of `folder` that are not what the records give."""
-    return tuple(n for n in names() if _held(folder / f"{n}.schema.json") != schema_text(n))
-
-
-def _held(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _as_typed_by_hand(node: Any) -> Any:

@@ -75,7 +75,6 @@ class Forecast:
     """When the Committee will likely take a report up: a range, its basis and how sure it is."""
 
     assumes_received: date
-    assumed: bool
     procedure: Procedure
     authority: Authority
     certainty: Certainty
@@ -87,7 +86,6 @@ class Forecast:
     """Whether the group for the likely session has met already: then `pre_session` names the next to come."""
     spread: tuple[tuple[Meeting, float], ...]
     """Each session to come with the probability that the report is taken up there."""
-    capped: bool
 
 
 class Outlook:
@@ -223,7 +221,6 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
     places = (ahead[numbers.earliest], ahead[numbers.likely], late)
     return Forecast(
         assumes_received=asked.received,
-        assumed=asked.assumed,
         procedure=asked.procedure,
         authority=MEETINGS,
         certainty=Certainty.COMMITTEE_SET if certain else Certainty.PROJECTION,
@@ -235,7 +232,6 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
         spread=tuple(
             (_nth(outlook.sessions, n - outlook.ruler.passed), share) for n, share in sorted(numbers.spread.items())
         ),
-        capped=capped,
     )
 
 

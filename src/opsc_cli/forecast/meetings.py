@@ -158,10 +158,6 @@ def _projected(after: date, as_of: date, years: int) -> Iterator[Meeting]:
             yield _slot("pre-sessional working group", opening, GROUP_DAYS, as_of)
 
 
-def _openings(recorded: Iterable[Meeting], kind: Kind) -> list[date]:
-    return sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens)
-
-
 def _is_taken(projected: Meeting, openings: Sequence[date]) -> bool:
     """Whether a meeting on record took the slot: some opened a little before or after its usual days."""
     place = bisect_left(openings, projected.opens_by - _ABOUT)

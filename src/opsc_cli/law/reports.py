@@ -59,6 +59,11 @@ def _months(number: int) -> str:
     return f"{number} month{'s' if number != 1 else ''}"
 
 
+def report_sources(report: Report) -> tuple[str, ...]:
+    """Where the report, its review and the concluding observations on it are read."""
+    return tuple(dict.fromkeys((*report.sources, *review_sources(report))))
+
+
 def next_numbers(last: Report | None) -> tuple[int, ...]:
     """The number of the report after `last`, only where a symbol on record gives one."""
     observations = last.concluding_observations if last else None

@@ -1,8 +1,8 @@
-"""Makes the almanac (almanac.py): every State's answers, for two years from the record's end.
+"""Makes the almanac (opsc_cli/almanac.py): every State's answers, for two years from the record's end.
 
-Nothing here knows what an answer says. It is worked out for the first and the last day of a span by the same
-functions as for a command; where the two differ in the day and in counts of days only, what they share is the answer
-of the span, else the span is halved. It is then written by the same functions too.
+Nothing here knows what an answer says. It is worked out for the first and the last day of a span by the functions that
+a command uses; if the two differ only in the day and in counts of days, what they share is the answer of the span, else
+the span is halved. It is then written by the functions that a command uses.
 """
 
 import json
@@ -22,39 +22,38 @@ from opsc_cli.law.standing import asked_on
 from opsc_cli.record.dates import in_words, years_after
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
-from opsc_cli.render import document
+from opsc_cli.render import due
 from opsc_cli.render.book import EPOCH, MARK, Book, Spans
-from opsc_cli.render.document import Json, envelope_of, text_of
-from opsc_cli.render.formats import tab_separated
-from opsc_cli.render.rows import DUE_COLUMNS, due_rows
+from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
+from opsc_cli.render.state import state_content
 
 YEARS = 2
-"""So long after the record's end it speaks; a later day is worked out when it is asked about."""
+"""How long after the record's end it reaches; a later day is worked out when it is asked about."""
 
 _DAY = timedelta(days=1)
 _T = TypeVar("_T")
-Texts = tuple[str, str, str]
+_Texts = tuple[str, str, str]
 """A text in each of FORMS."""
 
-_NOTHING: Texts = ("", "", "")
+_NOTHING: _Texts = ("", "", "")
 
 
 def reach_of(dataset: Dataset) -> tuple[date, date]:
-    """The first and the last day that the almanac of a dataset speaks of."""
+    """The first and the last day that the almanac of a dataset has."""
     ends = max(dataset.as_of.parties, dataset.as_of.committee)
     return ends + _DAY, years_after(ends, YEARS)
 
 
 def almanac_of(dataset: Dataset, help_text: str) -> bytes:
-    """The almanac, as the file has it."""
+    """The file."""
     reach = reach_of(dataset)
-    answers, book = _Answers(dataset), Book()
+    writer, book = Writer(dataset), Book()
     head, tail, nothing = (
-        [book.entry([(reach[0], text)]) for text in texts] for texts in (answers.head(reach), answers.tail(), _NOTHING)
+        [book.entry([(reach[0], text)]) for text in texts] for texts in (writer.head(reach), writer.tail(), _NOTHING)
     )
     changes = _changes(dataset, reach)
-    entries = {iso3: [book.entry(spans) for spans in answers.spans(iso3, changes, reach)] for iso3 in dataset.states}
+    entries = {iso3: [book.entry(spans) for spans in writer.spans(iso3, changes, reach)] for iso3 in dataset.states}
     pages = {iso3: book.page(zip(head, of, tail, strict=True)) for iso3, of in entries.items()}
     alone = {"--help": [(reach[0], help_text)], "--old": _warnings(dataset, *reach)}
     index = {
@@ -67,14 +66,14 @@ def almanac_of(dataset: Dataset, help_text: str) -> bytes:
 
 
 def _changes(dataset: Dataset, reach: tuple[date, date]) -> list[date]:
-    """The first day, and each on which a forecast may become another."""
+    """The first day, and each day on which a forecast may change."""
     closings = closings_of(dataset.sessions)
     seen = cache(lambda day: Outlook(dataset, day, closings).seen)
     return [reach[0], *_halving(seen, *reach)]
 
 
 def _halving(seen: Callable[[date], object], first: date, last: date) -> Iterator[date]:
-    """The days after `first` on which what is seen changes; what is the same on two days was the same between."""
+    """The days after `first` on which what is seen changes; what is the same on two days was the same in between."""
     if seen(first) == seen(last):
         return
     if last - first == _DAY:
@@ -86,7 +85,7 @@ def _halving(seen: Callable[[date], object], first: date, last: date) -> Iterato
 
 
 def _warnings(dataset: Dataset, first: date, last: date) -> Spans:
-    """What a person is told of the data's age."""
+    """The notice that the data are old, if they are."""
     return _merged([(day, age.warning(dataset, day) or "") for day in _days(first, last)])
 
 
@@ -94,29 +93,29 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
 
 
-# ── answers ──────────────────────────────────────────────────────────────────────────────────────
+# ── what commands write ──────────────────────────────────────────────────────────────────────────
 
 
-class _Answers:
-    """What the commands would write of each State, and what stands around it."""
+class Writer:
+    """What `opsc due` writes for each State, and around the States."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.closings = closings_of(dataset.sessions)
         self._outlook = cache(partial(Outlook, dataset, closings=self.closings))
 
-    def head(self, reach: tuple[date, date]) -> Texts:
-        """What stands before the States: the names of the columns, the envelope."""
-        columns = "\t".join(DUE_COLUMNS) + "\n"
+    def head(self, reach: tuple[date, date]) -> _Texts:
+        """What comes before the States: the names of the columns, the envelope."""
+        columns = "\t".join(due.COLUMNS) + "\n"
         first, last = (self._around(day)[0] for day in reach)
         return columns, _shared(first, last, *reach), ""
 
-    def tail(self) -> Texts:
-        """What stands after the States."""
+    def tail(self) -> _Texts:
+        """What comes after the States."""
         return "", self._around(self.dataset.as_of.parties)[1], ""
 
     def _around(self, day: date) -> tuple[str, str]:
-        before, _, after = text_of(envelope_of(self.dataset, day).around(states=[])).rpartition("[]")
+        before, _, after = text_of({**envelope_of(self.dataset, day), "states": []}).rpartition("[]")
         return f"{before}[\n", f"\n  ]{after}"
 
     def spans(self, iso3: str, changes: Iterable[date], reach: tuple[date, date]) -> list[Spans]:
@@ -131,9 +130,9 @@ class _Answers:
     def _own_changes(self, iso3: str, reach: tuple[date, date]) -> Iterator[date]:
         for span in spans_of(self.dataset.states[iso3], asked_on(reach[0], self.dataset), reach[1]):
             yield span.first
-            dated = (o.due for o in span.answer.obligations if isinstance(o.due, Dated))
-            for due in (d.last for d in dated):
-                yield from (day for day in (due, due + _DAY) if reach[0] < day <= reach[1])
+            dated = (o.due.last for o in span.answer.obligations if isinstance(o.due, Dated))
+            for last in dated:
+                yield from (day for day in (last, last + _DAY) if reach[0] < day <= reach[1])
 
     def _on(self, iso3: str, day: date) -> tuple[Position, ...]:
         return positions(self.dataset, day, (iso3,), self._outlook(day))
@@ -143,18 +142,22 @@ class _Answers:
 
     def _settled(self, iso3: str, first: date, last: date) -> Iterator[tuple[date, Any]]:
         """The answers from `first` to `last`: in one span, or in those of both halves."""
-        one, other = ((document.states(asked), sheet_of(asked)) for asked in (self._on(iso3, d) for d in (first, last)))
+        one, other = self._content(iso3, first), self._content(iso3, last)
         try:
-            yield first, one if first == last else _shared(one, other, first, last)
+            yield first, _shared(one, other, first, last)
         except _Different:
             middle = first + (last - first) // 2
             yield from self._settled(iso3, first, middle)
             yield from self._settled(iso3, middle + _DAY, last)
 
-    def _texts(self, content: list[Json], sheet: Any) -> Texts:
-        lines = tab_separated(DUE_COLUMNS, due_rows(content)).partition("\n")[2]
+    def _content(self, iso3: str, day: date) -> Any:
+        found = self._on(iso3, day)
+        return [state_content(position) for position in found], sheet_of(found)
+
+    def _texts(self, content: Any, sheet: Any) -> _Texts:
+        lines = tab_separated(tuple(due.COLUMNS), due.due_rows(content)).partition("\n")[2]
         before, after = self._around(self.dataset.as_of.parties)
-        whole = text_of(envelope_of(self.dataset, self.dataset.as_of.parties).around(states=content))
+        whole = text_of({**envelope_of(self.dataset, self.dataset.as_of.parties), "states": content})
         drawn = json.dumps(sheet, ensure_ascii=False, separators=(",\n", ":"))
         return lines.replace(_NUMBER, ""), _unquoted(whole.removeprefix(before).removesuffix(after)), _unquoted(drawn)
 
@@ -205,14 +208,14 @@ def _mark(token: str, day: date, other: str, other_day: date) -> str:
 
 
 _NUMBER = "\x02"
-"""Begins a marked number among texts, so that JSON has it without quotation marks."""
+"""Before a marked number, which JSON has without quotation marks."""
 
 
 def _unquoted(text: str) -> str:
-    """JSON with its marks as they are, and marked numbers as numbers."""
+    """JSON with marks unescaped, and marked numbers as numbers."""
     return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(MARK)[1:-1], MARK)
 
 
 def _merged(spans: Sequence[tuple[date, _T]]) -> list[tuple[date, _T]]:
-    """The same spans, of neighbours with the same answer only the first."""
+    """The same spans, without those that repeat the answer of the one before."""
     return [span for n, span in enumerate(spans) if not n or span[1] != spans[n - 1][1]]

@@ -1,34 +1,36 @@
-"""A comparison as text, Markdown or JSON: what a reviewer puts under a pull request."""
+"""`opsc diff`: a comparison as text, as Markdown for a pull request, or as JSON."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from opsc_cli.answers.diff import ChangedAnswer, ChangedFact, Comparison
-from opsc_cli.render.document import SCHEMA_VERSION, text_of
+from opsc_cli.render.listing import SCHEMA_VERSION, text_of
 
-NOTHING = "not on record"
+if TYPE_CHECKING:
+    from opsc_cli.render import documents
+
+_NOTHING = "not on record"
 
 
 def _headline(comparison: Comparison) -> str:
-    facts, answers = len(comparison.facts), len({a.iso3 for a in comparison.answers})
-    if not facts and not answers:
-        return "No fact and no answer changes."
-    return (
-        f"{facts} {'fact changes' if facts == 1 else 'facts change'};"
-        f" {len(comparison.answers)} {'answer' if len(comparison.answers) == 1 else 'answers'}"
-        f" of {answers} {'State' if answers == 1 else 'States'} with {'it' if facts == 1 else 'them'},"
-        f" by what is known on {comparison.as_of}."
-    )
+    if not comparison.facts and not comparison.answers:
+        return "No fact and no answer changed."
+    states = len({answer.iso3 for answer in comparison.answers})
+    facts, answers = _counted(len(comparison.facts), "fact"), _counted(len(comparison.answers), "answer")
+    return f"{facts} changed; {answers} changed in {_counted(states, 'State')}, as of {comparison.as_of}."
+
+
+def _counted(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"
 
 
 def _fact(fact: ChangedFact) -> str:
-    return f"{fact.where}: {fact.old or NOTHING} → {fact.new or NOTHING}"
+    return f"{fact.where}: {fact.old or _NOTHING} → {fact.new or _NOTHING}"
 
 
 def _answer(answer: ChangedAnswer) -> str:
-    return (
-        f"{answer.iso3}: {answer.question} {answer.old or NOTHING} → {answer.new or NOTHING}, because {answer.because}"
-    )
+    change = f"{answer.old or _NOTHING} → {answer.new or _NOTHING}"
+    return f"{answer.iso3}: {answer.question} {change}, because {answer.because}"
 
 
 def _text(comparison: Comparison) -> str:
@@ -44,12 +46,14 @@ def _markdown(comparison: Comparison) -> str:
         lines += ["", "| State | answer | before | after | because |", "|---|---|---|---|---|"]
         lines += [
             f"| {_cell(a.name)} ({a.iso3}) | {_cell(a.question)}"
-            f" | {_cell(a.old or NOTHING)} | {_cell(a.new or NOTHING)} | {_cell(a.because)} |"
+            f" | {_cell(a.old or _NOTHING)} | {_cell(a.new or _NOTHING)} | {_cell(a.because)} |"
             for a in comparison.answers
         ]
     if comparison.facts:
         lines += ["", "| fact | before | after |", "|---|---|---|"]
-        lines += [f"| `{f.where}` | {_cell(f.old or NOTHING)} | {_cell(f.new or NOTHING)} |" for f in comparison.facts]
+        lines += [
+            f"| `{f.where}` | {_cell(f.old or _NOTHING)} | {_cell(f.new or _NOTHING)} |" for f in comparison.facts
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -58,20 +62,29 @@ def _cell(text: str) -> str:
 
 
 def _json(comparison: Comparison) -> str:
-    return text_of(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "as_of": str(comparison.as_of),
-            "old_version": comparison.old_version,
-            "new_version": comparison.new_version,
-            "facts": [asdict(fact) for fact in comparison.facts],
-            "answers": [asdict(answer) for answer in comparison.answers],
-        }
-    )
+    document: documents.DiffDocument = {
+        "schema_version": SCHEMA_VERSION,
+        "as_of": str(comparison.as_of),
+        "old_version": comparison.old_version,
+        "new_version": comparison.new_version,
+        "facts": [{"where": fact.where, "old": fact.old, "new": fact.new} for fact in comparison.facts],
+        "answers": [_answer_content(answer) for answer in comparison.answers],
+    }
+    return text_of(document)
+
+
+def _answer_content(answer: ChangedAnswer) -> "documents.ChangedAnswer":
+    return {
+        "iso3": answer.iso3,
+        "name": answer.name,
+        "question": answer.question,
+        "old": answer.old,
+        "new": answer.new,
+        "because": answer.because,
+    }
 
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = {"text": _text, "md": _markdown, "json": _json}
-"""Lines for a terminal, Markdown for a pull request, JSON for a script."""
 
 SUFFIXES = {".txt": "text", ".md": "md", ".json": "json"}
-"""The formats of files, by how their names end."""
+"""The format of a file by its suffix."""

@@ -1,78 +1,159 @@
-"""The derivation as text: numbered steps, each with its rule, its article, what went in and what came out."""
+"""`opsc explain`: the derivation as text for a person, one row per step for a program."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from textwrap import fill
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
 from opsc_cli.record.records import Source
 from opsc_cli.record.state import Disagreement
+from opsc_cli.render.listing import Columns, Listing, joined, rows_of
+from opsc_cli.render.parts import Part, paragraph
+from opsc_cli.render.state import state_content
 from opsc_cli.render.words import in_a_sentence, sentence
 
-
-def explanation(position: Position, sources: Mapping[str, Source], width: int) -> str:
-    """`opsc explain`: why the State owes what it owes."""
-    return "\n".join(_lines(position, sources, width)) + "\n"
+if TYPE_CHECKING:
+    from opsc_cli.render import contract
 
 
-def _lines(position: Position, sources: Mapping[str, Source], width: int) -> Iterator[str]:
-    yield fill(sentence(position), width)
-    cited: dict[str, None] = {}
-    told: set[Step] = set()  # a second report rests on steps that stand under the first
+def explain_listing(position: Position, sources: Mapping[str, Source]) -> Listing:
+    """`sources`: every source on record, by id."""
+    return Listing(
+        key="states",
+        content=[_content(position)],
+        columns=tuple(COLUMNS),
+        rows=lambda: rows_of(COLUMNS, _derived(position)),
+        parts=lambda: list(_parts(position, sources)),
+    )
+
+
+def _content(position: Position) -> "contract.State":
+    """The State as in `opsc due`, with the steps to each obligation."""
+    state = state_content(position)
+    for obligation, owed in zip(state["obligations"], position.owed, strict=True):
+        obligation["steps"] = [_step(n, step) for n, step in _numbered(steps_of(position, owed.obligation))]
+    return state
+
+
+def _numbered(steps: Iterable[Step]) -> Iterator[tuple[int, Step]]:
+    return enumerate(steps, start=1)
+
+
+def _step(n: int, step: Step) -> "contract.Step":
+    return {
+        "n": n,
+        "rule": step.rule,
+        "authority": step.authority,
+        "text": step.text,
+        "url": step.url or None,
+        "before": step.before,
+        "after": step.after,
+        "displaced": step.displaced,
+        "certainty": step.certainty.value if step.certainty else None,
+        "because": step.because,
+        "sources": list(step.sources),
+    }
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """A step in the derivation of a report; without a report if the State owes none."""
+
+    position: Position
+    report: str | None
+    n: int
+    step: Step
+
+
+def _derived(position: Position) -> Iterator[_Derived]:
+    for owed in position.owed:
+        for n, step in _numbered(steps_of(position, owed.obligation)):
+            yield _Derived(position, owed.obligation.report.name, n, step)
     if not position.owed:
-        for n, step in enumerate(steps_to_initial_report(position), start=1):
-            yield from _step(replace(step, n=n), width)
+        for n, step in _numbered(steps_to_initial_report(position)):
+            yield _Derived(position, None, n, step)
+
+
+COLUMNS: Columns[_Derived] = {
+    "iso3": lambda d: d.position.iso3,
+    "name": lambda d: d.position.name,
+    "report_name": lambda d: d.report,
+    "n": lambda d: d.n,
+    "rule": lambda d: d.step.rule,
+    "authority": lambda d: d.step.authority,
+    "before": lambda d: d.step.before,
+    "after": lambda d: d.step.after,
+    "displaced": lambda d: "yes" if d.step.displaced else None,
+    "certainty": lambda d: d.step.certainty.value if d.step.certainty else None,
+    "because": lambda d: d.step.because,
+    "sources": lambda d: joined(d.step.sources),
+    "text": lambda d: d.step.text,
+    "url": lambda d: d.step.url or None,
+}
+
+
+# ── on a terminal ────────────────────────────────────────────────────────────────────────────────
+
+
+def _parts(position: Position, sources: Mapping[str, Source]) -> Iterator[Part]:
+    yield paragraph(sentence(position))
+    cited: dict[str, None] = {}
+    shown: set[Step] = set()  # a later report rests on steps already shown under the first
+    if not position.owed:
+        for n, step in _numbered(steps_to_initial_report(position)):
+            yield from _step_parts(n, step)
             cited.update(dict.fromkeys(step.sources))
     for owed in position.owed:
-        yield ""
-        yield _heading(owed.obligation.report.name, width)
-        for step in steps_of(position, owed.obligation):
-            if replace(step, n=0) not in told:
-                told.add(replace(step, n=0))
-                yield from _step(step, width)
+        yield from _heading(owed.obligation.report.name)
+        for n, step in _numbered(steps_of(position, owed.obligation)):
+            if step not in shown:
+                shown.add(step)
+                yield from _step_parts(n, step)
             cited.update(dict.fromkeys(step.sources))
         for remark in owed.obligation.remarks:
-            yield ""
-            yield fill(f"Remark: {remark.text} Sources: {', '.join(remark.sources)}", width)
+            yield paragraph("")
+            yield paragraph(f"Remark: {remark.text} Sources: {', '.join(remark.sources)}")
             cited.update(dict.fromkeys(remark.sources))
         if owed.forecast:
-            yield ""
-            yield fill(f"Next pre-session: {in_a_sentence(owed.forecast)}.", width)
-    yield from _section("Other sources say", (_disagreement(d) for d in position.disagreements), width)
-    yield from _section("Notes", position.notes, width)
-    yield from _section("Sources", (_source(i, sources[i]) for i in cited), width)
+            yield paragraph("")
+            yield paragraph(f"Next pre-session: {in_a_sentence(owed.forecast)}.")
+    yield from _section("Other sources say", map(_disagreement, position.disagreements))
+    yield from _section("Notes", position.notes)
+    yield from _section("Sources", (_source(id, sources[id]) for id in cited))
 
 
-def _step(step: Step, width: int) -> Iterator[str]:
-    number = f"{step.n:>2}. "
+def _step_parts(n: int, step: Step) -> Iterator[Part]:
+    number = f"{n:>2}. "
     indent = " " * len(number)
-    arrow = f"{step.before} → {step.after}" if step.before and step.after else step.after or step.before or ""
+    change = f"{step.before} → {step.after}" if step.before and step.after else step.after or step.before or ""
     displaced = " (displaced: does not govern)" if step.displaced else ""
     certainty = f" [{step.certainty.value}]" if step.certainty else ""
-    yield ""
-    outcome = f": {arrow}{certainty}{displaced}" if arrow else ""
-    yield fill(f"{number}{_capitalised(step.rule)}{outcome}", width, subsequent_indent=indent)
-    yield fill(f"{step.authority}: {step.text}", width, initial_indent=indent, subsequent_indent=indent)
-    yield fill(f"Here: {step.because}.", width, initial_indent=indent, subsequent_indent=indent)
+    outcome = f": {change}{certainty}{displaced}" if change else ""
+    yield paragraph("")
+    yield paragraph(f"{number}{_capitalised(step.rule)}{outcome}", hanging=indent)
+    yield paragraph(f"{step.authority}: {step.text}", indent=indent, hanging=indent)
+    yield paragraph(f"Here: {step.because}.", indent=indent, hanging=indent)
     if step.url:
-        yield f"{indent}{step.url}"
+        yield paragraph(step.url, indent=indent, breaks=False)
     if step.sources:
-        yield fill(f"Sources: {', '.join(step.sources)}", width, initial_indent=indent, subsequent_indent=indent)
+        yield paragraph(f"Sources: {', '.join(step.sources)}", indent=indent, hanging=indent)
 
 
-def _section(title: str, items: Iterable[str], width: int) -> Iterator[str]:
-    items = list(items)
-    if items:
-        yield ""
-        yield _heading(title, width)
-        for item in items:
-            yield fill(f"- {item}", width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+def _section(title: str, items: Iterable[str]) -> Iterator[Part]:
+    listed = list(items)
+    if listed:
+        yield from _heading(title)
+        for item in listed:
+            yield paragraph(f"- {item}", hanging="  ", breaks=False)
 
 
-def _heading(title: str, width: int) -> str:
-    lines = fill(_capitalised(title), width)
-    return f"{lines}\n{'─' * min(len(title), width)}"
+def _heading(title: str) -> Iterator[Part]:
+    yield paragraph("")
+    yield paragraph(_capitalised(title), underlined=True)
 
 
 def _capitalised(text: str) -> str:
@@ -84,6 +165,6 @@ def _disagreement(disagreement: Disagreement) -> str:
     return f"{about}{disagreement.says} ({', '.join(disagreement.sources)}): {disagreement.reason}"
 
 
-def _source(source_id: str, source: Source) -> str:
+def _source(id: str, source: Source) -> str:
     places = (source.symbol, source.url, f"read at {source.read_at}" if source.read_at else None)
-    return f"{source_id}: {source.title}. {source.publisher}. {', '.join(p for p in places if p)}"
+    return f"{id}: {source.title}. {source.publisher}. {', '.join(p for p in places if p)}"

@@ -1,47 +1,56 @@
-"""The whole record and its answers as files for others: JSON, CSV, a calendar, a data package, a citation, checksums.
+"""`opsc export`: the record and its answers as files: CSV, JSON, a calendar, a data package, a citation, checksums.
 
-The same dataset and day give the same bytes, so that two exports can be compared and a checksum means something. A cell
-is written as the record has it: nothing is put before one that a spreadsheet could take for a formula (=, +, -, @), for
-then the tables would not be the record; in the published record no cell begins so.
+The same dataset and day give the same bytes, so that exports can be compared. Cells are written as they are on record:
+nothing is put before one that a spreadsheet could take for a formula (=, +, -, @); in the published record none is.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opsc_cli.answers.position import positions
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report, State
-from opsc_cli.render import document, ics
-from opsc_cli.render.rows import DUE_COLUMNS, due_rows
+from opsc_cli.render import due, ics
+from opsc_cli.render.listing import comma_separated, text_of
+from opsc_cli.render.state import state_content
+
+if TYPE_CHECKING:
+    from opsc_cli.render.documents import Envelope
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_TITLE = "State reporting under the Optional Protocol on the sale of children"
 _PEOPLE = "The contributors to opsc"
 
 Row = Mapping[str, Any]
 
 
-def export(dataset: Dataset, envelope: document.Envelope) -> dict[str, str]:
+def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
     """Every file by its name. The answers are those of the envelope's day."""
-    found = positions(dataset, envelope.as_of, tuple(dataset.states))
-    answers = document.states(found)
-    tables = {name: _table(columns, rows) for name, (columns, rows) in _tables(dataset).items()}
-    tables["due"] = _table(DUE_COLUMNS, due_rows(answers))
-    files = {f"{name}.csv": text for name, (_, text) in tables.items()}
-    files["record.json"] = document.text_of(_plain(dataset))
-    files["due.json"] = document.text_of(envelope.around(states=answers))
-    files["due.ics"] = ics.of_states(found, (), envelope)
+    found = positions(dataset, date.fromisoformat(envelope["as_of"]), tuple(dataset.states))
+    answers = [state_content(position) for position in found]
+    tables: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
+        **_tables(dataset),
+        "due.csv": (tuple(due.COLUMNS), due.due_rows(answers)),
+    }
+    files = {name: comma_separated(columns, map(_cells, rows)) for name, (columns, rows) in tables.items()}
+    files["record.json"] = text_of(_plain(dataset))
+    files["due.json"] = text_of({**envelope, "states": answers})
+    files["due.ics"] = ics.written(due.due_calendar(found, ()), envelope)
     files["CITATION.cff"] = _citation(envelope)
-    columns = {f"{name}.csv": held for name, (held, _) in tables.items()}
-    files["datapackage.json"] = document.text_of(_package(envelope, files, columns))
+    columns = {name: columns for name, (columns, _) in tables.items()}
+    files["datapackage.json"] = text_of(_package(envelope, files, columns))
     files["SHA256SUMS"] = "".join(f"{_sha256(text)}  {name}\n" for name, text in sorted(files.items()))
     return files
+
+
+def last_day_of(dataset: Dataset) -> date:
+    """The last day of the record, which is the default day of the answers."""
+    return max(dataset.as_of.parties, dataset.as_of.committee)
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
@@ -60,10 +69,10 @@ _SOURCE_COLUMNS = ("id", "title", "publisher", "kind", "symbol", "url", "read_at
 
 def _tables(dataset: Dataset) -> dict[str, tuple[Sequence[str], Iterable[Row]]]:
     return {
-        "states": (_STATE_COLUMNS, (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items())),
-        "reports": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in _report_rows(iso3, s))),
-        "sessions": (_SESSION_COLUMNS, ({c: getattr(s, c) for c in _SESSION_COLUMNS} for s in dataset.sessions)),
-        "sources": (
+        "states.csv": (_STATE_COLUMNS, (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items())),
+        "reports.csv": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in _report_rows(iso3, s))),
+        "sessions.csv": (_SESSION_COLUMNS, ({c: getattr(s, c) for c in _SESSION_COLUMNS} for s in dataset.sessions)),
+        "sources.csv": (
             _SOURCE_COLUMNS,
             ({"id": i} | {c: getattr(s, c) for c in _SOURCE_COLUMNS[1:]} for i, s in dataset.sources.items()),
         ),
@@ -106,12 +115,8 @@ def _report_cells(report: Report) -> Row:
     }
 
 
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> tuple[Sequence[str], str]:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    return columns, out.getvalue()
+def _cells(row: Row) -> dict[str, str]:
+    return {column: _cell(value) for column, value in row.items()}
 
 
 def _cell(value: Any) -> str:
@@ -119,7 +124,7 @@ def _cell(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A record as JSON has it: what is unknown is left out."""
+    """A record as JSON; what is unknown is left out."""
     if isinstance(value, Mapping):
         return {key: _plain(below) for key, below in value.items()}
     if is_dataclass(value) and not isinstance(value, Month | Year):
@@ -133,13 +138,13 @@ def _plain(value: Any) -> Any:
 # ── what describes them ──────────────────────────────────────────────────────────────────────────
 
 
-def _package(envelope: document.Envelope, files: Mapping[str, str], columns: Mapping[str, Sequence[str]]) -> Any:
-    """Data Package, version 2."""
+def _package(envelope: "Envelope", files: Mapping[str, str], columns: Mapping[str, Sequence[str]]) -> Any:
+    """The descriptor of the files (Data Package, version 2)."""
     return {
         "$schema": _PROFILE,
         "name": "opsc",
-        "title": "State reporting under the Optional Protocol on the sale of children",
-        "version": envelope.data_version,
+        "title": _TITLE,
+        "version": envelope["data_version"],
         "licenses": [{"name": "CC0-1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
         "contributors": [{"title": _PEOPLE, "roles": ["creator"]}],
         "resources": [_resource(name, text, columns.get(name)) for name, text in files.items() if "." in name[-5:]],
@@ -166,21 +171,21 @@ def _resource(name: str, text: str, columns: Sequence[str] | None) -> Any:
     return described
 
 
-def _citation(envelope: document.Envelope) -> str:
+def _citation(envelope: "Envelope") -> str:
     """Citation File Format 1.2.0: the data, and the program that computed the answers."""
-    released = "-".join(envelope.data_version.split(".")[:3])
+    released = "-".join(envelope["data_version"].split(".")[:3])
     head = {
         "cff-version": "1.2.0",
         "message": "If you use these data or the program, please cite them.",
         "type": "dataset",
     }
     data = {
-        "title": "State reporting under the Optional Protocol on the sale of children",
-        "version": envelope.data_version,
+        "title": _TITLE,
+        "version": envelope["data_version"],
         "date-released": released,
         "license": "CC0-1.0",
     }
-    tool = {"title": "opsc", "type": "software", "version": envelope.tool_version, "license": "MIT"}
+    tool = {"title": "opsc", "type": "software", "version": envelope["tool_version"], "license": "MIT"}
     people = f"authors:\n  - name: {_PEOPLE}\n"
     lines = [f"{key}: {json.dumps(value)}" for key, value in (head | data).items()]
     below = "".join(f"    {key}: {json.dumps(value)}\n" for key, value in tool.items()).replace("    ", "  - ", 1)
@@ -189,8 +194,3 @@ def _citation(envelope: document.Envelope) -> str:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def last_day_of(dataset: Dataset) -> date:
-    """The day whose answers are exported unless another one is asked for: the last that the record reaches."""
-    return max(dataset.as_of.parties, dataset.as_of.committee)

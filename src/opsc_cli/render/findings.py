@@ -1,18 +1,21 @@
-"""Findings as people and machines take them: FORMATS says what there is.
+"""`opsc validate`: the findings in a dataset as text, JSON, GitHub annotations, SARIF or JUnit XML.
 
-A clean dataset is the common case and needs one line of text: what the other formats need is imported by them.
+Most datasets are valid and need one line of text; so each format imports what only it needs.
 """
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Finding
 
+if TYPE_CHECKING:
+    from opsc_cli.render import documents
+
 Found = tuple[Finding, ...]
 Files = tuple[str, ...]
-"""The files that were looked at."""
+"""The files that were checked."""
 
 
 def explanation(code: str) -> str:
@@ -22,7 +25,6 @@ def explanation(code: str) -> str:
 
 
 def errors_in(found: Found) -> int:
-    """How many of them are errors."""
     return sum(1 for f in found if f.severity == "error")
 
 
@@ -41,13 +43,33 @@ def _counted(number: int, of: str) -> str:
 
 
 def _json(found: Found, files: Files, version: str) -> str:
-    from opsc_cli.render.document import findings, text_of
+    from opsc_cli.render.listing import SCHEMA_VERSION, text_of
 
-    return text_of(findings(found, len(files)))
+    errors = errors_in(found)
+    document: documents.ValidateDocument = {
+        "schema_version": SCHEMA_VERSION,
+        "files": len(files),
+        "findings": [_content(finding) for finding in found],
+        "errors": errors,
+        "warnings": len(found) - errors,
+    }
+    return text_of(document)
+
+
+def _content(finding: Finding) -> "documents.Finding":
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "code": finding.code,
+        "severity": finding.severity,
+        "where": finding.where,
+        "message": finding.message,
+    }
 
 
 def _github(found: Found, files: Files, version: str) -> str:
-    """Workflow commands: GitHub shows each beside its line."""
+    """Workflow commands: GitHub shows each finding beside its line."""
     lines = [
         f"::{f.severity} file={_property(f.file)},line={f.line},col={f.column},title={_property(f.code)}::"
         + _data(f"{f.where}: {f.message}")
@@ -65,8 +87,8 @@ def _property(text: str) -> str:
 
 
 def _sarif(found: Found, files: Files, version: str) -> str:
-    """SARIF 2.1.0, which code scanning services read."""
-    from opsc_cli.render.document import text_of
+    """SARIF 2.1.0, for code scanning services."""
+    from opsc_cli.render.listing import text_of
 
     codes = sorted({f.code for f in found})
     driver = {"name": "opsc", "version": version, "rules": [_rule(code) for code in codes]}
@@ -109,7 +131,7 @@ def _uri(file: str) -> str:
 
 
 def _junit(found: Found, files: Files, version: str) -> str:
-    """One test case a file, failed by its errors; warnings stand in the case's output."""
+    """One test case per file, which fails by its errors; warnings go into its output."""
     others = tuple(dict.fromkeys(f.file for f in found if f.file not in files))
     cases = [_case(file, tuple(f for f in found if f.file == file)) for file in (*files, *others)]
     failed = sum("<failure" in case for case in cases)
@@ -138,7 +160,7 @@ FORMATS: Mapping[str, Callable[[Found, Files, str], str]] = {
     "sarif": _sarif,
     "junit": _junit,
 }
-"""A line a finding; one JSON document; annotations of GitHub; SARIF 2.1.0; JUnit's XML."""
+"""One line per finding; one JSON document; GitHub annotations; SARIF 2.1.0; JUnit XML."""
 
 SUFFIXES = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
-"""The formats of files, by how their names end."""
+"""The format of a file by its suffix."""

@@ -1,31 +1,66 @@
-"""The terminal that a result is for, and printing on it with Rich.
+"""Draws parts (parts.py) on a terminal with Rich, which is imported here only, and only when it is needed."""
 
-Rich is imported when something is printed: a pipe never pays for it.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
+    from rich.text import Text
 
+    from opsc_cli.render.parts import Bar, Beside, Box, Chart, Grid, Line, Paragraph, Part, Span
 
 _ANY_HEIGHT = 25
-"""Rich takes a dumb terminal for 80 columns unless it is told both measures."""
+"""Rich assumes 80 columns on a dumb terminal unless it gets both width and height."""
+
+_READABLE = 100
+"""Paragraphs are no wider than this."""
+
+_ROOM_FOR_TWO = 70
+"""Columns from which two short tables fit side by side."""
+
+_SHORTEST_BAR = 8
+"""Columns that the longest bar of a chart takes at least."""
+
+_LONG = 30
+"""Longer words (URLs) may be broken anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The terminal that a table is for."""
+    """A terminal's width in columns, and whether to use colour."""
 
     width: int
     colour: bool
 
 
-def printed(parts: Iterable["RenderableType"], screen: Screen) -> str:
-    """The parts, one below the other, as lines of at most the screen's width."""
+def drawn(parts: Iterable["Part"], screen: Screen) -> str:
+    """The parts one below the other, as lines no wider than the screen."""
+    runs = groupby(parts, key=lambda part: part["kind"] == "paragraph")
+    return "".join((_filled if is_text else _printed)(run, screen) for is_text, run in runs)
+
+
+def _filled(paragraphs: Iterable[Any], screen: Screen) -> str:
+    return "".join(f"{_wrapped(paragraph, min(screen.width, _READABLE))}\n" for paragraph in paragraphs)
+
+
+def _wrapped(paragraph: "Paragraph", width: int) -> str:
+    from textwrap import fill
+
+    text, breaks = paragraph["text"], paragraph["breaks"]
+    lines = fill(
+        text,
+        width,
+        initial_indent=paragraph["indent"],
+        subsequent_indent=paragraph["hanging"],
+        break_long_words=breaks,
+        break_on_hyphens=breaks,
+    )
+    return f"{lines}\n{'─' * min(len(text), width)}" if paragraph["underlined"] else lines
+
+
+def _printed(parts: Iterable["Part"], screen: Screen) -> str:
     from io import StringIO
 
     from rich.console import Console
@@ -36,31 +71,133 @@ def printed(parts: Iterable["RenderableType"], screen: Screen) -> str:
         width=screen.width,
         height=_ANY_HEIGHT,
         force_terminal=screen.colour,
-        no_color=not screen.colour,  # whatever the environment says: the door has heard it
+        no_color=not screen.colour,  # whatever the environment says: the console has read it
         color_system="standard" if screen.colour else None,
         highlight=False,
         legacy_windows=False,
     )
     for part in parts:
-        console.print(part)
+        for piece in _DRAWN_BY[part["kind"]](part, screen.width):
+            console.print(piece)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def drawn(sheet: Iterable[Mapping[str, Any]], screen: Screen) -> str:
-    """A sheet (sheet.py) on the screen: its lines, and its reports as boxes."""
+def _line(part: "Line", _: int) -> Iterable["RenderableType"]:
+    yield _text(part["spans"])
+
+
+def _text(cell: "str | Sequence[Span]") -> "Text":
     from rich.text import Text
 
-    return printed((_box(p["rows"]) if "rows" in p else Text(p["text"], style=p["style"]) for p in sheet), screen)
+    return Text(cell) if isinstance(cell, str) else Text.assemble(*map(tuple, cell))  # type: ignore[arg-type]
 
 
-def _box(rows: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> "Table":
+def _box(part: "Box", _: int) -> Iterable["RenderableType"]:
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=box.ROUNDED, show_header=False, padding=(0, 1))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for label, cell in rows:
-        table.add_row(label, Text.assemble(*((text, style) for text, style in cell)))
-    return table
+    for label, spans in part["rows"]:
+        table.add_row(label, _text(spans))
+    yield table
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _grid(part: "Grid", width: int) -> Iterable["RenderableType"]:
+    rows = [[_text(cell) for cell in row] if row else None for row in part["rows"]]  # type: ignore[arg-type]
+    yield from _table(part["titles"], rows, width, part["right"], part["framed"])
+
+
+def _beside(part: "Beside", width: int) -> Iterable["RenderableType"]:
+    from itertools import zip_longest
+
+    left, right = part["left"], part["right"]
+    if width < _ROOM_FOR_TWO:
+        yield from (*_grid(left, width), *_grid(right, width))
+        return
+    empty = [[""] * len(grid["titles"]) for grid in (left, right)]
+    both = zip_longest(left["rows"], right["rows"])
+    rows = [[*(one or empty[0]), *(other or empty[1])] for one, other in both]
+    titles, at_right = [*left["titles"], *right["titles"]], [*left["right"], *right["right"]]
+    yield from _grid({**left, "titles": titles, "rows": rows, "right": at_right}, width)
+
+
+def _chart(part: "Chart", width: int) -> Iterable["RenderableType"]:
+    room = (width - part["margin"]) // part["bars"]
+    room = max(_SHORTEST_BAR, room if part["most"] is None else min(part["most"], room))
+    rows = [[_bar(cell, room) if isinstance(cell, dict) else _text(cell) for cell in row] for row in part["rows"]]
+    yield from _table(part["titles"], rows, width, (), False)
+
+
+def _bar(bar: "Bar", room: int) -> "Text":
+    from rich.text import Text
+
+    blocks = bar["blocks"]
+    length = max(1, round(bar["value"] / bar["longest"] * room * len(blocks)))
+    whole, rest = divmod(length, len(blocks))
+    return Text(f"{blocks[-1] * whole}{blocks[rest - 1] if rest else ''} {bar['label']}", no_wrap=True)
+
+
+def _table(
+    titles: Sequence[str], rows: Sequence["Sequence[Text] | None"], width: int, right: Sequence[str], framed: bool
+) -> Iterable["RenderableType"]:
+    """A table no wider than `width`; if its columns have no room, each row as a block. No word is split."""
+    from rich import box
+    from rich.table import Table
+
+    columns = list(zip(map(_text, titles), *filter(None, rows), strict=True))
+    widths = _widths(columns, width - 3 * len(titles) - 1)
+    if widths is None:
+        yield from _stacked(titles, rows)
+        return
+    table = Table(box=box.ROUNDED if framed else box.SIMPLE_HEAD, padding=(0, 1))
+    for title, wide in zip(titles, widths, strict=True):
+        table.add_column(title, width=wide, overflow="fold", justify="right" if title in right else "left")
+    for row in rows:
+        if row is None:
+            table.add_section()
+        else:
+            table.add_row(*row)
+    yield table
+
+
+def _widths(columns: Sequence[Sequence["Text"]], room: int) -> list[int] | None:
+    """Each column as wide as its longest cell, the widest narrowed until all fit; None if words would not."""
+    widths = [max(cell.cell_len for cell in column) for column in columns]
+    least = [max(_narrowest(cell) for cell in column) for column in columns]
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        widest = max((n for n in range(len(widths)) if widths[n] > least[n]), key=lambda n: widths[n])
+        widths[widest] -= 1
+    return widths
+
+
+def _narrowest(cell: "Text") -> int:
+    from rich.cells import cell_len
+
+    if cell.no_wrap:
+        return cell.cell_len
+    return max((min(cell_len(word), _LONG) for word in cell.plain.split()), default=0)
+
+
+def _stacked(titles: Sequence[str], rows: Iterable["Sequence[Text] | None"]) -> Iterable["RenderableType"]:
+    from rich.padding import Padding
+    from rich.table import Table
+
+    for head, *cells in filter(None, rows):
+        yield _text([(head.plain.strip(), "bold")])
+        block: Table = Table.grid(padding=(0, 2))
+        block.add_column(no_wrap=True)
+        block.add_column(overflow="fold")
+        for title, cell in zip(titles[1:], cells, strict=True):
+            if cell.plain.strip():
+                block.add_row(title, cell)
+        yield Padding(block, (0, 0, 1, 2))
+
+
+_DRAWN_BY: dict[str, Any] = {"line": _line, "box": _box, "grid": _grid, "beside": _beside, "chart": _chart}

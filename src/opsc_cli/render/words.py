@@ -1,10 +1,10 @@
-"""One plain sentence a State, for people who read no further."""
+"""Answers in words: one plain sentence for a State, a date, a forecast."""
 
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Forecast, Range
-from opsc_cli.law.authority import Certainty, DateAwaited, Dated, NotEstablished
+from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.dates import between, in_words
+from opsc_cli.record.dates import Recorded, between, in_words
 
 
 def sentence(position: Position) -> str:
@@ -17,7 +17,7 @@ def sentence(position: Position) -> str:
             "pending": f"{name} has joined the OPSC, which is not yet in force for it.",
             "denounced": f"{name} has denounced the OPSC.",
             "party": f"{name} is a party to the OPSC; nothing that it owes is on record.",
-        }[position.status]
+        }[position.answer.status]
     first, *others = (_clause(o.obligation) for o in position.owed)
     return f"{name}: {'; and '.join((first, *others))}."
 
@@ -27,8 +27,8 @@ def _clause(obligation: Obligation) -> str:
     plural = report.startswith("combined")
     report = report if report.startswith("further") else f"the {report}"
     report += "," if "," in report else ""
-    is_, was = ("are", "were") if plural else ("is", "was")
     due = "expected" if obligation.is_expected else "due"
+    is_, was = ("are", "were") if plural else ("is", "was")
     match obligation.standing:
         case "with-the-committee":
             return f"{report} {is_} with the Committee ({obligation.standing_because})"
@@ -60,7 +60,7 @@ def _clause(obligation: Obligation) -> str:
 
 
 def when(obligation: Obligation) -> str:
-    """The governing date as a person reads it: "on 5 September 2024", "between … and …"."""
+    """The date that governs, within a sentence: "on 5 September 2024", "between … and …"."""
     match obligation.due:
         case Dated(is_day=True, last=day):
             return f"on {in_words(day)}"
@@ -74,8 +74,29 @@ def when(obligation: Obligation) -> str:
             return "on a day that the record does not establish"
 
 
+def moment(answer: Answer) -> str:
+    """A date on its own: "5 September 2024", "between … and …", "not established"."""
+    match answer:
+        case Dated(first=first, last=last) if recorded := between(first, last):
+            return in_words(recorded)
+        case Dated(first=first, last=last):
+            return f"between {in_words(first)} and {in_words(last)}"
+        case DateAwaited():
+            certain = answer.certainty is Certainty.COMMITTEE_SET
+            return "date awaited: the Committee " + (
+                "will communicate it" if certain else "is expected to communicate it"
+            )
+        case NotEstablished():
+            return "not established"
+
+
+def iso(recorded: Recorded | None) -> str | None:
+    """A date as the JSON documents have it: 2004-06-06, 2004-06 or 2004."""
+    return None if recorded is None else str(recorded)
+
+
 def in_a_sentence(forecast: Forecast) -> str:
-    """A forecast as a person reads it: the likely group and session, their range, and on what it rests."""
+    """A forecast: the likely working group and session, their range, and the basis."""
     group, session = _ranged(forecast.pre_session), _ranged(forecast.session)
     met = "the group has met already, the next to come is that of " if forecast.group_has_met else "likely "
     return f"{met}{group}; session of {session} ({forecast.certainty.value}): {forecast.basis}"

@@ -1,24 +1,25 @@
-"""Rows as a workbook for a spreadsheet, with XlsxWriter: days are days, and a second sheet says what the data are."""
+"""Rows as an Excel workbook, by XlsxWriter: days are stored as dates, and a second sheet describes the data."""
 
 import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from opsc_cli.render.document import Envelope
+if TYPE_CHECKING:
+    from opsc_cli.render.documents import Envelope
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WIDEST = 60
 
 
-def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: Envelope) -> bytes:
-    """The workbook; the same rows give the same bytes. Raises ImportError where XlsxWriter is not installed."""
+def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: "Envelope") -> bytes:
+    """The workbook; the same rows give the same bytes. Raises ImportError if XlsxWriter is not installed."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     workbook = Workbook(out, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
-    year, month, day_made, *_ = map(int, envelope.data_version.split("."))
+    year, month, day_made, *_ = map(int, envelope["data_version"].split("."))
     workbook.set_properties({"created": datetime(year, month, day_made)})
     bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
     sheet = workbook.add_worksheet(title)
@@ -45,15 +46,15 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
         sheet.write_string(row, column, value)
 
 
-def _about(sheet: Any, envelope: Envelope) -> None:
+def _about(sheet: Any, envelope: "Envelope") -> None:
     facts = {
-        "as of": envelope.as_of,
-        "record of parties ends on": envelope.parties,
-        "record of the Committee's work ends on": envelope.committee,
-        "data version": envelope.data_version,
-        "opsc version": envelope.tool_version,
+        "as of": envelope["as_of"],
+        "record of parties ends on": envelope["data_as_of"]["parties"],
+        "record of the Committee's work ends on": envelope["data_as_of"]["committee"],
+        "data version": envelope["data_version"],
+        "opsc version": envelope["tool_version"],
     }
     for number, (name, value) in enumerate(facts.items()):
         sheet.write_string(number, 0, name)
-        sheet.write_string(number, 1, str(value))
+        sheet.write_string(number, 1, value)
     sheet.set_column(0, 1, 40)

@@ -1,0 +1,54 @@
+"""`opsc data`: a dataset's version, size and age."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from opsc_cli.answers.age import End
+from opsc_cli.record.records import Dataset
+from opsc_cli.render.listing import Columns, Listing, rows_of
+from opsc_cli.render.parts import Part, grid, line
+
+if TYPE_CHECKING:
+    from opsc_cli.render import documents
+
+
+def data_listing(dataset: Dataset, ends: Sequence[End]) -> Listing:
+    """One row per part of the record."""
+    return Listing(
+        key="data",
+        content=_content(dataset, ends),
+        columns=tuple(COLUMNS),
+        rows=lambda: rows_of(COLUMNS, ((dataset, end) for end in ends)),
+        parts=lambda: list(_parts(dataset, ends)),
+    )
+
+
+def _content(dataset: Dataset, ends: Sequence[End]) -> "documents.Data":
+    return {
+        "version": dataset.version,
+        "ends": [{"part": end.part, "ends": str(end.ends), "age_days": end.age_days} for end in ends],
+        "states": len(dataset.states),
+        "sessions": len(dataset.sessions),
+        "pre_sessions": len(dataset.pre_sessions),
+        "sources": len(dataset.sources),
+    }
+
+
+COLUMNS: Columns[tuple[Dataset, End]] = {
+    "version": lambda of: of[0].version,
+    "part": lambda of: of[1].part,
+    "ends": lambda of: str(of[1].ends),
+    "age_days": lambda of: of[1].age_days,
+}
+
+_CALLED = {"parties": "who is a party", "committee": "the Committee's work"}
+
+
+def _parts(dataset: Dataset, ends: Sequence[End]) -> Iterator[Part]:
+    yield line(f"Data {dataset.version}", style="bold")
+    rows = ((_CALLED[end.part], str(end.ends), str(end.age_days)) for end in ends)
+    yield grid(("Record of", "ends on", "days ago"), rows, right=("days ago",))
+    yield line(
+        f"{len(dataset.states)} states, {len(dataset.sessions)} sessions, {len(dataset.pre_sessions)} pre-sessions,"
+        f" {len(dataset.sources)} sources."
+    )

@@ -1,0 +1,320 @@
+"""The JSON contract: each document that a command writes with --json, and counts, checks and comparisons.
+
+contract.py has States, forecasts, sessions and plans.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from opsc_cli.dataset.findings import Severity
+from opsc_cli.law.standing import Standing
+from opsc_cli.record.terms import SourceKind
+from opsc_cli.render import contract
+from opsc_cli.render.contract import Amount, Day, FindingCode, Iso3, Recorded, Share
+
+
+class RecordEnds(TypedDict):
+    """The last days that the record covers."""
+
+    parties: Day
+    committee: Day
+
+
+class Versioned(TypedDict):
+    """Every document."""
+
+    schema_version: Literal["1.0"]
+
+
+class Envelope(Versioned):
+    """What comes first in every answer: versions, the end of the record, the day of the answer."""
+
+    tool_version: str
+    data_version: str
+    data_as_of: RecordEnds
+    as_of: Day
+
+
+class StatesDocument(Envelope):
+    """`opsc due`, `opsc states`, `opsc whatif`, `opsc explain`, and `opsc forecast` of a State."""
+
+    states: list[contract.State]
+
+
+class SessionsDocument(Envelope):
+    """`opsc sessions`."""
+
+    sessions: list[contract.Session]
+
+
+# ── statistics ───────────────────────────────────────────────────────────────────────────────────
+
+
+class Totals(TypedDict):
+    """How many States there are of each kind on a day."""
+
+    on: Day
+    deposits: int
+    """Instruments deposited by this day."""
+    in_force: int
+    """Parties for which the OPSC is in force on this day."""
+    pending: int
+    signatures: int
+    """Signatures made by this day, whether or not an instrument followed."""
+    signatory_only: int
+    none: int
+    denounced: int
+    late: int
+    """States with a report that is overdue, past-due-no-record or past-treaty-term."""
+    by_standing: dict[Standing, int]
+    """States by the standing of the first report that they owe."""
+    reports_by_standing: dict[Standing, int]
+
+
+class RegionTotals(TypedDict):
+    """A UN regional group on a day."""
+
+    states: int
+    deposits: int
+    in_force: int
+    late: int
+
+
+class YearTotals(TypedDict):
+    """What happened in a year, as far as days are on record."""
+
+    year: int
+    deposits: int
+    initial_reports_received: int
+    initial_reports_reviewed: int
+
+
+class Stats(Totals):
+    """The totals of a day, also by region and by year."""
+
+    by_region: dict[str, RegionTotals]
+    by_year: list[YearTotals]
+    series: NotRequired[list[Totals]]
+    """Only with --since."""
+
+
+class StatsDocument(Envelope):
+    """`opsc stats`."""
+
+    stats: Stats
+
+
+# ── audit, sources, data ─────────────────────────────────────────────────────────────────────────
+
+
+class Mismatch(TypedDict):
+    """A computed value and a published one that differ."""
+
+    about: str
+    subject: str
+    """The State's ISO 3166 alpha-3 code, or the day of a total."""
+    computed: str
+    by: str
+    """The article that gives the computed value, or what was counted."""
+    computed_sources: list[str]
+    published: str
+    published_sources: list[str]
+    explained: str | None
+    """Why they differ; null if nothing on record explains it."""
+
+
+class AuditDocument(Envelope):
+    """`opsc audit`."""
+
+    mismatches: list[Mismatch]
+
+
+class Source(TypedDict):
+    """A source of an answer."""
+
+    id: str
+    kind: SourceKind
+    title: str
+    publisher: str
+    symbol: str | None
+    url: str | None
+    read_at: str | None
+    """Where it was read, if it was not read at its publisher."""
+    as_of: Recorded | None
+    """The day for which it gives the facts."""
+    read: Day
+    behind: list[str]
+    """What it supports."""
+
+
+class SourcesDocument(Envelope):
+    """`opsc sources`."""
+
+    sources: list[Source]
+
+
+class End(TypedDict):
+    """The day on which a part of the record ends."""
+
+    part: Literal["parties", "committee"]
+    ends: Day
+    age_days: int
+
+
+class Data(TypedDict):
+    """A dataset: its version, its age and its size."""
+
+    version: str
+    ends: list[End]
+    states: int
+    sessions: int
+    pre_sessions: int
+    sources: int
+
+
+class DataDocument(Envelope):
+    """`opsc data`."""
+
+    data: Data
+
+
+# ── forecasts and plans ──────────────────────────────────────────────────────────────────────────
+
+
+class ForecastDocument(Envelope):
+    """`opsc forecast --received`."""
+
+    forecast: contract.ReceivedForecast
+
+
+class MeanError(TypedDict):
+    """How far another way of forecasting was off, in sessions."""
+
+    mean_error_sessions: Amount
+
+
+class Scored(TypedDict):
+    """How well a set of forecasts did; errors and widths are in sessions."""
+
+    n: int
+    coverage: Share
+    """The share of reviews that fell within the range."""
+    median_error_sessions: Amount
+    mean_error_sessions: Amount
+    mean_width_sessions: Amount
+    naive: MeanError
+    """The session that guides name: the one after the first working group after the report."""
+    median_of_all: MeanError
+    """The median of all waits known at the time."""
+
+
+class Score(Scored):
+    """The score of one set of forecasts."""
+
+    of: str
+
+
+class Backtest(Scored):
+    """The score of all forecasts made at receipt, and of parts of them."""
+
+    left_out: int
+    """Reports received when too few reviews were known for a forecast."""
+    nominal_coverage: Share
+    by_procedure: list[Score]
+    by_era: list[Score]
+    by_sessions_ahead: list[Score]
+
+
+class BacktestDocument(Envelope):
+    """`opsc forecast --backtest`."""
+
+    backtest: Backtest
+
+
+class PlanDocument(Envelope):
+    """`opsc plan`."""
+
+    plan: contract.Plan
+
+
+# ── checks and comparisons ───────────────────────────────────────────────────────────────────────
+
+
+class Finding(TypedDict):
+    """Something wrong in a dataset. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: FindingCode
+    severity: Severity
+    where: str
+    message: str
+
+
+class ValidateDocument(Versioned):
+    """`opsc validate`."""
+
+    files: int
+    findings: list[Finding]
+    errors: int
+    warnings: int
+
+
+class Change(TypedDict):
+    """A value before and after; null if it is not on record."""
+
+    old: str | None
+    new: str | None
+
+
+class ChangedFact(Change):
+    """A fact of the record that was added, changed or removed."""
+
+    where: str
+
+
+class ChangedAnswer(Change):
+    """An answer that differs, and the reason of the new one."""
+
+    iso3: Iso3
+    name: str
+    question: str
+    because: str
+
+
+class DiffDocument(Versioned):
+    """`opsc diff`."""
+
+    as_of: Day
+    old_version: str
+    new_version: str
+    facts: list[ChangedFact]
+    answers: list[ChangedAnswer]
+
+
+DOCUMENTS: Mapping[str, type] = {
+    "states": StatesDocument,
+    "sessions": SessionsDocument,
+    "stats": StatsDocument,
+    "mismatches": AuditDocument,
+    "sources": SourcesDocument,
+    "data": DataDocument,
+    "forecast": ForecastDocument,
+    "backtest": BacktestDocument,
+    "plan": PlanDocument,
+    "validate": ValidateDocument,
+    "diff": DiffDocument,
+}
+"""Each document by the key of what it holds; without an envelope, by the command that writes it."""
+
+WRITTEN_BY: Mapping[str, tuple[str, ...]] = {
+    "due": ("states",),
+    "explain": ("states",),
+    "whatif": ("states",),
+    "audit": ("mismatches",),
+    "forecast": ("states", "forecast", "backtest"),
+}
+"""The documents of a command, if they do not have its name."""

@@ -1,0 +1,208 @@
+"""`opsc due`, `opsc states` and `opsc whatif`: what States owe, one row per report owed."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, get_args
+
+from opsc_cli.answers.position import Position
+from opsc_cli.law.authority import Certainty, Dated
+from opsc_cli.law.standing import LATE, Obligation
+from opsc_cli.render import parts
+from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_of
+from opsc_cli.render.parts import Part, grid, line
+from opsc_cli.render.sheet import STYLES, sheet_of
+from opsc_cli.render.state import RANGE_COLUMNS, state_content
+from opsc_cli.render.words import moment, sentence
+
+if TYPE_CHECKING:
+    from opsc_cli.render import contract
+    from opsc_cli.render.ics import Calendar, Event
+
+_ONE_BY_ONE = 5
+"""Up to this many States are shown one by one, more in one table."""
+
+
+def due_listing(positions: Sequence[Position], *, overview: bool = False, alarms: Sequence[int] = ()) -> Listing:
+    """`overview`: one table of all States. `alarms`: how many days before each date a calendar reminds of it."""
+    content = [state_content(position) for position in positions]
+    one_by_one = not overview and 0 < len(positions) <= _ONE_BY_ONE
+    return Listing(
+        key="states",
+        content=content,
+        columns=tuple(COLUMNS),
+        rows=lambda: due_rows(content),
+        parts=lambda: sheet_of(positions) if one_by_one else _overview(positions),
+        calendar=lambda: due_calendar(positions, alarms),
+    )
+
+
+def whatif_listing(position: Position) -> Listing:
+    """An assumption has no calendar."""
+    return replace(due_listing([position]), calendar=None)
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────
+
+_Owing = tuple["contract.State", "contract.Obligation | None"]
+"""A State and one report that it owes; None if it owes none."""
+
+
+def _state(value: "Callable[[contract.State], Value]") -> Callable[[_Owing], Value]:
+    return lambda owing: value(owing[0])
+
+
+def _report(value: "Callable[[contract.Obligation], Value]") -> Callable[[_Owing], Value]:
+    return lambda owing: value(owing[1]) if owing[1] else None
+
+
+_DateKey = Literal["kind", "date", "earliest", "latest", "certainty", "authority"]
+
+
+def _date_columns(name: str, date_of: "Callable[[_Owing], contract.Answered | None]") -> Columns[_Owing]:
+    def column(key: _DateKey) -> Callable[[_Owing], Value]:
+        return lambda owing: date[key] if (date := date_of(owing)) else None
+
+    keys: tuple[_DateKey, ...] = get_args(_DateKey)
+    return {f"{name}_{key}": column(key) for key in keys}
+
+
+def _forecast_columns() -> Columns[_Owing]:
+    def column(value: "Callable[[contract.Forecast], Value]") -> Callable[[_Owing], Value]:
+        return _report(lambda o: value(o["forecast"]) if o["forecast"] else None)
+
+    return {f"forecast_{name}": column(value) for name, value in RANGE_COLUMNS.items()}
+
+
+def _numbers(report: "contract.Report") -> str | None:
+    """7, or 5-6 for combined reports."""
+    return "-".join(map(str, dict.fromkeys((*report["numbers"][:1], *report["numbers"][-1:])))) or None
+
+
+COLUMNS: Columns[_Owing] = {
+    "iso3": _state(lambda s: s["iso3"]),
+    "name": _state(lambda s: s["name"]),
+    "status": _state(lambda s: s["status"]),
+    "standing": lambda owing: (owing[1] or owing[0])["standing"],
+    "report_name": _report(lambda o: o["report"]["name"]),
+    "report_treaty": _report(lambda o: o["report"]["treaty"]),
+    "report_kind": _report(lambda o: o["report"]["kind"]),
+    "report_numbers": _report(lambda o: _numbers(o["report"])),
+    "report_received": _report(lambda o: o["report"]["received"]),
+    "report_symbol": _report(lambda o: o["report"]["symbol"]),
+    **_date_columns("due", lambda owing: owing[1] and owing[1]["due"]),
+    "days_late": _report(lambda o: o["days_late"]),
+    "days_past": _report(lambda o: o["days_past"]),
+    **_forecast_columns(),
+    "signed": _state(lambda s: s["signed"]),
+    "instrument_kind": _state(lambda s: s["instrument"] and s["instrument"]["kind"]),
+    "instrument_deposited": _state(lambda s: s["instrument"] and s["instrument"]["deposited"]),
+    "instrument_earliest": _state(lambda s: s["instrument"] and s["instrument"]["earliest"]),
+    "instrument_latest": _state(lambda s: s["instrument"] and s["instrument"]["latest"]),
+    **_date_columns("entry_into_force", lambda owing: owing[0]["entry_into_force"]),
+    "initial_report_submitted": _state(lambda s: s["initial_report"] and s["initial_report"]["submitted"]),
+    "initial_report_reviewed_session": _state(
+        lambda s: s["initial_report"] and s["initial_report"]["reviewed_session"]
+    ),
+    "due_because": _report(lambda o: o["due"]["because"]),
+    "due_sources": _report(lambda o: joined(o["due"]["sources"])),
+    "notes": _state(lambda s: " ".join(s["notes"]) or None),
+}
+
+
+def due_rows(states: "Iterable[contract.State]") -> list[Row]:
+    """A row per report owed, and one for a State that owes none."""
+    return rows_of(COLUMNS, ((state, report) for state in states for report in _reports(state)))
+
+
+def _reports(state: "contract.State") -> "Sequence[contract.Obligation | None]":
+    return state["obligations"] or (None,)
+
+
+# ── on a terminal ────────────────────────────────────────────────────────────────────────────────
+
+
+def _overview(positions: Sequence[Position]) -> list[Part]:
+    if not positions:
+        return [line("No State matches.")]
+    rows = [row for position in positions for row in _overview_rows(position)]
+    late = sum(1 for position in positions if position.answer.is_late)
+    *first, last = LATE
+    caption = f"{len(positions)} States, {late} with a report that is {', '.join(first)} or {last}"
+    return [grid(("State", "Report", "When", "Standing"), rows), line(caption)]
+
+
+def _overview_rows(position: Position) -> Iterator[Sequence[parts.Cell]]:
+    name = f"{position.name} ({position.iso3})"
+    if not position.owed:
+        yield name, f"none owed: {position.answer.status}", "", position.answer.standing
+    for owed in position.owed:
+        standing = owed.obligation.standing
+        shown = [(standing, STYLES.get(standing, ""))]
+        yield name, owed.obligation.report.name, moment(owed.obligation.due), shown
+
+
+# ── in a calendar ────────────────────────────────────────────────────────────────────────────────
+
+
+def due_calendar(positions: Sequence[Position], alarms: Sequence[int]) -> "Calendar":
+    """Each report on its day; for a State still to be bound, its entry into force and its initial report."""
+    return {
+        "events": [event for position in positions for event in _events(position)],
+        "alarms": alarms,
+        "undated": [sentence(position) for position in positions] or ["No State matches."],
+        "asked": [position.iso3 for position in positions],
+    }
+
+
+def _events(position: Position) -> "Iterator[Event]":
+    answer = position.answer
+    if answer.status == "pending":
+        for what, key, date in (
+            ("entry into force of the OPSC", "entry-into-force", answer.entry_into_force),
+            ("initial report under the OPSC due", "opsc-initial", answer.initial_due),
+        ):
+            if isinstance(date, Dated):
+                yield _event(position, date, key, what, answer.standing)
+    for obligation in (owed.obligation for owed in position.owed):
+        if isinstance(obligation.due, Dated):
+            yield _event(position, obligation.due, report_key(obligation), _what(obligation), obligation.standing)
+
+
+def report_key(obligation: Obligation) -> str:
+    """What stays the same of a report while its date changes. Requests for information differ by their days."""
+    report = obligation.report
+    key = f"{report.treaty}-{report.kind}".lower()
+    if report.kind == "further-information" and isinstance(obligation.due, Dated):
+        return f"{key}-{obligation.due.last}"
+    return key
+
+
+def _what(obligation: Obligation) -> str:
+    report = obligation.report
+    if obligation.is_treaty_term:
+        return f"treaty term of the {report.name}"
+    if report.received:
+        return f"{report.name} was due (received)"
+    expected = " expected" if obligation.due.certainty in (Certainty.PRACTICE, Certainty.PROJECTION) else " due"
+    return report.name + expected
+
+
+def _event(position: Position, date: Dated, key: str, what: str, category: str) -> "Event":
+    window = "" if date.is_day else " (a day within this time)"
+    reasons = (
+        sentence(position),
+        f"{date.authority.short}: {date.because}.",
+        f"Certainty: {date.certainty.value}.",
+        f"Sources: {', '.join(date.sources) or 'none'}.",
+        *position.notes,
+    )
+    return {
+        "uid": f"{position.iso3.lower()}-{key}",
+        "first": date.first,
+        "last": date.last,
+        "summary": f"{position.name}: {what}{window}",
+        "description": "\n".join(reasons),
+        "status": "CONFIRMED" if date.certainty in (Certainty.TREATY, Certainty.COMMITTEE_SET) else "TENTATIVE",
+        "category": category,
+        "url": date.authority.url,
+    }

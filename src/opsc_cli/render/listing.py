@@ -1,0 +1,185 @@
+"""A command's result as every format takes it, and the formats: FORMATS lists them."""
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from opsc_cli import __version__
+from opsc_cli.record.records import Dataset
+from opsc_cli.render.parts import Part, grid
+from opsc_cli.render.screen import Screen, drawn
+
+if TYPE_CHECKING:
+    from opsc_cli.render.documents import Envelope
+    from opsc_cli.render.ics import Calendar
+
+_T = TypeVar("_T")
+
+SCHEMA_VERSION: Final = "1.0"
+"""Of the JSON contract."""
+
+Value = str | int | float | None
+"""None if nothing is on record."""
+Row = Mapping[str, Value]
+Columns = Mapping[str, Callable[[_T], Value]]
+"""The columns of a table by name, in order, and how each reads its value from an item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A result: its JSON, its table, what a terminal shows, and its dates."""
+
+    key: str
+    """The key of the content in the JSON document."""
+    content: object
+    """Its JSON, typed by the contract: mostly a list of objects."""
+    columns: Sequence[str]
+    rows: Callable[[], Sequence[Row]]
+    parts: Callable[[], Sequence[Part]]
+    calendar: Callable[[], "Calendar"] | None = None
+    """None if the result has no dates to come."""
+
+
+def rows_of(columns: Columns[_T], items: Iterable[_T]) -> list[Row]:
+    """A row for each item."""
+    return [{name: value(item) for name, value in columns.items()} for item in items]
+
+
+def joined(texts: Sequence[str]) -> str | None:
+    """Several texts in one cell, separated by spaces, or by semicolons if one of them has a space."""
+    return ("; " if any(" " in text for text in texts) else " ").join(texts) or None
+
+
+class WrongField(ValueError):
+    """A column that the listing does not have."""
+
+
+class NoCalendar(ValueError):
+    """The listing has no dates for a calendar."""
+
+
+class NotInstalled(ValueError):
+    """The library of this format is not installed."""
+
+
+def with_fields(listing: Listing, wanted: Sequence[str]) -> Listing:
+    """The listing with the wanted columns only; its JSON becomes flat objects. Raises WrongField."""
+    for field in wanted:
+        if field not in listing.columns:
+            raise WrongField(field)
+    rows = [{field: row[field] for field in wanted} for row in listing.rows()]
+
+    def parts() -> Sequence[Part]:
+        return [grid(wanted, ([_text(row[field]) for field in wanted] for row in rows))]
+
+    return replace(listing, columns=tuple(wanted), rows=lambda: rows, content=rows, parts=parts)
+
+
+def envelope_of(dataset: Dataset, day: date) -> "Envelope":
+    """What comes first in every document that `dataset` answers on `day`."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool_version": __version__,
+        "data_version": dataset.version,
+        "data_as_of": {"parties": str(dataset.as_of.parties), "committee": str(dataset.as_of.committee)},
+        "as_of": str(day),
+    }
+
+
+def text_of(document: object) -> str:
+    """A JSON document as text: indented by two spaces, Unicode as it is."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+# ── the formats ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _json(listing: Listing, envelope: "Envelope", _: Screen) -> str:
+    return text_of({**envelope, listing.key: listing.content})
+
+
+def _jsonl(listing: Listing, _: "Envelope", __: Screen) -> str:
+    elements = listing.content if isinstance(listing.content, list) else [listing.content]
+    return "".join(json.dumps(element, ensure_ascii=False) + "\n" for element in elements)
+
+
+def _tsv(listing: Listing, _: "Envelope", __: Screen) -> str:
+    return tab_separated(listing.columns, listing.rows())
+
+
+def tab_separated(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """A header line, then one line per row; tabs and line breaks within a cell become spaces."""
+    lines = ["\t".join(columns)]
+    lines.extend("\t".join(" ".join(_text(row[column]).split()) for column in columns) for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def _csv(listing: Listing, _: "Envelope", __: Screen) -> str:
+    return comma_separated(listing.columns, listing.rows())
+
+
+def comma_separated(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """A header line, then the rows, quoted where needed (RFC 4180, with plain line feeds)."""
+    import csv
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([row[column] for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _md(listing: Listing, _: "Envelope", __: Screen) -> str:
+    lines = [_md_line(listing.columns), _md_line(["---"] * len(listing.columns))]
+    lines.extend(_md_line([_text(row[column]) for column in listing.columns]) for row in listing.rows())
+    return "\n".join(lines) + "\n"
+
+
+def _md_line(cells: Sequence[str]) -> str:
+    escaped = (" ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |"
+
+
+def _ics(listing: Listing, envelope: "Envelope", _: Screen) -> str:
+    from opsc_cli.render import ics
+
+    if listing.calendar is None:
+        raise NoCalendar(listing.key)
+    return ics.written(listing.calendar(), envelope)
+
+
+def _xlsx(listing: Listing, envelope: "Envelope", _: Screen) -> bytes:
+    from opsc_cli.render import workbook
+
+    try:
+        return workbook.written(listing.key, listing.columns, listing.rows(), envelope)
+    except ImportError:
+        raise NotInstalled("xlsx") from None
+
+
+def _table(listing: Listing, _: "Envelope", screen: Screen) -> str:
+    return drawn(listing.parts(), screen)
+
+
+FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], str | bytes]] = {
+    "table": _table,
+    "tsv": _tsv,
+    "csv": _csv,
+    "json": _json,
+    "jsonl": _jsonl,
+    "md": _md,
+    "ics": _ics,
+    "xlsx": _xlsx,
+}
+"""A table for a terminal; tab-separated and comma-separated values; one JSON document; one JSON object per line; a
+Markdown table; a calendar; a workbook."""
+
+SUFFIXES: Mapping[str, str] = {f".{form}": form for form in FORMATS if form != "table"} | {".txt": "table"}
+"""The format of a file by its suffix."""

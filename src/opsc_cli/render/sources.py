@@ -1,0 +1,67 @@
+"""`opsc sources`: each source behind an answer, with what it supports."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from opsc_cli.answers.position import Position
+from opsc_cli.answers.sources import sources_behind
+from opsc_cli.record.records import Source
+from opsc_cli.render.listing import Columns, Listing, joined, rows_of
+from opsc_cli.render.parts import Part, grid, line
+from opsc_cli.render.words import iso
+
+if TYPE_CHECKING:
+    from opsc_cli.render import documents
+
+
+def sources_listing(position: Position, sources: Mapping[str, Source]) -> Listing:
+    """`sources`: every source on record, by id."""
+    content = [_content(id, sources[id], facts) for id, facts in sources_behind(position).items()]
+    return Listing(
+        key="sources",
+        content=content,
+        columns=tuple(COLUMNS),
+        rows=lambda: rows_of(COLUMNS, content),
+        parts=lambda: list(_parts(position, content)),
+    )
+
+
+def _content(id: str, source: Source, facts: Iterable[str]) -> "documents.Source":
+    return {
+        "id": id,
+        "kind": source.kind,
+        "title": source.title,
+        "publisher": source.publisher,
+        "symbol": source.symbol,
+        "url": source.url,
+        "read_at": source.read_at,
+        "as_of": iso(source.as_of),
+        "read": str(source.read),
+        "behind": list(facts),
+    }
+
+
+COLUMNS: "Columns[documents.Source]" = {
+    "id": lambda source: source["id"],
+    "kind": lambda source: source["kind"],
+    "title": lambda source: source["title"],
+    "publisher": lambda source: source["publisher"],
+    "symbol": lambda source: source["symbol"],
+    "url": lambda source: source["url"],
+    "read_at": lambda source: source["read_at"],
+    "as_of": lambda source: source["as_of"],
+    "read": lambda source: source["read"],
+    "behind": lambda source: joined(source["behind"]),
+}
+
+
+def _parts(position: Position, sources: "Iterable[documents.Source]") -> Iterator[Part]:
+    yield line(position.name, style="bold")
+    rows = ((source["id"], _what_it_is(source), "; ".join(source["behind"])) for source in sources)
+    yield grid(("Source", "What it is", "What it supports"), rows)
+
+
+def _what_it_is(source: "documents.Source") -> str:
+    read_at = f"read at {source['read_at']}" if source["read_at"] else None
+    where = ", ".join(place for place in (source["symbol"], source["url"], read_at) if place)
+    return f"{source['title']}. {source['publisher']}. {where}"

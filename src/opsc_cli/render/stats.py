@@ -1,0 +1,164 @@
+"""`opsc stats`: totals on a day, by standing, region and year; or on each day of a series."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, get_args
+
+from opsc_cli.answers.stats import Region, Totals, YearTotals
+from opsc_cli.law.standing import Standing
+from opsc_cli.record.dates import in_words
+from opsc_cli.render.listing import Columns, Listing, rows_of
+from opsc_cli.render.parts import Bar, Beside, Chart, Grid, Part, grid, line
+
+if TYPE_CHECKING:
+    from opsc_cli.render import documents
+
+
+def stats_listing(
+    totals: Totals, regions: Mapping[str, Region], years: Sequence[YearTotals], series: Sequence[Totals]
+) -> Listing:
+    """One row for the day, or for each day of the series if there is one."""
+    return Listing(
+        key="stats",
+        content=_content(totals, regions, years, series),
+        columns=tuple(COLUMNS),
+        rows=lambda: rows_of(COLUMNS, series or [totals]),
+        parts=lambda: list(_parts(totals, regions, years, series)),
+    )
+
+
+def _content(
+    totals: Totals, regions: Mapping[str, Region], years: Sequence[YearTotals], series: Sequence[Totals]
+) -> "documents.Stats":
+    content: documents.Stats = {
+        **_totals(totals),
+        "by_region": {name: _region(region) for name, region in regions.items()},
+        "by_year": [_year(year) for year in years],
+        "series": [_totals(day) for day in series],
+    }
+    if not series:
+        del content["series"]
+    return content
+
+
+def _totals(totals: Totals) -> "documents.Totals":
+    return {
+        "on": str(totals.on),
+        "deposits": totals.deposits,
+        "in_force": totals.in_force,
+        "pending": totals.pending,
+        "signatures": totals.signatures,
+        "signatory_only": totals.signatory_only,
+        "none": totals.none,
+        "denounced": totals.denounced,
+        "late": totals.late,
+        "by_standing": totals.by_standing,
+        "reports_by_standing": totals.reports_by_standing,
+    }
+
+
+def _region(region: Region) -> "documents.RegionTotals":
+    return {
+        "states": region.states,
+        "deposits": region.deposits,
+        "in_force": region.in_force,
+        "late": region.late,
+    }
+
+
+def _year(year: YearTotals) -> "documents.YearTotals":
+    return {
+        "year": year.year,
+        "deposits": year.deposits,
+        "initial_reports_received": year.initial_reports_received,
+        "initial_reports_reviewed": year.initial_reports_reviewed,
+    }
+
+
+def _by_standing(standing: Standing) -> Callable[[Totals], int]:
+    return lambda totals: totals.by_standing[standing]
+
+
+COLUMNS: Columns[Totals] = {
+    "on": lambda totals: str(totals.on),
+    "deposits": lambda totals: totals.deposits,
+    "in_force": lambda totals: totals.in_force,
+    "pending": lambda totals: totals.pending,
+    "signatures": lambda totals: totals.signatures,
+    "signatory_only": lambda totals: totals.signatory_only,
+    "none": lambda totals: totals.none,
+    "denounced": lambda totals: totals.denounced,
+    "late": lambda totals: totals.late,
+    **{f"by_standing_{standing}": _by_standing(standing) for standing in get_args(Standing)},
+}
+
+
+# ── on a terminal ────────────────────────────────────────────────────────────────────────────────
+
+
+def _parts(
+    totals: Totals, regions: Mapping[str, Region], years: Sequence[YearTotals], series: Sequence[Totals]
+) -> Iterator[Part]:
+    yield line(f"On {in_words(totals.on)}", style="bold")
+    yield _counts(totals)
+    yield _regions(regions)
+    if series:
+        yield _series(series)
+    else:
+        yield _years(years)
+        yield line("Reports without a recorded day of receipt are not counted.")
+
+
+def _counts(totals: Totals) -> Beside:
+    """The States by what they did, and by standing."""
+    acts = (
+        ("instruments deposited", totals.deposits),
+        ("party (in force)", totals.in_force),
+        ("pending", totals.pending),
+        ("signatures ever made", totals.signatures),
+        ("signatory only", totals.signatory_only),
+        ("neither", totals.none),
+        ("with a late report", totals.late),
+    )
+    standings = (
+        (standing, str(n), str(totals.reports_by_standing.get(standing, "")))
+        for standing, n in totals.by_standing.items()
+    )
+    numbers = ("States", "reports")
+    return {
+        "kind": "beside",
+        "left": grid(("", "States"), ((name, str(n)) for name, n in acts), right=numbers),
+        "right": grid(("by standing", "States", "reports"), standings, right=numbers),
+    }
+
+
+def _regions(regions: Mapping[str, Region]) -> Grid:
+    counted = ("States", "deposited", "in force", "late")
+    rows = (
+        (name, str(region.states), str(region.deposits), str(region.in_force), str(region.late))
+        for name, region in regions.items()
+    )
+    return grid(("UN regional group", *counted), rows, right=counted)
+
+
+def _series(series: Sequence[Totals]) -> Grid:
+    counted = ("deposited", "in force", "signatures", "late", "no record", "past term")
+    rows = []
+    for day in series:
+        counts = (day.deposits, day.in_force, day.signatures, day.late)
+        standings = (day.by_standing["past-due-no-record"], day.by_standing["past-treaty-term"])
+        rows.append((str(day.on), *map(str, (*counts, *standings))))
+    return grid(("Day", *counted), rows, right=counted)
+
+
+def _years(years: Sequence[YearTotals]) -> Chart:
+    """A bar for the instruments deposited in each year, and one for the initial reports received."""
+    most = max((max(year.deposits, year.initial_reports_received) for year in years), default=1) or 1
+    rows = [
+        (str(year.year), *(_bar(n, most) for n in (year.deposits, year.initial_reports_received))) for year in years
+    ]
+    titles = ("Year", "instruments deposited", "initial reports received")
+    return {"kind": "chart", "titles": titles, "rows": rows, "bars": 2, "margin": 28, "most": most}
+
+
+def _bar(number: int, most: int) -> Bar | str:
+    return {"value": number, "longest": most, "label": str(number), "blocks": "▏▎▍▌▋▊▉█"} if number else ""
