@@ -73,7 +73,7 @@ def positions(
     `outlook`: that of the day, where it is at hand already.
     """
     asked = asked_on(as_of, dataset)
-    outlook = outlook or Outlook(dataset, as_of, asked.closings)
+    outlook = outlook or Outlook(dataset, as_of)
     return tuple(_position(dataset, iso3, asked, outlook) for iso3 in iso3s)
 
 
