@@ -12,7 +12,7 @@ from opsc_cli.forecast.backtest_states import StateScores, score_states
 from opsc_cli.forecast.evidence import Course
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Asked, plain_rule
 from opsc_cli.forecast.in_hand import InHand, Steps, furthest
-from opsc_cli.forecast.measures import HORIZON, Curve
+from opsc_cli.forecast.measures import FARTHEST, Curve
 from opsc_cli.forecast.review import Past, mean_of
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.forecast.waits import FEWEST_REVIEWS, PACES
@@ -127,7 +127,7 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
             known = moment.over, what, past.evidence.over(since), course.simplified
             if known not in curves:
                 hand = InHand(what=what, since=since, simplified=course.simplified)
-                curves[known] = Curve(mean_of([moment.waits.chances(hand, pace, HORIZON) for pace in PACES]))
+                curves[known] = Curve(mean_of([moment.waits.chances(hand, pace, FARTHEST) for pace in PACES]))
             yield Trial(
                 course=course,
                 at_receipt=day == received,

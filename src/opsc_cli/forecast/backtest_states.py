@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, median
+from typing import NamedTuple
 
 from opsc_cli.forecast.evidence import Course
 from opsc_cli.forecast.in_hand import InHand
-from opsc_cli.forecast.measures import HORIZON, Curve, Outcome, brier_of_rule, calibration, error
+from opsc_cli.forecast.measures import HORIZON, Curve, Outcome, brier_of_rule, calibration, error, outcome
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import YEAR, Slot
 
@@ -31,8 +32,7 @@ HORIZONS = (3, 6, 9, 15, 24)
 NEXT_SESSIONS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One forecast of one State, made when the slot `over` was over, with its scores."""
 
     iso3: str
@@ -145,11 +145,11 @@ def _rows(past: Past, over: Slot, day: date) -> Iterator[Row]:
             if id(chances) not in curves:
                 curves[id(chances)] = Curve(chances)
             came = _came(past.evidence.by_state[iso3], hands.get(iso3), day)
-            outcome = Outcome(came - over if came else None, end - over)
-            yield _row(iso3, over, known.slot, iso3 in hands, curves[id(chances)], outcome)
+            found = outcome(came - over if came else None, end - over)
+            yield _row(iso3, over, known.slot, iso3 in hands, curves[id(chances)], found)
 
 
-def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, outcome: Outcome) -> Row:
+def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: Outcome) -> Row:
     by_rule = (max(last + years * YEAR - over, 1) for years in RULES)
     return Row(
         iso3=iso3,
@@ -157,11 +157,11 @@ def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, outcome
         since=over - last,
         in_hand=in_hand,
         curve=curve,
-        outcome=outcome,
-        error=error(curve.even, outcome),
-        brier=curve.brier(outcome),
-        log_score=curve.log_score(outcome),
-        rules=tuple((error(slot, outcome), brier_of_rule(slot, outcome)) for slot in by_rule),
+        outcome=came,
+        error=error(curve.even, came),
+        brier=curve.brier(came),
+        log_score=curve.log_score(came),
+        rules=tuple((error(slot, came), brier_of_rule(slot, came)) for slot in by_rule),
     )
 
 

@@ -13,10 +13,13 @@ from functools import cached_property
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.record.dates import last_day
-from opsc_cli.record.known import Closings, closings_of, counts_from
+from opsc_cli.record.known import closings_of, counts_from
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Programme, Report, State
 from opsc_cli.record.terms import TreatyName
+
+RECORD_BEGINS = date(2005, 5, 17)
+"""The opening of the 39th session, from which the record has nearly every review; of earlier ones it has few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,23 @@ class Course:
     sitting: Slot | None
     """The slot of the session that reviewed it, known from the day that session closed."""
     reviewed: date
-    """That day; the last day there is, where no review is on record."""
+    """That day; the last day there is, where no review was ever known."""
+
+    def is_pending(self, day: date) -> bool:
+        """Whether it was not reviewed by `day`. Of one received before the record begins the review may be missing."""
+        began = min(self.received or date.max, self.listed or date.max)
+        return self.reviewed > day and began >= RECORD_BEGINS
 
 
 class Evidence:
     """The whole record's sessions, reviews and reports, in the order in which they became known."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.closings = closings = closings_of(dataset.sessions)
-        self.slots = {s.number: slot_of(last_day(s.opens)) for s in dataset.sessions if s.number in closings}
-        courses = [c for iso3, state in dataset.states.items() for c in self._courses(iso3, state, closings)]
-        self.courses = tuple(courses)
-        """Of every report with a day."""
+        self.closings = closings_of(dataset.sessions)
+        self.slots = {s.number: slot_of(last_day(s.opens)) for s in dataset.sessions if s.number in self.closings}
+        self.courses = tuple(c for iso3, state in dataset.states.items() for c in self._courses(iso3, state))
         published = {c.session: c.value for c in dataset.review_counts}
-        self.sittings = tuple(self._sittings(closings, published))
+        self.sittings = tuple(self._sittings(published))
         self.closed = [sitting.closed for sitting in self.sittings]
         self.published = {self._before(n): value for n, value in published.items() if n not in self.slots}
         """How many States each slot reviewed whose session is not on record, where a count of them is."""
@@ -98,31 +104,30 @@ class Evidence:
         sittings = self.sittings_by(day)
         return self.over(day)[0] + number - (self.sittings[sittings - 1].number if sittings else 0)
 
-    def _courses(self, iso3: str, state: State, closings: Closings) -> Iterator[Course]:
-        """Of every report but those whose review has no day on record: that review was never known."""
+    def _courses(self, iso3: str, state: State) -> Iterator[Course]:
         for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports):
-            review = report.review if report.review and not report.review.outcome else None
+            review = report.review
+            came = review if review and not review.outcome and review.session in self.closings else None
             received = last_day(report.submitted) if report.submitted else None
-            if not review or review.session in closings:
-                yield Course(
-                    iso3=iso3,
-                    treaty=report.treaty,
-                    opsc_initial=report is state.initial_report,
-                    simplified=_is_simplified(report, state, received),
-                    received=received,
-                    listed=last_day(report.list_of_issues.adopted) if report.list_of_issues else None,
-                    programme=report.programme,
-                    postponed=report.review.session if report.review and report.review.outcome else None,
-                    sitting=self.slots[review.session] if review else None,
-                    reviewed=closings[review.session] if review else date.max,
-                )
+            yield Course(
+                iso3=iso3,
+                treaty=report.treaty,
+                opsc_initial=report is state.initial_report,
+                simplified=_is_simplified(report, state, received),
+                received=received,
+                listed=last_day(report.list_of_issues.adopted) if report.list_of_issues else None,
+                programme=report.programme,
+                postponed=review.session if review and review.outcome else None,
+                sitting=self.slots[came.session] if came else None,
+                reviewed=self.closings[came.session] if came else date.max,
+            )
 
-    def _sittings(self, closings: Closings, published: Mapping[int, int]) -> Iterator[Sitting]:
+    def _sittings(self, published: Mapping[int, int]) -> Iterator[Sitting]:
         reviewed: dict[date, set[str]] = {}
         for course in self.courses:
             if course.sitting is not None and course.treaty in ("CRC", "unspecified"):
                 reviewed.setdefault(course.reviewed, set()).add(course.iso3)
-        for number, closed in sorted(closings.items(), key=lambda pair: pair[1]):
+        for number, closed in sorted(self.closings.items(), key=lambda pair: pair[1]):
             states = tuple(sorted(reviewed.get(closed, ())))
             yield Sitting(number, self.slots[number], closed, states, max(len(states), published.get(number, 0)))
 
@@ -143,5 +148,7 @@ def _is_simplified(report: Report, state: State, received: date | None) -> bool:
     """By the record of the report, else by what was usual when it was received and the State's own choice."""
     if report.procedure:
         return report.procedure == "simplified"
-    opted_out = state.procedure is not None and state.procedure.kind == "standard"
-    return received is not None and received >= SIMPLIFIED_FROM and not opted_out
+    if received is None or received < SIMPLIFIED_FROM:
+        return False
+    chosen = state.procedure if state.procedure and last_day(state.procedure.as_of) <= received else None
+    return chosen is None or chosen.kind == "simplified"

@@ -77,7 +77,7 @@ def _order(hand: InHand) -> tuple[int, date]:
 def _reports(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> Iterator[tuple[str, InHand]]:
     for course in evidence.courses:
         of_it = course.treaty == "CRC" or course.opsc_initial
-        if not of_it or course.reviewed <= day or course.iso3 not in last:
+        if not of_it or not course.is_pending(day) or course.iso3 not in last:
             continue
         steps = _known(course, evidence, day)
         if come := furthest(evidence, day, steps):

@@ -5,18 +5,16 @@ is how many reviews a slot holds, with those slots counted in which no session w
 the pace: so many slots the Committee would need for it. Waits have followed the load (waits.py).
 """
 
-from bisect import bisect_right
-from datetime import date
+from bisect import bisect_left
 from itertools import accumulate
 
-from opsc_cli.forecast.evidence import Evidence
-from opsc_cli.forecast.slots import YEAR, Slot, place, slot_of
+from opsc_cli.forecast.evidence import RECORD_BEGINS, Evidence
+from opsc_cli.forecast.slots import YEAR, Slot, slot_of
 
-RECORD_BEGINS: Slot = slot_of(date(2005, 5, 17))
-"""The slot of the 39th session, from which the record has nearly every review; of those before it has few."""
+FIRST_ON_RECORD: Slot = slot_of(RECORD_BEGINS)
 
 REVIEWS_BEFORE_THE_RECORD = 8
-"""An assumption: so many reviews in each earlier slot, where no count of them is on record (data/counts.yaml)."""
+"""An assumption: so many reviews in each earlier slot of which no count is on record (data/counts.yaml)."""
 
 FOUR_YEARS = 4 * YEAR
 FIFTEEN_YEARS = 15 * YEAR
@@ -33,10 +31,10 @@ class Load:
         counts = dict.fromkeys(range(_FIRST, until + 1), 0)
         for sitting in evidence.sittings[:sittings]:
             counts[sitting.slot] += sitting.count
-        for slot in range(_FIRST, min(RECORD_BEGINS, until + 1)):
+        for slot in range(_FIRST, min(FIRST_ON_RECORD, until + 1)):
             counts[slot] = evidence.published.get(slot, max(counts[slot], REVIEWS_BEFORE_THE_RECORD))
         self._held = list(accumulate(counts.values(), initial=0))
-        self._joined = [place(day) for day, _ in evidence.joined]
+        self._joined = [evidence.over(day)[0] for day, _ in evidence.joined]
 
     def since(self, slot: Slot) -> int:
         """How many reviews were held after the end of `slot`."""
@@ -53,7 +51,7 @@ class Load:
 
     def backlog(self, slot: Slot) -> int:
         """How many parties to the Convention had no review in the last four years."""
-        return max(bisect_right(self._joined, slot + 1) - self.held(FOUR_YEARS, slot), 1)
+        return max(bisect_left(self._joined, slot) - self.held(FOUR_YEARS, slot), 1)
 
     def load(self, slot: Slot) -> float:
         return self.backlog(slot) / self.pace(slot)

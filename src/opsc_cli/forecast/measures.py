@@ -6,15 +6,15 @@ Meier's estimate over the places in their forecasts at which reviews came.
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log
+from typing import NamedTuple
 
 from opsc_cli.forecast.review import Chances
 from opsc_cli.forecast.slots import YEAR
 
-HORIZON = 20 * YEAR
-"""Slots. So far ahead the forecasts are made that are measured."""
+HORIZON = 18 * YEAR
+"""Slots. So far ahead the forecasts of States are made that are measured."""
 
 FARTHEST = 10 * YEAR
 """Slots. So far errors and Brier scores look."""
@@ -25,22 +25,24 @@ LEAST = 1e-5
 DECILES = tuple(n / 10 for n in range(1, 10))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a forecast: after how many slots, None if not yet; and how many slots of the record followed it."""
+class Outcome(NamedTuple):
+    """What came of a forecast, as far as the record goes on after it."""
 
     came: int | None
+    """After how many slots the review came; None if not within those seen."""
     seen: int
+    """How many slots the record has after the forecast."""
+    within: int
+    """How many of them are measured."""
+    cut: int
+    """After how many slots the review came; one more than are measured, where later."""
 
-    @property
-    def within(self) -> int:
-        """So many slots are measured."""
-        return min(FARTHEST, self.seen)
 
-    @property
-    def cut(self) -> int:
-        """After how many slots it came; one more than are measured, where later."""
-        return min(self.came or HORIZON, self.within + 1)
+def outcome(came: int | None, seen: int) -> Outcome:
+    seen = min(seen, HORIZON)
+    came = came if came and came <= seen else None
+    within = min(seen, FARTHEST)
+    return Outcome(came, seen, within, min(came or HORIZON, within + 1))
 
 
 class Curve:

@@ -8,6 +8,7 @@ goes back to the end of the line. All of it is worked out for two paces, and a c
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import inf
 
 from opsc_cli.forecast.evidence import Evidence
 from opsc_cli.forecast.in_hand import InHand, in_hand
@@ -87,17 +88,23 @@ def mean_of(chances: Sequence[Chances]) -> Chances:
 
 
 class _Line:
-    """States that were last reviewed in one slot."""
+    """States that were last reviewed in one slot, and are to be reviewed again."""
 
-    __slots__ = ("chances", "others", "states", "to_come")
+    __slots__ = ("others", "states", "taken", "to_come", "until", "weight")
 
     def __init__(self, states: float, others: float | None) -> None:
-        self.states = states
+        self.states = self.to_come = states
         self.others = others
-        """How many reviews have been held since theirs; None if theirs is not on record."""
-        self.to_come = 1.0
-        """The chance that their next review has not come."""
-        self.chances: list[float] = []
+        """How many reviews had been held since theirs when the forecast begins; None if theirs is not on record."""
+        self.weight, self.until = 0.0, -inf
+        self.taken: list[float] = []
+        """How many of them each slot takes."""
+
+    def weigh(self, weights: Sequence[float], held: float) -> None:
+        """Gives them the weight of their class after `held` more reviews, until they leave it."""
+        own = UNKNOWN if self.others is None else class_of(self.others + held)
+        self.weight = weights[own]
+        self.until = CLASSES[own] - (self.others or 0) if own < len(CLASSES) else inf
 
 
 def _shared(
@@ -108,23 +115,26 @@ def _shared(
     Who is taken goes back to the first class, and is followed again once it leaves it.
     """
     weights, since = moment.turns.weights, moment.load.since
-    lines = {slot: _Line(number, None if slot is None else since(slot)) for slot, number in states.items()}
-    line, back, held, fresh = list(lines.values()), deque[tuple[float, float]](), 0.0, 0.0
+    known = {slot: _Line(number, None if slot is None else since(slot)) for slot, number in states.items()}
+    line, back, held, fresh = list(known.values()), deque[tuple[float, float]](), 0.0, 0.0
     for already in taken:
         while back and held - back[0][0] >= CLASSES[0]:
             then, number = back.popleft()
             line.append(_Line(number, -then))
             fresh -= number
-        weighed = [(at, weights[UNKNOWN if at.others is None else class_of(at.others + held)]) for at in line]
-        total = fresh * weights[0] + sum(at.states * at.to_come * weight for at, weight in weighed)
+        total = fresh * weights[0]
+        for at in line:
+            if held >= at.until:
+                at.weigh(weights, held)
+            total += at.to_come * at.weight
         rate = max(pace - already, 0.0) / total if total else 0.0
         now = already
-        for at, weight in weighed:
-            chance = at.to_come * min(rate * weight, 1.0)
-            at.to_come -= chance
-            at.chances.append(chance)
-            now += at.states * chance
+        for at in line:
+            taken_now = at.to_come * min(rate * at.weight, 1.0)
+            at.to_come -= taken_now
+            at.taken.append(taken_now)
+            now += taken_now
         held += now + fresh * min(rate * weights[0], 1.0)
         back.append((held, now))
         fresh += now
-    return {slot: at.chances for slot, at in lines.items()}
+    return {slot: [number / at.states for number in at.taken] for slot, at in known.items()}

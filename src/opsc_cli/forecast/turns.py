@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.forecast.evidence import Evidence, Sitting
-from opsc_cli.forecast.load import RECORD_BEGINS, Load
-from opsc_cli.forecast.slots import Slot, place
+from opsc_cli.forecast.load import FIRST_ON_RECORD, Load
+from opsc_cli.forecast.slots import Slot
 
 CLASSES = (60, 90, 120, 150, 180, 240)
 """Where one class of States ends and the next begins: reviews of others since their own."""
@@ -56,7 +56,7 @@ def turns_by_sitting(evidence: Evidence) -> list[Turns]:
 
 
 def _learned(evidence: Evidence) -> Iterator[Turns]:
-    load = Load(evidence, len(evidence.sittings), evidence.sittings[-1].slot if evidence.sittings else RECORD_BEGINS)
+    load = Load(evidence, len(evidence.sittings), evidence.sittings[-1].slot if evidence.sittings else FIRST_ON_RECORD)
     brought, share = [0.0] * len(_EXPECTED), [0.0] * len(_EXPECTED)
     weights: tuple[float, ...] = _EXPECTED
     last: dict[str, Last | None] = {}
@@ -64,7 +64,7 @@ def _learned(evidence: Evidence) -> Iterator[Turns]:
     yield Turns(weights, {})
     for sitting in evidence.sittings:
         last = {**last, **_joined(evidence, since, sitting.closed)}
-        if sitting.slot >= RECORD_BEGINS:
+        if sitting.slot >= FIRST_ON_RECORD:
             taken, present = _classes(sitting, last, load)
             total = sum(weights[c] * states for c, states in present.items())
             for c, states in present.items():
@@ -78,8 +78,8 @@ def _learned(evidence: Evidence) -> Iterator[Turns]:
 
 def _joined(evidence: Evidence, after: date, until: date) -> dict[str, Last | None]:
     """The States that joined the Convention then."""
-    joined = {iso3: int(place(day)) for day, iso3 in evidence.joined if after < day <= until}
-    return {iso3: Last(slot) if slot >= RECORD_BEGINS else None for iso3, slot in joined.items()}
+    joined = {iso3: evidence.over(day)[0] for day, iso3 in evidence.joined if after < day <= until}
+    return {iso3: Last(slot) if slot >= FIRST_ON_RECORD else None for iso3, slot in joined.items()}
 
 
 def _classes(sitting: Sitting, last: Mapping[str, Last | None], load: Load) -> tuple[Counter[int], Counter[int]]:

@@ -81,7 +81,8 @@ class Waits:
     @cached_property
     def shares(self) -> tuple[Sequence[float], Sequence[float], float]:
         """Shares of the load, in order, the chance of waiting longer than each, and the rate beyond the last."""
-        return _longer(self._case(c.received, c) for c in self._known if c.received and not c.simplified)
+        told = (c for c in self._known if not c.simplified and (c.reviewed <= self._day or c.is_pending(self._day)))
+        return _longer(self._case(c.received, c) for c in told if c.received)
 
     def _case(self, received: date, course: Course) -> tuple[float, bool, float]:
         """The share of the load that a report has waited, whether it waits still, and its weight."""

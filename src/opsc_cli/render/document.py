@@ -14,6 +14,7 @@ from opsc_cli.answers.position import InitialReport, Owed, Position
 from opsc_cli.answers.stats import Region, Totals, YearTotals
 from opsc_cli.dataset.findings import Finding
 from opsc_cli.forecast.backtest import Backtest, Score
+from opsc_cli.forecast.backtest_states import StateScore, StateScores, Within
 from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Submission
@@ -342,6 +343,7 @@ def backtest(found: Backtest) -> Json:
         "by_procedure": [_score(s) for s in found.by_procedure],
         "by_era": [_score(s) for s in found.by_era],
         "by_sessions_ahead": [_score(s) for s in found.by_sessions_ahead],
+        "next_review": _state_scores(found.states),
     }
 
 
@@ -352,9 +354,50 @@ def _score(score: Score) -> Json:
         "coverage": round(score.coverage, 3),
         "median_error_sessions": round(score.median_error, 2),
         "mean_error_sessions": round(score.mean_error, 2),
+        "median_width_sessions": score.median_width,
         "mean_width_sessions": round(score.mean_width, 2),
         "naive": {"mean_error_sessions": round(score.plain_mean_error, 2)},
         "median_of_all": {"mean_error_sessions": round(score.median_of_all_mean_error, 2)},
+    }
+
+
+def _state_scores(found: StateScores) -> Json:
+    """How well the forecasts of every State's next review did."""
+    pace = {"expected": found.expected, "known": found.pace, "taken": found.taken}
+    return {
+        "states": found.states,
+        **_state_score(found.all),
+        "by_era": [_state_score(score) for score in found.by_era],
+        "by_knowledge": [_state_score(score) for score in found.by_knowledge],
+        "within": [_within(within) for within in found.within],
+        "reviews_a_session": {key: round(value, 2) for key, value in pace.items()},
+    }
+
+
+def _state_score(score: StateScore) -> Json:
+    return {
+        "of": score.of,
+        "n": score.n,
+        "coverage": round(score.coverage, 3),
+        "mean_error_sessions": round(score.error, 2),
+        "median_width_sessions": score.median_width,
+        "brier": round(score.brier, 4),
+        "log_score": round(score.log_score, 3),
+        "deciles": [round(share, 3) for share in score.deciles],
+        "rules": [
+            {"years": rule.years, "mean_error_sessions": round(rule.error, 2), "brier": round(rule.brier, 4)}
+            for rule in score.rules
+        ],
+    }
+
+
+def _within(within: Within) -> Json:
+    return {
+        "sessions": within.slots,
+        "n": within.n,
+        "forecast": round(within.forecast, 3),
+        "observed": round(within.observed, 3),
+        "brier": round(within.brier, 4),
     }
 
 

@@ -238,14 +238,36 @@ _DATA = _object(
 _SCORE: Json = {
     "n": _NUMBER,
     "coverage": _SHARE,
-    **{f"{key}_sessions": _AMOUNT for key in ("median_error", "mean_error", "mean_width")},
+    **{f"{key}_sessions": _AMOUNT for key in ("median_error", "mean_error", "median_width", "mean_width")},
     **{key: _object({"mean_error_sessions": _AMOUNT}) for key in ("naive", "median_of_all")},
 }
 _SCORES = _list(_object({"of": _TEXT} | _SCORE))
+_STATE_SCORE: Json = {
+    "of": _TEXT,
+    "n": _NUMBER,
+    "coverage": _SHARE,
+    **{f"{key}_sessions": _AMOUNT for key in ("mean_error", "median_width")},
+    "brier": _SHARE,
+    "log_score": {"type": "number", "maximum": 0},
+    "deciles": _list(_SHARE),
+    "rules": _list(_object({"years": _NUMBER, "mean_error_sessions": _AMOUNT, "brier": _SHARE})),
+}
+_STATE_SCORES = _object(
+    {"states": _NUMBER}
+    | _STATE_SCORE
+    | dict.fromkeys(("by_era", "by_knowledge"), _list(_object(_STATE_SCORE)))
+    | {
+        "within": _list(
+            _object({"sessions": _NUMBER, "n": _NUMBER} | dict.fromkeys(("forecast", "observed", "brier"), _SHARE))
+        ),
+        "reviews_a_session": _object(dict.fromkeys(("expected", "known", "taken"), _AMOUNT)),
+    }
+)
 _BACKTEST = _object(
     {"left_out": _NUMBER, "nominal_coverage": _SHARE}
     | _SCORE
     | dict.fromkeys(("by_procedure", "by_era", "by_sessions_ahead"), _SCORES)
+    | {"next_review": _STATE_SCORES}
 )
 _SUBMISSION = _object(
     {

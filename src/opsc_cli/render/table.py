@@ -12,9 +12,11 @@ from opsc_cli.answers.audit import Mismatch
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.answers.stats import Region, Totals, YearTotals
 from opsc_cli.forecast.backtest import Backtest
+from opsc_cli.forecast.backtest_states import FIRST, LAST, StateScores
 from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.plan import Plan
+from opsc_cli.forecast.slots import SLOTS_A_YEAR
 from opsc_cli.law.standing import LATE, Obligation
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.grid import Row, grid
@@ -199,12 +201,16 @@ def forecast(found: Forecast, screen: Screen) -> str:
     if not found.spread:
         return printed([told], screen)
     inside = _within_range(found)
-    most = max(_by_label(found).values())
-    after = [label for label in _by_label(found) if label not in inside]
-    later = sum(_by_label(found)[label] for label in after)
-    shown = {label: chance for label, chance in _by_label(found).items() if label in inside}
-    rows = []
-    for label, chance in {**shown, **({"later": later} if later else {})}.items():
+    chances = _by_label(found)
+    first = found.session.earliest.opens_by
+    before = {m.label for m, _ in found.spread if m.opens_by < first}
+    shown = {label: chance for label, chance in chances.items() if label in inside}
+    if sooner := sum(chance for label, chance in chances.items() if label in before):
+        shown = {"sooner": sooner, **shown}
+    if later := sum(chance for label, chance in chances.items() if label not in inside | before):
+        shown = {**shown, "later": later}
+    most, rows = max(shown.values()), []
+    for label, chance in shown.items():
         bar = ("█" if label in inside else "░") * max(1, round(chance / most * max(8, screen.width - 56)))
         mark = "likely" if label == found.session.likely.label else ""
         rows.append((label, Text(f"{bar} {chance:.0%}", no_wrap=True), mark))
@@ -257,7 +263,32 @@ def backtest(found: Backtest, screen: Screen) -> str:
         f"nominal {found.nominal_coverage:.0%}; errors and widths in sessions; {found.left_out} reports left out,"
         " received when too few reviews were known"
     )
-    return printed([grid(("Reports", *counted), rows, screen.width, right=counted), Text(caption)], screen)
+    reports = grid(("Reports", *counted), rows, screen.width, right=counted)
+    return printed([reports, Text(caption), Text(""), *_next_reviews(found.states, screen)], screen)
+
+
+def _next_reviews(found: StateScores, screen: Screen) -> Iterable[RenderableType]:
+    counted = ("n", "covered", "mean error", "width", "Brier", "log score", "5 years", "8 years")
+    rows: list[Row | None] = []
+    for group in ((found.all,), found.by_era, found.by_knowledge):
+        for score in group:
+            errors = (f"{rule.error:.1f}" for rule in score.rules)
+            scores = (f"{score.brier:.3f}", f"{score.log_score:.2f}")
+            range_of = (f"{score.coverage:.0%}", f"{score.error:.1f}", f"{score.median_width:.0f}")
+            rows.append((score.of, str(score.n), *range_of, *scores, *errors))
+        rows.append(None)
+    yield grid(("States", *counted), rows, screen.width, right=counted)
+    deciles = " ".join(f"{share:.2f}" for share in found.all.deciles)
+    yield Text(
+        f"{found.states} States, each forecast at the end of every slot from {FIRST // SLOTS_A_YEAR} to"
+        f" {LAST // SLOTS_A_YEAR}; errors and widths in sessions; by each decile had come: {deciles}"
+    )
+    columns = ("n", "forecast", "observed", "Brier")
+    horizons = [
+        (f"within {w.slots} sessions", str(w.n), f"{w.forecast:.2f}", f"{w.observed:.2f}", f"{w.brier:.3f}")
+        for w in found.within
+    ]
+    yield grid(("Horizon", *columns), horizons, screen.width, right=columns)
 
 
 def plans(position: Position, found: Sequence[Plan], without: Sequence[Obligation], screen: Screen) -> str:
