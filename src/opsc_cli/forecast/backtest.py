@@ -101,7 +101,7 @@ def backtest(dataset: Dataset) -> Backtest:
             if (chosen := [t for t in standard if t.course.received and first <= t.course.received.year <= last])
         ),
         by_sessions_ahead=tuple(
-            _score(f"{n} sessions ahead", chosen)
+            _score(f"{n} session{'s' * (n > 1)} ahead", chosen)
             for n in range(1, MOST_SESSIONS_AHEAD + 1)
             if (chosen := [t for t in trials if t.ahead == n and not t.course.simplified])
         ),

@@ -136,8 +136,8 @@ def _groups(outlook: Outlook, group_for: PreSessionFor, places: tuple[int, ...])
 def _past(last: Last | None) -> str:
     if last is None:
         return "Has no review on record"
-    if last.sitting is None:
-        return f"Has no review on record since it joined the Convention in {last.slot // SLOTS_A_YEAR}"
+    if last.joined:
+        return f"Has no review on record since it joined the Convention in {last.joined.year}"
     return f"Was last reviewed in {in_words(last.slot)}"
 
 
@@ -189,7 +189,7 @@ def _why(outlook: Outlook, last: Last | None, hand: InHand | None) -> Iterator[s
     load, over = outlook.moment.load, outlook.over
     if last:
         yield (
-            f"The Committee has taken {load.since(last.slot)} States since; hardly any comes back before {CLASSES[0]}"
+            f"The Committee has taken {load.since(last.slot)} States since; hardly any comes back before {CLASSES[1]}"
             f" others were taken, most after {CLASSES[2]} or more."
         )
     yield (

@@ -1,9 +1,9 @@
 """Whose turn it is: how likely a State is to be taken, by how many others were reviewed since its own last review.
 
-Counted in reviews and not in years, the round of the States has kept its length while the Committee's pace has not:
-hardly any State comes back before sixty others were reviewed, most after 120 or more. A *weight* says how likely States
-of a class are to be taken, next to those of the others. Weights are learned session by session: the States that a
-class brought to the sessions, over its share of what they took.
+The Committee's pace changes, and the round of the States with it; counted in reviews it changes less than in years.
+Hardly any State comes back before ninety others were reviewed, most after 120 or more. A *weight* says how likely
+States of a class are to be taken, next to those of the others. Weights are learned session by session: the States that
+a class brought to the sessions, over its share of what they took.
 """
 
 from bisect import bisect_right
@@ -31,10 +31,11 @@ _WORTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """When a State was last reviewed; without a sitting, when it joined the Convention, if since the record began."""
+    """When a State was last reviewed; or when it joined the Convention since the record began, if it was not yet."""
 
     slot: Slot
     sitting: Sitting | None = None
+    joined: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def _learned(evidence: Evidence) -> Iterator[Turns]:
 
 def _joined(evidence: Evidence, after: date, until: date) -> dict[str, Last | None]:
     """The States that joined the Convention then."""
-    joined = {iso3: evidence.over(day)[0] for day, iso3 in evidence.joined if after < day <= until}
-    return {iso3: Last(slot) if slot >= FIRST_ON_RECORD else None for iso3, slot in joined.items()}
+    joined = {iso3: Last(evidence.over(day)[0], joined=day) for day, iso3 in evidence.joined if after < day <= until}
+    return {iso3: last if last.slot >= FIRST_ON_RECORD else None for iso3, last in joined.items()}
 
 
 def _classes(sitting: Sitting, last: Mapping[str, Last | None], load: Load) -> tuple[Counter[int], Counter[int]]:
