@@ -254,7 +254,7 @@ def test_a_workbook_is_the_same_twice_and_says_what_it_is(dataset: Dataset, enve
 
 # ── on narrow and wide terminals ─────────────────────────────────────────────────────────────────
 
-HEADS = {"Meeting", "What", "Source", "Reports", "Send", "Day"}
+HEADS = {"Meeting", "What", "Source", "Reports", "States", "Horizon", "Send", "Day"}
 """Titles of a first column: a row that is stacked does not repeat them."""
 
 LONG = 30

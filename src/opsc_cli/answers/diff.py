@@ -62,7 +62,9 @@ def compared(old: Dataset, new: Dataset, as_of: date) -> Comparison:
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────
 
-_FILES = ("version", "as_of", "states", "sessions", "pre_sessions", "sources", "names", "refused", "counts")
+_FILES = (
+    "version", "as_of", "states", "sessions", "pre_sessions", "sources", "names", "refused", "counts", "review_counts",
+)  # fmt: skip
 
 
 def _changed_facts(old: Dataset, new: Dataset) -> Iterator[ChangedFact]:

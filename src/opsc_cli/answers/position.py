@@ -53,7 +53,7 @@ def positions(
     `outlook`: that of the day, if the caller has it already.
     """
     asked = asked_on(as_of, dataset)
-    outlook = outlook or Outlook(dataset, as_of, asked.closings)
+    outlook = outlook or Outlook(dataset, as_of)
     return tuple(_position(dataset, iso3, asked, outlook) for iso3 in iso3s)
 
 

@@ -336,4 +336,9 @@ CODES = {
         "value: 177 where the record has 178 deposits",
         "check the day of the latest deposits; where the record is right, say why under `explained`",
     ),
+    "COUNT02": Code(
+        "a published count of a session's reviews that is lower than the reviews on record, or given twice",
+        "session: 38, value: 9 where the record has 10 reviews under the Convention",
+        "look both up: a count of all reports, or of one chamber, is another thing",
+    ),
 }

@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Literal
 
 from opsc_cli.record.parsing import Day, record
-from opsc_cli.record.records import AsOf, Count, Name, PreSession, Refused, Session, Source
+from opsc_cli.record.records import AsOf, Count, Name, PreSession, Refused, ReviewCount, Session, Source
 from opsc_cli.record.state import State
 from opsc_cli.record.terms import Act
 
@@ -46,6 +46,7 @@ class CountsFile:
     """data/counts.yaml"""
 
     counts: tuple[Count, ...]
+    reviews: tuple[ReviewCount, ...] = ()
 
 
 @record

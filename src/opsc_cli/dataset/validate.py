@@ -21,7 +21,7 @@ from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.form import form_of
 from opsc_cli.dataset.reader import Document, read
 from opsc_cli.record import records
-from opsc_cli.record.known import closings_of, handled_reports
+from opsc_cli.record.known import closings_of
 from opsc_cli.record.names import index_of, refusals_of
 from opsc_cli.record.records import Dataset
 
@@ -98,7 +98,7 @@ def assembled(
         index=index_of(names.states),
         refused=refusals_of(names.refused),
         counts=counts.counts,
-        handled=handled_reports(states.states),
+        review_counts=counts.reviews,
         overdue_totals=overdue_totals(states.states, counts.counts, closings_of(sessions.sessions)),
     )
 

@@ -1,55 +1,65 @@
-"""How well the forecast did on history: each report forecast on the day it was received, and again at each
-session until it was reviewed, from what was known then.
+"""How well the forecast of a report did on history: on the day it was received, and again at each session after.
 
-Beside it stand the plain rule of every guide, and the median of all waits known by that day.
+Each forecast is made from what was known on its day. Next to it are the plain rule of every guide, and the median of
+all waits known by that day. Forecasts of every State's next review are measured by backtest_states.py.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from statistics import mean, median
+from statistics import fmean, median
 
-from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Asked, Numbers, Outlook, plain_rule
-from opsc_cli.forecast.queue import follows_standard_procedure
-from opsc_cli.record.known import closings_of
-from opsc_cli.record.records import Dataset, Handled
+from opsc_cli.forecast.backtest_states import StateScores, score_states
+from opsc_cli.forecast.evidence import Course
+from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Asked, plain_rule
+from opsc_cli.forecast.in_hand import InHand, Steps, furthest
+from opsc_cli.forecast.measures import FARTHEST, Curve
+from opsc_cli.forecast.review import Past, mean_of
+from opsc_cli.forecast.slots import Slot
+from opsc_cli.forecast.waits import FEWEST_REVIEWS, PACES
+from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Procedure
 
 MOST_SESSIONS_AHEAD = 12
 
+ERAS = (
+    ("received to 2005", 0, 2005),
+    ("received 2006 to 2012", 2006, 2012),
+    ("received 2013 to 2018", 2013, 2018),
+    ("received 2019 to 2022", 2019, 2022),
+    ("received from 2023", 2023, 9999),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One forecast of a report whose session is known today, made from what was known on a day."""
+    """One forecast of a report whose session is known today, made when the slot `over` was over."""
 
-    handled: Handled
-    procedure: Procedure
+    course: Course
     at_receipt: bool
-    ahead: int
-    """Sessions from the last one closed to the review."""
-    numbers: Numbers
-    plain: int
-    """The session by the plain rule."""
-    median_of_all: int
-    """The session by the median of all waits known."""
+    over: Slot
+    session: Slot
+    """The slot of the session that reviewed it."""
+    curve: Curve
+    plain: Slot
+    """By the plain rule."""
+    median_of_all: float
+    """By the median of all waits known."""
 
     @property
-    def session(self) -> int:
-        """The session that reviewed the report."""
-        assert self.handled.session, "only reviewed reports are tried"
-        return self.handled.session
+    def ahead(self) -> int:
+        return self.session - self.over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """How well a set of forecasts did; errors and widths in sessions."""
+    """How well a set of forecasts did; errors and widths in sessions of the calendar."""
 
     of: str
     n: int
     coverage: float
     median_error: float
     mean_error: float
+    median_width: float
     mean_width: float
     plain_mean_error: float
     median_of_all_mean_error: float
@@ -57,7 +67,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backtest:
-    """The score at receipt, over all and by procedure and era, and that of each number of sessions ahead."""
+    """The scores of both questions: of reports in hand, and of every State's next review."""
 
     nominal_coverage: float
     at_receipt: Score
@@ -68,98 +78,81 @@ class Backtest:
     """Of the standard procedure, every forecast made so many sessions before the review."""
     left_out: int
     """Reports received when too few reviews were known for a forecast."""
-
-
-ERAS: tuple[tuple[str, int, int], ...] = (
-    ("received to 2005", 0, 2005),
-    ("received 2006 to 2018", 2006, 2018),
-    ("received 2019 to 2021", 2019, 2021),
-    ("received from 2022", 2022, 9999),
-)
+    states: StateScores
 
 
 def backtest(dataset: Dataset) -> Backtest:
-    """The forecast measured on every report whose day of receipt and session are on record."""
-    closings = closings_of(dataset.sessions)
-    reviewed = [h for h in dataset.handled if h.session in closings]
-    trials = list(trials_of(dataset, reviewed))
+    """The forecasts measured on all that is on record."""
+    past = Past(dataset)
+    reviewed = [c for c in past.evidence.courses if c.received and c.sitting]
+    trials = list(trials_of(past, reviewed))
     at_receipt = [t for t in trials if t.at_receipt]
-    standard = [t for t in at_receipt if t.procedure == "standard"]
-    ahead = [t for t in trials if t.procedure == "standard"]
+    standard = [t for t in at_receipt if not t.course.simplified]
     return Backtest(
         nominal_coverage=NOMINAL_COVERAGE,
         at_receipt=_score("all at receipt", at_receipt),
-        by_procedure=tuple(
-            _score(name, [t for t in at_receipt if t.procedure == name]) for name in ("standard", "simplified")
+        by_procedure=(
+            _score("standard", standard),
+            _score("simplified", [t for t in at_receipt if t.course.simplified]),
         ),
         by_era=tuple(
             _score(name, chosen)
             for name, first, last in ERAS
-            if (chosen := [t for t in standard if first <= t.handled.received.year <= last])
+            if (chosen := [t for t in standard if t.course.received and first <= t.course.received.year <= last])
         ),
         by_sessions_ahead=tuple(
-            _score(f"{n} sessions ahead", chosen)
+            _score(f"{n} session{'s' * (n > 1)} ahead", chosen)
             for n in range(1, MOST_SESSIONS_AHEAD + 1)
-            if (chosen := [t for t in ahead if t.ahead == n])
+            if (chosen := [t for t in trials if t.ahead == n and not t.course.simplified])
         ),
         left_out=len(reviewed) - len(at_receipt),
+        states=score_states(past),
     )
 
 
-def trials_of(dataset: Dataset, reviewed: Iterable[Handled]) -> Iterator[Trial]:
+def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
     """Every forecast of each report: on the day received, and at the closing of each session before its review."""
-    closings = closings_of(dataset.sessions)
-    outlook = cache(lambda day: Outlook(dataset, day, closings))
-    for handled in reviewed:
-        end = closings.get(handled.session or 0, date.max)
-        days = (handled.received, *sorted(day for day in closings.values() if handled.received < day < end))
-        for day in days:
-            trial = _trial(handled, outlook, day)
-            if trial:
-                yield trial
-
-
-def _trial(handled: Handled, outlook: Callable[[date], Outlook], day: date) -> Trial | None:
-    procedure: Procedure = "standard" if follows_standard_procedure(handled) else "simplified"
-    listed = handled.listed if handled.listed and handled.listed <= day else None
-    asked = Asked(received=handled.received, procedure=procedure, listed=listed)
-    known = outlook(day)
-    numbers = known.numbers(asked)
-    waits = known.queue.waits_at(known.ruler.last_held)
-    if numbers is None or waits is None:
-        return None
-    received = known.ruler.at(handled.received)
-    return Trial(
-        handled=handled,
-        procedure=procedure,
-        at_receipt=day == handled.received,
-        ahead=(handled.session or 0) - known.ruler.last_held,
-        numbers=numbers,
-        plain=plain_rule(received, asked),
-        median_of_all=round(received + waits[1]),
-    )
+    curves: dict[object, Curve] = {}
+    for course in courses:
+        received, session = course.received, course.sitting
+        assert received and session, "only reviewed reports are tried"
+        procedure: Procedure = "simplified" if course.simplified else "standard"
+        plain = plain_rule(Asked(received=received, procedure=procedure))
+        for day in (received, *(day for day in past.evidence.closed if received < day < course.reviewed)):
+            moment = past.moment(day)
+            if not course.simplified and moment.waits.reviewed < FEWEST_REVIEWS:
+                continue
+            listed = course.listed if course.listed and course.listed <= day else None
+            what, since = furthest(past.evidence, day, Steps(received=received, listed=listed)) or ("report", received)
+            known = moment.over, what, past.evidence.over(since), course.simplified
+            if known not in curves:
+                hand = InHand(what=what, since=since, simplified=course.simplified)
+                curves[known] = Curve(mean_of([moment.waits.chances(hand, pace, FARTHEST) for pace in PACES]))
+            yield Trial(
+                course=course,
+                at_receipt=day == received,
+                over=moment.over,
+                session=session,
+                curve=curves[known],
+                plain=plain,
+                median_of_all=past.evidence.over(received)[0] + moment.waits.median_wait,
+            )
 
 
 def _score(of: str, trials: list[Trial]) -> Score:
     if not trials:
-        return Score(
-            of=of,
-            n=0,
-            coverage=0,
-            median_error=0,
-            mean_error=0,
-            mean_width=0,
-            plain_mean_error=0,
-            median_of_all_mean_error=0,
-        )
-    errors = [abs(t.numbers.likely - t.session) for t in trials]
+        nothing = dict.fromkeys(Score.__slots__[2:], 0.0)
+        return Score(of=of, n=0, **nothing)
+    errors = [abs(t.curve.even - t.ahead) for t in trials]
+    widths = [t.curve.late - t.curve.early + 1 for t in trials]
     return Score(
         of=of,
         n=len(trials),
-        coverage=mean(t.numbers.earliest <= t.session <= t.numbers.latest for t in trials),
+        coverage=fmean(t.curve.early <= t.ahead <= t.curve.late for t in trials),
         median_error=median(errors),
-        mean_error=mean(errors),
-        mean_width=mean(t.numbers.latest - t.numbers.earliest + 1 for t in trials),
-        plain_mean_error=mean(abs(t.plain - t.session) for t in trials),
-        median_of_all_mean_error=mean(abs(t.median_of_all - t.session) for t in trials),
+        mean_error=fmean(errors),
+        median_width=median(widths),
+        mean_width=fmean(widths),
+        plain_mean_error=fmean(abs(t.plain - t.session) for t in trials),
+        median_of_all_mean_error=fmean(abs(t.median_of_all - t.session) for t in trials),
     )

@@ -1,36 +1,35 @@
-"""Which session, and which pre-sessional working group, will likely take a report up.
+"""Which session, and which pre-sessional working group, will likely take up a report that was received on a day.
 
-A report under the standard procedure will likely wait as long as the reports reviewed in the last
-sessions had waited (queue.py). Its range is how such forecasts of the same distance turned out before,
-with a year more on the late side: the last crises cost about that much, and the past alone does not know
-the next one. A report under the simplified procedure comes to the session after next or one later. A
-list of issues, once adopted, is for the second session after it or the third. All of it is redone for the
-day asked about, from what was known then, and measured on history (backtest.py).
+Its chances are those of waits.py: a report under the standard procedure waits a share of the load, as those on record
+did; one under the simplified procedure, or with a list of issues, comes at one of the next sessions; a programme names
+the session. All of it is redone for the day asked about, from what was known then, and measured on history
+(backtest.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor
+from functools import cached_property
 from typing import get_args
 
-from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, share_lost, to_come
-from opsc_cli.forecast.queue import Queue, Ruler
+from opsc_cli.forecast.in_hand import InHand, Steps, furthest
+from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
+from opsc_cli.forecast.review import Chances, Past, mean_of
+from opsc_cli.forecast.slots import Slot, place, slot_of
+from opsc_cli.forecast.waits import FEWEST_REVIEWS, PACES
 from opsc_cli.law.authority import Authority, Certainty, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words, last_day
-from opsc_cli.record.known import Closings, closings_of
+from opsc_cli.record.known import known_on
 from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import State
 from opsc_cli.record.terms import Procedure
 
 NOMINAL_COVERAGE = 0.8
-LATE_SIDE = 3
-"""Sessions: a year. So much later the late end is taken than past forecasts say."""
-FEWEST_REVIEWS = 10
-"""With fewer reviews known no range can be told."""
+EARLY, EVEN, LATE = 0.1, 0.5, 0.9
+"""The chances that the review has come by the earliest, the likely and the latest meeting of a range."""
 YEARS_AHEAD = 12
 """How far the calendar is projected; a tail beyond it is capped."""
-LOSSES_SINCE = date(2014, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +44,6 @@ class Asked:
     """The session whose programme names it."""
     assumed: bool = False
     """Whether the day of receipt is an assumption."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """Sessions by number, on the assumption that none to come is lost.
-
-    `spread` has a probability for each that past cases speak of; none where there were none.
-    """
-
-    earliest: int
-    likely: int
-    latest: int
-    spread: dict[int, float]
-    basis: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,122 +73,92 @@ class Forecast:
     """Each session to come with the probability that the report is taken up there."""
 
 
-class Outlook:
-    """The queue and the calendar as known on a day: made once, asked for any number of reports."""
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The chances of slots as they fall on sessions: those that have passed unseen, and each to come."""
 
-    def __init__(self, dataset: Dataset, as_of: date, closings: Closings | None = None) -> None:
-        self.as_of = as_of
+    passed_unseen: float
+    sessions: tuple[float, ...]
+
+    @property
+    def beyond(self) -> float:
+        """That the review comes after all of them."""
+        return max(1 - self.passed_unseen - sum(self.sessions), 0.0)
+
+    def by(self, chance: float) -> int | None:
+        """The first session by which the review has come with `chance`, if it has not passed unseen; None if later."""
+        come, enough = 0.0, (1 - self.passed_unseen) * chance - _ROUNDING
+        for n, session in enumerate(self.sessions):
+            come += session
+            if come >= enough:
+                return n
+        return None
+
+
+_ROUNDING = 1e-9
+
+
+class Outlook:
+    """The calendar, and what the past says of it, as known on a day: made once, asked for any number of reports.
+
+    `past` is that of the dataset, to be made once where many days are asked about.
+    """
+
+    def __init__(self, dataset: Dataset, as_of: date, past: Past | None = None) -> None:
+        self.dataset, self.as_of = dataset, as_of
+        self.past = past or Past(dataset)
+        self.moment = self.past.moment(as_of)
+        self.over = self.moment.over
         self.meetings = calendar(dataset.sessions, dataset.pre_sessions, as_of, YEARS_AHEAD)
-        self.ruler = Ruler(self.meetings, as_of)
-        self.queue = Queue(dataset.handled, self.ruler, closings or closings_of(dataset.sessions), as_of)
-        known = [s for s in dataset.sessions if last_day(s.opens) <= as_of]
-        self.lost = share_lost(known, LOSSES_SINCE)
         self.sessions = [m for m in self.meetings if m.kind == "session" and to_come(m, as_of)]
         self.groups = [m for m in self.meetings if m.kind == "pre-sessional working group" and to_come(m, as_of)]
+        self.slots = [slot_of(m.opens_by) for m in self.sessions]
+        passed = (slot_of(m.opens_by) for m in self.meetings if _opened_unseen(m, as_of))
+        self.unseen = max((slot - self.over for slot in passed), default=0)
+        """How many slots have passed without a record."""
+        self.horizon = self.slots[-1] - self.over
 
     @property
     def seen(self) -> tuple[object, ...]:
         """All that a forecast depends on: while it stays the same, so does every forecast."""
         today = (Asked(received=self.as_of, procedure=procedure, assumed=True) for procedure in get_args(Procedure))
-        received_today = [self.numbers(asked) for asked in today]
-        return self.sessions, self.groups, self.ruler.passed, self.ruler.unseen, self.lost, received_today
+        received_today = [found and (found.session, found.spread) for found in (forecast(self, a) for a in today)]
+        return self.sessions, self.groups, self.over, self.in_hand, received_today
 
-    def numbers(self, asked: Asked) -> Numbers | None:
-        """The forecast in session numbers; None where too little is known of the queue."""
-        if asked.programmed and asked.programmed > self.ruler.passed:
-            basis = f"the programme of session {asked.programmed} names the report"
-            return _spread_over({asked.programmed: 1.0}, basis)
-        if asked.listed and floor(self.ruler.at(asked.listed)) + 3 > self.ruler.passed:
-            return self._listed(asked.listed)
-        if asked.procedure == "simplified":
-            return self._simplified(asked)
-        return self._standard(asked)
+    @cached_property
+    def in_hand(self) -> Mapping[str, InHand]:
+        """What is on record of each State's next report, where anything is."""
+        return self.past.in_hand(self.as_of)
 
-    def _listed(self, listed: date) -> Numbers:
-        """The second session after the list of issues, or the third, as reports with a list on record came."""
-        after = floor(self.ruler.at(listed))
-        came = self.queue.came_after_list
-        seconds = came.count(2) / (came.count(2) + came.count(3)) if came.count(2) else 1.0
-        shares = {after + 2: seconds, after + 3: 1 - seconds}
-        basis = (
-            f"the list of issues of {in_words(listed)} is for the second session after it or the third: of"
-            f" {len(came)} reports with a list on record {came.count(2)} came at the second and {came.count(3)} at the"
-            " third"
-        )
-        open_still = after + 2 > self.ruler.passed
-        return _spread_over(shares if open_still and seconds < 1 else {after + (2 if open_still else 3): 1.0}, basis)
+    @cached_property
+    def reviews(self) -> Mapping[str, Chances]:
+        """Of each party to the Convention, the chances of the slots from the first that is not over."""
+        return self.past.reviews(self.as_of, self.horizon)
 
-    def _simplified(self, asked: Asked) -> Numbers:
-        """The plain rule, which has held under this procedure: the session after next, or one later."""
-        rule = plain_rule(self.ruler.at(asked.received), asked)
-        first, late = max(rule, self.ruler.passed + 1), self.queue.simplified_late
-        counted = (
-            f"of {len(late)} cases on record {late.count(0)} came then, {late.count(1)} one session later,"
-            f" {sum(n > 1 for n in late)} later still"
-        )
-        basis = (
-            "under the simplified procedure the list of issues prior to reporting comes before the report, which is"
-            f" then for the session after next: {counted if late else 'no case is on record'}"
-        )
-        if first > rule:
-            basis += "; that session has passed without a review on record, so the next is named"
-        known = late.count(0) + late.count(1)
-        shares = {first + n: late.count(n) / known for n in (0, 1) if late.count(n)}
-        return Numbers(earliest=first, likely=first, latest=first + 1, spread=shares, basis=basis)
+    def state(self, iso3: str) -> State:
+        """What was known of a State."""
+        return known_on(self.as_of, self.dataset.states[iso3], self.past.evidence.closings)
 
-    def _standard(self, asked: Asked) -> Numbers | None:
-        """The wait of the reports reviewed lately, with how such forecasts turned out as its range."""
-        queue, received = self.queue, self.ruler.at(asked.received)
-        start = max(self.ruler.passed, floor(received))
-        left = queue.sessions_left(received, start, self.ruler.last_held)
-        if queue.reviewed < FEWEST_REVIEWS or left is None:
-            return None
-        came = queue.came_after(left)
-        return Numbers(
-            earliest=start + min(left, floor(_quantile(came, 0.5 - NOMINAL_COVERAGE / 2))),
-            likely=start + left,
-            latest=start + max(left, ceil(_quantile(came, 0.5 + NOMINAL_COVERAGE / 2) + min(left, LATE_SIDE))),
-            spread={start + sessions: came.count(sessions) / len(came) for sessions in dict.fromkeys(came)},
-            basis=self._basis_of_queue(len(came), min(left, LATE_SIDE), start - received),
-        )
+    def ahead(self, chances: Chances) -> Ahead:
+        """The chances of slots as they fall on sessions; that of a slot without one falls on the next."""
+        ends = [slot - self.over for slot in self.slots]
+        sessions = (sum(chances[start:end]) for start, end in zip((self.unseen, *ends), ends, strict=False))
+        return Ahead(sum(chances[: self.unseen]), tuple(sessions))
 
-    def _basis_of_queue(self, forecasts: int, added: int, waited: float) -> str:
-        waits = self.queue.waits_at(self.ruler.last_held)
-        assert waits, "a queue without waits gives no forecast"
-        longer = sum(1 for p in self.queue.places if p.session and p.session - p.received >= waited)
-        so_far = f"it has waited {waited:.0f} sessions, as {longer} of them had at least; " if waited >= 1 else ""
-        return (
-            f"reports reviewed under the standard procedure in the last sessions on record had waited {waits[0]:.0f}"
-            f" sessions in the median, all {self.queue.reviewed} on record {waits[1]:.0f}; {so_far}the range is how"
-            f" {forecasts} forecasts of this distance turned out, with {added} more on the late side and the share of"
-            f" sessions that are lost ({self.lost:.0%})"
-        )
+    def likely_at(self, session: Meeting) -> list[tuple[str, float]]:
+        """The States with the chance that a session to come is their next review, the likeliest first.
+
+        The chances sum to what the Committee takes at a session.
+        """
+        place = self.sessions.index(session)
+        found = [(iso3, self.ahead(chances).sessions[place]) for iso3, chances in self.reviews.items()]
+        return sorted(found, key=lambda pair: -pair[1])
 
 
-def plain_rule(received: float, asked: Asked) -> int:
-    """Committee's practice: the session that every guide names, by number.
-
-    The first working group after the report meets after the next session; to 2012, and under the simplified
-    procedure, it prepares the session after that one, otherwise the second after it.
-    """
-    ahead = 1 if asked.procedure == "simplified" or asked.received < date(2013, 1, 1) else 2
-    return ceil(received) + ahead
-
-
-def _spread_over(shares: dict[int, float], basis: str) -> Numbers:
-    """A forecast over a few sessions, the first of them the likely one."""
-    return Numbers(earliest=min(shares), likely=min(shares), latest=max(shares), spread=shares, basis=basis)
-
-
-def _quantile(ordered: Sequence[int], share: float) -> float:
-    """The value that `share` of an ordered sequence does not exceed, in proportion between two of them."""
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
-
-
-# ── from numbers to meetings ─────────────────────────────────────────────────────────────────────
+def _opened_unseen(meeting: Meeting, as_of: date) -> bool:
+    """Whether a session has opened by the calendar without a record of it."""
+    open_to_all = meeting.status in ("not-on-record", "projected", "announced")
+    return meeting.kind == "session" and open_to_all and meeting.opens_by <= as_of
 
 
 def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
@@ -211,67 +166,121 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
 
     None where too few reviews were known on that day, and for a report of a day beyond the projected calendar.
     """
-    numbers = outlook.numbers(asked)
-    if numbers is None or numbers.likely - outlook.ruler.passed > len(outlook.sessions):
+    hand, waits = _in_hand(outlook, asked), outlook.moment.waits
+    if hand.what == "report" and not hand.simplified and waits.reviewed < FEWEST_REVIEWS:
         return None
-    ahead = {n: n - outlook.ruler.passed for n in (numbers.earliest, numbers.likely, numbers.latest)}
-    certain = asked.programmed is not None and numbers.earliest == numbers.latest
-    late = ahead[numbers.latest] if certain else ceil(ahead[numbers.latest] / (1 - outlook.lost))
-    capped = late > len(outlook.sessions)
-    places = (ahead[numbers.earliest], ahead[numbers.likely], late)
+    ahead = outlook.ahead(mean_of([waits.chances(hand, pace, outlook.horizon) for pace in PACES]))
+    earliest, likely, latest = (ahead.by(chance) for chance in (EARLY, EVEN, LATE))
+    if earliest is None or likely is None:
+        return None
+    certain, last = hand.what == "programme", len(outlook.sessions) - 1
+    places = (likely, likely, likely) if certain else (earliest, likely, last if latest is None else latest)
     return Forecast(
         assumes_received=asked.received,
         procedure=asked.procedure,
         authority=MEETINGS,
         certainty=Certainty.COMMITTEE_SET if certain else Certainty.PROJECTION,
-        basis=_basis(numbers, outlook, asked, places[1], capped),
+        basis=_basis(outlook, asked, hand, likely, latest is None),
         nominal_coverage=1.0 if certain else NOMINAL_COVERAGE,
-        pre_session=_groups(outlook, places, asked.procedure),
-        session=_sessions(outlook, places),
-        group_has_met=_group_before(outlook, places[1], asked.procedure) < 1,
-        spread=tuple(
-            (_nth(outlook.sessions, n - outlook.ruler.passed), share) for n, share in sorted(numbers.spread.items())
-        ),
+        pre_session=range_of(outlook.groups, *(group_before(outlook, n, asked.procedure) for n in places)),
+        session=range_of(outlook.sessions, *places),
+        group_has_met=group_before(outlook, likely, asked.procedure) < 0,
+        spread=((outlook.sessions[likely], 1.0),) if certain else tuple(_spread(outlook, ahead)),
     )
 
 
-def _basis(numbers: Numbers, outlook: Outlook, asked: Asked, likely: int, capped: bool) -> str:
-    parts = [numbers.basis]
-    if asked.assumed:
-        parts.insert(0, f"if received on {in_words(asked.received)}")
-    if outlook.ruler.unseen and not asked.assumed:
-        sessions = "a session" if outlook.ruler.unseen == 1 else f"{outlook.ruler.unseen} sessions"
+def _in_hand(outlook: Outlook, asked: Asked) -> InHand:
+    steps = Steps(received=asked.received, listed=asked.listed, programmed=asked.programmed)
+    what, since = furthest(outlook.past.evidence, outlook.as_of, steps) or ("report", asked.received)
+    session = asked.programmed if what == "programme" else None
+    return InHand(what=what, since=since, simplified=asked.procedure == "simplified", session=session)
+
+
+def plain_rule(asked: Asked) -> Slot:
+    """Committee's practice: the session that every guide names, by its slot.
+
+    The first working group after the report meets after the next session; to 2012, and under the simplified
+    procedure, it prepares the session after that one, otherwise the second after it.
+    """
+    ahead = 1 if asked.procedure == "simplified" or asked.received < date(2013, 1, 1) else 2
+    return int(place(asked.received)) + 1 + ahead
+
+
+def _spread(outlook: Outlook, ahead: Ahead) -> Iterator[tuple[Meeting, float]]:
+    """Each session to come with its chance, if none has passed unseen, up to where hardly any is left."""
+    left = of = 1 - ahead.passed_unseen
+    for meeting, chance in zip(outlook.sessions, ahead.sessions, strict=True):
+        if left > _HARDLY_ANY * of:
+            yield meeting, chance / of
+        left -= chance
+
+
+_HARDLY_ANY = 0.01
+
+
+def _basis(outlook: Outlook, asked: Asked, hand: InHand, likely: int, capped: bool) -> str:
+    parts = [f"if received on {in_words(asked.received)}"] if asked.assumed else []
+    parts.append(reasons(outlook, hand))
+    if outlook.unseen and not asked.assumed:
+        sessions = "a session" if outlook.unseen == 1 else f"{outlook.unseen} sessions"
         parts.append(f"{sessions} of the calendar passed without a record, so a review may have passed unseen")
-    if _group_before(outlook, likely, asked.procedure) < 1:
+    if group_before(outlook, likely, asked.procedure) < 0:
         parts.append("the working group for the likely session has met already, the one named is the next to come")
     if capped:
         parts.append("the late end is capped where the projected calendar ends")
     return "; ".join(parts)
 
 
-def _sessions(outlook: Outlook, places: tuple[int, int, int]) -> Range:
-    earliest, likely, latest = (_nth(outlook.sessions, n) for n in places)
+def reasons(outlook: Outlook, hand: InHand) -> str:
+    """What the chances of something in hand rest on."""
+    waits = outlook.moment.waits
+    match hand.what:
+        case "programme":
+            return f"the programme of session {hand.session} names the report"
+        case "postponed":
+            return f"session {hand.session} was to review the report and did not conclude"
+        case "list of issues":
+            return (
+                f"a list of issues, here of {in_words(hand.since)}, is for one of the sessions after it:"
+                f" {waits.after_list}"
+            )
+        case "report" if not hand.simplified:
+            return _reasons_of_queue(outlook, hand)
+    return (
+        "under the simplified procedure the list of issues prior to reporting comes before the report, which is then"
+        f" for one of the sessions after its receipt: {waits.after_report}"
+    )
+
+
+def _reasons_of_queue(outlook: Outlook, hand: InHand) -> str:
+    waits, load, over = outlook.moment.waits, outlook.moment.load, outlook.over
+    waited = over - outlook.past.evidence.over(hand.since)[0] if hand.since <= outlook.as_of else 0
+    so_far = f"; this one has waited {waited}" if waited > 0 else ""
+    return (
+        f"{load.backlog(over)} States have had no review for four years and the Committee has lately taken"
+        f" {load.pace(over):.1f} a session of the calendar, lost sessions counted, a load of {load.load(over):.0f}"
+        f" sessions; half of {waits.reviewed} reports on record waited longer than {waits.usual:.0%} of it, now"
+        f" {waits.usual * load.load(over):.0f} sessions{so_far}"
+    )
+
+
+# ── from chances to meetings ─────────────────────────────────────────────────────────────────────
+
+
+def range_of(meetings: Sequence[Meeting], *places: int) -> Range:
+    """The meetings at three places; for one that has passed, the next to come."""
+    earliest, likely, latest = (meetings[min(max(n, 0), len(meetings) - 1)] for n in places)
     return Range(earliest=earliest, likely=likely, latest=latest)
 
 
-def _groups(outlook: Outlook, places: tuple[int, int, int], procedure: Procedure) -> Range:
-    """The group that prepares each session, or the next to come where that one has met (`group_has_met`)."""
-    earliest, likely, latest = (_nth(outlook.groups, _group_before(outlook, n, procedure)) for n in places)
-    return Range(earliest=earliest, likely=likely, latest=latest)
+def group_before(outlook: Outlook, session: int, procedure: Procedure) -> int:
+    """Which group to come prepares a session to come: that right before it, under the standard procedure one earlier.
 
-
-def _group_before(outlook: Outlook, session: int, procedure: Procedure) -> int:
-    """Which group to come prepares the session: that right before it, under the standard procedure one earlier.
-
-    Counted from 1; below that the group has met already.
+    Counted from 0, as sessions are; below that the group has met already.
     """
     first = outlook.sessions[0]
     before_first = sum(1 for group in outlook.groups if group.opens_by < first.opens_by)
     return session - (1 if procedure == "simplified" else 2) + before_first
-
-
-def _nth(meetings: Sequence[Meeting], n: int) -> Meeting:
-    return meetings[min(max(n, 1), len(meetings)) - 1]
 
 
 # ── for a report that is owed ────────────────────────────────────────────────────────────────────

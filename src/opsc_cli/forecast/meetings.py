@@ -74,13 +74,6 @@ GROUP_OPENS_AFTER = timedelta(days=21)
 GROUP_DAYS = timedelta(days=4)
 
 
-def share_lost(sessions: Iterable[Session], since: date) -> float:
-    """Committee's practice: the share of the sessions planned since a day that were cancelled or postponed."""
-    planned = [s for s in sessions if first_day(s.opens) >= since]
-    lost = sum(1 for s in planned if s.status in ("cancelled", "postponed"))
-    return lost / len(planned) if planned else 0.0
-
-
 def calendar(
     sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date, years: int = 3
 ) -> tuple[Meeting, ...]:

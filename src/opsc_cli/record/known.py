@@ -15,7 +15,7 @@ from datetime import date
 from typing import TypeVar
 
 from opsc_cli.record.dates import Recorded, first_day, last_day
-from opsc_cli.record.records import Handled, PreSession, Session
+from opsc_cli.record.records import PreSession, Session
 from opsc_cli.record.state import (
     ConcludingObservations,
     Convention,
@@ -71,24 +71,6 @@ def known_on(day: date, state: State, closings: Closings) -> State:
             if _by(day, r.made)
         ),
     )
-
-
-def handled_reports(states: Mapping[str, State]) -> tuple[Handled, ...]:
-    """Every report whose day of receipt is on record, with its list of issues and its review, in order of receipt."""
-    found = [
-        Handled(
-            iso3=iso3,
-            treaty=report.treaty,
-            procedure=report.procedure,
-            received=last_day(report.submitted),
-            listed=last_day(report.list_of_issues.adopted) if report.list_of_issues else None,
-            session=report.review.session if report.review and not report.review.outcome else None,
-        )
-        for iso3, state in states.items()
-        for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports)
-        if report.submitted
-    ]
-    return tuple(sorted(found, key=lambda h: (h.received, h.iso3, h.treaty)))
 
 
 def meetings_known_on(day: date, meetings: Iterable[_M]) -> tuple[_M, ...]:

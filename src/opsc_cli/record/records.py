@@ -17,10 +17,8 @@ from opsc_cli.record.parsing import Address, Day, Number, Partial, Sources, reco
 from opsc_cli.record.state import State
 from opsc_cli.record.terms import (
     MeetingStatus,
-    Procedure,
     Region,
     SourceKind,
-    TreatyName,
 )
 
 # ── the Committee's calendar ─────────────────────────────────────────────────────────────────────
@@ -148,6 +146,16 @@ class OverdueTotal:
     may_count: tuple[MayBeCounted, ...]
 
 
+@record
+class ReviewCount:
+    """How many States a session reviewed under the Convention, as published; the record may not have every one."""
+
+    session: Number
+    value: Number
+    sources: Sources
+    note: str | None = None
+
+
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -157,18 +165,6 @@ class AsOf:
 
     parties: Day
     committee: Day
-
-
-@record
-class Handled:
-    """A report on its way: received, given a list of issues, reviewed at a session; what forecasts learn from."""
-
-    iso3: str
-    treaty: TreatyName
-    procedure: Procedure | None
-    received: date
-    listed: date | None
-    session: int | None
 
 
 @record
@@ -187,7 +183,6 @@ class Dataset:
     refused: Mapping[str, Refused]
     """Every text that is refused, normalised."""
     counts: tuple[Count, ...]
-    handled: tuple[Handled, ...]
-    """Every report whose day of receipt is on record, in the order of receipt."""
+    review_counts: tuple[ReviewCount, ...]
     overdue_totals: tuple[OverdueTotal, ...]
     """Every published total of overdue reports, with the States that it may count."""

@@ -17,6 +17,7 @@ from opsc_cli.answers import age
 from opsc_cli.answers.history import spans_of
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.review import Past
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import asked_on
 from opsc_cli.record.dates import in_words, years_after
@@ -67,8 +68,8 @@ def almanac_of(dataset: Dataset, help_text: str) -> bytes:
 
 def _changes(dataset: Dataset, reach: tuple[date, date]) -> list[date]:
     """The first day, and each day on which a forecast may change."""
-    closings = closings_of(dataset.sessions)
-    seen = cache(lambda day: Outlook(dataset, day, closings).seen)
+    past = Past(dataset)
+    seen = cache(lambda day: Outlook(dataset, day, past).seen)
     return [reach[0], *_halving(seen, *reach)]
 
 
@@ -102,7 +103,7 @@ class Writer:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.closings = closings_of(dataset.sessions)
-        self._outlook = cache(partial(Outlook, dataset, closings=self.closings))
+        self._outlook = cache(partial(Outlook, dataset, past=Past(dataset)))
 
     def head(self, reach: tuple[date, date]) -> _Texts:
         """What comes before the States: the names of the columns, the envelope."""

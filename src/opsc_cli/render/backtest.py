@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from opsc_cli.forecast.backtest import Backtest, Score
+from opsc_cli.render.backtest_states import state_scores, state_scores_parts
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.parts import Cell, Part, grid, line
 
 if TYPE_CHECKING:
-    from opsc_cli.render import documents
+    from opsc_cli.render import scores
 
 
 def backtest_listing(found: Backtest) -> Listing:
@@ -22,7 +23,7 @@ def backtest_listing(found: Backtest) -> Listing:
     )
 
 
-def _content(found: Backtest) -> "documents.Backtest":
+def _content(found: Backtest) -> "scores.Backtest":
     whole = _scored(found.at_receipt)
     return {
         "n": whole["n"],
@@ -32,31 +33,34 @@ def _content(found: Backtest) -> "documents.Backtest":
         "by_procedure": [_score(score) for score in found.by_procedure],
         "by_era": [_score(score) for score in found.by_era],
         "by_sessions_ahead": [_score(score) for score in found.by_sessions_ahead],
+        "next_review": state_scores(found.states),
     }
 
 
-def _score(score: Score) -> "documents.Score":
+def _score(score: Score) -> "scores.Score":
     return {"of": score.of, **_scored(score)}
 
 
-def _scored(score: Score) -> "documents.Scored":
+def _scored(score: Score) -> "scores.Scored":
     return {
         "n": score.n,
         "coverage": round(score.coverage, 3),
         "median_error_sessions": round(score.median_error, 2),
         "mean_error_sessions": round(score.mean_error, 2),
+        "median_width_sessions": score.median_width,
         "mean_width_sessions": round(score.mean_width, 2),
         "naive": {"mean_error_sessions": round(score.plain_mean_error, 2)},
         "median_of_all": {"mean_error_sessions": round(score.median_of_all_mean_error, 2)},
     }
 
 
-COLUMNS: "Columns[tuple[str, documents.Scored]]" = {
+COLUMNS: "Columns[tuple[str, scores.Scored]]" = {
     "of": lambda score: score[0],
     "n": lambda score: score[1]["n"],
     "coverage": lambda score: score[1]["coverage"],
     "median_error_sessions": lambda score: score[1]["median_error_sessions"],
     "mean_error_sessions": lambda score: score[1]["mean_error_sessions"],
+    "median_width_sessions": lambda score: score[1]["median_width_sessions"],
     "mean_width_sessions": lambda score: score[1]["mean_width_sessions"],
     "naive_mean_error_sessions": lambda score: score[1]["naive"]["mean_error_sessions"],
     "median_of_all_mean_error_sessions": lambda score: score[1]["median_of_all"]["mean_error_sessions"],
@@ -76,4 +80,9 @@ def _parts(found: Backtest) -> list[Part]:
         f"nominal {found.nominal_coverage:.0%}; errors and widths in sessions; {found.left_out} reports left out,"
         " received when too few reviews were known"
     )
-    return [grid(("Reports", *counted), rows, right=counted), line(caption)]
+    return [
+        grid(("Reports", *counted), rows, right=counted),
+        line(caption),
+        line(""),
+        *state_scores_parts(found.states),
+    ]

@@ -11,8 +11,8 @@ from typing_extensions import TypedDict
 from opsc_cli.dataset.findings import Severity
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.terms import SourceKind
-from opsc_cli.render import contract
-from opsc_cli.render.contract import Amount, Day, FindingCode, Iso3, Recorded, Share
+from opsc_cli.render import contract, scores
+from opsc_cli.render.contract import Day, FindingCode, Iso3, Recorded
 
 
 class RecordEnds(TypedDict):
@@ -189,48 +189,10 @@ class ForecastDocument(Envelope):
     forecast: contract.ReceivedForecast
 
 
-class MeanError(TypedDict):
-    """How far another way of forecasting was off, in sessions."""
-
-    mean_error_sessions: Amount
-
-
-class Scored(TypedDict):
-    """How well a set of forecasts did; errors and widths are in sessions."""
-
-    n: int
-    coverage: Share
-    """The share of reviews that fell within the range."""
-    median_error_sessions: Amount
-    mean_error_sessions: Amount
-    mean_width_sessions: Amount
-    naive: MeanError
-    """The session that guides name: the one after the first working group after the report."""
-    median_of_all: MeanError
-    """The median of all waits known at the time."""
-
-
-class Score(Scored):
-    """The score of one set of forecasts."""
-
-    of: str
-
-
-class Backtest(Scored):
-    """The score of all forecasts made at receipt, and of parts of them."""
-
-    left_out: int
-    """Reports received when too few reviews were known for a forecast."""
-    nominal_coverage: Share
-    by_procedure: list[Score]
-    by_era: list[Score]
-    by_sessions_ahead: list[Score]
-
-
 class BacktestDocument(Envelope):
     """`opsc forecast --backtest`."""
 
-    backtest: Backtest
+    backtest: scores.Backtest
 
 
 class PlanDocument(Envelope):

@@ -81,26 +81,25 @@ def _parts(found: Forecast) -> Iterator[Part]:
 
 
 def _chances(found: Forecast) -> Iterator[Sequence[Cell]]:
-    """The sessions within the range one by one, the others together."""
-    by_label = _by_label(found)
-    longest, within = max(by_label.values()), _within_range(found)
-    later = sum(chance for label, chance in by_label.items() if label not in within)
-    shown = [(label, chance, "█") for label, chance in by_label.items() if label in within]
-    for label, chance, block in (*shown, *([("later", later, "░")] if later else [])):
-        mark = "likely" if label == found.session.likely.label else ""
-        yield label, {"value": chance, "longest": longest, "label": f"{chance:.0%}", "blocks": block}, mark
-
-
-def _by_label(found: Forecast) -> dict[str, float]:
-    chances: dict[str, float] = {}
-    for meeting, chance in found.spread:
-        chances[meeting.label] = chances.get(meeting.label, 0.0) + chance
-    return chances
-
-
-def _within_range(found: Forecast) -> set[str]:
+    """The sessions within the range one by one, those before it and after it together."""
     first, last = found.session.earliest.opens_by, found.session.latest.opens_by
-    return {meeting.label for meeting, _ in found.spread if first <= meeting.opens_by <= last}
+    within: dict[str, float] = {}
+    sooner = later = 0.0
+    for meeting, chance in found.spread:
+        if meeting.opens_by < first:
+            sooner += chance
+        elif meeting.opens_by > last:
+            later += chance
+        else:
+            within[meeting.label] = within.get(meeting.label, 0.0) + chance
+    outside = {"sooner": sooner, "later": later}
+    shown = {"sooner": sooner, **within, "later": later}
+    longest = max(shown.values())
+    for label, chance in shown.items():
+        if chance:
+            block = "░" if label in outside else "█"
+            mark = "likely" if label == found.session.likely.label else ""
+            yield label, {"value": chance, "longest": longest, "label": f"{chance:.0%}", "blocks": block}, mark
 
 
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────

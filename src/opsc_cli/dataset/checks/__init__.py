@@ -48,6 +48,7 @@ _CHECKS: tuple[_Check, ...] = (
     calendar.status_fits_place_and_number,
     calendar.announced_meetings_are_to_come,
     reviews.one_report_a_session,
+    reviews.counts_hold_the_reviews,
     reviews.kinds_fit_the_treaty,
     reviews.later_reports_are_periodic,
     reviews.reviews_rest_on_what_they_say,

@@ -36,6 +36,24 @@ def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
         seen.add((iso3, report.treaty, report.review.session))
 
 
+def counts_hold_the_reviews(dataset: Dataset) -> Iterator[Fault]:
+    """A published count of a session's reviews under the Convention stands once, and has those on record."""
+    reviewed: dict[int, set[str]] = defaultdict(set)
+    for _, iso3, report in reports(dataset):
+        if report.review and not report.review.outcome and report.treaty in ("CRC", "unspecified"):
+            reviewed[report.review.session].add(iso3)
+    seen: set[int] = set()
+    for position, count in enumerate(dataset.review_counts):
+        own = len(reviewed[count.session])
+        if count.session in seen:
+            message = f"a second count for session {count.session}; expected one"
+            yield Fault("counts", ("reviews", position, "session"), "COUNT02", message)
+        elif count.value < own:
+            message = f"published {count.value} reviews of session {count.session}, the dataset has {own}; one is wrong"
+            yield Fault("counts", ("reviews", position, "value"), "COUNT02", message)
+        seen.add(count.session)
+
+
 def kinds_fit_the_treaty(dataset: Dataset) -> Iterator[Fault]:
     """The first report under a treaty is the initial one; for a party to the Convention the only one under a protocol.
 

@@ -70,6 +70,8 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Where, Any]]:
             yield from _within("sessions", (name, position), meeting)
     for position, count in enumerate(dataset.counts):
         yield from _within("counts", ("counts", position), count)
+    for position, review_count in enumerate(dataset.review_counts):
+        yield from _within("counts", ("reviews", position), review_count)
 
 
 def _within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, Any]]:

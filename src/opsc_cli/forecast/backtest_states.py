@@ -1,0 +1,216 @@
+"""How well the forecast of States' next reviews did on history, beside the rules that people use.
+
+At the end of each slot from 2008 to 2023 every State with a review on record was forecast from what was known then. Its
+rows are far from independent: a review is forecast from many slots. Where a report under the Protocol was in hand, its
+review counts too.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean, median
+from typing import NamedTuple
+
+from opsc_cli.forecast.evidence import Course
+from opsc_cli.forecast.in_hand import InHand
+from opsc_cli.forecast.measures import HORIZON, Curve, Outcome, brier_of_rule, calibration, error, outcome
+from opsc_cli.forecast.review import Past
+from opsc_cli.forecast.slots import YEAR, Slot
+
+FIRST: Slot = 2008 * YEAR
+LAST: Slot = 2023 * YEAR + 2
+
+ERAS = ((2008, 2012), (2013, 2016), (2017, 2019), (2020, 2023))
+
+RULES = (5, 8)
+"""Years."""
+
+HORIZONS = (3, 6, 9, 15, 24)
+"""Slots."""
+
+NEXT_SESSIONS = 6
+
+
+class Row(NamedTuple):
+    """One forecast of one State, made when the slot `over` was over, with its scores."""
+
+    iso3: str
+    over: Slot
+    since: Slot
+    """Slots since its last review."""
+    in_hand: bool
+    curve: Curve
+    outcome: Outcome
+    error: int
+    brier: float
+    log_score: float
+    rules: tuple[tuple[int, float], ...]
+    """The error and the Brier score of each rule that people use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How well a rule did that says: so many years after the last review, or next, where that has passed."""
+
+    years: int
+    error: float
+    brier: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateScore:
+    """How well a set of those forecasts did; errors and widths in sessions of the calendar."""
+
+    of: str
+    n: int
+    error: float
+    brier: float
+    log_score: float
+    coverage: float
+    median_width: float
+    deciles: tuple[float, ...]
+    """For each decile of the forecasts, the share of reviews that had come by it."""
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Of "reviewed within so many slots": the mean forecast, how often it came true, and the Brier score."""
+
+    slots: int
+    n: int
+    forecast: float
+    observed: float
+    brier: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateScores:
+    """The scores of every State's next review."""
+
+    states: int
+    all: StateScore
+    by_era: tuple[StateScore, ...]
+    by_knowledge: tuple[StateScore, ...]
+    """By what was in hand, and how long ago the last review was."""
+    within: tuple[Within, ...]
+    expected: float
+    """How many States a session of the calendar was expected to take, over the next six, in the mean."""
+    pace: float
+    """The pace that it was known by then to keep, in the mean."""
+    taken: float
+    """How many were taken."""
+
+
+def score_states(past: Past) -> StateScores:
+    """Every forecast measured: all, by era, by what was known, by horizon, and against the Committee's pace."""
+    rows = [row for over, day in _ends(past) for row in _rows(past, over, day)]
+    years = [(f"{first} to {last}", range(first * YEAR, (last + 1) * YEAR)) for first, last in ERAS]
+    kinds = [("report in hand", True, range(HORIZON * 10))] + [(name, False, since) for name, since in _AGES]
+    return StateScores(
+        states=len({row.iso3 for row in rows}),
+        all=_score("all", rows),
+        by_era=tuple(_score(name, [r for r in rows if r.over in slots]) for name, slots in years),
+        by_knowledge=tuple(
+            _score(name, [r for r in rows if r.in_hand is hand and r.since in since]) for name, hand, since in kinds
+        ),
+        within=tuple(_within(slots, rows) for slots in HORIZONS),
+        **_pace(past),
+    )
+
+
+_AGES = (
+    ("nothing on record, reviewed less than 3 years ago", range(3 * YEAR)),
+    ("3 to 6 years ago", range(3 * YEAR, 6 * YEAR)),
+    ("6 to 9 years ago", range(6 * YEAR, 9 * YEAR)),
+    ("9 years ago or more", range(9 * YEAR, 10 * HORIZON)),
+)
+
+
+def _ends(past: Past) -> Iterator[tuple[Slot, date]]:
+    """The slots measured, each with the day on which it was over."""
+    days = {sitting.slot: sitting.closed for sitting in past.evidence.sittings}
+    days |= {slot: day for day, slot in past.evidence.lost}
+    yield from sorted((slot, day) for slot, day in days.items() if FIRST <= slot <= LAST)
+
+
+def _rows(past: Past, over: Slot, day: date) -> Iterator[Row]:
+    """The forecasts made when a slot was over: one of each State whose last review is on record."""
+    last, hands, end = past.moment(day).turns.last, past.in_hand(day), past.evidence.sittings[-1].slot
+    curves: dict[int, Curve] = {}
+    for iso3, chances in past.reviews(day, HORIZON).items():
+        known = last[iso3]
+        if known and known.sitting:
+            if id(chances) not in curves:
+                curves[id(chances)] = Curve(chances)
+            came = _came(past.evidence.by_state[iso3], hands.get(iso3), day)
+            found = outcome(came - over if came else None, end - over)
+            yield _row(iso3, over, known.slot, iso3 in hands, curves[id(chances)], found)
+
+
+def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: Outcome) -> Row:
+    by_rule = (max(last + years * YEAR - over, 1) for years in RULES)
+    return Row(
+        iso3=iso3,
+        over=over,
+        since=over - last,
+        in_hand=in_hand,
+        curve=curve,
+        outcome=came,
+        error=error(curve.even, came),
+        brier=curve.brier(came),
+        log_score=curve.log_score(came),
+        rules=tuple((error(slot, came), brier_of_rule(slot, came)) for slot in by_rule),
+    )
+
+
+def _came(courses: Iterable[Course], hand: InHand | None, day: date) -> Slot | None:
+    """The slot of the next review under the Convention, or of the report in hand under the Protocol."""
+    protocol = hand is not None and hand.treaty == "OPSC"
+    counts = (c for c in courses if c.treaty in ("CRC", "unspecified") or (protocol and c.opsc_initial))
+    return min((c.sitting for c in counts if c.sitting and c.reviewed > day), default=None)
+
+
+def _score(of: str, rows: list[Row]) -> StateScore:
+    deciles = calibration(row.curve.place(row.outcome) for row in rows)
+    return StateScore(
+        of=of,
+        n=len(rows),
+        error=fmean(row.error for row in rows),
+        brier=fmean(row.brier for row in rows),
+        log_score=fmean(row.log_score for row in rows),
+        coverage=deciles[-1] - deciles[0],
+        median_width=median(row.curve.late - row.curve.early + 1 for row in rows),
+        deciles=deciles,
+        rules=tuple(
+            Rule(years, fmean(row.rules[n][0] for row in rows), fmean(row.rules[n][1] for row in rows))
+            for n, years in enumerate(RULES)
+        ),
+    )
+
+
+def _within(slots: int, rows: Iterable[Row]) -> Within:
+    pairs = [(row.curve.by[slots - 1], row.outcome.cut <= slots) for row in rows if row.outcome.seen >= slots]
+    return Within(
+        slots=slots,
+        n=len(pairs),
+        forecast=fmean(by for by, _ in pairs),
+        observed=fmean(came for _, came in pairs),
+        brier=fmean((by - came) ** 2 for by, came in pairs),
+    )
+
+
+def _pace(past: Past) -> dict[str, float]:
+    """What a session was expected to take over the next six, the pace known by then, and what was taken."""
+    counts = Counter({sitting.slot: sitting.count for sitting in past.evidence.sittings})
+    expected, pace, taken = [], [], []
+    for over, day in _ends(past):
+        expected.append(sum(sum(chances[:NEXT_SESSIONS]) for chances in past.reviews(day, HORIZON).values()))
+        pace.append(past.moment(day).load.pace(over) * NEXT_SESSIONS)
+        taken.append(sum(counts[slot] for slot in range(over + 1, over + NEXT_SESSIONS + 1)))
+    return {
+        "expected": fmean(expected) / NEXT_SESSIONS,
+        "pace": fmean(pace) / NEXT_SESSIONS,
+        "taken": fmean(taken) / NEXT_SESSIONS,
+    }

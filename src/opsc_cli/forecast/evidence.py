@@ -1,0 +1,154 @@
+"""What forecasts learn from: the sessions held, whom each reviewed under the Convention, and the course of reports.
+
+It is read from the record once. Each fact keeps the day from which it was known (record/known.py), so that a forecast
+for a day in the past can leave out what came later.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from opsc_cli.forecast.slots import Slot, place, slot_of
+from opsc_cli.law.committee import SIMPLIFIED_FROM
+from opsc_cli.record.dates import last_day
+from opsc_cli.record.known import closings_of, counts_from
+from opsc_cli.record.records import Dataset, Session
+from opsc_cli.record.state import Programme, Report, State
+from opsc_cli.record.terms import TreatyName
+
+RECORD_BEGINS = date(2005, 5, 17)
+"""The opening of the 39th session, from which the record has nearly every review; of earlier ones it has few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A session that was held, with the States whose reports under the Convention it reviewed."""
+
+    number: int
+    slot: Slot
+    closed: date
+    reviewed: tuple[str, ...]
+    count: int
+    """How many it reviewed: a published count, where the record has fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A report on its way: received, given a list of issues, put on a programme, reviewed."""
+
+    iso3: str
+    treaty: TreatyName
+    opsc_initial: bool
+    simplified: bool
+    received: date | None
+    listed: date | None
+    programme: Programme | None
+    postponed: int | None
+    """The session that was to review it and did not conclude."""
+    sitting: Slot | None
+    """The slot of the session that reviewed it, known from the day that session closed."""
+    reviewed: date
+    """That day; the last day there is, where no review was ever known."""
+
+    def is_pending(self, day: date) -> bool:
+        """Whether it was not reviewed by `day`. Of one received before the record begins the review may be missing."""
+        began = min(self.received or date.max, self.listed or date.max)
+        return self.reviewed > day and began >= RECORD_BEGINS
+
+
+class Evidence:
+    """The whole record's sessions, reviews and reports, in the order in which they became known."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.closings = closings_of(dataset.sessions)
+        self.slots = {s.number: slot_of(last_day(s.opens)) for s in dataset.sessions if s.number in self.closings}
+        self.courses = tuple(c for iso3, state in dataset.states.items() for c in self._courses(iso3, state))
+        published = {c.session: c.value for c in dataset.review_counts}
+        self.sittings = tuple(self._sittings(published))
+        self.closed = [sitting.closed for sitting in self.sittings]
+        self.published = {self._before(n): value for n, value in published.items() if n not in self.slots}
+        """How many States each slot reviewed whose session is not on record, where a count of them is."""
+        self.lost = tuple(self._lost(dataset.sessions))
+        """The slots without a session, each with the day on which that was known and the slot was over."""
+        instruments = [(s.crc.instrument, iso3) for iso3, s in dataset.states.items()]
+        self.joined = sorted((counts_from(instrument), iso3) for instrument, iso3 in instruments if instrument)
+        """When each party to the Convention became one, as far as is on record."""
+        self.loiprs = [
+            (iso3, last_day(loipr.adopted))
+            for iso3, state in dataset.states.items()
+            for loipr in state.lists_of_issues_prior_to_reporting
+        ]
+
+    @cached_property
+    def by_state(self) -> Mapping[str, list[Course]]:
+        found: dict[str, list[Course]] = {}
+        for course in self.courses:
+            found.setdefault(course.iso3, []).append(course)
+        return found
+
+    def sittings_by(self, day: date) -> int:
+        """How many sessions had closed by `day`."""
+        return bisect_right(self.closed, day)
+
+    def over(self, day: date) -> tuple[Slot, date]:
+        """The last slot that was over on `day`, by what was known then, and the day from which that was known."""
+        over = [(slot, known) for known, slot in self.lost if known <= day]
+        if sittings := self.sittings_by(day):
+            over.append((self.sittings[sittings - 1].slot, self.sittings[sittings - 1].closed))
+        return max(over, default=(int(place(day)), day))
+
+    def slot_of_session(self, number: int, day: date) -> Slot:
+        """The slot of a session to come: so many after the last that was over on `day`."""
+        sittings = self.sittings_by(day)
+        return self.over(day)[0] + number - (self.sittings[sittings - 1].number if sittings else 0)
+
+    def _courses(self, iso3: str, state: State) -> Iterator[Course]:
+        for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports):
+            review = report.review
+            came = review if review and not review.outcome and review.session in self.closings else None
+            received = last_day(report.submitted) if report.submitted else None
+            yield Course(
+                iso3=iso3,
+                treaty=report.treaty,
+                opsc_initial=report is state.initial_report,
+                simplified=_is_simplified(report, state, received),
+                received=received,
+                listed=last_day(report.list_of_issues.adopted) if report.list_of_issues else None,
+                programme=report.programme,
+                postponed=review.session if review and review.outcome else None,
+                sitting=self.slots[came.session] if came else None,
+                reviewed=self.closings[came.session] if came else date.max,
+            )
+
+    def _sittings(self, published: Mapping[int, int]) -> Iterator[Sitting]:
+        reviewed: dict[date, set[str]] = {}
+        for course in self.courses:
+            if course.sitting is not None and course.treaty in ("CRC", "unspecified"):
+                reviewed.setdefault(course.reviewed, set()).add(course.iso3)
+        for number, closed in sorted(self.closings.items(), key=lambda pair: pair[1]):
+            states = tuple(sorted(reviewed.get(closed, ())))
+            yield Sitting(number, self.slots[number], closed, states, max(len(states), published.get(number, 0)))
+
+    def _lost(self, sessions: tuple[Session, ...]) -> Iterator[tuple[date, Slot]]:
+        held = set(self.slots.values())
+        for session in sessions:
+            slot = slot_of(last_day(session.opens))
+            if session.status in ("cancelled", "postponed") and slot not in held:
+                yield max(session.known_on or date.min, last_day(session.closes)), slot
+
+    def _before(self, number: int) -> Slot:
+        """The slot of a session that is not on record: so many before the next one that is."""
+        later = min(n for n in self.slots if n > number)
+        return self.slots[later] - (later - number)
+
+
+def _is_simplified(report: Report, state: State, received: date | None) -> bool:
+    """By the record of the report, else by what was usual when it was received and the State's own choice."""
+    if report.procedure:
+        return report.procedure == "simplified"
+    if received is None or received < SIMPLIFIED_FROM:
+        return False
+    chosen = state.procedure if state.procedure and last_day(state.procedure.as_of) <= received else None
+    return chosen is None or chosen.kind == "simplified"

@@ -1,0 +1,114 @@
+"""What the Committee has in hand of a State on a day, as far as is on record.
+
+A programme names the session; where that session did not conclude, the review is postponed to a later one. A list of
+issues is for one of the next sessions; a report waits for its turn; a list of issues prior to reporting asks for a
+report within a year. Where nothing is on record a report may have been received all the same: this is a case of its
+own, and never "not received".
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from opsc_cli.forecast.evidence import Course, Evidence
+from opsc_cli.forecast.slots import YEAR
+from opsc_cli.forecast.turns import Last
+
+What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
+"""From the furthest that a report can have come to the least far."""
+
+LIST_SPEAKS = 2 * YEAR
+"""Slots. A list of issues that is older did not bring the dialogue, and says no more than the report does."""
+
+LOIPR_SPEAKS = 4 * YEAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """The furthest that a report has come."""
+
+    what: What
+    since: date
+    """The day of the receipt or of the list of issues; without a meaning for a programme."""
+    treaty: Literal["CRC", "OPSC"] = "CRC"
+    simplified: bool = False
+    session: int | None = None
+    """The session that the programme names, or named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """What is known of a report on a day: received, given a list of issues, named by the programme of a session."""
+
+    received: date | None = None
+    listed: date | None = None
+    programmed: int | None = None
+    postponed: int | None = None
+
+
+def furthest(evidence: Evidence, day: date, steps: Steps) -> tuple[What, date] | None:
+    """The furthest step that still speaks on `day`, with its own day."""
+    if not (steps.programmed or steps.postponed or steps.listed):
+        return ("report", steps.received) if steps.received else None
+    over, _ = evidence.over(day)
+    if steps.programmed and evidence.slot_of_session(steps.programmed, day) > over:
+        return "programme", date.min
+    if steps.postponed and over - evidence.slots[steps.postponed] <= LIST_SPEAKS:
+        return "postponed", evidence.closings[steps.postponed]
+    if steps.listed and over - evidence.over(steps.listed)[0] <= LIST_SPEAKS:
+        return "list of issues", steps.listed
+    return ("report", steps.received) if steps.received else None
+
+
+def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> dict[str, InHand]:
+    """What is in hand of each State on `day`."""
+    found: dict[str, InHand] = {}
+    for iso3, hand in (*_reports(evidence, last, day), *_loiprs(evidence, last, day)):
+        if iso3 not in found or _order(hand) < _order(found[iso3]):
+            found[iso3] = hand
+    return found
+
+
+def _order(hand: InHand) -> tuple[int, date]:
+    return get_args(What).index(hand.what), hand.since
+
+
+def _reports(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> Iterator[tuple[str, InHand]]:
+    for course in evidence.courses:
+        of_it = course.treaty == "CRC" or course.opsc_initial
+        if not of_it or not course.is_pending(day) or course.iso3 not in last:
+            continue
+        steps = _known(course, evidence, day)
+        if come := furthest(evidence, day, steps):
+            hand = InHand(
+                what=come[0],
+                since=come[1],
+                treaty="OPSC" if course.opsc_initial else "CRC",
+                simplified=course.simplified,
+                session={"programme": steps.programmed, "postponed": steps.postponed}.get(come[0]),
+            )
+            if course.opsc_initial or hand.what == "programme" or hand.since > _reviewed(last[course.iso3]):
+                yield course.iso3, hand
+
+
+def _known(course: Course, evidence: Evidence, day: date) -> Steps:
+    programme, postponed = course.programme, course.postponed
+    return Steps(
+        received=course.received if course.received and course.received <= day else None,
+        listed=course.listed if course.listed and course.listed <= day else None,
+        programmed=programme.session if programme and programme.known_on <= day else None,
+        postponed=postponed if postponed and evidence.closings.get(postponed, date.max) <= day else None,
+    )
+
+
+def _loiprs(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> Iterator[tuple[str, InHand]]:
+    over, _ = evidence.over(day)
+    for iso3, adopted in evidence.loiprs:
+        speaks = adopted <= day and over - evidence.over(adopted)[0] <= LOIPR_SPEAKS
+        if speaks and iso3 in last and adopted > _reviewed(last[iso3]):
+            yield iso3, InHand(what="list of issues prior to reporting", since=adopted)
+
+
+def _reviewed(last: Last | None) -> date:
+    return last.sitting.closed if last and last.sitting else date.min

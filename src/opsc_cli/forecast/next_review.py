@@ -1,0 +1,198 @@
+"""When the Committee will next look at a State, whatever is known: the range, the chances, and why.
+
+It is the first review after the record ends. Where sessions have passed since, the chance that one of them was it is
+given apart, and the range is for the case that none was.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from opsc_cli.forecast.forecast import (
+    EARLY,
+    EVEN,
+    LATE,
+    NOMINAL_COVERAGE,
+    Ahead,
+    Outlook,
+    Range,
+    group_before,
+    range_of,
+    reasons,
+)
+from opsc_cli.forecast.in_hand import InHand
+from opsc_cli.forecast.meetings import MEETINGS, Meeting
+from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, in_words
+from opsc_cli.forecast.turns import CLASSES, Last
+from opsc_cli.law.authority import Authority, Certainty
+from opsc_cli.law.committee import simplified_procedure_applies
+from opsc_cli.record import dates
+
+PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
+
+REPORT_TO_REVIEW = YEAR
+LIST_TO_REPORT = YEAR
+"""Under the simplified procedure, in sessions: the list, a year later the report, and about a year later the review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextReview:
+    """The first review of a State after the record ends."""
+
+    iso3: str
+    of: Literal["CRC", "OPSC"]
+    """The treaty under which a report is in hand; else the Convention."""
+    earliest: Meeting
+    likely: Meeting
+    latest: Meeting
+    open_ended: bool
+    """Whether the late end lies beyond the projected calendar; then `latest` is its last session."""
+    likely_open_ended: bool
+    """Whether the likely session does too."""
+    chance_passed_unseen: float
+    """That one of the sessions which passed without a record was it. The range is for the case that none was."""
+    chances: tuple[tuple[Meeting, float], ...]
+    """Of each session to come; with `chance_passed_unseen` and `chance_later` they sum to 1."""
+    chance_later: float
+    """That it comes after the projected calendar ends."""
+    last: Last | None
+    """The last review on record; or when the State joined the Convention, if since the record began."""
+    in_hand: InHand | None
+    """What is on record of its next report; None says that nothing is on record, never that nothing was received."""
+    pre_session: Range | None
+    """The working groups that may prepare it; None where the list of issues is adopted already."""
+    pre_session_for: PreSessionFor | None
+    basis: tuple[str, ...]
+    """Sentences: the last review and what is in hand, the odds, what may have passed unseen, and why."""
+    authority: Authority = MEETINGS
+    certainty: Certainty = Certainty.PROJECTION
+    nominal_coverage: float = NOMINAL_COVERAGE
+
+
+def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
+    """The forecast for a State; None for one that is not party to the Convention, as far as was known that day."""
+    chances = outlook.reviews.get(iso3)
+    if chances is None:
+        return None
+    ahead, final = outlook.ahead(chances), len(outlook.sessions) - 1
+    earliest, likely, latest = (ahead.by(chance) for chance in (EARLY, EVEN, LATE))
+    places = tuple(final if n is None else n for n in (earliest, likely, latest))
+    span = range_of(outlook.sessions, *places)
+    last, hand = outlook.moment.turns.last[iso3], outlook.in_hand.get(iso3)
+    group_for = _group_for(outlook, iso3, hand)
+    return NextReview(
+        iso3=iso3,
+        of=hand.treaty if hand else "CRC",
+        earliest=span.earliest,
+        likely=span.likely,
+        latest=span.latest,
+        open_ended=latest is None,
+        likely_open_ended=likely is None,
+        chance_passed_unseen=ahead.passed_unseen,
+        chances=tuple(zip(outlook.sessions, ahead.sessions, strict=True)),
+        chance_later=ahead.beyond,
+        last=last,
+        in_hand=hand,
+        pre_session=_groups(outlook, group_for, places) if group_for else None,
+        pre_session_for=group_for,
+        basis=(
+            f"{_past(last)}; {_what_is_known(hand)}.",
+            _odds(outlook, ahead),
+            *_unseen(outlook, ahead),
+            *_why(outlook, last, hand),
+        ),
+    )
+
+
+def in_a_sentence(found: NextReview, name: str) -> str:
+    """Austria was last reviewed in January 2020; no next report is on record. One chance in ten by …"""
+    past, odds, *_ = found.basis
+    return f"{name} {past[0].lower()}{past[1:]} {odds}"
+
+
+# ── the working group ────────────────────────────────────────────────────────────────────────────
+
+
+def _group_for(outlook: Outlook, iso3: str, hand: InHand | None) -> PreSessionFor | None:
+    """What a working group will still adopt for the review, by the procedure of the report, or of the next one."""
+    if hand:
+        return "list of issues" if hand.what == "report" and not hand.simplified else None
+    simplified = simplified_procedure_applies(outlook.state(iso3), outlook.as_of)
+    return "list of issues prior to reporting" if simplified else "list of issues"
+
+
+def _groups(outlook: Outlook, group_for: PreSessionFor, places: tuple[int, ...]) -> Range:
+    """One to two sessions before the review; a list prior to reporting a year before the report."""
+    earliest, likely, latest = (group_before(outlook, session, "simplified") for session in places)
+    if group_for == "list of issues":
+        return range_of(outlook.groups, earliest - 1, likely - 1, latest)
+    ahead = LIST_TO_REPORT + REPORT_TO_REVIEW - 1
+    return range_of(outlook.groups, earliest - ahead, likely - ahead, latest - ahead)
+
+
+# ── in words ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _past(last: Last | None) -> str:
+    if last is None:
+        return "Has no review on record"
+    if last.joined:
+        return f"Has no review on record since it joined the Convention in {last.joined.year}"
+    return f"Was last reviewed in {in_words(last.slot)}"
+
+
+def _what_is_known(hand: InHand | None) -> str:
+    if hand is None:
+        return "no next report is on record"
+    report = "report" if hand.treaty == "CRC" else "initial report under the OPSC"
+    match hand.what:
+        case "programme":
+            return f"the programme of session {hand.session} names its {report}"
+        case "postponed":
+            return f"session {hand.session} was to review its {report} and did not conclude"
+        case "list of issues":
+            return f"the list of issues on its {report} is of {dates.in_words(hand.since)}"
+        case "report":
+            return f"its {report} was received on {dates.in_words(hand.since)}"
+    return f"a list of issues prior to reporting is of {dates.in_words(hand.since)}, no report is on record"
+
+
+def _odds(outlook: Outlook, ahead: Ahead) -> str:
+    end = f"after {outlook.slots[-1] // SLOTS_A_YEAR}"
+    early, even, late = (n if n is None else in_words(outlook.slots[n]) for n in map(ahead.by, (EARLY, EVEN, LATE)))
+    if even is None:
+        return f"One chance in ten by {early}; more likely than not {end}." if early else f"Most likely {end}."
+    first = f"Even odds by {even}" if early == even else f"One chance in ten by {early}, even odds by {even}"
+    if late:
+        return f"{first}, nine in ten by {late}."
+    return f"{first}, about one in {_NUMBERS[round((1 - ahead.passed_unseen) / ahead.beyond)]} {end}."
+
+
+_NUMBERS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _unseen(outlook: Outlook, ahead: Ahead) -> Iterator[str]:
+    if outlook.unseen:
+        sessions = "One session" if outlook.unseen == 1 else f"{outlook.unseen} sessions"
+        chance = f"{ahead.passed_unseen:.0%}" if ahead.passed_unseen >= 0.01 else "less than 1%"
+        yield (
+            f"{sessions} of the calendar passed without a record. The chance that one of them reviewed it is {chance};"
+            " the odds are for the case that none did."
+        )
+
+
+def _why(outlook: Outlook, last: Last | None, hand: InHand | None) -> Iterator[str]:
+    if hand:
+        because = reasons(outlook, hand)
+        yield f"{because[0].upper()}{because[1:]}."
+        return
+    load, over = outlook.moment.load, outlook.over
+    if last:
+        yield (
+            f"The Committee has taken {load.since(last.slot)} States since; hardly any comes back before {CLASSES[1]}"
+            f" others were taken, most after {CLASSES[2]} or more."
+        )
+    yield (
+        f"{load.backlog(over)} States have had no review for four years, and the Committee has lately taken"
+        f" {load.pace(over):.1f} a session of the calendar, lost sessions counted."
+    )
