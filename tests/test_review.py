@@ -173,6 +173,11 @@ class TestToday:
         assert f"The Committee has taken {taken} States since" in found.basis[3]
         assert f"{outlook.moment.load.backlog(outlook.over)} States have had no review for four years" in found.basis[4]
 
+    def test_the_month_of_a_review_is_that_of_its_session(self, outlook: Outlook) -> None:
+        """The 84th session met in March, beside the three of the year."""
+        found = next_review(outlook, "COK")
+        assert found and found.basis[0].startswith("It was last reviewed in March 2020")
+
     def test_no_review_on_record_is_said_so(self, outlook: Outlook) -> None:
         found = next_review(outlook, "PNG")
         assert found

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.law.committee import SIMPLIFIED_FROM
@@ -28,6 +29,7 @@ class Sitting:
 
     number: int
     slot: Slot
+    opened: date
     closed: date
     reviewed: tuple[str, ...]
     count: int
@@ -63,15 +65,19 @@ class Evidence:
 
     def __init__(self, dataset: Dataset) -> None:
         self.closings = closings_of(dataset.sessions)
-        self.slots = {s.number: slot_of(last_day(s.opens)) for s in dataset.sessions if s.number in self.closings}
+        opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number in self.closings}
+        self.slots = {number: slot_of(day) for number, day in opened.items() if number}
         self.courses = tuple(c for iso3, state in dataset.states.items() for c in self._courses(iso3, state))
         published = {c.session: c.value for c in dataset.review_counts}
-        self.sittings = tuple(self._sittings(published))
+        self.sittings = tuple(self._sittings(opened, published))
         self.closed = [sitting.closed for sitting in self.sittings]
-        self.published = {self._before(n): value for n, value in published.items() if n not in self.slots}
+        unrecorded = (n for n in published if n not in self.slots and n < max(self.slots, default=0))
+        self.published = {self._before(n): published[n] for n in unrecorded}
         """How many States each slot reviewed whose session is not on record, where a count of them is."""
         self.lost = tuple(self._lost(dataset.sessions))
         """The slots without a session, each with the day on which that was known and the slot was over."""
+        ends = sorted((*((s.closed, s.slot) for s in self.sittings), *self.lost))
+        self._over = list(accumulate(((slot, known) for known, slot in ends), max))
         instruments = [(s.crc.instrument, iso3) for iso3, s in dataset.states.items()]
         self.joined = sorted((counts_from(instrument), iso3) for instrument, iso3 in instruments if instrument)
         """When each party to the Convention became one, as far as is on record."""
@@ -94,10 +100,8 @@ class Evidence:
 
     def over(self, day: date) -> tuple[Slot, date]:
         """The last slot that was over on `day`, by what was known then, and the day from which that was known."""
-        over = [(slot, known) for known, slot in self.lost if known <= day]
-        if sittings := self.sittings_by(day):
-            over.append((self.sittings[sittings - 1].slot, self.sittings[sittings - 1].closed))
-        return max(over, default=(int(place(day)), day))
+        known = bisect_right(self._over, day, key=lambda over: over[1])
+        return self._over[known - 1] if known else (int(place(day)), day)
 
     def slot_of_session(self, number: int, day: date) -> Slot:
         """The slot of a session to come: so many after the last that was over on `day`."""
@@ -122,14 +126,15 @@ class Evidence:
                 reviewed=self.closings[came.session] if came else date.max,
             )
 
-    def _sittings(self, published: Mapping[int, int]) -> Iterator[Sitting]:
+    def _sittings(self, opened: Mapping[int | None, date], published: Mapping[int, int]) -> Iterator[Sitting]:
         reviewed: dict[date, set[str]] = {}
         for course in self.courses:
             if course.sitting is not None and course.treaty in ("CRC", "unspecified"):
                 reviewed.setdefault(course.reviewed, set()).add(course.iso3)
         for number, closed in sorted(self.closings.items(), key=lambda pair: pair[1]):
             states = tuple(sorted(reviewed.get(closed, ())))
-            yield Sitting(number, self.slots[number], closed, states, max(len(states), published.get(number, 0)))
+            count = max(len(states), published.get(number, 0))
+            yield Sitting(number, self.slots[number], opened[number], closed, states, count)
 
     def _lost(self, sessions: tuple[Session, ...]) -> Iterator[tuple[date, Slot]]:
         held = set(self.slots.values())

@@ -26,6 +26,7 @@ from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, in_words
 from opsc_cli.forecast.turns import CLASSES, Last
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import simplified_procedure_applies
+from opsc_cli.months import words_of
 from opsc_cli.record import dates
 
 PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
@@ -107,7 +108,7 @@ def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
 def in_a_sentence(found: NextReview, name: str) -> str:
     """Austria was last reviewed in January 2020; no next report is on record. One chance in ten by …"""
     past, odds, *_ = found.basis
-    return f"{name} {past[0].lower()}{past[1:]} {odds}"
+    return f"{name}{past.removeprefix('It')} {odds}"
 
 
 # ── the working group ────────────────────────────────────────────────────────────────────────────
@@ -135,10 +136,11 @@ def _groups(outlook: Outlook, group_for: PreSessionFor, places: tuple[int, ...])
 
 def _past(last: Last | None) -> str:
     if last is None:
-        return "Has no review on record"
-    if last.joined:
-        return f"Has no review on record since it joined the Convention in {last.joined.year}"
-    return f"Was last reviewed in {in_words(last.slot)}"
+        return "It has no review on record"
+    if last.sitting:
+        return f"It was last reviewed in {words_of(last.sitting.opened.year, last.sitting.opened.month)}"
+    joined = f" since it joined the Convention in {last.joined.year}" if last.joined else ""
+    return f"It has no review on record{joined}"
 
 
 def _what_is_known(hand: InHand | None) -> str:

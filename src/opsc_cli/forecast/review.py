@@ -116,6 +116,7 @@ def _shared(
     """
     weights, since = moment.turns.weights, moment.load.since
     known = {slot: _Line(number, None if slot is None else since(slot)) for slot, number in states.items()}
+    most = 1 / max(weights)  # at which the likeliest States are sure to be taken
     line, back, held, fresh = list(known.values()), deque[tuple[float, float]](), 0.0, 0.0
     for already in taken:
         while back and held - back[0][0] >= CLASSES[0]:
@@ -127,14 +128,14 @@ def _shared(
             if held >= at.until:
                 at.weigh(weights, held)
             total += at.to_come * at.weight
-        rate = max(pace - already, 0.0) / total if total else 0.0
+        rate = min(max(pace - already, 0.0) / total, most) if total else 0.0
         now = already
         for at in line:
-            taken_now = at.to_come * min(rate * at.weight, 1.0)
+            taken_now = at.to_come * rate * at.weight
             at.to_come -= taken_now
             at.taken.append(taken_now)
             now += taken_now
-        held += now + fresh * min(rate * weights[0], 1.0)
+        held += now + fresh * rate * weights[0]
         back.append((held, now))
         fresh += now
     return {slot: [number / at.states for number in at.taken] for slot, at in known.items()}
