@@ -65,8 +65,8 @@ class Evidence:
 
     def __init__(self, dataset: Dataset) -> None:
         self.closings = closings_of(dataset.sessions)
-        opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number in self.closings}
-        self.slots = {number: slot_of(day) for number, day in opened.items() if number}
+        opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number and s.number in self.closings}
+        self.slots = {number: slot_of(day) for number, day in opened.items()}
         self.courses = tuple(c for iso3, state in dataset.states.items() for c in self._courses(iso3, state))
         published = {c.session: c.value for c in dataset.review_counts}
         self.sittings = tuple(self._sittings(opened, published))
@@ -126,7 +126,7 @@ class Evidence:
                 reviewed=self.closings[came.session] if came else date.max,
             )
 
-    def _sittings(self, opened: Mapping[int | None, date], published: Mapping[int, int]) -> Iterator[Sitting]:
+    def _sittings(self, opened: Mapping[int, date], published: Mapping[int, int]) -> Iterator[Sitting]:
         reviewed: dict[date, set[str]] = {}
         for course in self.courses:
             if course.sitting is not None and course.treaty in ("CRC", "unspecified"):
