@@ -119,7 +119,7 @@ def test_the_compiled_form_is_the_yaml(dataset: Dataset) -> None:
     assert read is not None
     for part in ("states", "sources", "names", "refused", "index"):
         assert dict(getattr(dataset, part)) == dict(getattr(read, part))
-    for part in ("version", "as_of", "sessions", "pre_sessions", "counts", "handled", "overdue_totals"):
+    for part in ("version", "as_of", "sessions", "pre_sessions", "counts", "review_counts", "overdue_totals"):
         assert getattr(dataset, part) == getattr(read, part)
 
 

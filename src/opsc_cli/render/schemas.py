@@ -5,7 +5,7 @@ from typing import Any, Union
 
 from pydantic import ConfigDict, TypeAdapter
 
-from opsc_cli.render import contract, documents
+from opsc_cli.render import contract, documents, scores
 from opsc_cli.render.contract import SET
 from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 
@@ -46,7 +46,7 @@ def _generated(kind: Any) -> Schema:
 
 def _inherited(called: str) -> Iterator[tuple[str, str]]:
     """The descriptions of the keys that an object has from another: Pydantic reads only its own."""
-    kind = vars(contract).get(called) or vars(documents)[called]
+    kind = next(vars(module)[called] for module in (contract, documents, scores) if called in vars(module))
     for base in kind.__orig_bases__:
         if isinstance(base, type):
             yield from _inherited(base.__name__)
