@@ -52,6 +52,7 @@ WRITTEN = {
     ("plan", "Singapore", *DAY): "plan",
     ("validate", str(DATA)): "validate",
     ("diff", str(DATA), str(DATA)): "diff",
+    ("record", "AUT", "deposit", "2004-05-06", "--source", "UNTC-2015", "--dry-run"): "record",
 }
 """What commands write, by command."""
 

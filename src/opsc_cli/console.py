@@ -5,7 +5,7 @@ import sys
 
 TYPE_CHECKING = False  # importing typing would slow down every answer in a pipe; so would the imports within functions
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
     from typing import NoReturn, TextIO
@@ -107,18 +107,22 @@ def save(content: str | bytes, path: "Path") -> None:
         fail(USAGE, f"-o {path}: cannot write: {error.strerror}")
 
 
-def save_all(contents: "Mapping[str, str]", folder: "Path") -> None:
-    """Writes each content to the file of its name in `folder`, completely or not at all; exits with 2 if it cannot."""
+def save_all(contents: "Mapping[str, str]", folder: "Path", *, first: "Mapping[str, str] | None" = None) -> None:
+    """Writes each content to the file of its name in `folder`, all or none; exits with 2 if it cannot.
+
+    The files are replaced in this order once all are complete. `first`: contents that files have until then, so that
+    a kill in between leaves nothing that cannot be read.
+    """
     from pathlib import Path
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            _replace(Path(os.path.realpath(folder / name)), content.encode())
+        steps = (*(first or {}).items(), *contents.items())
+        _replace_all([(Path(os.path.realpath(folder / name)), content.encode()) for name, content in steps])
     except FileExistsError:
         fail(USAGE, f"{folder}: this is a file; give the name of a folder")
     except OSError as error:
-        fail(USAGE, f"{error.filename2 or folder}: cannot write: {error.strerror}")
+        fail(USAGE, f"{error.filename2 or error.filename or folder}: cannot write: {error.strerror}")
 
 
 def is_a_device(path: "Path") -> bool:
@@ -127,17 +131,31 @@ def is_a_device(path: "Path") -> bool:
 
 
 def _replace(place: "Path", data: bytes) -> None:
-    """Writes a temporary file beside `place`, then renames it. An existing file keeps its permissions."""
+    _replace_all([(place, data)])
+
+
+def _replace_all(steps: "Sequence[tuple[Path, bytes]]") -> None:
+    """Writes a temporary file beside each, then renames them. Existing files keep their permissions."""
     import shutil
 
-    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    whole = [place.with_name(f".{place.name}.{os.getpid()}.{number}") for number, (place, _) in enumerate(steps)]
+    held: dict[Path, bytes | None] = {}
     try:
-        beside.write_bytes(data)
-        if place.exists():
-            shutil.copymode(place, beside)
-        beside.replace(place)
+        for beside, (place, data) in zip(whole, steps, strict=True):
+            beside.write_bytes(data)
+            if place.exists():
+                shutil.copymode(place, beside)
+        for beside, (place, _) in zip(whole, steps, strict=True):
+            if len(steps) > 1:
+                held.setdefault(place, place.read_bytes() if place.exists() else None)
+            beside.replace(place)
+    except BaseException:  # an interruption too
+        for place, before in held.items():
+            place.unlink(missing_ok=True) if before is None else place.write_bytes(before)
+        raise
     finally:
-        beside.unlink(missing_ok=True)
+        for beside in whole:
+            beside.unlink(missing_ok=True)
 
 
 def remark(message: str) -> None:

@@ -43,14 +43,14 @@ def mismatches(dataset: Dataset) -> tuple[Mismatch, ...]:
     found = [*_totals(dataset), *map(_overdue_total, dataset.overdue_totals)]
     for iso3, state in dataset.states.items():
         found.extend(_entry_into_force(iso3, state))
-        found.extend(_due_year(iso3, state))
+        found.extend(printed_due_year(iso3, state))
     return tuple(found)
 
 
 def printed_due_years(dataset: Dataset) -> Iterator[Mismatch]:
     """Every printed due year or day of an initial report that is not the computed one."""
     for iso3, state in dataset.states.items():
-        yield from _due_year(iso3, state)
+        yield from printed_due_year(iso3, state)
 
 
 def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
@@ -71,7 +71,8 @@ def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
         )
 
 
-def _due_year(iso3: str, state: State) -> Iterator[Mismatch]:
+def printed_due_year(iso3: str, state: State) -> Iterator[Mismatch]:
+    """The printed due year or day of a State's initial report, where it is not the computed one."""
     report = state.initial_report
     if not report or not report.due_published or not state.instrument:
         return

@@ -11,6 +11,7 @@ from typing import Any
 
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.records import Dataset, PreSession, Session
 from opsc_cli.record.state import Report
@@ -144,11 +145,20 @@ def _answers(position: Position) -> dict[str, tuple[str, str]]:
         if answer:
             found[question] = _text(answer), f"{answer.authority.short}: {answer.because}"
     for owed in position.owed:
-        obligation = owed.obligation
-        name, due = obligation.report.name, obligation.due
-        if not (obligation.report.treaty == "OPSC" and obligation.report.kind == "initial"):
-            found[f"{name}: date"] = _text(due), f"{due.authority.short}: {due.because}"
-        found[f"{name}: standing"] = str(obligation.standing), obligation.standing_because
+        found |= _of_a_report(owed.obligation)
+    return found
+
+
+def _of_a_report(owed: Obligation) -> dict[str, tuple[str, str]]:
+    """The next report is one question, whatever its number: that it is the seventh does not change when it is due."""
+    report, due = owed.report, owed.due
+    treaty = "Convention" if report.treaty == "CRC" else "Protocol"
+    name = f"next report under the {treaty}" if report.kind == "periodic" else report.name
+    found = {f"{name}: standing": (str(owed.standing), owed.standing_because)}
+    if report.kind == "periodic":
+        found[f"{name}: which"] = report.name, owed.owed_because
+    if report.kind != "initial":
+        found[f"{name}: date"] = _text(due), f"{due.authority.short}: {due.because}"
     return found
 
 

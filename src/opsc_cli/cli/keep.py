@@ -14,6 +14,7 @@ from opsc_cli.cli.about import completion, help, man
 from opsc_cli.cli.errors import checked, expected
 from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
 from opsc_cli.cli.output import chosen_format, put, show
+from opsc_cli.cli.record import record
 from opsc_cli.cli.resolve import dataset_at, default_folder, loaded
 from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.dataset.findings import Finding, Unreadable
@@ -259,6 +260,7 @@ def data(
 
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
+    "record": record,
     "audit": audit,
     "validate": validate,
     "diff": diff,

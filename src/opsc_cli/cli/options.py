@@ -161,20 +161,23 @@ class Request:
         return replace(dataset, names=in_language(dataset.names, self.lang))
 
 
-_SHARED = [
-    inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=f.type)
-    for f in fields(Request)
-]
+def with_shared_options(
+    *, without: tuple[str, ...] = (), options: type[Any] = Request
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds the options of Request, or of another class, to a command whose first parameter is one of these.
 
-
-def with_shared_options(*, without: tuple[str, ...] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Adds the options of Request to a command whose first parameter is a Request; `without` leaves some out."""
-    shared = [parameter for parameter in _SHARED if parameter.name not in without]
+    `without` leaves some out.
+    """
+    shared = [
+        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=f.type)
+        for f in fields(options)
+        if f.name not in without
+    ]
 
     def as_typer_takes_it(command: Callable[..., None]) -> Callable[..., None]:
         def body(**given: Any) -> None:
             taken = {parameter.name: given.pop(parameter.name) for parameter in shared}
-            command(Request(**taken), **given)
+            command(options(**taken), **given)
 
         _, *own = inspect.signature(command).parameters.values()
         parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (*own, *shared)]

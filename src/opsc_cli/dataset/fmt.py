@@ -1,7 +1,8 @@
 """The canonical layout of a dataset's file: block style, two spaces a level, plain text, comments and order kept.
 
 Blank lines between entries stay, one at a time; line ends are LF, spaces at the end of a line go. What the text
-says is not touched: a file and its canonical layout read alike.
+says is not touched: a file and its canonical layout read alike. Who changes what it says changes its nodes
+(intake/edit.py) and has them written here.
 """
 
 from collections.abc import Iterator
@@ -15,13 +16,13 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
-class _Node:
-    """A scalar, a list or a map, with the line it begins on."""
+class Node:
+    """A scalar, a list or a map, with the line it begins on: what a comment of the text belongs to."""
 
     line: int
     text: str = ""
-    items: list["_Node"] | None = None
-    entries: list[tuple["_Node", "_Node"]] | None = None
+    items: list["Node"] | None = None
+    entries: list[tuple["Node", "Node"]] | None = None
 
     def said(self) -> Any:
         """What the text says, as plain values; where it stands makes no difference."""
@@ -33,7 +34,7 @@ class _Node:
 
 
 @dataclass(slots=True)
-class _Remarks:
+class Remarks:
     """Comments and blank lines of a text: those above a line, and the one at its end."""
 
     above: dict[int, list[str]] = field(default_factory=dict)
@@ -61,6 +62,28 @@ class CannotBeKept(Exception):
         self.line = line
 
 
+@dataclass(slots=True)
+class Layout:
+    """A text as its nodes and its comments."""
+
+    tree: Node
+    remarks: Remarks
+
+    def text(self) -> str:
+        """The nodes in canonical layout, with the comments. Raises CannotBeKept where something would be lost."""
+        remarks = Remarks(dict(self.remarks.above), dict(self.remarks.beside), self.remarks.last)
+        lines = [*_written(self.tree, "", remarks), *remarks.last]
+        lost = remarks.first_left()
+        if lost is not None:
+            raise CannotBeKept(lost + 1, "a comment has no place in the canonical layout; move it to a line of its own")
+        return "\n".join(_without_double_blanks(lines)).strip("\n") + "\n"
+
+
+def layout_of(text: str) -> Layout:
+    """The nodes and the comments of a readable file (reader.py)."""
+    return Layout(_parsed(text), _remarks(text))
+
+
 def canonical(text: str) -> str:
     """The text of a readable file (reader.py) in canonical layout; the same again for its own result.
 
@@ -68,40 +91,35 @@ def canonical(text: str) -> str:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text += "" if text.endswith("\n") else "\n"
-    tree = _parsed(text)
-    remarks = _remarks(text)
-    lines = [*_written(tree, "", remarks), *remarks.last]
-    lost = remarks.first_left()
-    if lost is not None:
-        raise CannotBeKept(lost + 1, "a comment has no place in the canonical layout; move it to a line of its own")
-    laid_out = "\n".join(_without_double_blanks(lines)).strip("\n") + "\n"
-    if laid_out != text and not _says_the_same(laid_out, tree):
+    layout = layout_of(text)
+    laid_out = layout.text()
+    if laid_out != text and not _says_the_same(laid_out, layout.tree):
         raise CannotBeKept(
             1, "the canonical layout cannot say what this file says; expected lists, fields and texts of a line"
         )
     return laid_out
 
 
-def _says_the_same(laid_out: str, tree: _Node) -> bool:
+def _says_the_same(laid_out: str, tree: Node) -> bool:
     try:
         return bool(_parsed(laid_out).said() == tree.said())
     except yaml.YAMLError:
         return False
 
 
-def _parsed(text: str) -> _Node:
+def _parsed(text: str) -> Node:
     events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
     first = next(e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.DocumentStartEvent))
     return _tree(first, events)
 
 
-def _tree(event: Any, events: Iterator[Any]) -> _Node:
+def _tree(event: Any, events: Iterator[Any]) -> Node:
     """The node that `event` begins."""
-    node = _Node(event.start_mark.line)
+    node = Node(event.start_mark.line)
     if isinstance(event, yaml.ScalarEvent):
         node.text = event.value
         return node
-    children: list[_Node] = []
+    children: list[Node] = []
     for child in events:
         if isinstance(child, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             break
@@ -120,9 +138,9 @@ _SPEAKS = (yaml.ScalarToken, yaml.ValueToken, *_ENDS_A_FLOW)
 """A comment behind one of these speaks of it; behind any other token, of what follows."""
 
 
-def _remarks(text: str) -> _Remarks:
+def _remarks(text: str) -> Remarks:
     """Comments and blank lines: what stands between the tokens of a text, and behind the sign of a folded one."""
-    found, waiting, flows = _Remarks(), list[str](), list[int]()
+    found, waiting, flows = Remarks(), list[str](), list[int]()
     speaks, line, ended = False, 0, 0
     for token in yaml.scan(text, Loader=_Loader):
         begins, ends = token.start_mark.index, token.end_mark.index
@@ -151,7 +169,7 @@ def _remarks(text: str) -> _Remarks:
     return found
 
 
-def _written(node: _Node, indent: str, remarks: _Remarks) -> Iterator[str]:
+def _written(node: Node, indent: str, remarks: Remarks) -> Iterator[str]:
     """The lines of a list or a map at `indent`."""
     for key, value in node.entries or ():
         yield from _above(key.line, indent, remarks)
@@ -169,7 +187,7 @@ def _written(node: _Node, indent: str, remarks: _Remarks) -> Iterator[str]:
         yield from lines or [f"{indent}- {_empty(item)}"]
 
 
-def _entry(key: _Node, value: _Node, indent: str, remarks: _Remarks) -> Iterator[str]:
+def _entry(key: Node, value: Node, indent: str, remarks: Remarks) -> Iterator[str]:
     head = f"{indent}{_scalar(key.text)}:"
     if value.items is None and value.entries is None:
         if value.line != key.line:
@@ -182,12 +200,12 @@ def _entry(key: _Node, value: _Node, indent: str, remarks: _Remarks) -> Iterator
         yield from _written(value, indent + _STEP, remarks)
 
 
-def _above(line: int, indent: str, remarks: _Remarks) -> Iterator[str]:
+def _above(line: int, indent: str, remarks: Remarks) -> Iterator[str]:
     for remark in remarks.above.pop(line, ()):
         yield indent + remark if remark else ""
 
 
-def _with_remark(text: str, line: int, remarks: _Remarks) -> str:
+def _with_remark(text: str, line: int, remarks: Remarks) -> str:
     remark = remarks.beside.pop(line, None)
     return f"{text} {remark}" if remark else text
 
@@ -198,7 +216,7 @@ def _without_double_blanks(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def _empty(node: _Node) -> str:
+def _empty(node: Node) -> str:
     return "[]" if node.items is not None else "{}"
 
 

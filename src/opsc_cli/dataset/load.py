@@ -19,6 +19,12 @@ def packaged_folder() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "data"
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether `folder` is the dataset within an installed package, which the next installation overwrites."""
+    packaged = _PACKAGE / "data"
+    return packaged.is_dir() and folder.exists() and packaged.samefile(folder)
+
+
 def load(folder: Path | str | None = None) -> Dataset:
     """The dataset in `folder`, else the one of this installation. Raises Unreadable with every error found."""
     if folder is None and (taken := _compiled()):

@@ -77,11 +77,15 @@ class _Fault(Exception):
 
 def read(path: Path) -> Document:
     """The YAML file at `path`. Raises Unreadable with one finding where it cannot be read."""
-    text = _text_of(path)
+    return document_of(str(path), _text_of(path))
+
+
+def document_of(file: str, text: str) -> Document:
+    """The YAML of `text`, which is or will be that of `file`. Raises Unreadable with one finding."""
     try:
-        return _document(str(path), text)
+        return _document(file, text)
     except _Fault as fault:
-        finding = Finding(str(path), *fault.place, fault.code, "document", fault.message)
+        finding = Finding(file, *fault.place, fault.code, "document", fault.message)
         raise Unreadable((finding,)) from None
 
 

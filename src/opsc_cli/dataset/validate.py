@@ -3,7 +3,7 @@
 This is the border where people's typing comes in: pydantic-core types it (form.py), checks/ asks whether it is true.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from itertools import chain
@@ -48,7 +48,11 @@ def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, 
     asked of a dataset that is kept, not of one in which somebody tries what another day would change.
     Raises Unreadable where a file is missing, or is not the plain YAML that the reader accepts.
     """
-    documents = _documents(folder, OPTIONAL if read_twice else {})
+    return checked(documents_of(folder, OPTIONAL if read_twice else {}))
+
+
+def checked(documents: Mapping[str, Document]) -> tuple[Dataset | None, tuple[Finding, ...]]:
+    """The same of the files as read, by their names."""
     findings: list[Finding] = []
     files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
     if findings:
@@ -60,7 +64,8 @@ def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, 
     return dataset, tuple(sorted(found))
 
 
-def _documents(folder: Path, optional: Iterable[str]) -> dict[str, Document]:
+def documents_of(folder: Path, optional: Iterable[str] = OPTIONAL) -> dict[str, Document]:
+    """The files of the dataset in `folder`, by their names. Raises Unreadable with every finding."""
     if what := _why_no_folder(folder):
         message = f"{what}; a dataset is a folder with {', '.join(f'{n}.yaml' for n in FILES)}"
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
@@ -121,6 +126,15 @@ def typed(value: Any, kind: type) -> Any:
         return form_of(kind).validate_python(value)
     except ValidationError:
         return None
+
+
+def faults_of_form(value: Any, kind: type) -> Iterator[tuple[str, str]]:
+    """What is wrong with the form of plain values that are to be the record `kind`: the field and the message."""
+    try:
+        form_of(kind).validate_python(value)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            yield ".".join(map(str, fault["loc"])), _in_our_words(fault)[1]
 
 
 def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from opsc_cli.record.parsing import Address, Day, Number, Partial, Sources, record
-from opsc_cli.record.state import State
+from opsc_cli.record.state import Disagreement, State
 from opsc_cli.record.terms import (
     MeetingStatus,
     Region,
@@ -38,6 +38,7 @@ class Session:
     sources: Sources
     note: str | None = None
     confirmed: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @record
@@ -55,6 +56,7 @@ class PreSession:
     sources: Sources
     note: str | None = None
     confirmed: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 # ── sources, names, published counts ─────────────────────────────────────────────────────────────

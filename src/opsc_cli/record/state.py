@@ -97,6 +97,7 @@ class ReportingProcedure:
     as_of: Partial
     sources: Sources
     note: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @record
@@ -195,6 +196,7 @@ class ListOfIssuesPriorToReporting:
     sources: Sources
     note: str | None = None
     confirmed: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @record

@@ -28,7 +28,8 @@ def _fact(fact: ChangedFact) -> str:
     return f"{fact.where}: {fact.old or _NOTHING} → {fact.new or _NOTHING}"
 
 
-def _answer(answer: ChangedAnswer) -> str:
+def answer_line(answer: ChangedAnswer) -> str:
+    """The answer before and after, and why, in a line."""
     change = f"{answer.old or _NOTHING} → {answer.new or _NOTHING}"
     return f"{answer.iso3}: {answer.question} {change}, because {answer.because}"
 
@@ -36,7 +37,9 @@ def _answer(answer: ChangedAnswer) -> str:
 def _text(comparison: Comparison) -> str:
     lines = [_headline(comparison)]
     lines += ["", "Facts", *(f"  {_fact(fact)}" for fact in comparison.facts)] if comparison.facts else []
-    lines += ["", "Answers", *(f"  {_answer(answer)}" for answer in comparison.answers)] if comparison.answers else []
+    lines += (
+        ["", "Answers", *(f"  {answer_line(answer)}" for answer in comparison.answers)] if comparison.answers else []
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -68,12 +71,13 @@ def _json(comparison: Comparison) -> str:
         "old_version": comparison.old_version,
         "new_version": comparison.new_version,
         "facts": [{"where": fact.where, "old": fact.old, "new": fact.new} for fact in comparison.facts],
-        "answers": [_answer_content(answer) for answer in comparison.answers],
+        "answers": [answer_content(answer) for answer in comparison.answers],
     }
     return text_of(document)
 
 
-def _answer_content(answer: ChangedAnswer) -> "documents.ChangedAnswer":
+def answer_content(answer: ChangedAnswer) -> "documents.ChangedAnswer":
+    """The JSON of an answer before and after."""
     return {
         "iso3": answer.iso3,
         "name": answer.name,

@@ -9,6 +9,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from opsc_cli.dataset.findings import Severity
+from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.terms import SourceKind
 from opsc_cli.render import contract, scores
@@ -257,6 +258,29 @@ class DiffDocument(Versioned):
     answers: list[ChangedAnswer]
 
 
+class Outcome(TypedDict):
+    """What became of a fact."""
+
+    line: int | None
+    """Its line in the table of facts; null if it was given on the command line."""
+    state: str
+    fact: str
+    value: str
+    outcome: Verdict
+    why: str
+
+
+class RecordDocument(Versioned):
+    """`opsc record`."""
+
+    as_of: Day
+    outcomes: list[Outcome]
+    files: list[str]
+    """The files that change."""
+    warnings: list[Finding]
+    answers: list[ChangedAnswer]
+
+
 DOCUMENTS: Mapping[str, type] = {
     "states": StatesDocument,
     "sessions": SessionsDocument,
@@ -269,6 +293,7 @@ DOCUMENTS: Mapping[str, type] = {
     "plan": PlanDocument,
     "validate": ValidateDocument,
     "diff": DiffDocument,
+    "record": RecordDocument,
 }
 """Each document by the key of what it holds; without an envelope, by the command that writes it."""
 

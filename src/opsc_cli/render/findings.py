@@ -49,14 +49,15 @@ def _json(found: Found, files: Files, version: str) -> str:
     document: documents.ValidateDocument = {
         "schema_version": SCHEMA_VERSION,
         "files": len(files),
-        "findings": [_content(finding) for finding in found],
+        "findings": [finding_content(finding) for finding in found],
         "errors": errors,
         "warnings": len(found) - errors,
     }
     return text_of(document)
 
 
-def _content(finding: Finding) -> "documents.Finding":
+def finding_content(finding: Finding) -> "documents.Finding":
+    """The JSON of a finding."""
     return {
         "file": finding.file,
         "line": finding.line,

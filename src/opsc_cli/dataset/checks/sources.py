@@ -78,7 +78,7 @@ def _reach(dataset: Dataset, source_id: str) -> str:
 
 def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
     """A source is read by the day of the dataset's version, not before the day it speaks of, and not too long ago."""
-    version = version_day(dataset)
+    version = version_day(dataset.version)
     stale = years_after(version, -STALE_AFTER_YEARS) if version else date.min
     for source_id, source in dataset.sources.items():
         where = ("sources", source_id, "read")

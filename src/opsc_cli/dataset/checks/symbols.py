@@ -7,7 +7,7 @@ Until about 2005 the OPSC series was called OPSA and observations bore no State;
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from opsc_cli.dataset.checks.walking import Fault, Records, Where, reports, states
 from opsc_cli.record.records import Dataset
@@ -64,6 +64,24 @@ def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Faul
         if file == "states" and cited and not about & {None, where[1]}:
             message = f"{cited[0].symbol} is a document of another State; expected one of {where[1]}"
             yield Fault(file, (*where, "sources", 0), "SRC07", message)
+
+
+class Read(NamedTuple):
+    """What a symbol says: the treaty, the kind of document ("", Q, QPR or CO), and the numbers of the report."""
+
+    treaty: str
+    kind: str
+    numbers: tuple[int, int] | None
+
+
+def reading_of(symbol: str) -> Read | None:
+    """What `symbol` says; of the first series only that it is one of the Convention's. None where it is no symbol."""
+    if old := _OLD.fullmatch(symbol):
+        return Read("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)
+    if new := _NEW.fullmatch(symbol):
+        series, _, kind, first, last = new.groups()
+        return Read(_SERIES[series], kind or "", (int(first), int(last or first)))
+    return None
 
 
 def _fits(

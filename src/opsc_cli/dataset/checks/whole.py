@@ -13,9 +13,9 @@ from opsc_cli.record.names import spelt, texts_of
 from opsc_cli.record.records import Dataset
 
 
-def version_day(dataset: Dataset) -> date | None:
-    """The day of the dataset's version, written YYYY.MM.DD; None where it is none."""
-    match = re.fullmatch(r"(\d{4})\.(\d{2})\.(\d{2})(\.\d+)?", dataset.version)
+def version_day(version: str) -> date | None:
+    """The day of a dataset's version, written YYYY.MM.DD; None where it is none."""
+    match = re.fullmatch(r"(\d{4})\.(\d{2})\.(\d{2})(\.\d+)?", version)
     try:
         return parse_day("-".join(match.group(1, 2, 3))) if match else None
     except ValueError:
@@ -23,7 +23,7 @@ def version_day(dataset: Dataset) -> date | None:
 
 
 def the_version_is_a_day(dataset: Dataset) -> Iterator[Fault]:
-    version = version_day(dataset)
+    version = version_day(dataset.version)
     if version is None:
         expected = "expected the day of the dataset, YYYY.MM.DD, with .1, .2 … for a second version of a day"
         yield Fault("states", ("version",), "FORM04", f"{dataset.version!r}: {expected}")

@@ -1,0 +1,181 @@
+"""A dataset's files while facts go into them one by one: each goes in whole, or not at all."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from opsc_cli.dataset.checks.whole import version_day
+from opsc_cli.dataset.files import ActsRead, CountsFile, SessionsFile
+from opsc_cli.dataset.intake import acts, deadlines, meetings, reporting
+from opsc_cli.dataset.intake.change import Change
+from opsc_cli.dataset.intake.changes import Contradiction, changes
+from opsc_cli.dataset.intake.claims import Claim
+from opsc_cli.dataset.intake.edit import EditedFile
+from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, Fact, Refusal, well_formed
+from opsc_cli.dataset.intake.gate import Around, OneState
+from opsc_cli.dataset.intake.outcome import Outcome
+from opsc_cli.dataset.intake.reports import Calendar, parsed
+from opsc_cli.dataset.intake.sources import Cited, Sources
+from opsc_cli.dataset.reader import Document, Where
+from opsc_cli.dataset.validate import FILES, OPTIONAL, typed
+from opsc_cli.record.parsing import Day
+from opsc_cli.record.records import Dataset, Source
+from opsc_cli.record.state import Instrument, Signature, State
+
+EDITED = ("sources", "sessions", "counts", "readings", "states")
+"""The files that facts go into, in the order in which they are written: a source before what cites it."""
+
+_OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
+    "report-received": reporting.received,
+    "due-printed": reporting.due_printed,
+    "list-of-issues": reporting.list_of_issues,
+    "loipr": deadlines.loipr,
+    "review": reporting.review,
+    "observations": reporting.observations,
+    "next-due": deadlines.next_due,
+    "not-submitted": deadlines.not_submitted,
+    "programme": reporting.programme,
+    "procedure": reporting.procedure,
+    "signature": lambda fact, *_: acts.signature(fact),
+    "deposit": lambda fact, state, _: acts.deposit(fact, state),
+    "entry-into-force": lambda fact, *_: acts.entry_into_force(fact),
+}
+
+
+class Book:
+    """The files that facts go into; what goes into a State is asked of the gate at once where there is `one_state`."""
+
+    def __init__(self, documents: Mapping[str, Document], dataset: Dataset, one_state: OneState | None) -> None:
+        self._texts = {name: documents[name].text for name in EDITED if name in documents}
+        self._files = {name: EditedFile(documents[name], (FILES | OPTIONAL)[name]) for name in self._texts}
+        self._sources = Sources(self._files["sources"])
+        self._records = dict(dataset.sources)
+        self._was = self._version = dataset.version
+        self._one_state = one_state
+
+    def take(self, fact: Fact) -> Outcome:
+        """Puts the fact in, where nothing is against it, and says what became of it."""
+        try:
+            fact = well_formed(fact)
+            read: date = parsed(Day, fact.read, "read")
+            cited = self._sources.cited_by(fact)
+            said = replace(fact, source=cited.key, kind=cited.record["kind"])
+            found = [change for claim in self._claims(said) for change in changes(claim, said, self._value)]
+            if not found and (cited.is_new or not cited.adds):
+                return Outcome(fact=fact, verdict="already-on-record", why=f"by {cited.key}")
+            self._put_in(said, found, cited, _not_before(read, self._version))
+        except Refusal as refusal:
+            return Outcome(fact=fact, verdict="refused", why=str(refusal))
+        except Contradiction as contradiction:
+            return Outcome(fact=fact, verdict="contradicts", why=f"{contradiction}; {_TO_CHOOSE}")
+        self._version = _not_before(read, self._version)
+        return Outcome(fact=fact, verdict="taken", why=_summary(found, cited))
+
+    def texts(self) -> dict[str, str]:
+        """The files that facts went into, as they are now; the version is not before the day of the last reading."""
+        if self._version != self._value("states", ("version",)):
+            self._files["states"].set(("version",), self._version)
+        now = {name: self._files[name].text() for name in self._texts}
+        return {name: text for name, text in now.items() if text != self._texts[name]}
+
+    def version_alone(self) -> dict[str, str]:
+        """states.yaml as it was but for the version; nothing where that stays."""
+        if self._version == self._was:
+            return {}
+        line = rf"(?m)^version: {re.escape(self._was)}\b"
+        return {"states": re.sub(line, f"version: {self._version}", self._texts["states"], count=1)}
+
+    # ── what a fact claims ───────────────────────────────────────────────────────────────────────
+
+    def _claims(self, fact: Fact) -> list[Claim]:
+        if fact.fact == "total":
+            return meetings.total(fact, self._typed("counts", CountsFile).counts)
+        if fact.fact == "session":
+            return meetings.session(fact, self._meetings.sessions)
+        if fact.fact == "pre-session":
+            return meetings.pre_session(fact, self._meetings.pre_sessions)
+        claims = _OF_STATES[fact.fact](fact, self._state(fact.state), Calendar(self._meetings.sessions))
+        return [*claims, *self._second_reading(fact, claims)]
+
+    def _second_reading(self, fact: Fact, claims: list[Claim]) -> list[Claim]:
+        """The same of readings.yaml, where that holds what this source says of the acts of States."""
+        treaty = fact.treaty or "OPSC"
+        held = self._value("readings", ("treaties", treaty)) if "readings" in self._files else None
+        if not held or held["source"] != fact.source:
+            return []
+        where = ("treaties", treaty, "states", fact.state)
+        acts_claimed = (claim.says for claim in claims if claim.kind in (Signature, Instrument))
+        says = {n: t for act in acts_claimed for n, t in act.items() if n in ("signed", "kind", "deposited")}
+        return [Claim(file="readings", where=where, kind=ActsRead, says=says, is_main=False)] if says else []
+
+    def _value(self, file: str, where: Where) -> Any:
+        return self._files[file].value(where)
+
+    def _state(self, iso3: str) -> State:
+        held = self._value("states", ("states", iso3))
+        if held is None:
+            raise Refusal(f"states.yaml has no State {iso3}; add it first")
+        state: State = typed(held, State)
+        return state
+
+    def _typed(self, file: str, kind: type) -> Any:
+        return typed(self._value(file, ()), kind)
+
+    @cached_property
+    def _meetings(self) -> SessionsFile:
+        held: SessionsFile = self._typed("sessions", SessionsFile)
+        return held
+
+    # ── into the files ───────────────────────────────────────────────────────────────────────────
+
+    def _put_in(self, fact: Fact, found: list[Change], cited: Cited, version: str) -> None:
+        """The changes, and their source. Raises Refusal, with all as it was, where the gate is against them."""
+        records = self._records | {cited.key: typed(cited.record, Source)}
+        if fact.fact not in ABOUT_NO_STATE:
+            around = Around(version=version, sources=records, sessions=self._meetings.sessions)
+            self._put_into_the_state(fact.state, [c for c in found if c.file == "states"], around)
+        for change in found:
+            if change.file != "states":
+                self._apply(change)
+        self._records = records
+        self._sources.put(cited)
+
+    def _put_into_the_state(self, iso3: str, found: list[Change], around: Around) -> None:
+        place = ("states", iso3)
+        before, held = self._state(iso3), self._files["states"].copy(place)
+        for change in found:
+            self._apply(change)
+        if self._one_state and (why := self._one_state.against(iso3, before, self._state(iso3), around)):
+            self._files["states"].put_back(place, held)
+            raise Refusal(why)
+
+    def _apply(self, change: Change) -> None:
+        file, (*above, last) = self._files[change.file], change.where
+        if change.value is None:
+            file.remove(change.where)
+        elif change.is_item:
+            file.insert(tuple(above), int(last), change.value)
+        else:
+            file.set(change.where, change.value)
+        if change.file == "sessions":
+            self.__dict__.pop("_meetings", None)
+
+
+_TO_CHOOSE = "to store it beside the recorded value, add --disagreement REASON; to replace that value, --replace REASON"
+
+
+def _not_before(day: date, version: str) -> str:
+    """The version of a dataset into which went what was read on `day`."""
+    known = version_day(version)
+    return f"{day:%Y.%m.%d}" if known is None or known < day else version
+
+
+def _summary(found: list[Change], cited: Cited) -> str:
+    """What changes in the record, in short, and by which source."""
+    said = [str(change).strip() for change in found if not change.is_source]
+    said += ["one source more"] if found and not said else []
+    said += [f"{name} of the source" for name in cited.adds] if not cited.is_new else []
+    return f"{'; '.join(said)} ({'new source ' if cited.is_new else ''}{cited.key})"

@@ -1,0 +1,51 @@
+"""One change of a file of the dataset, and how it is told in a line."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from opsc_cli.dataset.reader import Where
+
+Read = Callable[[str, Where], Any]
+"""What a file holds at a place, as plain values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of a file: `value` put at `where`, None to take away what is there."""
+
+    file: str
+    where: Where
+    value: Any
+    is_item: bool = False
+
+    def __str__(self) -> str:
+        named = ".".join(map(str, self.where[2:] or self.where))
+        return f"{named} {_in_short(self.value, str(self.where[-1]))}" if self.value is not None else f"{named} goes"
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it only says who else says so."""
+        return "sources" in self.where[-2:]
+
+
+def one_source_more(file: str, where: Where, kind: type, source: str, held: Mapping[str, Any]) -> Iterator[Change]:
+    """The source as one more of the record `held`, where it takes sources and has not this one."""
+    if "sources" in names_of(kind) and source not in held.get("sources", ()):
+        position = len(held.get("sources", ()))
+        yield Change(file=file, where=(*where, "sources", position), value=source, is_item=True)
+
+
+def names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a class of records, in their order."""
+    return tuple(f.name for f in fields(kind))
+
+
+_LONG = ("note", "confirmed", "explained", "reason")
+
+
+def _in_short(value: Any, name: str = "") -> str:
+    """A value in a line: what was said at length is not said again."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_in_short(below, key)}".strip() for key, below in value.items() if key != "sources")
+    return "" if name in _LONG else str(value)

@@ -1,0 +1,127 @@
+"""A fact as a person gives it: what is said of which State, and who says it where. All of it text, not yet judged."""
+
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+FactName = Literal[
+    "report-received",
+    "due-printed",
+    "list-of-issues",
+    "loipr",
+    "review",
+    "observations",
+    "next-due",
+    "not-submitted",
+    "programme",
+    "procedure",
+    "signature",
+    "deposit",
+    "entry-into-force",
+    "session",
+    "pre-session",
+    "total",
+]
+
+COMMITTEE = "committee"
+"""What stands in the place of a State where a fact is about none: a meeting, a total."""
+
+ABOUT_NO_STATE: tuple[FactName, ...] = ("session", "pre-session", "total")
+
+
+class Refusal(Exception):
+    """Why a fact cannot be taken: what is wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact with its source, as options of the command or columns of a table give it; empty is not given."""
+
+    state: str
+    fact: str
+    value: str
+    treaty: str = ""
+    numbers: str = ""
+    session: str = ""
+    symbol: str = ""
+    evidence: str = ""
+    replies_by: str = ""
+    asserted_by: str = ""
+    paragraph: str = ""
+    covers: str = ""
+    act: str = ""
+    of: str = ""
+    on: str = ""
+    over_years: str = ""
+    up_to_years: str = ""
+    opens: str = ""
+    closes: str = ""
+    status: str = ""
+    place: str = ""
+    follows: str = ""
+    prepares: str = ""
+    known_on: str = ""
+    note: str = ""
+    source: str = ""
+    title: str = ""
+    publisher: str = ""
+    kind: str = ""
+    source_symbol: str = ""
+    url: str = ""
+    read_at: str = ""
+    as_of: str = ""
+    read: str = ""
+    source_note: str = ""
+    confirmed: str = ""
+    disagreement: str = ""
+    replace: str = ""
+
+
+COLUMNS = tuple(f.name for f in fields(Fact))
+
+OF_THE_SOURCE = COLUMNS[COLUMNS.index("source") : COLUMNS.index("confirmed")]
+OF_THE_CHOICE = COLUMNS[COLUMNS.index("confirmed") :]
+_ALWAYS = ("state", "fact", "value", "note", *OF_THE_SOURCE, *OF_THE_CHOICE)
+
+TAKES: dict[FactName, tuple[str, ...]] = {
+    "report-received": ("treaty", "numbers", "session", "symbol"),
+    "due-printed": ("treaty", "numbers", "session", "symbol"),
+    "list-of-issues": ("treaty", "numbers", "session", "symbol", "replies_by"),
+    "loipr": ("numbers", "symbol", "replies_by", "covers"),
+    "review": ("treaty", "numbers", "session", "symbol", "evidence"),
+    "observations": ("treaty", "numbers", "session", "symbol", "evidence"),
+    "next-due": ("treaty", "numbers", "session", "asserted_by", "paragraph"),
+    "not-submitted": ("treaty", "asserted_by"),
+    "programme": ("treaty", "numbers", "symbol", "known_on"),
+    "procedure": ("treaty", "numbers", "session", "symbol"),
+    "signature": ("treaty",),
+    "deposit": ("treaty", "act"),
+    "entry-into-force": (),
+    "session": ("opens", "closes", "status", "place", "known_on"),
+    "pre-session": ("opens", "closes", "status", "follows", "prepares", "known_on"),
+    "total": ("of", "on", "over_years", "up_to_years"),
+}
+"""What else each fact takes."""
+
+
+def well_formed(fact: Fact) -> Fact:
+    """The fact with single spaces in its texts. Raises Refusal where it is none, or holds what does not go with it."""
+    if fact.fact not in get_args(FactName):
+        raise Refusal(f"no fact {fact.fact!r}; expected one of {', '.join(get_args(FactName))}")
+    given = {name: " ".join(getattr(fact, name).split()) for name in COLUMNS}
+    for name, text in given.items():
+        if not text.isprintable():
+            raise Refusal(f"{option(name)} contains a character that does not print; type the text again")
+    takes = (*_ALWAYS, *TAKES[fact.fact])  # type: ignore[index]
+    for name in (name for name, text in given.items() if text and name not in takes):
+        listed = ", ".join(option(taken) for taken in TAKES[fact.fact]) or "none"  # type: ignore[index]
+        raise Refusal(f"{option(name)} cannot be used with {fact.fact}; leave it out (options for this fact: {listed})")
+    if not given["value"]:
+        raise Refusal("the value is missing; add what the source says")
+    if given["disagreement"] and given["replace"]:
+        raise Refusal("--disagreement and --replace contradict each other; use one of them")
+    return Fact(**given)
+
+
+def option(name: str) -> str:
+    """The option of the command that a column is."""
+    return "--" + name.replace("_", "-")

@@ -1,0 +1,107 @@
+"""Facts in a table, one a row: from CSV as spreadsheets save it, or from a workbook."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from opsc_cli.dataset.intake.facts import COLUMNS, Fact
+
+REMARK = "#"
+"""A row whose first cell begins so is an example or a remark."""
+
+NEEDED = ("state", "fact", "value")
+
+LARGEST_TABLE = 8 * 1024 * 1024
+
+
+class NoTable(Exception):
+    """The file is no table of facts: what is wrong, and what to do."""
+
+
+def facts_in(path: Path, read: str) -> list[tuple[int, Fact]]:
+    """The facts of the table at `path` with the lines they stand on; `read` is the day of those that give none."""
+    rows = _workbook(path) if path.suffix.lower() == ".xlsx" else _separated(path)
+    header: list[str] | None = None
+    found = []
+    for line, cells in rows:
+        if not any(cells) or cells[0].startswith(REMARK):
+            continue
+        if header is None:
+            header = _header(cells)
+            continue
+        if any(cells[len(header) :]):
+            raise NoTable(
+                f"line {line} has more cells than the header; put texts that contain commas in quotation marks"
+            )
+        given = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
+        found.append((line, Fact(**{"state": "", "fact": "", "value": "", "read": read, **given})))
+    if header is None:
+        raise NoTable(f"no header row; start from `opsc record --template > {path.name}`")
+    return found
+
+
+def _header(cells: Sequence[str]) -> list[str]:
+    names = [cell.casefold().replace("-", "_").replace(" ", "_") for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    for name in names:
+        if name not in COLUMNS:
+            close = get_close_matches(name, COLUMNS, n=1)
+            meant = f"; did you mean {close[0]!r}?" if close else ""
+            raise NoTable(f"unknown column {name!r}{meant}; the columns are {', '.join(COLUMNS)}")
+        if names.count(name) > 1:
+            raise NoTable(f"the column {name!r} appears twice; keep one of the two")
+    if missing := [name for name in NEEDED if name not in names]:
+        raise NoTable(f"the column {missing[0]!r} is missing; a table of facts has at least {', '.join(NEEDED)}")
+    return names
+
+
+def _separated(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a text whose cells are apart by commas, semicolons or tabs, as its first row shows."""
+    try:
+        if path.stat().st_size > LARGEST_TABLE:
+            raise NoTable(f"larger than {LARGEST_TABLE // 1024 // 1024} MB; a table of facts is far smaller")
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise NoTable(f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise NoTable("not UTF-8; save the table as CSV UTF-8") from None
+    first = next((line for line in text.splitlines() if line and not line.startswith(REMARK)), "")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield reader.line_num, [" ".join(cell.split()) for cell in cells] or [""]
+    except csv.Error as error:
+        raise NoTable(f"line {reader.line_num}: {error}") from None
+
+
+def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the first sheet."""
+    try:
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError:
+        message = "reading a workbook needs openpyxl; install the extra xlsx of this package, or save the sheet as CSV"
+        raise NoTable(message) from None
+    from zipfile import BadZipFile
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise NoTable(f"not a workbook that can be read: {error}") from None
+    for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+        yield line, [_cell(cell) for cell in cells] or [""]
+
+
+def _cell(value: Any) -> str:
+    """A cell as it would be typed: a day without its time, a whole number without its point."""
+    if isinstance(value, datetime):
+        return str(value.date())
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else " ".join(str(value).split())
