@@ -12,7 +12,7 @@ from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+_CONFIG = ConfigDict(use_attribute_docstrings=True)
 
 
 def output_schemas() -> dict[str, Schema]:
@@ -31,6 +31,7 @@ def output_schema(name: str) -> Schema:
     whole = _generated(Union[tuple(DOCUMENTS[key] for key in keys)])  # noqa: UP007  # from a tuple
     objects = whole["$defs"]
     for called, held in objects.items():
+        held["additionalProperties"] = False
         for key, description in _inherited(called):
             held["properties"][key].setdefault("description", description)
     for called in objects.keys() & {"ComputedDate", "DueDate"}:
