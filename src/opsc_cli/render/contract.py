@@ -25,7 +25,7 @@ Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Recorded = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """A date as it is on record: a day, a month (2026-05) or a year."""
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166 alpha-3 code of the State.")]
-SureAs = Annotated[str, _one_of([c.value for c in Certainty])]
+CertaintyWord = Annotated[str, _one_of([c.value for c in Certainty])]
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0)]
 MeetingState = Annotated[str, _one_of((*get_args(MeetingStatus), "projected", "not-on-record"))]
@@ -45,7 +45,7 @@ class Answered(TypedDict):
     earliest: Day | None
     """Set, as is `latest`, for a `window`: the day lies between the two."""
     latest: Day | None
-    certainty: SureAs | None
+    certainty: CertaintyWord | None
     """Null for `not-established`."""
     authority: str
     """The article, decision or practice that gives the date."""
@@ -109,7 +109,7 @@ class Forecast(TypedDict):
     assumes_received: Day
     procedure: Literal["srp", "standard"]
     authority: str
-    certainty: SureAs
+    certainty: CertaintyWord
     basis: str
     nominal_coverage: Share
     group_has_met: bool
@@ -154,7 +154,7 @@ class Step(TypedDict):
     after: str | None
     displaced: bool
     """The date of this step does not govern."""
-    certainty: SureAs | None
+    certainty: CertaintyWord | None
     because: str
     sources: list[str]
 
@@ -176,9 +176,9 @@ class Obligation(TypedDict):
     standing_sources: list[str]
     due: DueDate
     days_late: int | None
-    """Only if `overdue`."""
+    """Only if `overdue`, else null."""
     days_past: int | None
-    """Days since the date passed if the report is not known to be missing; 0 if it has not passed."""
+    """Days since the date passed, 0 if it has not; null if `overdue`, or if there is no date."""
     displaced: list[ComputedDate]
     """Dates that another rule gives and that do not govern, in the order of the law."""
     remarks: list[Remark]
@@ -252,7 +252,7 @@ class Meeting(TypedDict):
     closes: Recorded | None
     status: MeetingState
     place: str | None
-    certainty: SureAs
+    certainty: CertaintyWord
     sources: list[str]
     note: str | None
 
@@ -289,7 +289,7 @@ class Submission(TypedDict):
     meeting: MeetingPlace
     by: Recorded | None
     """A day if the meeting is announced, a month if it is projected; null if no date is known."""
-    certainty: SureAs | None
+    certainty: CertaintyWord | None
     authority: str
     because: str
 

@@ -1,6 +1,7 @@
 """The JSON contract: each document that a command writes with --json, and counts, checks and comparisons.
 
-contract.py has States, forecasts, sessions and plans.
+contract.py has States, forecasts, sessions and plans. With --fields a document holds flat objects of the columns chosen
+instead; no type describes these.
 """
 
 from collections.abc import Mapping

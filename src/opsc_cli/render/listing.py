@@ -101,16 +101,16 @@ def _text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _json(listing: Listing, envelope: "Envelope", _: Screen) -> str:
+def _json(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     return text_of({**envelope, listing.key: listing.content})
 
 
-def _jsonl(listing: Listing, _: "Envelope", __: Screen) -> str:
+def _jsonl(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     elements = listing.content if isinstance(listing.content, list) else [listing.content]
     return "".join(json.dumps(element, ensure_ascii=False) + "\n" for element in elements)
 
 
-def _tsv(listing: Listing, _: "Envelope", __: Screen) -> str:
+def _tsv(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     return tab_separated(listing.columns, listing.rows())
 
 
@@ -121,7 +121,7 @@ def tab_separated(columns: Sequence[str], rows: Iterable[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _csv(listing: Listing, _: "Envelope", __: Screen) -> str:
+def _csv(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     return comma_separated(listing.columns, listing.rows())
 
 
@@ -136,7 +136,7 @@ def comma_separated(columns: Sequence[str], rows: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def _md(listing: Listing, _: "Envelope", __: Screen) -> str:
+def _md(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     lines = [_md_line(listing.columns), _md_line(["---"] * len(listing.columns))]
     lines.extend(_md_line([_text(row[column]) for column in listing.columns]) for row in listing.rows())
     return "\n".join(lines) + "\n"
@@ -147,7 +147,7 @@ def _md_line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(escaped)} |"
 
 
-def _ics(listing: Listing, envelope: "Envelope", _: Screen) -> str:
+def _ics(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     from opsc_cli.render import ics
 
     if listing.calendar is None:
@@ -155,7 +155,7 @@ def _ics(listing: Listing, envelope: "Envelope", _: Screen) -> str:
     return ics.written(listing.calendar(), envelope)
 
 
-def _xlsx(listing: Listing, envelope: "Envelope", _: Screen) -> bytes:
+def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
     from opsc_cli.render import workbook
 
     try:
@@ -164,7 +164,7 @@ def _xlsx(listing: Listing, envelope: "Envelope", _: Screen) -> bytes:
         raise NotInstalled("xlsx") from None
 
 
-def _table(listing: Listing, _: "Envelope", screen: Screen) -> str:
+def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     return drawn(listing.parts(), screen)
 
 

@@ -1,18 +1,18 @@
 """The JSON Schemas of what the commands write with --json, made from the contract by Pydantic."""
 
 from collections.abc import Iterator
-from typing import Any, Union
+from typing import Any, Union, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter
+from typing_extensions import is_typeddict
 
-from opsc_cli.render import contract, documents, scores
 from opsc_cli.render.contract import SET
 from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+_CONFIG = ConfigDict(use_attribute_docstrings=True)
 
 
 def output_schemas() -> dict[str, Schema]:
@@ -28,10 +28,13 @@ def output_names() -> tuple[str, ...]:
 def output_schema(name: str) -> Schema:
     """The schema of a document, or of all that a command writes."""
     keys = WRITTEN_BY.get(name, (name,))
-    whole = _generated(Union[tuple(DOCUMENTS[key] for key in keys)])  # noqa: UP007  # from a tuple
+    written: Any = Union[tuple(DOCUMENTS[key] for key in keys)]  # noqa: UP007  # from a tuple
+    whole = _generated(written)
     objects = whole["$defs"]
-    for called, held in objects.items():
-        for key, description in _inherited(called):
+    for kind in _kinds(written):
+        held = objects[kind.__name__]
+        held["additionalProperties"] = False
+        for key, description in _inherited(kind):
             held["properties"][key].setdefault("description", description)
     for called in objects.keys() & {"ComputedDate", "DueDate"}:
         objects[called]["allOf"] = _RULES
@@ -44,14 +47,21 @@ def _generated(kind: Any) -> Schema:
     return schema
 
 
-def _inherited(called: str) -> Iterator[tuple[str, str]]:
+def _kinds(hint: Any) -> Iterator[type]:
+    """The typed dictionaries within a type, and the type itself if it is one."""
+    if is_typeddict(hint):
+        yield hint
+    within = get_type_hints(hint).values() if is_typeddict(hint) else get_args(hint)
+    for below in within:
+        yield from _kinds(below)
+
+
+def _inherited(kind: Any) -> Iterator[tuple[str, str]]:
     """The descriptions of the keys that an object has from another: Pydantic reads only its own."""
-    kind = next(vars(module)[called] for module in (contract, documents, scores) if called in vars(module))
-    for base in kind.__orig_bases__:
-        if isinstance(base, type):
-            yield from _inherited(base.__name__)
-            held = _generated(base)["$defs"][base.__name__]["properties"]
-            yield from ((key, value["description"]) for key, value in held.items() if "description" in value)
+    for base in filter(is_typeddict, kind.__orig_bases__):
+        yield from _inherited(base)
+        held = _generated(base)["$defs"][base.__name__]["properties"]
+        yield from ((key, value["description"]) for key, value in held.items() if "description" in value)
 
 
 _KEYS_OF_DATES = ("date", "earliest", "latest")

@@ -82,10 +82,8 @@ def moment(answer: Answer) -> str:
         case Dated(first=first, last=last):
             return f"between {in_words(first)} and {in_words(last)}"
         case DateAwaited():
-            certain = answer.certainty is Certainty.COMMITTEE_SET
-            return "date awaited: the Committee " + (
-                "will communicate it" if certain else "is expected to communicate it"
-            )
+            will = "will" if answer.certainty is Certainty.COMMITTEE_SET else "is expected to"
+            return f"date awaited: the Committee {will} communicate it"
         case NotEstablished():
             return "not established"
 
