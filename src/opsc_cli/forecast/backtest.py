@@ -11,11 +11,11 @@ from statistics import fmean, median
 from opsc_cli.forecast.backtest_states import StateScores, score_states
 from opsc_cli.forecast.evidence import Course
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Asked, plain_rule
-from opsc_cli.forecast.in_hand import InHand, Steps, furthest
+from opsc_cli.forecast.in_hand import Steps, furthest
 from opsc_cli.forecast.measures import FARTHEST, Curve
-from opsc_cli.forecast.review import Past, mean_of
+from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot
-from opsc_cli.forecast.waits import FEWEST_REVIEWS, PACES
+from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Procedure
 
@@ -123,11 +123,12 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
             if not course.simplified and moment.waits.reviewed < FEWEST_REVIEWS:
                 continue
             listed = course.listed if course.listed and course.listed <= day else None
-            what, since = furthest(past.evidence, day, Steps(received=received, listed=listed)) or ("report", received)
-            known = moment.over, what, past.evidence.over(since), course.simplified
+            steps = Steps(simplified=course.simplified, received=received, listed=listed)
+            hand = furthest(past.evidence, day, steps)
+            assert hand, "what is received is in hand"
+            known = moment.over, hand.what, past.evidence.over(hand.since), course.simplified
             if known not in curves:
-                hand = InHand(what=what, since=since, simplified=course.simplified)
-                curves[known] = Curve(mean_of([moment.waits.chances(hand, pace, FARTHEST) for pace in PACES]))
+                curves[known] = Curve(moment.chances(hand, FARTHEST))
             yield Trial(
                 course=course,
                 at_receipt=day == received,

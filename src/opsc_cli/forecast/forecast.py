@@ -14,9 +14,9 @@ from typing import get_args
 
 from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
-from opsc_cli.forecast.review import Chances, Past, mean_of
+from opsc_cli.forecast.review import Chances, Past
 from opsc_cli.forecast.slots import Slot, place, slot_of
-from opsc_cli.forecast.waits import FEWEST_REVIEWS, PACES
+from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.law.authority import Authority, Certainty, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words, last_day
@@ -169,7 +169,7 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
     hand, waits = _in_hand(outlook, asked), outlook.moment.waits
     if hand.what == "report" and not hand.simplified and waits.reviewed < FEWEST_REVIEWS:
         return None
-    ahead = outlook.ahead(mean_of([waits.chances(hand, pace, outlook.horizon) for pace in PACES]))
+    ahead = outlook.ahead(outlook.moment.chances(hand, outlook.horizon))
     earliest, likely, latest = (ahead.by(chance) for chance in (EARLY, EVEN, LATE))
     if earliest is None or likely is None:
         return None
@@ -190,10 +190,11 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
 
 
 def _in_hand(outlook: Outlook, asked: Asked) -> InHand:
-    steps = Steps(received=asked.received, listed=asked.listed, programmed=asked.programmed)
-    what, since = furthest(outlook.past.evidence, outlook.as_of, steps) or ("report", asked.received)
-    session = asked.programmed if what == "programme" else None
-    return InHand(what=what, since=since, simplified=asked.procedure == "simplified", session=session)
+    simplified = asked.procedure == "simplified"
+    steps = Steps(simplified=simplified, received=asked.received, listed=asked.listed, programmed=asked.programmed)
+    hand = furthest(outlook.past.evidence, outlook.as_of, steps)
+    assert hand, "what is received is in hand"
+    return hand
 
 
 def plain_rule(asked: Asked) -> Slot:

@@ -9,6 +9,7 @@ own, and never "not received".
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal, get_args
 
 from opsc_cli.forecast.evidence import Course, Evidence
@@ -18,10 +19,8 @@ from opsc_cli.forecast.turns import Last
 What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
 """From the furthest that a report can have come to the least far."""
 
-LIST_SPEAKS = 2 * YEAR
+LIST_SPEAKS, LOIPR_SPEAKS = 2 * YEAR, 4 * YEAR
 """Slots. A list of issues that is older did not bring the dialogue, and says no more than the report does."""
-
-LOIPR_SPEAKS = 4 * YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +40,25 @@ class InHand:
 class Steps:
     """What is known of a report on a day: received, given a list of issues, named by the programme of a session."""
 
+    treaty: Literal["CRC", "OPSC"] = "CRC"
+    simplified: bool = False
     received: date | None = None
     listed: date | None = None
     programmed: int | None = None
     postponed: int | None = None
 
 
-def furthest(evidence: Evidence, day: date, steps: Steps) -> tuple[What, date] | None:
-    """The furthest step that still speaks on `day`, with its own day."""
-    if not (steps.programmed or steps.postponed or steps.listed):
-        return ("report", steps.received) if steps.received else None
+def furthest(evidence: Evidence, day: date, steps: Steps) -> InHand | None:
+    """The furthest step of a report that still speaks on `day`."""
     over, _ = evidence.over(day)
+    in_hand = partial(InHand, treaty=steps.treaty, simplified=steps.simplified)
     if steps.programmed and evidence.slot_of_session(steps.programmed, day) > over:
-        return "programme", date.min
+        return in_hand(what="programme", since=date.min, session=steps.programmed)
     if steps.postponed and over - evidence.slots[steps.postponed] <= LIST_SPEAKS:
-        return "postponed", evidence.closings[steps.postponed]
+        return in_hand(what="postponed", since=evidence.closings[steps.postponed], session=steps.postponed)
     if steps.listed and over - evidence.over(steps.listed)[0] <= LIST_SPEAKS:
-        return "list of issues", steps.listed
-    return ("report", steps.received) if steps.received else None
+        return in_hand(what="list of issues", since=steps.listed)
+    return in_hand(what="report", since=steps.received) if steps.received else None
 
 
 def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> dict[str, InHand]:
@@ -76,25 +76,19 @@ def _order(hand: InHand) -> tuple[int, date]:
 
 def _reports(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> Iterator[tuple[str, InHand]]:
     for course in evidence.courses:
-        of_it = course.treaty == "CRC" or course.opsc_initial
-        if not of_it or not course.is_pending(day) or course.iso3 not in last:
-            continue
-        steps = _known(course, evidence, day)
-        if come := furthest(evidence, day, steps):
-            hand = InHand(
-                what=come[0],
-                since=come[1],
-                treaty="OPSC" if course.opsc_initial else "CRC",
-                simplified=course.simplified,
-                session={"programme": steps.programmed, "postponed": steps.postponed}.get(come[0]),
-            )
-            if course.opsc_initial or hand.what == "programme" or hand.since > _reviewed(last[course.iso3]):
+        of_it = course.opsc_initial or course.treaty == "CRC"
+        if of_it and course.is_pending(day) and course.iso3 in last:
+            hand = furthest(evidence, day, _known(course, evidence, day))
+            own = course.opsc_initial or (hand and hand.what == "programme")
+            if hand and (own or hand.since > _reviewed(last[course.iso3])):
                 yield course.iso3, hand
 
 
 def _known(course: Course, evidence: Evidence, day: date) -> Steps:
     programme, postponed = course.programme, course.postponed
     return Steps(
+        treaty="OPSC" if course.opsc_initial else "CRC",
+        simplified=course.simplified,
         received=course.received if course.received and course.received <= day else None,
         listed=course.listed if course.listed and course.listed <= day else None,
         programmed=programme.session if programme and programme.known_on <= day else None,

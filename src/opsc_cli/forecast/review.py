@@ -31,6 +31,10 @@ class Moment:
         self.load = Load(evidence, sittings, over)
         self.waits = Waits(evidence, self.load, over, day)
 
+    def chances(self, hand: InHand, slots: int) -> Chances:
+        """The chances of the next slots that what is in hand brings its review."""
+        return _mean([self.waits.chances(hand, pace, slots) for pace in PACES])
+
 
 class Past:
     """The evidence of a record, with all that was worked out from it: made once, for the forecasts of any day."""
@@ -77,12 +81,12 @@ def reviews_to_come(moment: Moment, hands: Mapping[str, InHand], slots: int) -> 
         taken = [sum(chances[-1][n] for chances in own.values()) for n in range(slots)]
         for slot, chances in _shared(moment, others, pace * moment.load.pace(moment.over), taken).items():
             shared[slot].append(chances)
-    means = {slot: mean_of(chances) for slot, chances in shared.items()}
-    in_hand = {iso3: mean_of(chances) for iso3, chances in own.items()}
+    means = {slot: _mean(chances) for slot, chances in shared.items()}
+    in_hand = {iso3: _mean(chances) for iso3, chances in own.items()}
     return {iso3: in_hand[iso3] if iso3 in hands else means[slot] for iso3, slot in last.items()}
 
 
-def mean_of(chances: Sequence[Chances]) -> Chances:
+def _mean(chances: Sequence[Chances]) -> Chances:
     """The mean of the chances at each pace."""
     return [sum(at_each_pace) / len(at_each_pace) for at_each_pace in zip(*chances, strict=True)]
 
