@@ -142,6 +142,6 @@ def adoption_day(report: Report, closings: Closings) -> date | None:
     observations: ConcludingObservations | None = report.concluding_observations
     if observations and isinstance(observations.adopted, date):
         return observations.adopted
-    if report.review and report.review.outcome is None:
-        return closings.get(report.review.session)
+    if report.review and report.review.outcome is None and report.review.session in closings:
+        return closings[report.review.session]
     return last_day(observations.adopted) if observations and observations.adopted else None
