@@ -23,7 +23,7 @@ from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
 from opsc_cli.render.state import state_content
-from tests.conftest import DATA, ROOT
+from tests.conftest import CHECKOUT, DATA, ROOT
 from tests.terminal import on_a_terminal
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -40,6 +40,7 @@ def installed(book: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = tmp_path_factory.mktemp("installed") / "opsc_cli"
     shutil.copytree(ROOT / "src" / "opsc_cli", package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(DATA, package / "data")
+    shutil.copy(CHECKOUT.with_name("frozen_dataset.py"), package / "_dataset.py")
     (package / "almanac").write_bytes(book)
     return package
 

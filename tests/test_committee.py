@@ -1,6 +1,7 @@
 """Who tells a date that the Committee set is named, and a date that only others tell is called expected."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from opsc_cli.law.committee import FIRST_HAND, next_report_set_by
 from opsc_cli.law.reports import received_after
 from opsc_cli.record.dates import Month, Recorded, Year, first_day, last_day, whole_months
 from opsc_cli.record.records import Dataset, Source
-from opsc_cli.record.state import ConcludingObservations, NextReport
+from opsc_cli.record.state import ConcludingObservations, ListOfIssues, NextReport, Report
 from opsc_cli.record.terms import Reporter
 from opsc_cli.render.sheet import sheet_of
 from opsc_cli.render.words import sentence
@@ -151,3 +152,30 @@ def test_the_months_between_hold_whatever_the_days_were(due: Recorded, came: Rec
 def test_how_long_after_its_date_a_report_came(due: Recorded, came: Recorded | None, said: str | None) -> None:
     window = _window(due)
     assert received_after(window, came, "due") == said
+
+
+# ── a report that only others report as received ─────────────────────────────────────────────────
+
+LAST_DAY = date(2026, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "listed", "reported"),
+    [
+        (["press"], False, ", as reported by Südasienbüro (the press)"),
+        (["ngo", "press"], False, ", as reported by Südasienbüro (an NGO)"),
+        (["press", "document"], False, ""),
+        (["press"], True, ""),
+    ],
+)
+def test_who_reports_a_receipt_is_named(dataset: Dataset, kinds: list[str], listed: bool, reported: str) -> None:
+    told = _told(dataset, "committee", "2021-10-13")
+    sources = {kind.upper(): replace(PAGE, kind=kind) for kind in kinds}  # type: ignore[arg-type]
+    report = Report(treaty="CRC", kind="periodic", submitted=Year(2022), sources=tuple(sources))
+    if listed:
+        report = replace(report, list_of_issues=ListOfIssues(adopted=Year(2023), sources=tuple(sources)))
+    state = told.states[INVENTED]
+    states = {INVENTED: replace(state, reports=(*state.reports, report))}
+    (owed,) = position(replace(told, states=states, sources={**told.sources, **sources}), INVENTED, LAST_DAY).owed
+    expected = f"received in 2022{reported}; no review on record"
+    assert (owed.obligation.standing, owed.obligation.standing_because) == ("with-the-committee", expected)

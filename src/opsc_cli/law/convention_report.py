@@ -59,7 +59,7 @@ def crc_periodic_obligation(known: State, in_force: Answer, asked: Asked) -> Obl
     )
     awaits_loipr = simplified_procedure_applies(known, asked.as_of) and not loiprs
     obligation = assessed(report, under, because, candidates, asked, known.crc.not_submitted, awaits_loipr)
-    return with_the_committee(obligation, pending) if pending else obligation
+    return with_the_committee(obligation, pending, asked) if pending else obligation
 
 
 def candidate_dates(
@@ -72,6 +72,10 @@ def candidate_dates(
     """
     adopted = adoption_day(last, asked.closings) if last else None
     unnamed = _unnamed_review_since(known.reports, adopted or date.min, asked.closings)
+    after_both = (adoption_day(unnamed, asked.closings) if unnamed else adopted) or date.min
+    dated = [loipr for loipr in _loiprs_since(known, last, asked.closings) if loipr.due]
+    newest = [loipr for loipr in dated if last_day(loipr.adopted) > after_both]
+    yield from map(date_set_by_loipr, newest)
     if unnamed and unnamed.review:
         because = (
             f"a report that the record does not name was reviewed at session {unnamed.review.session}; if it was one"
@@ -82,34 +86,30 @@ def candidate_dates(
         because = "no review of a report under the Convention is on record, so it cannot be told which term is next"
         yield NotEstablished(authority=CRC_44_1_B, because=because)
         return
-    yield from _set_or_announced(known, last, adopted, pending, asked)
+    yield from map(date_set_by_loipr, dated[len(newest) :])
+    printed = date_printed_on(pending) if pending and pending.due_published and not dated else None
+    yield from _told(last, adopted, printed, asked)
     term = crc_report_term(in_force, adopted)
     yield replace(_no_surer_than_the_review(term, last), sources=(*term.sources, *review_sources(last)))
 
 
-def _set_or_announced(
-    known: State, last: Report, adopted: date, pending: Report | None, asked: Asked
-) -> Iterator[Answer]:
-    """By a list of issues prior to reporting; by the last concluding observations, whoever tells what they say.
+def _told(last: Report, adopted: date, printed: Answer | None, asked: Asked) -> Iterator[Answer]:
+    """The date that the last concluding observations set or announce, whoever tells it.
 
-    Where nobody does: by the year printed on the report that answers them, else by what follows from their session.
+    Where neither the Committee nor the State does: the year `printed` on the report that answers them. Where nobody
+    does: what follows from their session.
     """
-    dated = [date_set_by_loipr(loipr) for loipr in _loiprs_since(known, last, asked.closings) if loipr.due]
     observations = last.concluding_observations
     said = next_report_set_by(observations, asked.sources) if observations else None
-    told = [said] if said else []
-    if pending and pending.due_published and not any(map(_is_committee_set, (*dated, *told))):
-        told.append(date_printed_on(pending))
-    yield from (*dated, *told)
-    if not told:
+    if said:
+        yield said
+    if printed and not (isinstance(said, Dated) and said.certainty is Certainty.COMMITTEE_SET):
+        yield printed
+    if not said and not printed:
         symbol = observations.symbol if observations else None
         session = last.review.session if last.review else 0
         unread = next_report_after_unread_observations(session, adopted, symbol, review_sources(last))
         yield from (unread,) if unread else ()
-
-
-def _is_committee_set(answer: Answer) -> bool:
-    return isinstance(answer, Dated) and answer.certainty is Certainty.COMMITTEE_SET
 
 
 def _unnamed_review_since(reports: Sequence[Report], since: date, closings: Closings) -> Report | None:

@@ -15,22 +15,21 @@ def five_yearly_obligation(known: State, initial_due: Answer, asked: Asked) -> O
     reviewed = reviewed_reports(periodic, "OPSC", asked.closings)
     pending = pending_report(periodic, "OPSC", reviewed[-1] if reviewed else None, asked.closings)
     latest = pending or (reviewed[-1] if reviewed else None)
-    number = latest.numbers[0] if pending and latest and latest.numbers else next(iter(next_numbers(latest)), 2)
-    numbers = pending.numbers if pending and pending.numbers else (number,)
+    numbers = (pending.numbers if pending else None) or next_numbers(latest) or (2,)
     name = periodic_name(numbers, False).replace("under the Convention", "under the OPSC")
     report = owed_report("OPSC", "periodic", numbers, name, pending, known, asked)
     observations = latest.concluding_observations if latest else None
     set_by = next_report_set_by(observations, asked.sources) if observations else None
-    term = five_yearly_report_due(initial_due, number)
+    term = five_yearly_report_due(initial_due, numbers[0])
     undecided = NotEstablished(
         authority=OPSC_12_2_SECOND,
         because="no date for this report is on record, and the article does not say from when the five years run",
     )
-    printed = _printed_under_sister_protocol(known, number)
+    printed = _printed_under_sister_protocol(known, numbers[0])
     candidates = ((set_by,) if set_by else (undecided, *printed)) + (term,)
     because = "the State is not a party to the Convention, so it goes on reporting under the Protocol itself"
     obligation = assessed(report, OPSC_12_2_SECOND, because, candidates, asked)
-    return with_the_committee(obligation, pending) if pending else obligation
+    return with_the_committee(obligation, pending, asked) if pending else obligation
 
 
 def _printed_under_sister_protocol(known: State, number: int) -> tuple[Answer, ...]:

@@ -22,7 +22,7 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
     because = "no initial report is on record as received" if not received else "received, and no review is on record"
     obligation = assessed(report, OPSC_12_1, because, (due,), asked, recorded.not_submitted if recorded else ())
     if received:
-        return with_the_committee(obligation, received)
+        return with_the_committee(obligation, received, asked)
     return replace(obligation, remarks=tuple(_asked_about_elsewhere(known, asked.closings)))
 
 

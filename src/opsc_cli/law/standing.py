@@ -262,7 +262,7 @@ def _establishes_lateness(assertion: NotSubmitted, due: date, as_of: date) -> bo
     )
 
 
-def with_the_committee(obligation: Obligation, report: Report) -> Obligation:
+def with_the_committee(obligation: Obligation, report: Report, asked: Asked) -> Obligation:
     """The obligation to submit a `report` that was received and is not reviewed as far as the record tells."""
     match report.submitted:
         case None:
@@ -271,6 +271,7 @@ def with_the_committee(obligation: Obligation, report: Report) -> Obligation:
             received = f"received on {in_words(report.submitted)}"
         case _:
             received = f"received in {in_words(report.submitted)}"
+    received += _as_others_report(report, asked)
     programmed = obligation.report.programmed
     programme = (
         f"; on the programme of session {programmed}, without concluding observations since" if programmed else ""
@@ -283,6 +284,19 @@ def with_the_committee(obligation: Obligation, report: Report) -> Obligation:
         days_past=None,
         remarks=tuple(_received_after_the_date(obligation, report)),
     )
+
+
+_OTHERS = {"press": "the press", "ngo": "an NGO", "academic": "an academic work"}
+"""Who can only report that a report was received, by the kind of source."""
+
+
+def _as_others_report(report: Report, asked: Asked) -> str:
+    """Who says that the report was received, where no document and no release does."""
+    cited = [asked.sources[source] for source in report.sources if source in asked.sources]
+    seen = report.list_of_issues or report.programme or report.review
+    if seen or not cited or any(source.kind not in _OTHERS for source in cited):
+        return ""
+    return f", as reported by {cited[0].publisher} ({_OTHERS[cited[0].kind]})"
 
 
 def _received_after_the_date(obligation: Obligation, report: Report) -> Iterator[Remark]:
