@@ -50,6 +50,8 @@ WRITTEN = {
     ("forecast", "--backtest", *DAY): "forecast",
     ("plan", "Angola", *DAY): "plan",
     ("plan", "Singapore", *DAY): "plan",
+    ("missing", *DAY): "missing",
+    ("missing", "Singapore", *DAY): "missing",
     ("validate", str(DATA)): "validate",
     ("diff", str(DATA), str(DATA)): "diff",
     ("record", "AUT", "deposit", "2004-05-06", "--source", "UNTC-2015", "--dry-run"): "record",

@@ -27,6 +27,9 @@ SNAPSHOTS: dict[str, tuple[str, ...]] = {
     "forecast-iran": ("forecast", "Iran", "--format", "table", "--color", "never", *_DAY),
     "plan-angola": ("plan", "Angola", "--format", "table", "--color", "never", *_DAY),
     "plan-fiji": ("plan", "Fiji", "--format", "table", "--color", "never", *_DAY),
+    "missing": ("missing", "--format", "table", "--color", "never", *_DAY),
+    "missing-malta": ("missing", "Malta", "--format", "table", "--color", "never", *_DAY),
+    "missing-fiji": ("missing", "Fiji", "--format", "md", *_DAY),
     "help": ("--help",),
 }
 

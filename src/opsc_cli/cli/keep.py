@@ -12,6 +12,7 @@ from opsc_cli import __version__, console
 from opsc_cli.answers import age
 from opsc_cli.cli.about import completion, help, man
 from opsc_cli.cli.errors import checked, expected
+from opsc_cli.cli.missing import missing
 from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
 from opsc_cli.cli.output import chosen_format, put, show
 from opsc_cli.cli.record import record
@@ -260,6 +261,7 @@ def data(
 
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
+    "missing": missing,
     "record": record,
     "audit": audit,
     "validate": validate,

@@ -13,7 +13,7 @@ from opsc_cli.dataset.findings import Severity
 from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.terms import SourceKind
-from opsc_cli.render import contract, scores
+from opsc_cli.render import contract, gaps, scores
 from opsc_cli.render.contract import Day, FindingCode, Iso3, Recorded
 
 
@@ -49,6 +49,12 @@ class SessionsDocument(Envelope):
     """`opsc sessions`."""
 
     sessions: list[contract.Session]
+
+
+class MissingDocument(Envelope):
+    """`opsc missing`."""
+
+    missing: list[gaps.Gap]
 
 
 # ── statistics ───────────────────────────────────────────────────────────────────────────────────
@@ -292,6 +298,7 @@ DOCUMENTS: Mapping[str, type] = {
     "forecast": ForecastDocument,
     "backtest": BacktestDocument,
     "plan": PlanDocument,
+    "missing": MissingDocument,
     "validate": ValidateDocument,
     "diff": DiffDocument,
     "record": RecordDocument,

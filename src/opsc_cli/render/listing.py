@@ -41,6 +41,8 @@ class Listing:
     parts: Callable[[], Sequence[Part]]
     calendar: Callable[[], "Calendar"] | None = None
     """None if the result has no dates to come."""
+    page: Callable[[], str] | None = None
+    """Its Markdown, if that is more than the table."""
 
 
 def rows_of(columns: Columns[_T], items: Iterable[_T]) -> list[Row]:
@@ -75,7 +77,7 @@ def with_fields(listing: Listing, wanted: Sequence[str]) -> Listing:
     def parts() -> Sequence[Part]:
         return [grid(wanted, ([_text(row[field]) for field in wanted] for row in rows))]
 
-    return replace(listing, columns=tuple(wanted), rows=lambda: rows, content=rows, parts=parts)
+    return replace(listing, columns=tuple(wanted), rows=lambda: rows, content=rows, parts=parts, page=None)
 
 
 def envelope_of(dataset: Dataset, day: date) -> "Envelope":
@@ -137,6 +139,8 @@ def comma_separated(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 
 def _md(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
+    if listing.page:
+        return listing.page()
     lines = [_md_line(listing.columns), _md_line(["---"] * len(listing.columns))]
     lines.extend(_md_line([_text(row[column]) for column in listing.columns]) for row in listing.rows())
     return "\n".join(lines) + "\n"

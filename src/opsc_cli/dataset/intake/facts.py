@@ -1,7 +1,10 @@
 """A fact as a person gives it: what is said of which State, and who says it where. All of it text, not yet judged."""
 
+import re
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
+
+from opsc_cli.answers.missing import PLACEHOLDERS
 
 FactName = Literal[
     "report-received",
@@ -80,6 +83,8 @@ COLUMNS = tuple(f.name for f in fields(Fact))
 
 OF_THE_SOURCE = COLUMNS[COLUMNS.index("source") : COLUMNS.index("confirmed")]
 OF_THE_CHOICE = COLUMNS[COLUMNS.index("confirmed") :]
+_FILLED_IN = ("value", "numbers", "symbol", "replies_by", "paragraph", "source_symbol", "url")
+"""Where `opsc missing` leaves something to be filled in."""
 _ALWAYS = ("state", "fact", "value", "note", *OF_THE_SOURCE, *OF_THE_CHOICE)
 
 TAKES: dict[FactName, tuple[str, ...]] = {
@@ -117,6 +122,10 @@ def well_formed(fact: Fact) -> Fact:
         raise Refusal(f"{option(name)} cannot be used with {fact.fact}; leave it out (options for this fact: {listed})")
     if not given["value"]:
         raise Refusal("the value is missing; add what the source says")
+    for name in _FILLED_IN:
+        if placeholder := next((word for word in PLACEHOLDERS if word in re.split(r"[/ ]", given[name])), None):
+            shown = "the value" if name == "value" else option(name)
+            raise Refusal(f"{shown} still has {placeholder}; write what the source says in its place")
     if given["disagreement"] and given["replace"]:
         raise Refusal("--disagreement and --replace contradict each other; use one of them")
     return Fact(**given)

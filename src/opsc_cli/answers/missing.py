@@ -1,0 +1,316 @@
+"""What is not on record and would improve the answer for a State: where it can be read, and how to record it.
+
+The order of KINDS is the order of effect. No kind is weighed against another by a number.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from opsc_cli.answers.position import Owed, Position
+from opsc_cli.law.authority import Certainty, Dated, NotEstablished
+from opsc_cli.law.treaty import DEPOSITARY
+from opsc_cli.record.dates import in_words, last_day
+from opsc_cli.record.known import adoption_day, closings_of
+from opsc_cli.record.records import Dataset, Source
+from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report
+
+Kind = Literal[
+    "initial-report",
+    "last-review",
+    "next-due",
+    "list",
+    "effective-day",
+    "deposit",
+    "receipt",
+    "number",
+]
+
+EFFECTS: Mapping[Kind, str] = {
+    "initial-report": "a report past its due date turns out to be with the Committee, or reviewed",
+    "last-review": "the next report gets a date; without a review none can be established",
+    "next-due": "the date that the Committee set replaces the treaty term, or an expectation",
+    "list": "the list of issues prior to reporting sets the date of the reply",
+    "effective-day": "the dates under the Protocol are established",
+    "deposit": "the dates under the Protocol become days instead of windows",
+    "receipt": "the forecast of the review starts from the day of receipt",
+    "number": "the next report gets its number, and its last observations a link",
+}
+"""What changes in an answer with each kind, the greatest effect first."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+DAY, NUMBER, NUMBERS = PLACEHOLDERS = ("YYYY-MM-DD", "NUMBER", "NUMBERS")
+"""What the person who records the fact fills in."""
+
+_REPORT = 'the first page: the day of receipt, as a rule after "Date received"'
+_OBSERVATIONS = (
+    'the last paragraphs, as a rule under "Next periodic report": the day; if they say that the Committee will'
+    " communicate one, record to-be-communicated"
+)
+_NUMBER = "the concluding observations of that day: their symbol ends in the number"
+_STATUS = "the table of the Protocol: the line of the State, and the notes below the table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Where something can be read: a document by its symbol, or a page."""
+
+    symbol: str | None
+    is_on_record: bool
+    """Whether the record has the symbol; otherwise it is the one that the document bears if there is one."""
+    address: str | None
+    look_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One thing that is not known about a State."""
+
+    iso3: str
+    name: str
+    region: str | None
+    kind: Kind
+    question: str
+    document: Document
+    record: tuple[str, ...]
+    """The arguments of `opsc` that record the answer, with what is to be filled in."""
+
+    @property
+    def effect(self) -> str:
+        return EFFECTS[self.kind]
+
+    @property
+    def page(self) -> str:
+        """The page of the State in the treaty body database."""
+        return f"https://tbinternet.ohchr.org/_layouts/15/TreatyBodyExternal/Countries.aspx?CountryCode={self.iso3}&Lang=EN"
+
+
+def missing(dataset: Dataset, positions: tuple[Position, ...]) -> tuple[Gap, ...]:
+    """What is missing, by State: the States in the order of their first gap, the gaps of each in the order of KINDS.
+
+    Among States with the same first gap the order of `positions` is kept.
+    """
+    of_each = [gaps for position in positions if (gaps := tuple(_Questions(position, dataset).all()))]
+    ordered = sorted(of_each, key=lambda gaps: KINDS.index(gaps[0].kind))
+    return tuple(gap for gaps in ordered for gap in gaps)
+
+
+class _Questions:
+    """What is to be asked about one State."""
+
+    def __init__(self, position: Position, dataset: Dataset) -> None:
+        self._position = position
+        self._region = dataset.names[position.iso3].region
+        self._sources = {source.symbol: (key, source) for key, source in dataset.sources.items() if source.symbol}
+        self._closings = closings_of(dataset.sessions)
+
+    def all(self) -> Iterator[Gap]:
+        """In the order of KINDS."""
+        found = (*self._of_reports(), *self._of_acts())
+        return iter(sorted(found, key=lambda gap: KINDS.index(gap.kind)))
+
+    def _of_reports(self) -> Iterator[Gap]:
+        for owed in self._position.owed:
+            report = owed.obligation.report
+            if report.kind == "initial" and owed.obligation.standing == "past-due-no-record":
+                yield self._initial_report(owed)
+            if owed.obligation.standing == "with-the-committee" and not isinstance(report.received, date):
+                yield self._receipt(owed)
+            if report.kind == "periodic" and owed.obligation.standing != "with-the-committee":
+                yield from self._of_the_next_report(owed)
+
+    def _of_the_next_report(self, owed: Owed) -> Iterator[Gap]:
+        last = self._position.last_review
+        if last is None:
+            yield self._last_review(owed)
+            return
+        due = owed.obligation.due
+        if isinstance(due, NotEstablished) or due.certainty is not Certainty.COMMITTEE_SET:
+            yield self._next_due(last)
+        if owed.obligation.standing == "loipr-awaited":
+            yield self._list(owed)
+        yield from (self._reply_date(loipr) for loipr in self._lists_without_a_date(last))
+        if not (last.concluding_observations and last.concluding_observations.symbol):
+            yield self._number(last)
+
+    def _of_acts(self) -> Iterator[Gap]:
+        instrument, in_force = self._position.answer.known.instrument, self._position.answer.entry_into_force
+        if instrument is None:
+            return
+        if instrument.deposited is None:
+            bracket = f"between {_words(instrument.earliest)} and {_words(instrument.latest)}"
+            yield self._act("deposit", f"On which day did it deposit its instrument, {bracket}?", "deposit")
+        elif isinstance(in_force, NotEstablished):
+            asked = "On which day did the Protocol enter into force for it by succession?"
+            yield self._act("effective-day", asked, "entry-into-force")
+
+    # ── the questions ────────────────────────────────────────────────────────────────────────────
+
+    def _initial_report(self, owed: Owed) -> Gap:
+        due = owed.obligation.due
+        assert isinstance(due, Dated), "only a date passes"
+        symbol = f"CRC/C/OPSC/{self._position.iso3}/1"
+        title = f"Report submitted by {self._position.name} under article 12 (1) of the OPSC"
+        return self._gap(
+            "initial-report",
+            f"Was the initial report received? It was due {_by(due)}.",
+            self._document(symbol, None, _REPORT),
+            ("report-received", DAY, "--symbol", symbol, *self._source(symbol, title)),
+        )
+
+    def _receipt(self, owed: Owed) -> Gap:
+        report = owed.obligation.report
+        symbol = report.symbol or self._symbol(report.treaty, "", _written(report.numbers))
+        title = f"Report submitted by {self._position.name}"
+        return self._gap(
+            "receipt",
+            f"On which day did the Committee receive the {report.name}?",
+            self._document(symbol, report.symbol, _REPORT),
+            ("report-received", DAY, "--symbol", symbol, *self._source(symbol, title)),
+        )
+
+    def _last_review(self, owed: Owed) -> Gap:
+        treaty = owed.obligation.report.treaty
+        symbol = self._symbol(treaty, "CO/", NUMBERS)
+        look_for = f"the last concluding observations under the {treaty}: their symbol, and their day of adoption"
+        return self._gap(
+            "last-review",
+            f"When was its last report under the {'Convention' if treaty == 'CRC' else 'Protocol'} reviewed?",
+            self._document(symbol, None, look_for),
+            ("observations", DAY, "--symbol", symbol, *self._source(symbol, self._observations_title())),
+        )
+
+    def _next_due(self, last: Report) -> Gap:
+        held = last.concluding_observations.symbol if last.concluding_observations else None
+        symbol = held or self._symbol_of_observations(last)
+        numbers = ("--numbers", NUMBERS) if held and not last.numbers else ()
+        told = ("--asserted-by", "committee", "--paragraph", NUMBER, "--treaty", last.treaty)
+        spoken = ("--as-of", str(self._adopted(last)))
+        return self._gap(
+            "next-due",
+            f"Which date did {self._observations(last)} set for the next report?",
+            self._document(symbol, held, _OBSERVATIONS),
+            ("next-due", DAY, *told, *numbers, *self._source(symbol, self._observations_title()), *spoken),
+        )
+
+    def _list(self, owed: Owed) -> Gap:
+        symbol = self._symbol("CRC", "QPR/", _written(owed.obligation.report.numbers))
+        return self._gap(
+            "list",
+            "Was a list of issues prior to reporting issued, and by which day does it ask for the reply?",
+            self._document(symbol, None, "the first page: its day; the first paragraph: the day of the reply"),
+            ("loipr", DAY, "--symbol", symbol, "--replies-by", DAY, *self._source(symbol, self._list_title())),
+        )
+
+    def _reply_date(self, loipr: ListOfIssuesPriorToReporting) -> Gap:
+        symbol = loipr.symbol or self._symbol("CRC", "QPR/", _written(loipr.numbers or ()))
+        named = f"the list of issues prior to reporting of {in_words(loipr.adopted)}"
+        arguments = ("loipr", str(loipr.adopted), "--symbol", symbol, "--replies-by", DAY)
+        return self._gap(
+            "list",
+            f"By which day does {named} ask for the reply?",
+            self._document(symbol, loipr.symbol, "the first paragraph: the day of the reply"),
+            (*arguments, *self._source(symbol, self._list_title())),
+        )
+
+    def _number(self, last: Report) -> Gap:
+        symbol = self._symbol_of_observations(last)
+        session = ("--session", str(last.review.session)) if last.review else ()
+        return self._gap(
+            "number",
+            f"Which symbol do {self._observations(last)} bear? It gives the number of the report.",
+            self._document(
+                symbol,
+                None,
+                _NUMBER,
+            ),
+            ("observations", symbol, *session, *self._source(symbol, self._observations_title())),
+        )
+
+    def _act(self, kind: Kind, question: str, fact: str) -> Gap:
+        day = self._position.as_of
+        title, publisher = "Status of treaties, chapter IV-11-c (OPSC)", "United Nations Treaty Collection"
+        page = ("--source", f"UNTC-{day}", "--title", title, "--publisher", publisher, "--kind", "depositary")
+        return self._gap(
+            kind,
+            question,
+            Document(symbol=None, is_on_record=False, address=DEPOSITARY, look_for=_STATUS),
+            (fact, DAY, *page, "--url", DEPOSITARY, "--as-of", str(day)),
+        )
+
+    # ── what they are made of ────────────────────────────────────────────────────────────────────
+
+    def _gap(self, kind: Kind, question: str, document: Document, arguments: tuple[str, ...]) -> Gap:
+        fact, *others = arguments
+        return Gap(
+            iso3=self._position.iso3,
+            name=self._position.name,
+            region=self._region,
+            kind=kind,
+            question=question,
+            document=document,
+            record=("record", self._position.iso3, fact, *others),
+        )
+
+    def _document(self, symbol: str, held: str | None, look_for: str) -> Document:
+        """A document by its symbol: at the address on record, else at that of the United Nations' documents."""
+        is_whole = NUMBERS not in symbol
+        _, source = self._sources.get(symbol, ("", None))
+        address = _address(symbol, source) if is_whole else None
+        return Document(symbol=symbol, is_on_record=held is not None, address=address, look_for=look_for)
+
+    def _source(self, symbol: str, title: str) -> tuple[str, ...]:
+        """The options that name the document as the source: by its id, if it is on record."""
+        key, source = self._sources.get(symbol, ("", None))
+        if source is not None:
+            return ("--source", key)
+        options = ("--title", title, "--publisher", "United Nations", "--kind", "document", "--source-symbol", symbol)
+        return (*options, "--url", _address(symbol, None))
+
+    def _symbol(self, treaty: str, kind: str, numbers: str) -> str:
+        series = "CRC/C/" if treaty == "CRC" else f"CRC/C/{treaty}/"
+        return f"{series}{self._position.iso3}/{kind}{numbers}"
+
+    def _symbol_of_observations(self, last: Report) -> str:
+        return self._symbol(last.treaty, "CO/", _written(last.numbers or ()))
+
+    def _adopted(self, last: Report) -> date:
+        adopted = adoption_day(last, self._closings)
+        assert adopted, "a review counts from the adoption of its observations"
+        return adopted
+
+    def _observations(self, last: Report) -> str:
+        return f"the concluding observations of {in_words(self._adopted(last))}"
+
+    def _observations_title(self) -> str:
+        return f"Concluding observations on the report of {self._position.name}"
+
+    def _list_title(self) -> str:
+        return f"List of issues prior to the report of {self._position.name}"
+
+    def _lists_without_a_date(self, last: Report) -> Iterator[ListOfIssuesPriorToReporting]:
+        since = self._adopted(last)
+        for loipr in self._position.answer.known.lists_of_issues_prior_to_reporting:
+            if loipr.due is None and last_day(loipr.adopted) > since:
+                yield loipr
+
+
+def _address(symbol: str, source: Source | None) -> str:
+    return (source.url if source else None) or f"https://undocs.org/en/{symbol}"
+
+
+def _written(numbers: tuple[int, ...]) -> str:
+    """As symbols have them: 5, or 5-6."""
+    if not numbers:
+        return NUMBERS
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+
+
+def _by(due: Dated) -> str:
+    return f"on {in_words(due.last)}" if due.is_day else f"between {in_words(due.first)} and {in_words(due.last)}"
+
+
+def _words(day: date | None) -> str:
+    return in_words(day) if day else "a day not on record"

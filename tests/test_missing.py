@@ -1,0 +1,268 @@
+"""`opsc missing`: what is asked of whom, in which order, and that each line records what it says."""
+
+import csv
+import io
+import json
+import re
+import shlex
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from opsc_cli.answers.missing import KINDS, PLACEHOLDERS, Gap, missing
+from opsc_cli.answers.position import positions
+from opsc_cli.dataset.intake.entry import Entry
+from opsc_cli.dataset.intake.facts import COLUMNS, Fact
+from opsc_cli.record.records import Dataset
+from opsc_cli.render.missing import MOST_STATES, command
+from tests.commands import opsc
+from tests.conftest import DATA, with_invented
+from tests.terminal import on_a_terminal
+from tests.test_command import DAY
+
+TODAY = date(2026, 11, 21)
+BOUND = {
+    "instrument": {"kind": "ratification", "deposited": "2004-05-06", "sources": ["UNTC-2015"]},
+    "crc": {"instrument": {"kind": "ratification", "deposited": "1990-09-01", "sources": ["UNTC-2015"]}},
+}
+RECEIVED = {"initial_report": {"submitted": "2008-01-07", "symbol": "CRC/C/OPSC/ZZZ/1", "sources": ["UNTC-2015"]}}
+
+
+def reviewed(**observations: object) -> dict[str, object]:
+    """A report under the Convention that the 81st session reviewed."""
+    adopted = {"adopted": "2019-05-31", "sources": ["UN-CRC-81-FINDINGS"], **observations}
+    review = {"session": "81", "evidence": "document", "sources": ["UN-CRC-81-FINDINGS"]}
+    return {"treaty": "CRC", "kind": "periodic", "review": review, "concluding_observations": adopted}
+
+
+def told(by: str) -> dict[str, object]:
+    return {"kind": "date", "due": "2025-03-01", "asserted_by": by, "sources": ["UN-CRC-81-FINDINGS"]}
+
+
+def gaps_of(dataset: Dataset, record: dict[str, object]) -> tuple[Gap, ...]:
+    invented = with_invented(dataset, record)
+    return missing(invented, positions(invented, TODAY, ("ZZZ",)))
+
+
+def kinds(dataset: Dataset, record: dict[str, object]) -> list[str]:
+    return [gap.kind for gap in gaps_of(dataset, record)]
+
+
+@pytest.fixture(scope="module")
+def everything(dataset: Dataset) -> tuple[Gap, ...]:
+    return missing(dataset, positions(dataset, TODAY, tuple(dataset.states)))
+
+
+# ── what is asked ────────────────────────────────────────────────────────────────────────────────
+
+
+class TestWhatIsAsked:
+    def test_of_a_state_that_is_not_bound_nothing(self, dataset: Dataset) -> None:
+        assert kinds(dataset, {}) == []
+
+    def test_the_initial_report_on_which_the_record_is_silent(self, dataset: Dataset) -> None:
+        (first, *_) = gaps_of(dataset, BOUND)
+        assert (first.kind, first.question) == (
+            "initial-report",
+            "Was the initial report received? It was due on 6 June 2006.",
+        )
+        assert first.document.symbol == "CRC/C/OPSC/ZZZ/1"
+        assert not first.document.is_on_record
+        assert "initial-report" not in kinds(dataset, BOUND | RECEIVED)
+
+    def test_the_review_without_which_there_is_no_date(self, dataset: Dataset) -> None:
+        assert "last-review" in kinds(dataset, BOUND)
+        assert "last-review" not in kinds(dataset, BOUND | {"reports": [reviewed()]})
+
+    @pytest.mark.parametrize(("by", "is_asked"), [("committee", False), ("state", False), ("ngo", True)])
+    def test_the_date_that_the_committee_set_unless_it_is_known_at_first_hand(
+        self, by: str, is_asked: bool, dataset: Dataset
+    ) -> None:
+        said = {"reports": [reviewed(next_report=told(by))]}
+        assert ("next-due" in kinds(dataset, BOUND | said)) is is_asked
+
+    def test_a_date_that_will_be_communicated_is_known(self, dataset: Dataset) -> None:
+        follows = {"kind": "to-be-communicated", "asserted_by": "committee", "sources": ["UN-CRC-81-FINDINGS"]}
+        assert "next-due" not in kinds(dataset, BOUND | {"reports": [reviewed(next_report=follows)]})
+
+    def test_the_symbol_that_gives_the_number(self, dataset: Dataset) -> None:
+        assert "number" in kinds(dataset, BOUND | {"reports": [reviewed()]})
+        named = {"reports": [{**reviewed(symbol="CRC/C/ZZZ/CO/3-6"), "numbers": "3-6"}]}
+        assert "number" not in kinds(dataset, BOUND | named)
+
+    def test_nothing_of_the_next_report_once_it_is_with_the_committee(self, dataset: Dataset) -> None:
+        waiting = {"treaty": "CRC", "kind": "periodic", "submitted": "2025-03", "sources": ["UN-CRC-81-FINDINGS"]}
+        assert kinds(dataset, BOUND | RECEIVED | {"reports": [reviewed(), waiting]}) == ["receipt"]
+        on_a_day = {**waiting, "submitted": "2025-03-03"}
+        assert kinds(dataset, BOUND | RECEIVED | {"reports": [reviewed(), on_a_day]}) == []
+
+    def test_a_list_without_the_day_of_the_reply(self, dataset: Dataset) -> None:
+        listed = {"adopted": "2024-03-05", "symbol": "CRC/C/ZZZ/QPR/7", "numbers": "7", "sources": ["UNTC-2015"]}
+        record = BOUND | RECEIVED | {"reports": [reviewed()], "lists_of_issues_prior_to_reporting": [listed]}
+        (gap,) = [gap for gap in gaps_of(dataset, record) if gap.kind == "list"]
+        assert gap.question == (
+            "By which day does the list of issues prior to reporting of 5 March 2024 ask for the reply?"
+        )
+        assert gap.record[2:8] == ("loipr", "2024-03-05", "--symbol", "CRC/C/ZZZ/QPR/7", "--replies-by", "YYYY-MM-DD")
+        answered = {"lists_of_issues_prior_to_reporting": [{**listed, "due": "2025-03-01"}]}
+        assert "list" not in kinds(dataset, record | answered)
+
+    def test_a_list_that_is_awaited(self, dataset: Dataset) -> None:
+        simplified = {"procedure": {"kind": "simplified", "as_of": "2024-01-01", "sources": ["UNTC-2015"]}}
+        said = {"reports": [reviewed(next_report=told("committee"))]}
+        (gap,) = [gap for gap in gaps_of(dataset, BOUND | RECEIVED | simplified | said) if gap.kind == "list"]
+        assert gap.document.symbol == "CRC/C/ZZZ/QPR/NUMBERS"
+
+    def test_a_day_within_a_bracket_and_the_effective_day_of_a_succession(self, dataset: Dataset) -> None:
+        bracket = {"kind": "accession", "earliest": "2016-01-01", "latest": "2016-05-17", "sources": ["UNTC-2015"]}
+        (gap,) = [gap for gap in gaps_of(dataset, BOUND | {"instrument": bracket}) if gap.kind == "deposit"]
+        assert gap.question == ("On which day did it deposit its instrument, between 1 January 2016 and 17 May 2016?")
+        succession = {**BOUND["instrument"], "kind": "succession"}
+        assert "effective-day" in kinds(dataset, BOUND | {"instrument": succession})
+
+
+# ── in which order, and where to read it ─────────────────────────────────────────────────────────
+
+
+def test_the_greatest_effect_comes_first(everything: tuple[Gap, ...], dataset: Dataset) -> None:
+    first = {iso3: next(gap for gap in everything if gap.iso3 == iso3) for iso3 in (gap.iso3 for gap in everything)}
+    place = {iso3: (KINDS.index(gap.kind), list(dataset.states).index(iso3)) for iso3, gap in first.items()}
+    assert list(place.values()) == sorted(place.values())
+    for iso3 in first:
+        of_the_state = [KINDS.index(gap.kind) for gap in everything if gap.iso3 == iso3]
+        assert of_the_state == sorted(of_the_state)
+
+
+def test_a_document_has_its_address_on_record_or_that_of_the_united_nations(everything: tuple[Gap, ...]) -> None:
+    (dominica,) = [gap for gap in everything if (gap.iso3, gap.kind) == ("DMA", "next-due")]
+    assert dominica.document.is_on_record
+    assert (dominica.document.address or "").startswith("http://docstore.ohchr.org/")
+    assert "--source CRC-C-15-Add-238" in command(dominica)
+    (malta,) = [gap for gap in everything if (gap.iso3, gap.kind) == ("MLT", "initial-report")]
+    assert malta.document.address == "https://undocs.org/en/CRC/C/OPSC/MLT/1"
+    assert all(gap.document.address is None for gap in everything if "NUMBERS" in (gap.document.symbol or ""))
+
+
+# ── the line that records it ─────────────────────────────────────────────────────────────────────
+
+DAYS = {
+    "initial-report": "2025-06-02",
+    "last-review": "2025-05-30",
+    "next-due": "2031-03-03",
+    "effective-day": "2006-06-03",
+    "receipt": "2025-06-02",
+}
+"""A plausible day for each kind; that of a deposit lies in its bracket."""
+
+
+def filled_in(gap: Gap, dataset: Dataset) -> list[str]:
+    """The line with plausible values, as a shell splits it."""
+    instrument = dataset.states[gap.iso3].instrument
+    bracket = str(instrument.latest) if instrument else ""
+    text = command(gap).replace("YYYY-MM-DD", bracket if gap.kind == "deposit" else DAYS.get(gap.kind, ""))
+    opsc_, *words = shlex.split(re.sub(r"\bNUMBER\b", "61", text.replace("NUMBERS", "9-10")))
+    assert opsc_ == "opsc"
+    return words
+
+
+def as_fact(words: list[str]) -> Fact:
+    _, state, fact, value, *options = words
+    named = {
+        name.removeprefix("--").replace("-", "_"): text for name, text in zip(options[::2], options[1::2], strict=True)
+    }
+    assert named.keys() <= set(COLUMNS)
+    return Fact(state=state, fact=fact, value=value, read=str(TODAY), **named)
+
+
+def test_every_line_is_taken_when_it_is_filled_in(everything: tuple[Gap, ...], dataset: Dataset) -> None:
+    facts = [as_fact(filled_in(gap, dataset)) for gap in everything]
+    entered = Entry(DATA).of(facts, TODAY)
+    assert [(o.fact.state, o.fact.fact, o.verdict, o.why) for o in entered.outcomes if o.verdict != "taken"] == []
+
+
+def test_the_first_line_of_each_kind_runs(everything: tuple[Gap, ...], dataset: Dataset) -> None:
+    first = {gap.kind: gap for gap in reversed(everything)}
+    assert set(first) >= {"initial-report", "last-review", "next-due", "deposit", "number"}
+    for gap in first.values():
+        done = opsc(*filled_in(gap, dataset), "--data", DATA, "--read", str(TODAY), "--dry-run")
+        assert (done.returncode, done.stderr) == (0, "opsc: 1 taken; nothing was written\n"), gap.kind
+
+
+@pytest.mark.parametrize("kind", ["initial-report", "next-due", "number"])
+def test_a_line_that_is_not_filled_in_is_refused(kind: str, everything: tuple[Gap, ...]) -> None:
+    gap = next(gap for gap in everything if gap.kind == kind)
+    done = opsc(*gap.record, "--data", DATA, "--dry-run")
+    assert done.returncode == 1
+    assert any(f"still has {word}; write what the source says in its place" in done.stdout for word in PLACEHOLDERS)
+
+
+def test_the_quotes_mean_the_same_to_every_shell(everything: tuple[Gap, ...]) -> None:
+    for gap in everything:
+        assert shlex.split(command(gap)) == ["opsc", *gap.record]
+        assert not re.search(r"['$`\\]", re.sub(r'"[^"]*"', "", command(gap))), "nothing that cmd or PowerShell reads"
+
+
+def test_the_broken_line_of_a_terminal_is_the_same_command() -> None:
+    written = on_a_terminal("opsc missing Malta --as-of 2026-11-21 --kind initial-report")
+    (block,) = re.findall(r"^(opsc record (?:.*\\\n)+.*)$", written, re.M)
+    row = next(csv.DictReader(io.StringIO(opsc("missing", "Malta", "--format", "csv", *DAY).stdout)))
+    assert shlex.split(block.replace("\\\n", " ")) == shlex.split(row["record"])
+
+
+# ── what is shown ────────────────────────────────────────────────────────────────────────────────
+
+
+def rows(*arguments: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(opsc("missing", *arguments, "--format", "csv", *DAY).stdout)))
+
+
+def test_the_filters() -> None:
+    assert {row["kind"] for row in rows("--kind", "deposit")} == {"deposit"}
+    assert {row["region"] for row in rows("--region", "african")} == {"African States"}
+    assert {row["iso3"] for row in rows("Malta", "NPL")} == {"MLT", "NPL"}
+    assert rows("Malta", "--region", "african") == []
+
+
+def test_a_terminal_shows_the_first_states_and_how_many_more() -> None:
+    states = list(dict.fromkeys(row["name"] for row in rows()))
+    shown = opsc("missing", "--format", "table", *DAY).stdout
+    assert f"{len(states) - MOST_STATES} more States: " in shown
+    assert states[MOST_STATES - 1] in shown
+    assert states[MOST_STATES] not in shown
+    counts = Counter(row["kind"] for row in rows())
+    assert all(re.search(rf"^  {kind} +{count} ", shown, re.M) for kind, count in counts.items())
+
+
+def test_where_nothing_is_missing() -> None:
+    assert opsc("missing", "Kenya", "--format", "table", *DAY).stdout == (
+        "Nothing is missing that this command looks for.\n"
+    )
+    assert json.loads(opsc("missing", "Kenya", "--json", *DAY).stdout)["missing"] == []
+
+
+def test_the_page_asks_for_help_with_links_and_lines(dataset: Dataset) -> None:
+    page = opsc("missing", "Malta", "--format", "md", *DAY).stdout
+    assert "\n## Malta\n" in page
+    assert "[CRC/C/OPSC/MLT/1](https://undocs.org/en/CRC/C/OPSC/MLT/1)" in page
+    assert "Countries.aspx?CountryCode=MLT&Lang=EN)" in page
+    assert "\n  opsc record MLT report-received YYYY-MM-DD --symbol CRC/C/OPSC/MLT/1 " in page
+    chosen = opsc("missing", "Malta", "--format", "md", "--fields", "iso3,kind", *DAY).stdout
+    assert chosen.startswith("| iso3 | kind |\n| --- | --- |\n| MLT | initial-report |\n")
+
+
+def test_a_volunteer_adds_the_report_of_malta(tmp_path: Path) -> None:
+    """Ask, fill in the day, run the line, ask again: the question is gone and the dataset passes the checks."""
+    shutil.copytree(DATA, tmp_path / "data")
+    asked = next(
+        csv.DictReader(io.StringIO(opsc("missing", "Malta", "--data", "data", "--format", "csv", cwd=tmp_path).stdout))
+    )
+    line = asked["record"].replace("YYYY-MM-DD", "2025-06-02")
+    done = opsc(*shlex.split(line)[1:], cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "opsc: 1 taken; written to data: sources.yaml, states.yaml\n")
+    assert "past-due-no-record → with-the-committee" in done.stdout
+    again = opsc("missing", "Malta", "--data", "data", "--format", "csv", cwd=tmp_path).stdout
+    assert "initial-report" not in again
+    assert opsc("validate", "--strict", "data", cwd=tmp_path).returncode == 0
