@@ -161,7 +161,8 @@ class TestUsage:
         done = record(tmp_path, *MISSING)
         assert (done.returncode, done.stderr) == (
             2,
-            "opsc: no folder data here; name the dataset's folder with --data DIR\n",
+            "opsc: no folder data here; change to the top folder of your copy of the repository, or name the dataset's"
+            " folder with --data DIR\n",
         )
 
     def test_the_data_of_an_installation_are_not_written(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

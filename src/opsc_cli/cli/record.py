@@ -106,7 +106,8 @@ def _folder(data: Path | None) -> Path:
     """The folder of the dataset that is kept here: never the one of an installation, which the next one overwrites."""
     folder = data or Path("data")
     if data is None and not os.path.lexists(folder):
-        fail(USAGE, "no folder data here; name the dataset's folder with --data DIR")
+        advice = "change to the top folder of your copy of the repository, or name the dataset's folder with --data DIR"
+        fail(USAGE, f"no folder data here; {advice}")
     if is_installed(folder):
         fail(USAGE, f"{folder} is part of the installed package; copy it, and name the copy with --data DIR")
     return folder

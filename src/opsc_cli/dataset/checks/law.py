@@ -16,7 +16,13 @@ from opsc_cli.dataset.checks.walking import (
     states,
 )
 from opsc_cli.law.authority import Answer, Dated
-from opsc_cli.law.treaty import TENTH_INSTRUMENT, TWENTIETH_CRC_INSTRUMENT, crc_entry_into_force, entry_into_force
+from opsc_cli.law.treaty import (
+    TENTH_INSTRUMENT,
+    TWENTIETH_CRC_INSTRUMENT,
+    crc_entry_into_force,
+    entry_into_force,
+    general_entry_into_force,
+)
 from opsc_cli.record.dates import Recorded, days_from, first_day, in_words, last_day
 from opsc_cli.record.known import counts_from
 from opsc_cli.record.records import Dataset, Session
@@ -46,8 +52,9 @@ def published_entry_into_force_agrees(dataset: Dataset) -> Iterator[Fault]:
         day = published.entry_into_force
         computed = entry_into_force(state.instrument, None, date.max)
         if not isinstance(computed, Dated):
-            if day < first_possible_day(state.instrument):
-                yield Fault("states", (*path, "entry_into_force"), "LAW01", "before the instrument was deposited")
+            if day < general_entry_into_force():  # a succession can take effect before it is notified
+                message = f"before the Protocol was in force, on {in_words(general_entry_into_force())}"
+                yield Fault("states", (*path, "entry_into_force"), "LAW01", message)
             continue
         if days_from(computed.first, day) < -1 or days_from(computed.last, day) > 1:
             window = f"{in_words(computed.first)} to {in_words(computed.last)}"
