@@ -28,8 +28,8 @@ Kind = Literal[
 ]
 
 EFFECTS: Mapping[Kind, str] = {
-    "initial-report": "a report past its due date turns out to be with the Committee, or reviewed",
-    "last-review": "the next report gets a date; without a review none can be established",
+    "initial-report": "a report listed as past due may turn out to be with the Committee, or reviewed",
+    "last-review": "a date for the next report can be established; without a review there is none",
     "next-due": "the date that the Committee set replaces the treaty term, or an expectation",
     "list": "the list of issues prior to reporting sets the date of the reply",
     "effective-day": "the dates under the Protocol are established",

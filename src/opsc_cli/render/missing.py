@@ -118,23 +118,28 @@ def _details(gaps: Sequence[Gap]) -> Iterator[Part]:
 def _detail(number: int, gap: Gap) -> Iterator[Part]:
     yield paragraph(f"{number}. {gap.question}", hanging="   ")
     yield paragraph(f"Changes: {gap.effect}.", indent="   ", hanging="   ")
-    for place in _places(gap):
-        yield paragraph(place, indent="   ", hanging="   ", breaks=False)
+    for words, address in _places(gap):
+        yield paragraph(f"{words}:", indent="   ", hanging="   ")
+        yield paragraph(address, breaks=False)
     yield paragraph(f"Look for: {gap.document.look_for}.", indent="   ", hanging="   ")
     yield paragraph(f"Then record it{_to_fill_in(gap)}:", indent="   ", hanging="   ")
     for text in _lines(gap):
         yield line(text)
 
 
-def _places(gap: Gap) -> Iterator[str]:
-    symbol, address = gap.document.symbol, gap.document.address
-    if symbol is None:
-        yield f"Read: {address}"
-    elif gap.document.is_on_record:
-        yield f"Read: {symbol}, {address}"
-    elif address:
-        yield f"Read: {symbol}, if there is such a document: {address}"
-    yield f"{'Or' if address else 'Find it on'} the State's page: {gap.page}"
+def _places(gap: Gap) -> Iterator[tuple[str, str]]:
+    """Where to read it: what it is, and its address, unbroken so that it can be opened."""
+    address = gap.document.address
+    if address:
+        yield f"Read {gap.document.symbol or _DEPOSITARY}{_condition(gap)}", address
+    yield f"{'Or' if address else 'Find it on'} the State's page in the treaty body database", gap.page
+
+
+_DEPOSITARY = "the depositary's page"
+
+
+def _condition(gap: Gap) -> str:
+    return ", if there is such a document" if gap.document.symbol and not gap.document.is_on_record else ""
 
 
 def _to_fill_in(gap: Gap) -> str:
@@ -176,6 +181,7 @@ def _page_lines(gaps: Sequence[Gap]) -> Iterator[str]:
 
 
 def _linked(gap: Gap) -> str:
-    symbol, address = gap.document.symbol, gap.document.address
-    document = f"[{symbol or 'the depositary’s page'}]({address})" if address else f"{symbol}"
-    return f"{document}, or find it on [the State’s page]({gap.page})"
+    page, address = f"on [the State's page]({gap.page})", gap.document.address
+    if not address:
+        return f"{gap.document.symbol}, to be found {page}"
+    return f"[{gap.document.symbol or _DEPOSITARY}]({address}){_condition(gap)}, or find it {page}"
