@@ -139,7 +139,7 @@ class Writer:
         return positions(self.dataset, day, (iso3,), self._outlook(day))
 
     def _has_forecast(self, iso3: str, day: date) -> bool:
-        return any(owed.forecast for position in self._on(iso3, day) for owed in position.owed)
+        return any(p.next_review or any(owed.forecast for owed in p.owed) for p in self._on(iso3, day))
 
     def _settled(self, iso3: str, first: date, last: date) -> Iterator[tuple[date, Any]]:
         """The answers from `first` to `last`: in one span, or in those of both halves."""

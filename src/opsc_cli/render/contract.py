@@ -103,6 +103,43 @@ class SessionChance(TypedDict):
     probability: Share
 
 
+class NextReviewChance(SessionChance):
+    """A session, and the probability that it is the next to review the State."""
+
+    opens: Recorded | None
+
+
+class NextReview(TypedDict):
+    """When the Committee will next review the State, whatever is known of its next report."""
+
+    of: Treaty
+    """The treaty under which a report is in hand; else the Convention."""
+    earliest: MeetingPlace
+    """One chance in ten by then."""
+    likely: MeetingPlace
+    """Even odds by then."""
+    latest: MeetingPlace
+    """Nine chances in ten by then."""
+    open_ended: bool
+    """The late end lies after the last session of the projected calendar, which `latest` names."""
+    likely_open_ended: bool
+    """So does the likely session, which `likely` does not name then."""
+    chance_passed_unseen: Share
+    """That a session which passed without a record was it. The range is for the case that none was."""
+    chances: list[NextReviewChance]
+    """Each session to come; with `chance_passed_unseen` and `chance_later` they sum to 1."""
+    chance_later: Share
+    """That it comes after the projected calendar ends."""
+    pre_session: MeetingRange | None
+    """The working groups that may prepare it; null if the list of issues is adopted already."""
+    pre_session_for: Literal["list of issues", "list of issues prior to reporting"] | None
+    sentence: str
+    basis: str
+    authority: str
+    certainty: CertaintyWord
+    nominal_coverage: Share
+
+
 class Forecast(TypedDict):
     """When the Committee will likely review a report."""
 
@@ -184,6 +221,7 @@ class Obligation(TypedDict):
     remarks: list[Remark]
     """What must be known beside the answer and does not change it."""
     forecast: Forecast | None
+    """Null unless the report is on record as received, or a day of receipt is supposed."""
     steps: NotRequired[list[Step]]
     """Only in `opsc explain`."""
 
@@ -236,6 +274,8 @@ class State(TypedDict):
     initial_report: InitialReport | None
     obligations: list[Obligation]
     """Empty if nothing is owed; `notes` then says why."""
+    next_review: NextReview | None
+    """Null if the State is not party to the Convention."""
     notes: list[str]
 
 

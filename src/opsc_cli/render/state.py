@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.next_review import NextReview, in_a_sentence
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.reports import report_sources
 from opsc_cli.law.standing import Obligation
@@ -32,6 +33,7 @@ def state_content(position: Position) -> "contract.State":
         "crc_entry_into_force": _date(answer.crc_entry_into_force) if answer.crc_entry_into_force else None,
         "initial_report": _initial_report(position, answer.initial_due) if answer.initial_due else None,
         "obligations": [_obligation(owed) for owed in position.owed],
+        "next_review": _next_review(position.next_review, position.name) if position.next_review else None,
         "notes": list(position.notes),
     }
 
@@ -121,6 +123,30 @@ def _answered(answer: Answer) -> "contract.Answered":
 
 
 # ── when it will likely be taken up ──────────────────────────────────────────────────────────────
+
+
+def _next_review(found: NextReview, name: str) -> "contract.NextReview":
+    return {
+        "of": found.of,
+        "earliest": place_content(found.earliest),
+        "likely": place_content(found.likely),
+        "latest": place_content(found.latest),
+        "open_ended": found.open_ended,
+        "likely_open_ended": found.likely_open_ended,
+        "chance_passed_unseen": round(found.chance_passed_unseen, 4),
+        "chances": [
+            {"opens": iso(meeting.opens), "label": meeting.label, "probability": round(probability, 4)}
+            for meeting, probability in found.chances
+        ],
+        "chance_later": round(found.chance_later, 4),
+        "pre_session": _range(found.pre_session) if found.pre_session else None,
+        "pre_session_for": found.pre_session_for,
+        "sentence": in_a_sentence(found, name),
+        "basis": " ".join(found.basis[2:]),
+        "authority": found.authority.short,
+        "certainty": found.certainty.value,
+        "nominal_coverage": found.nominal_coverage,
+    }
 
 
 def forecast_content(found: Forecast) -> "contract.Forecast":
