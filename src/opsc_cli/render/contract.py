@@ -1,37 +1,19 @@
-"""The JSON contract: States, forecasts, sessions and plans. documents.py has the rest, and the documents.
+"""The JSON contract: States, sessions and plans. documents.py has the rest, and the documents.
 
 No command imports these types to answer: an answer is plain dictionaries, which mypy checks against them. Dates are ISO
 dates, and unknown is null. The types allow no other keys; a later minor version may add some.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, NotRequired, get_args
+from collections.abc import Mapping
+from typing import Literal, NotRequired
 
-from pydantic import Field
 from typing_extensions import TypedDict  # not that of `typing`: on Python 3.11 Pydantic refuses it
 
-from opsc_cli.dataset.codes import CODES
-from opsc_cli.law.authority import Certainty
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
-from opsc_cli.record.terms import Act, MeetingStatus
-
-
-def _one_of(words: Sequence[str]) -> Any:
-    return Field(json_schema_extra={"enum": list(words)})
-
-
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Recorded = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-"""A date as it is on record: a day, a month (2026-05) or a year."""
-Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166 alpha-3 code of the State.")]
-CertaintyWord = Annotated[str, _one_of([c.value for c in Certainty])]
-Share = Annotated[float, Field(ge=0, le=1)]
-Amount = Annotated[float, Field(ge=0)]
-MeetingState = Annotated[str, _one_of((*get_args(MeetingStatus), "projected", "not-on-record"))]
-FindingCode = Annotated[str, _one_of(tuple(CODES))]
-Treaty = Literal["OPSC", "CRC"]
-
+from opsc_cli.record.terms import Act
+from opsc_cli.render.contract_forecasts import Forecast, MeetingPlace, NextReview
+from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, MeetingState, Recorded, Treaty
 
 # ── computed dates ───────────────────────────────────────────────────────────────────────────────
 
@@ -73,93 +55,6 @@ SET: Mapping[str, tuple[str, ...]] = {
     "not-established": (),
 }
 """Which of the keys date, earliest and latest are set, by the kind of an answer; the others are null."""
-
-
-# ── forecasts ────────────────────────────────────────────────────────────────────────────────────
-
-
-class MeetingPlace(TypedDict):
-    """A meeting, in a few words."""
-
-    opens: Recorded | None
-    """A day if the meeting is announced or was held, a month if it is projected."""
-    label: str
-    number: str | None
-    status: MeetingState
-
-
-class MeetingRange(TypedDict):
-    """The earliest, the likely and the latest meeting."""
-
-    earliest: MeetingPlace
-    likely: MeetingPlace
-    latest: MeetingPlace
-
-
-class SessionChance(TypedDict):
-    """A session, and the probability that it reviews the report."""
-
-    label: str
-    probability: Share
-
-
-class NextReviewChance(SessionChance):
-    """A session, and the probability that it is the next to review the State."""
-
-    opens: Recorded | None
-
-
-class NextReview(TypedDict):
-    """When the Committee will next review the State, whatever is known of its next report."""
-
-    of: Treaty
-    """The treaty under which a report is in hand; else the Convention."""
-    earliest: MeetingPlace
-    """One chance in ten by then."""
-    likely: MeetingPlace
-    """Even odds by then."""
-    latest: MeetingPlace
-    """Nine chances in ten by then."""
-    open_ended: bool
-    """The late end lies after the last session of the projected calendar, which `latest` names."""
-    likely_open_ended: bool
-    """So does the likely session, which `likely` does not name then."""
-    chance_passed_unseen: Share
-    """That a session which passed without a record was it. The range is for the case that none was."""
-    chances: list[NextReviewChance]
-    """Each session to come; with `chance_passed_unseen` and `chance_later` they sum to 1."""
-    chance_later: Share
-    """That it comes after the projected calendar ends."""
-    pre_session: MeetingRange | None
-    """The working groups that may prepare it; null if the list of issues is adopted already."""
-    pre_session_for: Literal["list of issues", "list of issues prior to reporting"] | None
-    sentence: str
-    basis: str
-    authority: str
-    certainty: CertaintyWord
-    nominal_coverage: Share
-
-
-class Forecast(TypedDict):
-    """When the Committee will likely review a report."""
-
-    assumes_received: Day
-    procedure: Literal["srp", "standard"]
-    authority: str
-    certainty: CertaintyWord
-    basis: str
-    nominal_coverage: Share
-    group_has_met: bool
-    """The working group for the likely session has met; `pre_session` then names the next one."""
-    pre_session: MeetingRange
-    session: MeetingRange
-    distribution: list[SessionChance]
-
-
-class ReceivedForecast(Forecast):
-    """The forecast for a report received on a given day."""
-
-    treaty: str
 
 
 # ── a State ──────────────────────────────────────────────────────────────────────────────────────

@@ -1,11 +1,20 @@
 """Answers in words: one plain sentence for a State, a date, a forecast."""
 
+from collections.abc import Mapping
+
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEstablished
-from opsc_cli.law.standing import Obligation
+from opsc_cli.law.standing import Obligation, Standing
 from opsc_cli.record.dates import Recorded, between, in_words
+
+PASSED: Mapping[Standing, str] = {
+    "overdue": "overdue",
+    "past-due-no-record": "date passed, nothing on record",
+    "past-treaty-term": "only the treaty term has passed",
+}
+"""What has passed for a report, by its standing (law.standing.LATE)."""
 
 
 def sentence(position: Position) -> str:
