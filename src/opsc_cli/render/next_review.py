@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.meetings import Meeting
-from opsc_cli.forecast.next_review import NextReview, in_a_sentence
+from opsc_cli.forecast.next_review import NextReview, in_a_sentence, month_of
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.render.listing import Columns
 from opsc_cli.render.meetings import place_content, range_content
@@ -150,7 +150,7 @@ def _bars(found: NextReview) -> Iterator[tuple[str, float, str, str]]:
             yield label, chance, "█" if within else "░", "even odds by then" if even else ""
     later = found.chance_later + sum(chance for _, chance in found.chances[len(until) :])
     if later:
-        after = until[-1][0].label if len(until) < len(found.chances) else until[-1][0].opens_by.year
+        after = month_of(until[-1][0]) if len(until) < len(found.chances) else until[-1][0].opens_by.year
         yield f"after {after}", later, "░", "even odds" if found.likely_open_ended else ""
 
 
