@@ -34,7 +34,7 @@ def main() -> None:
     sample = days[:: len(days) // SAMPLE][:SAMPLE]
 
     def one_pass() -> list[int]:
-        late = {totals.on: totals.late for totals in totals_over(dataset, days)}
+        late = {totals.on: sum(totals.late_by.values()) for totals in totals_over(dataset, days)}
         return [late[day] for day in sample]
 
     def day_by_day() -> list[int]:

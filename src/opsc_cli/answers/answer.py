@@ -33,9 +33,15 @@ class StateAnswer:
         return "not-yet-bound" if self.status == "pending" else "not-bound"
 
     @property
+    def lateness(self) -> Standing | None:
+        """The gravest of what has passed for a report of the State (law.standing.LATE); None if nothing has."""
+        standings = {o.standing for o in self.obligations}
+        return next((standing for standing in LATE if standing in standings), None)
+
+    @property
     def is_late(self) -> bool:
-        """Whether the standing of any of its reports counts as late."""
-        return any(o.standing in LATE for o in self.obligations)
+        """Whether anything has passed: a due date, or only a treaty term. `lateness` says which."""
+        return self.lateness is not None
 
 
 def answer_to(asked: Asked, state: State) -> StateAnswer:

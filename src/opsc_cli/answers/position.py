@@ -10,6 +10,7 @@ from datetime import date
 from opsc_cli.answers.answer import StateAnswer, answer_to
 from opsc_cli.answers.totals import remark_on
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
+from opsc_cli.forecast.next_review import NextReview, next_review
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
 from opsc_cli.law.reports import reviewed_reports
@@ -23,7 +24,7 @@ from opsc_cli.record.state import Disagreement, Report, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A report that is owed, and when the Committee will likely take it up."""
+    """A report that is owed; if it was received, or is supposed to be, when the Committee will likely take it up."""
 
     obligation: Obligation
     forecast: Forecast | None
@@ -41,23 +42,31 @@ class Position:
     last_review: Report | None
     """The last report whose review counts for the next one: under the Convention, or for others under the OPSC."""
     owed: tuple[Owed, ...]
+    next_review: NextReview | None
+    """When the Committee will next look at the State, whatever is known; None if it is not party to the Convention."""
     notes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
 
 
 def positions(
-    dataset: Dataset, as_of: date, iso3s: tuple[str, ...], outlook: Outlook | None = None
+    dataset: Dataset,
+    as_of: date,
+    iso3s: tuple[str, ...],
+    outlook: Outlook | None = None,
+    *,
+    if_received: date | None = None,
 ) -> tuple[Position, ...]:
     """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day.
 
-    `outlook`: that of the day, if the caller has it already.
+    `outlook`: that of the day, if the caller has it already. `if_received`: a day on which reports that are not on
+    record as received are supposed to be received, for their forecasts.
     """
     asked = asked_on(as_of, dataset)
     outlook = outlook or Outlook(dataset, as_of)
-    return tuple(_position(dataset, iso3, asked, outlook) for iso3 in iso3s)
+    return tuple(_position(dataset, iso3, asked, outlook, if_received) for iso3 in iso3s)
 
 
-def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook) -> Position:
+def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None) -> Position:
     answer = answer_to(asked, dataset.states[iso3])
     known, as_of = answer.known, asked.as_of
     reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", asked.closings)
@@ -68,9 +77,10 @@ def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook) -> Po
         answer=answer,
         last_review=reviewed[-1] if reviewed else None,
         owed=tuple(
-            Owed(obligation=_remarked(o, iso3, as_of, dataset), forecast=forecast_for(o, outlook))
+            Owed(obligation=_remarked(o, iso3, as_of, dataset), forecast=forecast_for(o, outlook, if_received))
             for o in answer.obligations
         ),
+        next_review=next_review(outlook, iso3),
         notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
     )

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from opsc_cli.answers.answer import StateAnswer, answer_to
 from opsc_cli.answers.history import spans_of
-from opsc_cli.law.standing import Standing, asked_on
+from opsc_cli.law.standing import LATE, Standing, asked_on
 from opsc_cli.law.treaty import entry_into_force, status_on
 from opsc_cli.record.dates import last_day, shifted
 from opsc_cli.record.known import Closings, closings_of, counts_from
@@ -34,8 +34,8 @@ class Totals:
     signatory_only: int
     none: int
     denounced: int
-    late: int
-    """States with a report that counts as late (law.standing.LATE)."""
+    late_by: dict[Standing, int]
+    """States by the gravest of what has passed for a report (law.standing.LATE)."""
     by_standing: dict[Standing, int]
     """States by their standing, that of the first report owed; every standing is a key."""
     reports_by_standing: dict[Standing, int]
@@ -49,7 +49,7 @@ class Region:
     states: int
     deposits: int
     in_force: int
-    late: int
+    late_by: dict[Standing, int]
 
 
 def count_on(states: Iterable[State], of: str, day: date) -> int:
@@ -114,8 +114,8 @@ def _tags(answer: StateAnswer) -> Iterator[str]:
         yield "deposit"
     if answer.known.signature:
         yield "signature"
-    if answer.is_late:
-        yield "late"
+    if answer.lateness:
+        yield f"late {answer.lateness}"
     yield from (f"report {o.standing}" for o in answer.obligations)
 
 
@@ -129,12 +129,13 @@ def _counts(running: Counter[str]) -> dict[str, Any]:
         "signatory_only": running["status signatory"],
         "none": running["status none"],
         "denounced": running["status denounced"],
-        "late": running["late"],
+        "late_by": {standing: running[tag] for standing, tag in _LATE_TAGS},
         "by_standing": {standing: running[tag] for standing, tag in _STATE_TAGS},
         "reports_by_standing": {standing: running[tag] for standing, tag in _REPORT_TAGS},
     }
 
 
+_LATE_TAGS = tuple((s, f"late {s}") for s in LATE)
 _STATE_TAGS = tuple((s, f"state {s}") for s in get_args(Standing))
 _REPORT_TAGS = tuple((s, f"report {s}") for s in get_args(Standing) if s not in ("not-bound", "not-yet-bound"))
 
@@ -154,7 +155,7 @@ def _region(answers: list[StateAnswer]) -> Region:
         states=len(answers),
         deposits=sum(1 for a in answers if a.known.instrument),
         in_force=sum(1 for a in answers if a.status == "party"),
-        late=sum(1 for a in answers if a.is_late),
+        late_by={standing: sum(1 for a in answers if a.lateness == standing) for standing in LATE},
     )
 
 

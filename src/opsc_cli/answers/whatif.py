@@ -44,7 +44,8 @@ def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_
         raise NotPossible(f"{name} signed only on {in_words(state.signature.signed)}")
     instrument = Instrument(kind=chosen, deposited=deposited, sources=(SUPPOSED,))
     supposed = replace(dataset, states={**dataset.states, iso3: replace(state, instrument=instrument)})
-    (position,) = positions(supposed, _bound_on(supposed, iso3, deposited, as_of), (iso3,))
+    bound_on, due_on = _bound_and_due(supposed, iso3, deposited, as_of)
+    (position,) = positions(supposed, bound_on, (iso3,), if_received=due_on)
     note = (
         f"Supposes an instrument of {chosen} deposited on {in_words(deposited)}, which is not on record; seen from"
         f" {in_words(position.as_of)}."
@@ -52,9 +53,9 @@ def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_
     return replace(position, notes=(note, *position.notes))
 
 
-def _bound_on(dataset: Dataset, iso3: str, deposited: date, as_of: date) -> date:
-    """The day on which the State is bound, not earlier than `as_of`."""
+def _bound_and_due(dataset: Dataset, iso3: str, deposited: date, as_of: date) -> tuple[date, date]:
+    """The days on which the State is bound and on which its initial report is due, neither earlier than `as_of`."""
     answer = answer_to(asked_on(deposited, dataset), dataset.states[iso3])
-    in_force = answer.entry_into_force
-    bound = in_force.last if isinstance(in_force, Dated) else deposited
-    return max(bound, as_of)
+    in_force, due = answer.entry_into_force, answer.initial_due
+    bound = max(in_force.last if isinstance(in_force, Dated) else deposited, as_of)
+    return bound, max(due.last if isinstance(due, Dated) else bound, bound)

@@ -12,7 +12,17 @@ import typer
 
 from opsc_cli.cli.errors import checked
 from opsc_cli.cli.forecast import forecast, plan
-from opsc_cli.cli.options import Alarm, OneState, Request, States, Within, day_option, duration_of, with_shared_options
+from opsc_cli.cli.options import (
+    Alarm,
+    IfReceived,
+    OneState,
+    Request,
+    States,
+    Within,
+    day_option,
+    duration_of,
+    with_shared_options,
+)
 from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import resolved, resolved_alone
 from opsc_cli.console import FINDINGS, USAGE, fail
@@ -52,7 +62,9 @@ Group = Annotated[
 ]
 LateBy = Annotated[
     Any,
-    typer.Option("--late-by", parser=duration_of, metavar="5y", help="A due date passed at least this long ago (5y)."),
+    typer.Option(
+        "--late-by", parser=duration_of, metavar="5y", help="A due date, not a treaty term, passed this long ago (5y)."
+    ),
 ]
 
 
@@ -62,9 +74,13 @@ def due(
     states: States = None,
     all_states: Annotated[bool, typer.Option("--all", help="Every State on record.")] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 if a State is late, or a report is due within --within.")
+        bool,
+        typer.Option(
+            "--exit-code", help="Exit with 1 if a due date or treaty term has passed, or a date lies within --within."
+        ),
     ] = False,
     within: Within = None,
+    if_received: IfReceived = None,
     alarm: Alarm = None,
 ) -> None:
     """Show which report a State owes next: due date, article, certainty and sources.
@@ -83,7 +99,8 @@ def due(
         fail(USAGE, "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`")
     if all_states and states:
         fail(USAGE, "--all and a State contradict each other; use one of them")
-    asked = positions(dataset, day, tuple(dataset.states) if all_states else resolved(states or [], dataset))
+    chosen = tuple(dataset.states) if all_states else resolved(states or [], dataset)
+    asked = positions(dataset, day, chosen, if_received=if_received)
     show(due_listing(asked, alarms=alarm or ()), request)
     soon = shifted(day, within) if within else None
     late = any(p.answer.is_late for p in asked)

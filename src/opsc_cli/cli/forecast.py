@@ -7,7 +7,7 @@ import typer
 
 from opsc_cli.cli.options import Alarm, OneState, Request, day_option, with_shared_options
 from opsc_cli.cli.output import show
-from opsc_cli.cli.resolve import resolved, resolved_alone
+from opsc_cli.cli.resolve import resolved_alone
 from opsc_cli.console import USAGE, fail
 
 
@@ -16,7 +16,8 @@ def forecast(
     request: Request,
     state: Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")] = None,
     received: Annotated[
-        date | None, day_option("--received", "Day on which a report was or would be received.")
+        date | None,
+        day_option(("--received", "--if-received"), "Day on which a report was or would be received."),
     ] = None,
     procedure: Annotated[
         Literal["standard", "srp"] | None,
@@ -29,25 +30,40 @@ def forecast(
     list_of_issues: Annotated[
         date | None, day_option("--list-of-issues", "Day of the list of issues on that report, with --received.")
     ] = None,
+    session: Annotated[
+        str | None,
+        typer.Option(
+            "--session",
+            metavar="WHICH",
+            help="States by their chance at a session: next, its number or month (2027-05).",
+        ),
+    ] = None,
+    all_states: Annotated[
+        bool, typer.Option("--all", help="Every State by its chance at the next session, or at --session.")
+    ] = False,
     backtest: Annotated[
         bool, typer.Option("--backtest", help="Show how accurate the forecasts would have been in the past.")
     ] = False,
     alarm: Alarm = None,
 ) -> None:
-    """Estimate which pre-session and session will consider a report: a range and its basis.
+    """Estimate when the Committee will next review a State, or a report received on a day: chances, range and basis.
 
     Example: opsc forecast Angola
+    Example: opsc forecast --session next
     Example: opsc forecast --received 2021-08-03
-    Example: opsc forecast Nepal --alarm 90d -o nepal.ics
+    Example: opsc forecast Iran --alarm 90d -o iran.ics
     """
-    if sum((state is not None, received is not None, backtest)) != 1:
-        fail(USAGE, "give one of: a State, --received, --backtest; for example: opsc forecast Angola")
-    if received:
-        listing = _of_report(request, received, procedure, list_of_issues, alarm or ())
-    elif backtest:
+    by_session = all_states or session is not None
+    if sum((state is not None, by_session, backtest, received is not None and state is None)) != 1:
+        fail(USAGE, "give one of: a State, --session, --all, --received, --backtest; for example: opsc forecast Angola")
+    if backtest:
         listing = _backtest(request)
+    elif by_session:
+        listing = _by_session(request, session or "next", all_states)
+    elif state:
+        listing = _of_state(request, state, received, alarm or ())
     else:
-        listing = _of_state(request, state or "", alarm or ())
+        listing = _of_report(request, received or request.day, procedure, list_of_issues, alarm or ())
     show(listing, request)
 
 
@@ -82,12 +98,25 @@ def _backtest(request: Request) -> Any:
     return backtest_listing(backtest(request.dataset))
 
 
-def _of_state(request: Request, state: str, alarms: tuple[int, ...]) -> Any:
+def _by_session(request: Request, called: str, whole: bool) -> Any:
+    from opsc_cli.answers.ranking import ranking, session_called
+    from opsc_cli.forecast.forecast import Outlook
+    from opsc_cli.render.ranking import ranking_listing
+
+    outlook = Outlook(request.dataset, request.day)
+    session = session_called(outlook, called)
+    if session is None:
+        fail(USAGE, f"--session {called!r}: expected next, or a number or month (2027-05) of a session to come")
+    return ranking_listing(session, ranking(outlook, session), whole=whole)
+
+
+def _of_state(request: Request, state: str, if_received: date | None, alarms: tuple[int, ...]) -> Any:
     from opsc_cli.answers.position import positions
     from opsc_cli.render.forecast import forecast_listing
 
-    chosen = resolved([state], request.dataset)
-    return forecast_listing(positions(request.dataset, request.day, chosen), alarms=alarms)
+    chosen = (resolved_alone(state, request.dataset),)
+    (asked,) = positions(request.dataset, request.day, chosen, if_received=if_received)
+    return forecast_listing(asked, if_received=if_received is not None, alarms=alarms)
 
 
 @with_shared_options()

@@ -60,9 +60,10 @@ def _columns_of(text: str) -> tuple[str, ...]:
     return columns
 
 
-def day_option(name: str, help: str, variable: str | None = None) -> Any:
-    """An option that takes a day."""
-    return typer.Option(name, parser=day_of, metavar="YYYY-MM-DD", envvar=variable, help=help)
+def day_option(names: str | tuple[str, ...], help: str, variable: str | None = None) -> Any:
+    """An option that takes a day; it may have several names."""
+    names = (names,) if isinstance(names, str) else names
+    return typer.Option(*names, parser=day_of, metavar="YYYY-MM-DD", envvar=variable, help=help)
 
 
 def as_of_option(default: str) -> Any:
@@ -95,6 +96,10 @@ Alarm = Annotated[
         help="Add calendar reminders this long before each date (90d,2w).",
     ),
 ]
+IfReceived = Annotated[
+    date | None,
+    day_option("--if-received", "Also forecast each report that is owed as if it were received on this day."),
+]
 AsOf = Annotated[date | None, as_of_option("today, UTC")]
 Data = Annotated[
     Path | None,
@@ -126,7 +131,7 @@ class Request:
             "--fields",
             parser=_columns_of,
             metavar="A,B",
-            help="Columns to show, in order; an unknown name prints the list.",
+            help="Columns to show, in order, or all; an unknown name prints the list.",
         ),
     ] = None
     output: Output = None

@@ -27,7 +27,7 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
         shown = listing if request.fields is None else formats.with_fields(listing, request.fields)
         written = formats.FORMATS[form](shown, formats.envelope_of(request.dataset, day or request.day), screen)
     except formats.WrongField as wrong:
-        fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), listing.columns)}")
+        fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), (*listing.columns, *listing.more, 'all'))}")
     except formats.NoCalendar:
         fail(USAGE, "no calendar output for this command; available for due, states, sessions, forecast, plan")
     except formats.NotInstalled:

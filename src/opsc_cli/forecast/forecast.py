@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import get_args
 
 from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
 from opsc_cli.forecast.review import Chances, Past
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
-from opsc_cli.law.authority import Authority, Certainty, Dated
+from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.known import known_on
@@ -121,9 +120,7 @@ class Outlook:
     @property
     def seen(self) -> tuple[object, ...]:
         """All that a forecast depends on: while it stays the same, so does every forecast."""
-        today = (Asked(received=self.as_of, procedure=procedure, assumed=True) for procedure in get_args(Procedure))
-        received_today = [found and (found.session, found.spread) for found in (forecast(self, a) for a in today)]
-        return self.sessions, self.groups, self.over, self.in_hand, received_today
+        return self.sessions, self.groups, self.over, self.unseen, self.in_hand
 
     @cached_property
     def in_hand(self) -> Mapping[str, InHand]:
@@ -287,10 +284,10 @@ def group_before(outlook: Outlook, session: int, procedure: Procedure) -> int:
 # ── for a report that is owed ────────────────────────────────────────────────────────────────────
 
 
-def forecast_for(obligation: Obligation, outlook: Outlook) -> Forecast | None:
-    """The forecast for an obligation: from the day received, else "if received on" the later of due day and today.
+def forecast_for(obligation: Obligation, outlook: Outlook, if_received: date | None = None) -> Forecast | None:
+    """The forecast for a report on record as received, or supposed to be received on a day: never without that day.
 
-    None for a report whose date is awaited or not established, and for one that stood on a programme already.
+    None for any other report, for further information, and for a report that stood on a programme already.
     """
     report = obligation.report
     if obligation.standing == "with-the-committee":
@@ -303,8 +300,6 @@ def forecast_for(obligation: Obligation, outlook: Outlook) -> Forecast | None:
             programmed=report.announced,
         )
         return forecast(outlook, asked)
-    due = obligation.due
-    if not isinstance(due, Dated) or report.kind == "further-information":
+    if if_received is None or report.kind == "further-information":
         return None
-    received = max(due.last, outlook.as_of)
-    return forecast(outlook, Asked(received=received, procedure=report.procedure, assumed=True))
+    return forecast(outlook, Asked(received=if_received, procedure=report.procedure, assumed=True))

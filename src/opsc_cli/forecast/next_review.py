@@ -22,7 +22,7 @@ from opsc_cli.forecast.forecast import (
 )
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.meetings import MEETINGS, Meeting
-from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, in_words
+from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, in_words, slot_of
 from opsc_cli.forecast.turns import CLASSES, Last
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import simplified_procedure_applies
@@ -109,6 +109,11 @@ def in_a_sentence(found: NextReview, name: str) -> str:
     """Austria was last reviewed in January 2020; no next report is on record. One chance in ten by …"""
     past, odds, *_ = found.basis
     return f"{name}{past.removeprefix('It')} {odds}"
+
+
+def month_of(session: Meeting) -> str:
+    """The month of a session, as the sentence has it."""
+    return in_words(slot_of(session.opens_by))
 
 
 # ── the working group ────────────────────────────────────────────────────────────────────────────

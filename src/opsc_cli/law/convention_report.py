@@ -90,7 +90,7 @@ def candidate_dates(
     printed = date_printed_on(pending) if pending and pending.due_published and not dated else None
     yield from _told(last, adopted, printed, asked)
     term = crc_report_term(in_force, adopted)
-    yield replace(_no_surer_than_the_review(term, last), sources=(*term.sources, *review_sources(last)))
+    yield replace(_which_we_choose(term, last), sources=(*term.sources, *review_sources(last)))
 
 
 def _told(last: Report, adopted: date, printed: Answer | None, asked: Asked) -> Iterator[Answer]:
@@ -126,10 +126,11 @@ def _loiprs_since(known: State, last: Report | None, closings: Closings) -> list
     return sorted(newer, key=lambda li: last_day(li.adopted), reverse=True)
 
 
-def _no_surer_than_the_review(term: Answer, last: Report) -> Answer:
-    """A review known only from a programme or the press counts, but nothing that rests on it is surer than practice."""
-    only_announced = last.review is not None and last.review.evidence in ("programme", "press-ngo")
-    if only_announced and isinstance(term, Dated):
-        because = f"{term.because}; that review's session is read from a programme, so this is practice"
-        return replace(term, certainty=Certainty.PRACTICE, because=because)
-    return term
+def _which_we_choose(term: Answer, last: Report) -> Answer:
+    """The terms follow from the article; that a review leads to the first one after it is our inference: practice."""
+    if not isinstance(term, Dated):
+        return term
+    because = f"{term.because} (our inference: the article does not say which term a review leads to)"
+    if last.review is not None and last.review.evidence in ("programme", "press-ngo"):
+        because += "; that review's session is read from a programme"
+    return replace(term, certainty=Certainty.PRACTICE, because=because)

@@ -32,7 +32,8 @@ Standing = Literal[
 ]
 
 LATE: tuple[Standing, ...] = ("overdue", "past-due-no-record", "past-treaty-term")
-"""The standings that count as late; only the first says that the report is known to be missing."""
+"""The standings of what has passed, the gravest first. Only the first says that the report is known to be missing; the
+second is silence, and the third has no due date. They are counted and named apart."""
 
 ASSERTION_HOLDS_YEARS = 2
 """An assertion that a report was not submitted is taken as still true for 24 months."""

@@ -107,7 +107,7 @@ class Writer:
 
     def head(self, reach: tuple[date, date]) -> _Texts:
         """What comes before the States: the names of the columns, the envelope."""
-        columns = "\t".join(due.COLUMNS) + "\n"
+        columns = "\t".join(due.SHOWN) + "\n"
         first, last = (self._around(day)[0] for day in reach)
         return columns, _shared(first, last, *reach), ""
 
@@ -139,7 +139,7 @@ class Writer:
         return positions(self.dataset, day, (iso3,), self._outlook(day))
 
     def _has_forecast(self, iso3: str, day: date) -> bool:
-        return any(owed.forecast for position in self._on(iso3, day) for owed in position.owed)
+        return any(p.next_review or any(owed.forecast for owed in p.owed) for p in self._on(iso3, day))
 
     def _settled(self, iso3: str, first: date, last: date) -> Iterator[tuple[date, Any]]:
         """The answers from `first` to `last`: in one span, or in those of both halves."""
@@ -156,7 +156,7 @@ class Writer:
         return [state_content(position) for position in found], sheet_of(found)
 
     def _texts(self, content: Any, sheet: Any) -> _Texts:
-        lines = tab_separated(tuple(due.COLUMNS), due.due_rows(content)).partition("\n")[2]
+        lines = tab_separated(due.SHOWN, due.due_rows(content)).partition("\n")[2]
         before, after = self._around(self.dataset.as_of.parties)
         whole = text_of({**envelope_of(self.dataset, self.dataset.as_of.parties), "states": content})
         drawn = json.dumps(sheet, ensure_ascii=False, separators=(",\n", ":"))

@@ -1,37 +1,19 @@
-"""The JSON contract: States, forecasts, sessions and plans. documents.py has the rest, and the documents.
+"""The JSON contract: States, sessions and plans. documents.py has the rest, and the documents.
 
 No command imports these types to answer: an answer is plain dictionaries, which mypy checks against them. Dates are ISO
 dates, and unknown is null. The types allow no other keys; a later minor version may add some.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, NotRequired, get_args
+from collections.abc import Mapping
+from typing import Literal, NotRequired
 
-from pydantic import Field
 from typing_extensions import TypedDict  # not that of `typing`: on Python 3.11 Pydantic refuses it
 
-from opsc_cli.dataset.codes import CODES
-from opsc_cli.law.authority import Certainty
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
-from opsc_cli.record.terms import Act, MeetingStatus
-
-
-def _one_of(words: Sequence[str]) -> Any:
-    return Field(json_schema_extra={"enum": list(words)})
-
-
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Recorded = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-"""A date as it is on record: a day, a month (2026-05) or a year."""
-Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166 alpha-3 code of the State.")]
-CertaintyWord = Annotated[str, _one_of([c.value for c in Certainty])]
-Share = Annotated[float, Field(ge=0, le=1)]
-Amount = Annotated[float, Field(ge=0)]
-MeetingState = Annotated[str, _one_of((*get_args(MeetingStatus), "projected", "not-on-record"))]
-FindingCode = Annotated[str, _one_of(tuple(CODES))]
-Treaty = Literal["OPSC", "CRC"]
-
+from opsc_cli.record.terms import Act
+from opsc_cli.render.contract_forecasts import Forecast, MeetingPlace, NextReview
+from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, MeetingState, Recorded, Treaty
 
 # ── computed dates ───────────────────────────────────────────────────────────────────────────────
 
@@ -73,56 +55,6 @@ SET: Mapping[str, tuple[str, ...]] = {
     "not-established": (),
 }
 """Which of the keys date, earliest and latest are set, by the kind of an answer; the others are null."""
-
-
-# ── forecasts ────────────────────────────────────────────────────────────────────────────────────
-
-
-class MeetingPlace(TypedDict):
-    """A meeting, in a few words."""
-
-    opens: Recorded | None
-    """A day if the meeting is announced or was held, a month if it is projected."""
-    label: str
-    number: str | None
-    status: MeetingState
-
-
-class MeetingRange(TypedDict):
-    """The earliest, the likely and the latest meeting."""
-
-    earliest: MeetingPlace
-    likely: MeetingPlace
-    latest: MeetingPlace
-
-
-class SessionChance(TypedDict):
-    """A session, and the probability that it reviews the report."""
-
-    label: str
-    probability: Share
-
-
-class Forecast(TypedDict):
-    """When the Committee will likely review a report."""
-
-    assumes_received: Day
-    procedure: Literal["srp", "standard"]
-    authority: str
-    certainty: CertaintyWord
-    basis: str
-    nominal_coverage: Share
-    group_has_met: bool
-    """The working group for the likely session has met; `pre_session` then names the next one."""
-    pre_session: MeetingRange
-    session: MeetingRange
-    distribution: list[SessionChance]
-
-
-class ReceivedForecast(Forecast):
-    """The forecast for a report received on a given day."""
-
-    treaty: str
 
 
 # ── a State ──────────────────────────────────────────────────────────────────────────────────────
@@ -184,6 +116,7 @@ class Obligation(TypedDict):
     remarks: list[Remark]
     """What must be known beside the answer and does not change it."""
     forecast: Forecast | None
+    """Null unless the report is on record as received, or a day of receipt is supposed."""
     steps: NotRequired[list[Step]]
     """Only in `opsc explain`."""
 
@@ -236,6 +169,8 @@ class State(TypedDict):
     initial_report: InitialReport | None
     obligations: list[Obligation]
     """Empty if nothing is owed; `notes` then says why."""
+    next_review: NextReview | None
+    """Null if the State is not party to the Convention."""
     notes: list[str]
 
 

@@ -1,7 +1,7 @@
 """The JSON contract: each document that a command writes with --json, and counts, checks and comparisons.
 
-contract.py has States, forecasts, sessions and plans. With --fields a document holds flat objects of the columns chosen
-instead; no type describes these.
+contract.py has States, sessions and plans, contract_forecasts.py forecasts. With --fields a document holds flat objects
+of the columns chosen instead; no type describes these.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from opsc_cli.dataset.findings import Severity
 from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.terms import SourceKind
-from opsc_cli.render import contract, gaps, scores
-from opsc_cli.render.contract import Day, FindingCode, Iso3, Recorded
+from opsc_cli.render import contract, contract_forecasts, gaps, scores
+from opsc_cli.render.contract_words import Day, FindingCode, Iso3, Recorded
 
 
 class RecordEnds(TypedDict):
@@ -75,7 +75,9 @@ class Totals(TypedDict):
     none: int
     denounced: int
     late: int
-    """States with a report that is overdue, past-due-no-record or past-treaty-term."""
+    """States with a report that is overdue, past-due-no-record or past-treaty-term: the sum of `late_by`."""
+    late_by: dict[Standing, int]
+    """These States by the first of these standings that a report has. Only `overdue` is known to be missing."""
     by_standing: dict[Standing, int]
     """States by the standing of the first report that they owe."""
     reports_by_standing: dict[Standing, int]
@@ -88,6 +90,7 @@ class RegionTotals(TypedDict):
     deposits: int
     in_force: int
     late: int
+    late_by: dict[Standing, int]
 
 
 class YearTotals(TypedDict):
@@ -194,7 +197,13 @@ class DataDocument(Envelope):
 class ForecastDocument(Envelope):
     """`opsc forecast --received`."""
 
-    forecast: contract.ReceivedForecast
+    forecast: contract_forecasts.ReceivedForecast
+
+
+class RankingDocument(Envelope):
+    """`opsc forecast --session`, or --all."""
+
+    ranking: contract_forecasts.Ranking
 
 
 class BacktestDocument(Envelope):
@@ -296,6 +305,7 @@ DOCUMENTS: Mapping[str, type] = {
     "sources": SourcesDocument,
     "data": DataDocument,
     "forecast": ForecastDocument,
+    "ranking": RankingDocument,
     "backtest": BacktestDocument,
     "plan": PlanDocument,
     "missing": MissingDocument,
@@ -310,6 +320,6 @@ WRITTEN_BY: Mapping[str, tuple[str, ...]] = {
     "explain": ("states",),
     "whatif": ("states",),
     "audit": ("mismatches",),
-    "forecast": ("states", "forecast", "backtest"),
+    "forecast": ("states", "forecast", "ranking", "backtest"),
 }
 """The documents of a command, if they do not have its name."""

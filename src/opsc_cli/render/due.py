@@ -1,21 +1,25 @@
 """`opsc due`, `opsc states` and `opsc whatif`: what States owe, one row per report owed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated
-from opsc_cli.law.standing import LATE, Obligation
+from opsc_cli.law.standing import Obligation
+from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B
 from opsc_cli.render import parts
 from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_of
+from opsc_cli.render.meetings import RANGE_COLUMNS
+from opsc_cli.render.next_review import in_a_cell, labels, review_event
 from opsc_cli.render.parts import Part, grid, line
 from opsc_cli.render.sheet import STYLES, sheet_of
-from opsc_cli.render.state import RANGE_COLUMNS, state_content
-from opsc_cli.render.words import moment, sentence
+from opsc_cli.render.state import state_content
+from opsc_cli.render.words import PASSED, moment, sentence
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract
+    from opsc_cli.render import contract, contract_forecasts
     from opsc_cli.render.ics import Calendar, Event
 
 _ONE_BY_ONE = 5
@@ -29,7 +33,8 @@ def due_listing(positions: Sequence[Position], *, overview: bool = False, alarms
     return Listing(
         key="states",
         content=content,
-        columns=tuple(COLUMNS),
+        columns=SHOWN,
+        more=tuple(name for name in COLUMNS if name not in SHOWN),
         rows=lambda: due_rows(content),
         parts=lambda: sheet_of(positions) if one_by_one else _overview(positions),
         calendar=lambda: due_calendar(positions, alarms),
@@ -67,7 +72,7 @@ def _date_columns(name: str, date_of: "Callable[[_Owing], contract.Answered | No
 
 
 def _forecast_columns() -> Columns[_Owing]:
-    def column(value: "Callable[[contract.Forecast], Value]") -> Callable[[_Owing], Value]:
+    def column(value: "Callable[[contract_forecasts.Forecast], Value]") -> Callable[[_Owing], Value]:
         return _report(lambda o: value(o["forecast"]) if o["forecast"] else None)
 
     return {f"forecast_{name}": column(value) for name, value in RANGE_COLUMNS.items()}
@@ -78,11 +83,30 @@ def _numbers(report: "contract.Report") -> str | None:
     return "-".join(map(str, dict.fromkeys((*report["numbers"][:1], *report["numbers"][-1:])))) or None
 
 
+def _day(due: "contract.DueDate") -> str | None:
+    """2004-06-06, or 2021-02-01/2021-04-19; none for a treaty term, which is no due date."""
+    if due["authority"] in (CRC_44_1_A.short, CRC_44_1_B.short):
+        return None
+    return due["date"] or (f"{due['earliest']}/{due['latest']}" if due["earliest"] else None)
+
+
+def _review(value: "Callable[[contract_forecasts.NextReview], Value]") -> Callable[[_Owing], Value]:
+    return _state(lambda s: value(s["next_review"]) if s["next_review"] else None)
+
+
+SHOWN = ("iso3", "name", "report", "due", "standing", "certainty", "next_review", "sources")
+"""The columns without --fields; `--fields all` has every one."""
+
 COLUMNS: Columns[_Owing] = {
     "iso3": _state(lambda s: s["iso3"]),
     "name": _state(lambda s: s["name"]),
-    "status": _state(lambda s: s["status"]),
+    "report": _report(lambda o: o["report"]["name"]),
+    "due": _report(lambda o: _day(o["due"])),
     "standing": lambda owing: (owing[1] or owing[0])["standing"],
+    "certainty": _report(lambda o: o["due"]["certainty"]),
+    "next_review": _review(in_a_cell),
+    "sources": _report(lambda o: joined(o["due"]["sources"])),
+    "status": _state(lambda s: s["status"]),
     "report_name": _report(lambda o: o["report"]["name"]),
     "report_treaty": _report(lambda o: o["report"]["treaty"]),
     "report_kind": _report(lambda o: o["report"]["kind"]),
@@ -92,6 +116,9 @@ COLUMNS: Columns[_Owing] = {
     **_date_columns("due", lambda owing: owing[1] and owing[1]["due"]),
     "days_late": _report(lambda o: o["days_late"]),
     "days_past": _report(lambda o: o["days_past"]),
+    "next_review_earliest": _review(lambda review: labels(review)[0]),
+    "next_review_likely": _review(lambda review: labels(review)[1]),
+    "next_review_latest": _review(lambda review: labels(review)[2]),
     **_forecast_columns(),
     "signed": _state(lambda s: s["signed"]),
     "instrument_kind": _state(lambda s: s["instrument"] and s["instrument"]["kind"]),
@@ -125,10 +152,9 @@ def _overview(positions: Sequence[Position]) -> list[Part]:
     if not positions:
         return [line("No State matches.")]
     rows = [row for position in positions for row in _overview_rows(position)]
-    late = sum(1 for position in positions if position.answer.is_late)
-    *first, last = LATE
-    caption = f"{len(positions)} States, {late} with a report that is {', '.join(first)} or {last}"
-    return [grid(("State", "Report", "When", "Standing"), rows), line(caption)]
+    passed = Counter(position.answer.lateness for position in positions)
+    counts = " · ".join(f"{passed[standing]} {called}" for standing, called in PASSED.items())
+    return [grid(("State", "Report", "When", "Standing"), rows), line(f"{len(positions)} States: {counts}")]
 
 
 def _overview_rows(position: Position) -> Iterator[Sequence[parts.Cell]]:
@@ -138,7 +164,8 @@ def _overview_rows(position: Position) -> Iterator[Sequence[parts.Cell]]:
     for owed in position.owed:
         standing = owed.obligation.standing
         shown = [(standing, STYLES.get(standing, ""))]
-        yield name, owed.obligation.report.name, moment(owed.obligation.due), shown
+        term = "treaty term " if owed.obligation.is_treaty_term and isinstance(owed.obligation.due, Dated) else ""
+        yield name, owed.obligation.report.name, f"{term}{moment(owed.obligation.due)}", shown
 
 
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
@@ -163,6 +190,7 @@ def _events(position: Position) -> "Iterator[Event]":
         ):
             if isinstance(date, Dated):
                 yield _event(position, date, key, what, answer.standing)
+    yield from review_event(position)
     for obligation in (owed.obligation for owed in position.owed):
         if isinstance(obligation.due, Dated):
             yield _event(position, obligation.due, report_key(obligation), _what(obligation), obligation.standing)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
+from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
 from opsc_cli.record.records import Source
 from opsc_cli.record.state import Disagreement
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Part, paragraph
 from opsc_cli.render.state import state_content
-from opsc_cli.render.words import in_a_sentence, sentence
+from opsc_cli.render.words import groups_in_words, in_a_sentence, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract
@@ -121,9 +122,20 @@ def _parts(position: Position, sources: Mapping[str, Source]) -> Iterator[Part]:
         if owed.forecast:
             yield paragraph("")
             yield paragraph(f"Next pre-session: {in_a_sentence(owed.forecast)}.")
+    yield from _section("Next review", _next_review(position))
     yield from _section("Other sources say", map(_disagreement, position.disagreements))
     yield from _section("Notes", position.notes)
     yield from _section("Sources", (_source(id, sources[id]) for id in cited))
+
+
+def _next_review(position: Position) -> Iterator[str]:
+    review = position.next_review
+    if review:
+        yield review_in_a_sentence(review, position.name)
+        yield from review.basis[2:]
+        if review.pre_session:
+            yield f"The pre-sessional working group for it: {groups_in_words(review)}."
+        yield f"Certainty: {review.certainty.value}; {review.authority.short}."
 
 
 def _step_parts(n: int, step: Step) -> Iterator[Part]:

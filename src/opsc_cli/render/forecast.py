@@ -1,4 +1,4 @@
-"""`opsc forecast`: when the Committee will likely review what a State owes, or a report received on a day."""
+"""`opsc forecast`: the next review of a State, or when the Committee will review a report received on a day."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,30 +6,65 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.forecast import Forecast
+from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
 from opsc_cli.record.dates import first_day, in_words, last_day
+from opsc_cli.render import next_review
 from opsc_cli.render.due import due_listing, report_key
 from opsc_cli.render.listing import Columns, Listing, rows_of
+from opsc_cli.render.meetings import RANGE_COLUMNS, forecast_content
 from opsc_cli.render.parts import Cell, Part, line
-from opsc_cli.render.state import RANGE_COLUMNS, forecast_content
-from opsc_cli.render.words import in_a_sentence, sentence
+from opsc_cli.render.words import in_a_sentence, iso, sentence
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract
+    from opsc_cli.render import contract_forecasts
     from opsc_cli.render.ics import Calendar, Event
 
 
-def forecast_listing(positions: Sequence[Position], *, alarms: Sequence[int] = ()) -> Listing:
-    """What States owe, as in `opsc due`; on a terminal and in a calendar the forecasts for it."""
+def forecast_listing(position: Position, *, if_received: bool = False, alarms: Sequence[int] = ()) -> Listing:
+    """The next review of a State; with `if_received`, the reviews of its reports if received on the day supposed.
+
+    The JSON is that of `opsc due`.
+    """
     return replace(
-        due_listing(positions),
-        parts=lambda: [part for position in positions for part in _state_parts(position)],
-        calendar=lambda: _calendar_of_states(positions, alarms),
+        due_listing([position]),
+        columns=tuple(next_review.COLUMNS),
+        more=(),
+        rows=lambda: rows_of(next_review.COLUMNS, _rows(position, if_received)),
+        parts=lambda: list(_supposed(position) if if_received else _foreseen(position)),
+        calendar=lambda: _calendar_of_state(position, alarms),
     )
+
+
+def _forecasts(position: Position) -> "Iterator[tuple[Owed, Forecast]]":
+    return ((owed, owed.forecast) for owed in position.owed if owed.forecast)
+
+
+def _rows(position: Position, if_received: bool) -> Iterator[next_review.Row]:
+    if position.next_review and not if_received:
+        yield from next_review.rows_of_review(position)
+        return
+    for owed, found in _forecasts(position):
+        called = f"{position.name}: {owed.obligation.report.name}"
+        yield from next_review.cumulated(position.iso3, called, _spread(found))
+
+
+def _spread(found: Forecast) -> Iterator[next_review.Chance]:
+    """Each session with its chance, and at last what is later: together 1."""
+    yield from ((iso(meeting.opens), meeting.label, chance) for meeting, chance in found.spread)
+    if (later := _later(found)) >= _LITTLE:
+        yield None, f"after {found.spread[-1][0].label}", later
+
+
+def _later(found: Forecast) -> float:
+    return 1 - sum(chance for _, chance in found.spread)
+
+
+_LITTLE = 0.0001
 
 
 def received_listing(found: Forecast, treaty: str, *, alarms: Sequence[int] = ()) -> Listing:
     """A report under `treaty` received on a day."""
-    content: contract.ReceivedForecast = {"treaty": treaty, **forecast_content(found)}
+    content: contract_forecasts.ReceivedForecast = {"treaty": treaty, **forecast_content(found)}
     return Listing(
         key="forecast",
         content=content,
@@ -40,7 +75,7 @@ def received_listing(found: Forecast, treaty: str, *, alarms: Sequence[int] = ()
     )
 
 
-COLUMNS: "Columns[contract.Forecast]" = {
+COLUMNS: "Columns[contract_forecasts.Forecast]" = {
     "assumes_received": lambda forecast: forecast["assumes_received"],
     "procedure": lambda forecast: forecast["procedure"],
     "certainty": lambda forecast: forecast["certainty"],
@@ -52,17 +87,25 @@ COLUMNS: "Columns[contract.Forecast]" = {
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────
 
 
-def _state_parts(position: Position) -> Iterator[Part]:
-    for owed in position.owed:
-        obligation = owed.obligation
-        yield line(f"{position.name}: {obligation.report.name}, {obligation.standing}", style="bold")
-        if owed.forecast:
-            yield from _parts(owed.forecast)
-        else:
-            yield line(f"No forecast: there is no day to start from ({obligation.standing_because}).")
-            yield line("")
-    if not position.owed:
-        yield line(sentence(position))
+def _foreseen(position: Position) -> Iterator[Part]:
+    """The next review; of a State outside the Convention the forecasts for what was received."""
+    yield from next_review.shown(position)
+    if not position.next_review:
+        for owed, found in _forecasts(position):
+            yield line(f"{position.name}: {owed.obligation.report.name}", style="bold")
+            yield from _parts(found)
+
+
+def _supposed(position: Position) -> Iterator[Part]:
+    for owed, found in _forecasts(position):
+        when = "received" if owed.obligation.report.received else "if received"
+        name = f"{position.name}: {owed.obligation.report.name}, {when} on {in_words(found.assumes_received)}"
+        yield line(name, style="bold")
+        yield from _parts(found)
+    for reason in without_forecast(position):
+        yield line(reason)
+    if position.next_review:
+        yield line(f"Whatever is known: {review_in_a_sentence(position.next_review, position.name)}")
 
 
 def _parts(found: Forecast) -> Iterator[Part]:
@@ -92,11 +135,12 @@ def _chances(found: Forecast) -> Iterator[Sequence[Cell]]:
             later += chance
         else:
             within[meeting.label] = within.get(meeting.label, 0.0) + chance
+    later += _later(found)
     outside = {"sooner": sooner, "later": later}
     shown = {"sooner": sooner, **within, "later": later}
     longest = max(shown.values())
     for label, chance in shown.items():
-        if chance:
+        if chance >= _LITTLE:
             block = "░" if label in outside else "█"
             mark = "likely" if label == found.session.likely.label else ""
             yield label, {"value": chance, "longest": longest, "label": f"{chance:.0%}", "blocks": block}, mark
@@ -105,12 +149,15 @@ def _chances(found: Forecast) -> Iterator[Sequence[Cell]]:
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
 
 
-def _calendar_of_states(positions: Sequence[Position], alarms: Sequence[int]) -> "Calendar":
+def _calendar_of_state(position: Position, alarms: Sequence[int]) -> "Calendar":
+    """Of reports received, or supposed to be; without any, the next review if a report is otherwise in hand."""
+    events = [event for owed in position.owed for event in _events(position, owed)]
+    review = position.next_review
     return {
-        "events": [event for position in positions for owed in position.owed for event in _events(position, owed)],
+        "events": events or list(next_review.review_event(position)),
         "alarms": alarms,
-        "undated": [reason for position in positions for reason in without_forecast(position)],
-        "asked": [position.iso3 for position in positions],
+        "undated": [review_in_a_sentence(review, position.name) if review else sentence(position)],
+        "asked": [position.iso3],
     }
 
 
@@ -121,14 +168,13 @@ def _events(position: Position, owed: Owed) -> "Iterator[Event]":
 
 
 def without_forecast(position: Position) -> Iterator[str]:
-    """Why nothing is to be expected for a State, or for one of its reports."""
+    """Why no meeting can be named for a State, or for one of its reports."""
     if not position.owed:
         yield sentence(position)
     for owed in position.owed:
         if not owed.forecast:
             obligation = owed.obligation
-            because = f"no day to start from ({obligation.standing_because})"
-            yield f"{position.name}, {obligation.report.name}: {because}."
+            yield f"{position.name}, {obligation.report.name}: no receipt on record ({obligation.standing_because})."
 
 
 def _calendar_of_received(found: Forecast, treaty: str, alarms: Sequence[int]) -> "Calendar":

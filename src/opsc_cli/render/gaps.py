@@ -3,7 +3,7 @@
 from typing_extensions import TypedDict
 
 from opsc_cli.answers.missing import Kind
-from opsc_cli.render.contract import Iso3
+from opsc_cli.render.contract_words import Iso3
 
 
 class GapDocument(TypedDict):

@@ -37,12 +37,15 @@ class Listing:
     content: object
     """Its JSON, typed by the contract: mostly a list of objects."""
     columns: Sequence[str]
+    """Those of a table, without --fields."""
     rows: Callable[[], Sequence[Row]]
     parts: Callable[[], Sequence[Part]]
     calendar: Callable[[], "Calendar"] | None = None
     """None if the result has no dates to come."""
     page: Callable[[], str] | None = None
     """Its Markdown, if that is more than the table."""
+    more: Sequence[str] = ()
+    """Columns that --fields can choose besides; `all` chooses every one."""
 
 
 def rows_of(columns: Columns[_T], items: Iterable[_T]) -> list[Row]:
@@ -69,8 +72,10 @@ class NotInstalled(ValueError):
 
 def with_fields(listing: Listing, wanted: Sequence[str]) -> Listing:
     """The listing with the wanted columns only; its JSON becomes flat objects. Raises WrongField."""
+    fields = (*listing.columns, *listing.more)
+    wanted = fields if tuple(wanted) == ("all",) else wanted
     for field in wanted:
-        if field not in listing.columns:
+        if field not in fields:
             raise WrongField(field)
     rows = [{field: row[field] for field in wanted} for row in listing.rows()]
 

@@ -10,8 +10,8 @@ from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.due import report_key
 from opsc_cli.render.forecast import without_forecast
 from opsc_cli.render.listing import Columns, Listing, rows_of
+from opsc_cli.render.meetings import forecast_content, place_content
 from opsc_cli.render.parts import Part, grid, line
-from opsc_cli.render.state import forecast_content, place_content
 from opsc_cli.render.words import in_a_sentence, iso, sentence
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from opsc_cli.render.contract import Amount, Share
+from opsc_cli.render.contract_words import Amount, Share
 
 
 class MeanError(TypedDict):

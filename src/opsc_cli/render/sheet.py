@@ -1,14 +1,16 @@
-"""A few States one by one on a terminal: a sentence, the dates behind it, a box for each report, and notes."""
+"""A few States one by one on a terminal: four lines, a box for the State and one for each report, and notes."""
 
 from collections.abc import Iterable, Iterator
 
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.meetings import ordinal
+from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
 from opsc_cli.law.authority import Answer, Certainty
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.record.dates import in_words
+from opsc_cli.render.headline import headline
 from opsc_cli.render.parts import Part, Span, box, line
-from opsc_cli.render.words import in_a_sentence, moment, sentence
+from opsc_cli.render.words import groups_in_words, moment, ranges_in_words
 
 STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
 """Colours of the standings that are late; they can be read on dark and on light backgrounds."""
@@ -26,10 +28,9 @@ def sheet_of(positions: Iterable[Position]) -> list[Part]:
 
 
 def _state(position: Position) -> Iterator[Part]:
-    yield line(sentence(position), style="bold")
-    yield line(_status(position))
-    if position.answer.initial_due:
-        yield line(_initial(position, position.answer.initial_due))
+    for label, text in headline(position):
+        yield line((f"{label}: ", "bold"), text) if label else line(text, style="bold")
+    yield box(_standing_of(position))
     for owed in position.owed:
         yield box(_report(owed))
     for note in position.notes:
@@ -37,30 +38,42 @@ def _state(position: Position) -> Iterator[Part]:
     yield line("")
 
 
+def _standing_of(position: Position) -> Iterator[tuple[str, list[Span]]]:
+    """The State itself: whether it is bound, its initial report, its next review."""
+    yield _row("Status", f"on {in_words(position.as_of)}: {_status(position)}")
+    if position.answer.initial_due:
+        yield _row("Initial report", _initial(position, position.answer.initial_due))
+    if review := position.next_review:
+        yield _row("Next review", f"{review_in_a_sentence(review, position.name)} Certainty: {review.certainty.value}.")
+    if review and review.pre_session:
+        yield _row("Pre-session", groups_in_words(review))
+
+
 def _status(position: Position) -> str:
     answer = position.answer
-    instrument, on = answer.known.instrument, f"Status on {in_words(position.as_of)}"
+    instrument = answer.known.instrument
     if instrument is None:
-        status = "neither signed nor joined" if answer.status == "none" else answer.status
-        return f"{on}: {status}."
-    in_force = f"entry into force {moment(answer.entry_into_force)}" if answer.entry_into_force else ""
-    return f"{on}: {answer.status}, by {instrument.kind}; {in_force}."
+        return "neither signed nor joined" if answer.status == "none" else answer.status
+    in_force = f"; entry into force {moment(answer.entry_into_force)}" if answer.entry_into_force else ""
+    return f"{answer.status}, by {instrument.kind}{in_force}"
 
 
 def _initial(position: Position, due: Answer) -> str:
-    begins = f"Initial report under the OPSC: due {moment(due)}"
+    begins = f"under the OPSC, due {moment(due)}"
     record = position.answer.known.initial_report
     if not record or not is_received(record):
-        return f"{begins}; no submission on record."
+        return f"{begins}; no submission on record"
     received = f"received {in_words(record.submitted)}" if record.submitted else "received on a day not on record"
     if is_reviewed(record) and record.review:
-        return f"{begins}; {received}; reviewed at the {ordinal(record.review.session)} session."
-    return f"{begins}; {received}; no review on record."
+        return f"{begins}; {received}; reviewed at the {ordinal(record.review.session)} session"
+    return f"{begins}; {received}; no review on record"
 
 
 def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     obligation = owed.obligation
     yield _row("Report", obligation.report.name)
+    if obligation.is_treaty_term:
+        yield _row("Due", "no date set by the Committee is on record")
     label = "Treaty term" if obligation.is_treaty_term else "Expected" if obligation.is_expected else "Due"
     yield _row(label, moment(obligation.due))
     yield "Standing", _standing(owed)
@@ -72,7 +85,8 @@ def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     for remark in obligation.remarks:
         yield _row("Remark", remark.text)
     if owed.forecast:
-        yield _row("Pre-session", in_a_sentence(owed.forecast))
+        supposed = "" if obligation.report.received else f"if received on {in_words(owed.forecast.assumes_received)}: "
+        yield _row("Pre-session", f"{supposed}{ranges_in_words(owed.forecast)}")
     beside = (source for said in (*obligation.displaced, *obligation.remarks) for source in said.sources)
     own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
     cited = dict.fromkeys((*own, *beside))

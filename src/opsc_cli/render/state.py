@@ -1,16 +1,14 @@
-"""The JSON of a State, which most documents hold: its dates, the reports it owes, and the forecasts for them."""
+"""The JSON of a State, which most documents hold: its dates, the reports it owes, and the forecasts."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Owed, Position
-from opsc_cli.forecast.forecast import Forecast, Range
-from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.reports import report_sources
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.state import Instrument
-from opsc_cli.render.listing import Columns, Value
+from opsc_cli.render.meetings import forecast_content
+from opsc_cli.render.next_review import next_review_content
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
@@ -32,6 +30,7 @@ def state_content(position: Position) -> "contract.State":
         "crc_entry_into_force": _date(answer.crc_entry_into_force) if answer.crc_entry_into_force else None,
         "initial_report": _initial_report(position, answer.initial_due) if answer.initial_due else None,
         "obligations": [_obligation(owed) for owed in position.owed],
+        "next_review": next_review_content(position.next_review, position.name) if position.next_review else None,
         "notes": list(position.notes),
     }
 
@@ -118,54 +117,3 @@ def _answered(answer: Answer) -> "contract.Answered":
         "authority": answer.authority.short,
         "because": answer.because,
     }
-
-
-# ── when it will likely be taken up ──────────────────────────────────────────────────────────────
-
-
-def forecast_content(found: Forecast) -> "contract.Forecast":
-    return {
-        "assumes_received": str(found.assumes_received),
-        "procedure": "srp" if found.procedure == "simplified" else "standard",
-        "authority": found.authority.short,
-        "certainty": found.certainty.value,
-        "basis": found.basis,
-        "nominal_coverage": found.nominal_coverage,
-        "group_has_met": found.group_has_met,
-        "pre_session": _range(found.pre_session),
-        "session": _range(found.session),
-        "distribution": [
-            {"label": meeting.label, "probability": round(probability, 4)} for meeting, probability in found.spread
-        ],
-    }
-
-
-def _range(found: Range) -> "contract.MeetingRange":
-    return {
-        "earliest": place_content(found.earliest),
-        "likely": place_content(found.likely),
-        "latest": place_content(found.latest),
-    }
-
-
-def place_content(meeting: Meeting) -> "contract.MeetingPlace":
-    return {
-        "opens": iso(meeting.opens),
-        "label": meeting.label,
-        "number": meeting.number,
-        "status": meeting.status,
-    }
-
-
-_Meeting = Literal["pre_session", "session"]
-_End = Literal["earliest", "likely", "latest"]
-
-
-def _label(meeting: _Meeting, end: _End) -> "Callable[[contract.Forecast], Value]":
-    return lambda forecast: forecast[meeting][end]["label"]
-
-
-RANGE_COLUMNS: "Columns[contract.Forecast]" = {
-    f"{meeting}_{end}": _label(meeting, end) for meeting in get_args(_Meeting) for end in get_args(_End)
-}
-"""The range of a forecast, by the labels of its meetings."""

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from opsc_cli.answers.stats import Region, Totals, YearTotals
-from opsc_cli.law.standing import Standing
+from opsc_cli.law.standing import LATE, Standing
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.parts import Bar, Beside, Chart, Grid, Part, grid, line
+from opsc_cli.render.words import PASSED
 
 if TYPE_CHECKING:
     from opsc_cli.render import documents
@@ -50,7 +51,8 @@ def _totals(totals: Totals) -> "documents.Totals":
         "signatory_only": totals.signatory_only,
         "none": totals.none,
         "denounced": totals.denounced,
-        "late": totals.late,
+        "late": sum(totals.late_by.values()),
+        "late_by": totals.late_by,
         "by_standing": totals.by_standing,
         "reports_by_standing": totals.reports_by_standing,
     }
@@ -61,7 +63,8 @@ def _region(region: Region) -> "documents.RegionTotals":
         "states": region.states,
         "deposits": region.deposits,
         "in_force": region.in_force,
-        "late": region.late,
+        "late": sum(region.late_by.values()),
+        "late_by": region.late_by,
     }
 
 
@@ -78,6 +81,10 @@ def _by_standing(standing: Standing) -> Callable[[Totals], int]:
     return lambda totals: totals.by_standing[standing]
 
 
+def _late_by(standing: Standing) -> Callable[[Totals], int]:
+    return lambda totals: totals.late_by[standing]
+
+
 COLUMNS: Columns[Totals] = {
     "on": lambda totals: str(totals.on),
     "deposits": lambda totals: totals.deposits,
@@ -87,7 +94,8 @@ COLUMNS: Columns[Totals] = {
     "signatory_only": lambda totals: totals.signatory_only,
     "none": lambda totals: totals.none,
     "denounced": lambda totals: totals.denounced,
-    "late": lambda totals: totals.late,
+    "late": lambda totals: sum(totals.late_by.values()),
+    **{f"late_by_{standing}": _late_by(standing) for standing in LATE},
     **{f"by_standing_{standing}": _by_standing(standing) for standing in get_args(Standing)},
 }
 
@@ -117,7 +125,7 @@ def _counts(totals: Totals) -> Beside:
         ("signatures ever made", totals.signatures),
         ("signatory only", totals.signatory_only),
         ("neither", totals.none),
-        ("with a late report", totals.late),
+        *((PASSED[standing], n) for standing, n in totals.late_by.items()),
     )
     standings = (
         (standing, str(n), str(totals.reports_by_standing.get(standing, "")))
@@ -131,22 +139,24 @@ def _counts(totals: Totals) -> Beside:
     }
 
 
+_PASSED_SHORT = ("overdue", "no record", "only term")
+"""The standings of law.standing.LATE, as titles of columns."""
+
+
 def _regions(regions: Mapping[str, Region]) -> Grid:
-    counted = ("States", "deposited", "in force", "late")
+    counted = ("States", "deposited", "in force", *_PASSED_SHORT)
     rows = (
-        (name, str(region.states), str(region.deposits), str(region.in_force), str(region.late))
+        (name, *map(str, (region.states, region.deposits, region.in_force, *region.late_by.values())))
         for name, region in regions.items()
     )
     return grid(("UN regional group", *counted), rows, right=counted)
 
 
 def _series(series: Sequence[Totals]) -> Grid:
-    counted = ("deposited", "in force", "signatures", "late", "no record", "past term")
-    rows = []
-    for day in series:
-        counts = (day.deposits, day.in_force, day.signatures, day.late)
-        standings = (day.by_standing["past-due-no-record"], day.by_standing["past-treaty-term"])
-        rows.append((str(day.on), *map(str, (*counts, *standings))))
+    counted = ("deposited", "in force", "signatures", *_PASSED_SHORT)
+    rows = (
+        (str(day.on), *map(str, (day.deposits, day.in_force, day.signatures, *day.late_by.values()))) for day in series
+    )
     return grid(("Day", *counted), rows, right=counted)
 
 

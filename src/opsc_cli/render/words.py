@@ -1,10 +1,20 @@
 """Answers in words: one plain sentence for a State, a date, a forecast."""
 
+from collections.abc import Mapping
+
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Forecast, Range
+from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEstablished
-from opsc_cli.law.standing import Obligation
+from opsc_cli.law.standing import Obligation, Standing
 from opsc_cli.record.dates import Recorded, between, in_words
+
+PASSED: Mapping[Standing, str] = {
+    "overdue": "overdue",
+    "past-due-no-record": "date passed, nothing on record",
+    "past-treaty-term": "only the treaty term has passed",
+}
+"""What has passed for a report, by its standing (law.standing.LATE)."""
 
 
 def sentence(position: Position) -> str:
@@ -33,9 +43,7 @@ def _clause(obligation: Obligation) -> str:
         case "with-the-committee":
             return f"{report} {is_} with the Committee ({obligation.standing_because})"
         case "upcoming" if obligation.is_treaty_term:
-            return (
-                f"the treaty term of {report} falls {when(obligation)}, and no date set by the Committee is on record"
-            )
+            return f"{_no_date(report)}; its treaty term, which is no due date, falls {when(obligation)}"
         case "upcoming":
             return f"{report} {is_} {due} {when(obligation)}"
         case "overdue":
@@ -43,9 +51,7 @@ def _clause(obligation: Obligation) -> str:
         case "past-due-no-record":
             return f"{report} {was} {due} {when(obligation)}, and no submission is on record"
         case "past-treaty-term":
-            return (
-                f"the treaty term of {report} passed {when(obligation)}, and no date set by the Committee is on record"
-            )
+            return f"{_no_date(report)}; its treaty term, which is no due date, passed {when(obligation)}"
         case "date-awaited" if obligation.due.certainty is Certainty.COMMITTEE_SET:
             return f"no date for {report} is due yet; the Committee will communicate it"
         case "date-awaited":
@@ -53,10 +59,15 @@ def _clause(obligation: Obligation) -> str:
         case "loipr-awaited":
             return f"{report} {was} {due} {when(obligation)}; the list of issues to be answered is not on record"
         case _ if isinstance(obligation.due, Dated):
-            what = f"the treaty term of {report} fell" if obligation.is_treaty_term else f"{report} {was} {due}"
+            fell = f"{_no_date(report)}; its treaty term, which is no due date, fell"
+            what = fell if obligation.is_treaty_term else f"{report} {was} {due}"
             return f"{what} {when(obligation)}, but {obligation.standing_because}"
         case _:
             return f"when {report} {is_} due is not established: {obligation.standing_because}"
+
+
+def _no_date(report: str) -> str:
+    return f"no date set by the Committee for {report.removesuffix(',')} is on record"
 
 
 def when(obligation: Obligation) -> str:
@@ -95,9 +106,24 @@ def iso(recorded: Recorded | None) -> str | None:
 
 def in_a_sentence(forecast: Forecast) -> str:
     """A forecast: the likely working group and session, their range, and the basis."""
+    return f"{ranges_in_words(forecast)}: {forecast.basis}"
+
+
+def ranges_in_words(forecast: Forecast) -> str:
+    """A forecast without its basis."""
     group, session = _ranged(forecast.pre_session), _ranged(forecast.session)
     met = "the group has met already, the next to come is that of " if forecast.group_has_met else "likely "
-    return f"{met}{group}; session of {session} ({forecast.certainty.value}): {forecast.basis}"
+    return f"{met}{group}; session of {session} ({forecast.certainty.value})"
+
+
+def groups_in_words(review: NextReview) -> str:
+    """The working groups that may prepare the next review: what they adopt, and a range of months."""
+    found = review.pre_session
+    if found is None:
+        return "the list of issues is adopted"
+    later = " or later" if review.open_ended else ""
+    span = f"{found.earliest.label} to {found.latest.label}{later}"
+    return f"likely {found.likely.label} (from {span}), for the {review.pre_session_for}"
 
 
 def _ranged(found: Range) -> str:
