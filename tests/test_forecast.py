@@ -124,7 +124,7 @@ class TestWaits:
         day = date(2019, 6, 1)
         over, known = past.evidence.over(day)
         waits = Waits(past.evidence, _Steady(over, later), over, known)
-        chances = waits.chances(InHand(what="report", since=day), 1.0, 60)
+        chances = waits.chances(InHand(what="report", dated=day), 1.0, 60)
         return next(n for n in range(1, 61) if sum(chances[:n]) >= 0.5)
 
     def test_with_more_load_a_report_waits_longer(self, past: Past) -> None:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.law.committee import SIMPLIFIED_FROM
-from opsc_cli.record.dates import last_day
+from opsc_cli.record.dates import Recorded, last_day
 from opsc_cli.record.known import closings_of, counts_from
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Programme, Report, State
@@ -44,6 +44,9 @@ class Course:
     treaty: TreatyName
     opsc_initial: bool
     simplified: bool
+    submitted: Recorded | None
+    """As the record dates the receipt, and the list of issues; then the days from which they count as known."""
+    issues: Recorded | None
     received: date | None
     listed: date | None
     programme: Programme | None
@@ -82,7 +85,7 @@ class Evidence:
         self.joined = sorted((counts_from(instrument), iso3) for instrument, iso3 in instruments if instrument)
         """When each party to the Convention became one, as far as is on record."""
         self.loiprs = [
-            (iso3, last_day(loipr.adopted))
+            (iso3, loipr.adopted)
             for iso3, state in dataset.states.items()
             for loipr in state.lists_of_issues_prior_to_reporting
         ]
@@ -113,13 +116,16 @@ class Evidence:
             review = report.review
             came = review if review and not review.outcome and review.session in self.closings else None
             received = last_day(report.submitted) if report.submitted else None
+            issues = report.list_of_issues.adopted if report.list_of_issues else None
             yield Course(
                 iso3=iso3,
                 treaty=report.treaty,
                 opsc_initial=report is state.initial_report,
                 simplified=_is_simplified(report, state, received),
+                submitted=report.submitted,
+                issues=issues,
                 received=received,
-                listed=last_day(report.list_of_issues.adopted) if report.list_of_issues else None,
+                listed=last_day(issues) if issues else None,
                 programme=report.programme,
                 postponed=review.session if review and review.outcome else None,
                 sitting=self.slots[came.session] if came else None,

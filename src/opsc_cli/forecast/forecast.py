@@ -239,7 +239,7 @@ def reasons(outlook: Outlook, hand: InHand) -> str:
             return f"session {hand.session} was to review the report and did not conclude"
         case "list of issues":
             return (
-                f"a list of issues, here of {in_words(hand.since)}, is for one of the sessions after it:"
+                f"a list of issues, here of {in_words(hand.dated)}, is for one of the sessions after it:"
                 f" {waits.after_list}"
             )
         case "report" if not hand.simplified:

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
+from opsc_cli.record.dates import Recorded, last_day
 
 What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
 """From the furthest that a report can have come to the least far."""
@@ -28,12 +29,17 @@ class InHand:
     """The furthest that a report has come."""
 
     what: What
-    since: date
-    """The day of the receipt or of the list of issues; without a meaning for a programme."""
+    dated: Recorded
+    """The day, month or year of the receipt or of the list of issues; without a meaning for a programme."""
     treaty: Literal["CRC", "OPSC"] = "CRC"
     simplified: bool = False
     session: int | None = None
     """The session that the programme names, or named."""
+
+    @property
+    def since(self) -> date:
+        """The day from which it counts."""
+        return last_day(self.dated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +48,8 @@ class Steps:
 
     treaty: Literal["CRC", "OPSC"] = "CRC"
     simplified: bool = False
-    received: date | None = None
-    listed: date | None = None
+    received: Recorded | None = None
+    listed: Recorded | None = None
     programmed: int | None = None
     postponed: int | None = None
 
@@ -53,12 +59,12 @@ def furthest(evidence: Evidence, day: date, steps: Steps) -> InHand | None:
     over, _ = evidence.over(day)
     in_hand = partial(InHand, treaty=steps.treaty, simplified=steps.simplified)
     if steps.programmed and evidence.slot_of_session(steps.programmed, day) > over:
-        return in_hand(what="programme", since=date.min, session=steps.programmed)
+        return in_hand(what="programme", dated=date.min, session=steps.programmed)
     if steps.postponed and over - evidence.slots[steps.postponed] <= LIST_SPEAKS:
-        return in_hand(what="postponed", since=evidence.closings[steps.postponed], session=steps.postponed)
-    if steps.listed and over - evidence.over(steps.listed)[0] <= LIST_SPEAKS:
-        return in_hand(what="list of issues", since=steps.listed)
-    return in_hand(what="report", since=steps.received) if steps.received else None
+        return in_hand(what="postponed", dated=evidence.closings[steps.postponed], session=steps.postponed)
+    if steps.listed and over - evidence.over(last_day(steps.listed))[0] <= LIST_SPEAKS:
+        return in_hand(what="list of issues", dated=steps.listed)
+    return in_hand(what="report", dated=steps.received) if steps.received else None
 
 
 def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> dict[str, InHand]:
@@ -89,8 +95,8 @@ def _known(course: Course, evidence: Evidence, day: date) -> Steps:
     return Steps(
         treaty="OPSC" if course.opsc_initial else "CRC",
         simplified=course.simplified,
-        received=course.received if course.received and course.received <= day else None,
-        listed=course.listed if course.listed and course.listed <= day else None,
+        received=course.submitted if course.received and course.received <= day else None,
+        listed=course.issues if course.listed and course.listed <= day else None,
         programmed=programme.session if programme and programme.known_on <= day else None,
         postponed=postponed if postponed and evidence.closings.get(postponed, date.max) <= day else None,
     )
@@ -98,10 +104,11 @@ def _known(course: Course, evidence: Evidence, day: date) -> Steps:
 
 def _loiprs(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> Iterator[tuple[str, InHand]]:
     over, _ = evidence.over(day)
-    for iso3, adopted in evidence.loiprs:
+    for iso3, dated in evidence.loiprs:
+        adopted = last_day(dated)
         speaks = adopted <= day and over - evidence.over(adopted)[0] <= LOIPR_SPEAKS
         if speaks and iso3 in last and adopted > _reviewed(last[iso3]):
-            yield iso3, InHand(what="list of issues prior to reporting", since=adopted)
+            yield iso3, InHand(what="list of issues prior to reporting", dated=dated)
 
 
 def _reviewed(last: Last | None) -> date:

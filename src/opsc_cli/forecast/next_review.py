@@ -6,6 +6,7 @@ given apart, and the range is for the case that none was.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from opsc_cli.forecast.forecast import (
@@ -28,6 +29,7 @@ from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import simplified_procedure_applies
 from opsc_cli.months import words_of
 from opsc_cli.record import dates
+from opsc_cli.record.dates import Recorded
 
 PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
 
@@ -158,10 +160,14 @@ def _what_is_known(hand: InHand | None) -> str:
         case "postponed":
             return f"session {hand.session} was to review its {report} and did not conclude"
         case "list of issues":
-            return f"the list of issues on its {report} is of {dates.in_words(hand.since)}"
+            return f"the list of issues on its {report} is of {dates.in_words(hand.dated)}"
         case "report":
-            return f"its {report} was received on {dates.in_words(hand.since)}"
-    return f"a list of issues prior to reporting is of {dates.in_words(hand.since)}, no report is on record"
+            return f"its {report} was received {_on(hand.dated)}"
+    return f"a list of issues prior to reporting is of {dates.in_words(hand.dated)}, no report is on record"
+
+
+def _on(recorded: Recorded) -> str:
+    return f"{'on' if isinstance(recorded, date) else 'in'} {dates.in_words(recorded)}"
 
 
 def _odds(outlook: Outlook, ahead: Ahead) -> str:
