@@ -10,40 +10,45 @@ from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import resolved_alone
 from opsc_cli.console import USAGE, fail
 
+OptionalState = Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")]
+Received = Annotated[
+    date | None, day_option(("--received", "--if-received"), "Day on which a report was or would be received.")
+]
+Procedure = Annotated[
+    Literal["standard", "srp"] | None,
+    typer.Option(
+        "--procedure",
+        metavar="NAME",
+        help="Reporting procedure, with --received (default: the usual one on that day; srp: simplified).",
+    ),
+]
+Listed = Annotated[
+    date | None, day_option("--list-of-issues", "Day of the list of issues on that report, with --received.")
+]
+AtSession = Annotated[
+    str | None,
+    typer.Option(
+        "--session", metavar="WHICH", help="States by their chance at a session: next, its number or month (2027-05)."
+    ),
+]
+EveryState = Annotated[
+    bool, typer.Option("--all", help="Every State by its chance at the next session, or at --session.")
+]
+Backtest = Annotated[
+    bool, typer.Option("--backtest", help="Show how accurate the forecasts would have been in the past.")
+]
+
 
 @with_shared_options()
 def forecast(
     request: Request,
-    state: Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")] = None,
-    received: Annotated[
-        date | None,
-        day_option(("--received", "--if-received"), "Day on which a report was or would be received."),
-    ] = None,
-    procedure: Annotated[
-        Literal["standard", "srp"] | None,
-        typer.Option(
-            "--procedure",
-            metavar="NAME",
-            help="Reporting procedure, with --received (default: the usual one on that day; srp: simplified).",
-        ),
-    ] = None,
-    list_of_issues: Annotated[
-        date | None, day_option("--list-of-issues", "Day of the list of issues on that report, with --received.")
-    ] = None,
-    session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="WHICH",
-            help="States by their chance at a session: next, its number or month (2027-05).",
-        ),
-    ] = None,
-    all_states: Annotated[
-        bool, typer.Option("--all", help="Every State by its chance at the next session, or at --session.")
-    ] = False,
-    backtest: Annotated[
-        bool, typer.Option("--backtest", help="Show how accurate the forecasts would have been in the past.")
-    ] = False,
+    state: OptionalState = None,
+    received: Received = None,
+    procedure: Procedure = None,
+    list_of_issues: Listed = None,
+    session: AtSession = None,
+    all_states: EveryState = False,
+    backtest: Backtest = False,
     alarm: Alarm = None,
 ) -> None:
     """Estimate when the Committee will next review a State, or a report received on a day: chances, range and basis.
