@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from opsc_cli.cli.options import Alarm, OneState, Request, day_option, with_shared_options
+from opsc_cli.cli.options import Alarm, IfReceived, OneState, Request, day_option, with_shared_options
 from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import resolved_alone
 from opsc_cli.console import USAGE, fail
@@ -125,7 +125,7 @@ def _of_state(request: Request, state: str, if_received: date | None, alarms: tu
 
 
 @with_shared_options()
-def plan(request: Request, state: OneState, alarm: Alarm = None) -> None:
+def plan(request: Request, state: OneState, if_received: IfReceived = None, alarm: Alarm = None) -> None:
     """Plan submissions by NGOs, human rights institutions and children: dates counted back from the likely meeting.
 
     Example: opsc plan Angola
@@ -136,7 +136,7 @@ def plan(request: Request, state: OneState, alarm: Alarm = None) -> None:
     from opsc_cli.forecast.plan import plan_for
     from opsc_cli.render.plan import plan_listing
 
-    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
+    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),), if_received=if_received)
     found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
     without = [o.obligation for o in asked.owed if not o.forecast]
     show(plan_listing(asked, found, without, alarms=alarm or ()), request)
