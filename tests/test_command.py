@@ -14,6 +14,7 @@ import pytest
 
 from tests.commands import OPSC, opsc
 from tests.conftest import DATA, ROOT
+from tests.terminal import on_a_terminal
 
 DAY = ("--as-of", "2026-11-21")
 
@@ -32,7 +33,7 @@ class TestDue:
         (state,) = document["states"]
         assert list(state) == [
             "iso3", "name", "status", "standing", "signed", "signed_sources", "instrument", "entry_into_force",
-            "crc_entry_into_force", "initial_report", "obligations", "notes",
+            "crc_entry_into_force", "initial_report", "obligations", "next_review", "notes",
         ]  # fmt: skip
         date = ["kind", "date", "earliest", "latest", "certainty", "authority", "because", "sources"]
         assert list(state["entry_into_force"]) == list(state["crc_entry_into_force"]) == date
@@ -40,11 +41,29 @@ class TestDue:
         assert set(date) | {"chain"} == set(obligation["due"])
         assert obligation["report"]["numbers"] == [7]
         assert obligation["days_past"] == 807
-        forecast = obligation["forecast"]
-        assert {"procedure", "certainty", "basis", "nominal_coverage", "pre_session", "session"} <= forecast.keys()
-        assert forecast["pre_session"]["earliest"] == {
-            "opens": "2027-01", "label": "January–February 2027", "number": None, "status": "projected",
-        }  # fmt: skip
+        assert obligation["forecast"] is None, "no receipt is on record, and none is supposed"
+        review = state["next_review"]
+        assert review["likely"].keys() == {"opens", "label", "number", "status"}
+        total = (
+            review["chance_passed_unseen"] + review["chance_later"] + sum(c["probability"] for c in review["chances"])
+        )
+        assert total == pytest.approx(1, abs=0.01)
+        assert (review["of"], review["certainty"]) == ("CRC", "projection")
+
+    def test_a_receipt_may_be_supposed(self) -> None:
+        (state,) = answer("due", "Austria", "--if-received", "2027-03-01")["states"]
+        assert state["obligations"][0]["forecast"]["assumes_received"] == "2027-03-01"
+
+    def test_states_outside_the_protocol_have_a_next_review(self) -> None:
+        states = answer("due", "Kenya", "USA")["states"]
+        assert [s["next_review"] is not None for s in states] == [True, False]
+
+    def test_the_headline(self) -> None:
+        what, when, sure, then = on_a_terminal("opsc due Austria --as-of 2026-11-21", columns=80).splitlines()[:4]
+        assert what == "Austria owes next: its seventh periodic report under the Convention."
+        assert when == "When: no date set by the Committee is on record. Last review: January 2020."
+        assert sure.startswith("How sure: no date is known. Next review: even odds by ")
+        assert then == "Next: `opsc explain AUT` (why), `opsc missing AUT` (what would make it surer)"
 
     def test_all_197(self) -> None:
         states = answer("due", "--all")["states"]
@@ -56,7 +75,7 @@ class TestDue:
     def test_a_pipe_gets_tab_separated_values(self) -> None:
         done = opsc("due", "Nepal", "Kenya", "Fiji", *DAY)
         header, *rows = [line.split("\t") for line in done.stdout.splitlines()]
-        assert header[:4] == ["iso3", "name", "status", "standing"]
+        assert header == ["iso3", "name", "report", "due", "standing", "certainty", "next_review", "sources"]
         assert all(len(row) == len(header) for row in rows)
         assert [row[0] for row in rows] == ["NPL", "KEN", "FJI", "FJI"]
 

@@ -271,9 +271,37 @@ class TestTheCommand:
         assert [o["forecast"] for o in uganda["obligations"]] == [None]
 
 
+SUPPOSED = ("--if-received", "2026-11-21")
+
+
+class TestNextReview:
+    def test_the_distribution_in_a_pipe_sums_to_one(self) -> None:
+        for state in ("Austria", "Iran", "Uganda", "Kenya"):
+            header, *lines = opsc("forecast", state, *DAY).stdout.splitlines()
+            assert header.split("\t") == ["iso3", "name", "opens", "label", "probability", "cumulative"]
+            rows = [line.split("\t") for line in lines]
+            assert sum(float(row[4]) for row in rows) == pytest.approx(1, abs=0.005)
+            assert float(rows[-1][5]) == pytest.approx(1, abs=0.001)
+
+    @pytest.mark.parametrize("state", ["Austria", "Iran", "Uganda"])
+    def test_the_picture_drops_no_case(self, state: str) -> None:
+        screen = on_a_terminal(f"opsc forecast {state} --as-of 2026-11-21", columns=80)
+        bars = [float(found) for found in re.findall(r"[█░] (\d+)%", screen)]
+        assert sum(bars) == pytest.approx(100, abs=len(bars) / 2)
+        assert "even odds" in screen
+
+    def test_the_chances_of_a_session_sum_to_what_it_takes(self) -> None:
+        ranking = answer("forecast", "--all", "--session", "2027-05")["ranking"]
+        assert len(ranking["states"]) == 196
+        assert sum(s["probability"] for s in ranking["states"]) == pytest.approx(ranking["expected"], abs=0.05)
+        short = answer("forecast", "--session", "2027-05")["ranking"]
+        assert short["others"] + len(short["states"]) == 196
+        assert opsc("forecast", "--session", "1999-05").returncode == 2
+
+
 class TestPlan:
     def test_under_the_simplified_procedure(self) -> None:
-        plan = answer("plan", "Fiji")["plan"]
+        plan = answer("plan", "Fiji", *SUPPOSED)["plan"]
         first = plan["reports"][0]
         first_input, additional = first["submissions"]
         assert first_input["by"] is None, "the group that will adopt the list of issues is not announced"
@@ -282,14 +310,14 @@ class TestPlan:
         assert any("10,000 words" in line for line in first["form"])
 
     def test_under_the_standard_procedure(self) -> None:
-        (report,) = answer("plan", "Angola")["plan"]["reports"]
+        (report,) = answer("plan", "Angola", *SUPPOSED)["plan"]["reports"]
         alternative, additional = report["submissions"]
         assert alternative["by"] is None
         assert re.fullmatch(r"\d{4}-(12|04|08)", additional["by"])
 
     def test_never_a_day_for_a_meeting_that_is_not_announced(self) -> None:
         for state in ("Fiji", "Angola", "Iran", "Austria", "China"):
-            text = json.dumps(answer("plan", state)["plan"]["reports"])
+            text = json.dumps(answer("plan", state, *SUPPOSED)["plan"]["reports"])
             assert not re.search(r'"by": "\d{4}-\d{2}-\d{2}"', text)
 
     def test_an_announced_group_gives_a_day(self, dataset: Dataset) -> None:

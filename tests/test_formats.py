@@ -84,7 +84,7 @@ def _received(dataset: Dataset) -> Listing:
 
 
 def _forecasts(dataset: Dataset) -> Listing:
-    return forecast_listing(positions(dataset, ON, ("IRN", "AGO", "SGP")))
+    return forecast_listing(positions(dataset, ON, ("AGO",))[0])
 
 
 def _supposed(dataset: Dataset) -> Listing:
@@ -97,7 +97,7 @@ def _backtest(dataset: Dataset) -> Listing:
 
 def _plan_of(iso3: str) -> Callable[[Dataset], Listing]:
     def plan(dataset: Dataset) -> Listing:
-        (asked,) = positions(dataset, ON, (iso3,))
+        (asked,) = positions(dataset, ON, (iso3,), if_received=ON)
         found = [plan_for(o.obligation, o.forecast, ON) for o in asked.owed if o.forecast]
         return plan_listing(asked, found, [o.obligation for o in asked.owed if not o.forecast])
 

@@ -71,7 +71,7 @@ def _day_by_day(dataset: Dataset, day: date) -> tuple[int, int, int, dict[str, i
 
 
 def _in_short(totals: Totals) -> tuple[int, int, int, dict[str, int]]:
-    return totals.deposits, totals.in_force, totals.late, totals.by_standing
+    return totals.deposits, totals.in_force, sum(totals.late_by.values()), totals.by_standing
 
 
 @given(st.lists(some_day, min_size=1, max_size=3, unique=True))

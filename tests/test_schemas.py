@@ -47,6 +47,7 @@ WRITTEN = {
     ("forecast", "--received", "2021-08-03", *DAY): "forecast",
     ("forecast", "--received", "2019-03-01", "--as-of", "2019-03-01"): "forecast",
     ("forecast", "Iran", *DAY): "forecast",
+    ("forecast", "--session", "next", *DAY): "forecast",
     ("forecast", "--backtest", *DAY): "forecast",
     ("plan", "Angola", *DAY): "plan",
     ("plan", "Singapore", *DAY): "plan",
@@ -87,8 +88,8 @@ def test_every_document_of_every_state_fits(day: date, dataset: Dataset) -> None
 def _of_every_state(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
     everyone = positions(dataset, day, tuple(dataset.states))
     yield "due", due_listing(everyone)
-    yield "forecast", forecast_listing(everyone)
-    for position in everyone:
+    for position in positions(dataset, day, tuple(dataset.states), if_received=day):
+        yield "forecast", forecast_listing(position, if_received=True)
         planned = [plan_for(o.obligation, o.forecast, day) for o in position.owed if o.forecast]
         yield "explain", explain_listing(position, dataset.sources)
         yield "sources", sources_listing(position, dataset.sources)

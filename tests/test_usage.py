@@ -45,7 +45,7 @@ WRONG = {
     ("help", "due"):
         "TOPIC 'due': expected one of exit-codes, formats, environment, law;"
         " for the command, use `opsc due --help`",
-    ("forecast",): "give one of: a State, --received, --backtest; for example: opsc forecast Angola",
+    ("forecast",): "give one of: a State, --session, --all, --received, --backtest; for example: opsc forecast Angola",
 }  # fmt: skip
 
 

@@ -5,45 +5,50 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from opsc_cli.cli.options import Alarm, OneState, Request, day_option, with_shared_options
+from opsc_cli.cli.options import Alarm, IfReceived, OneState, Request, day_option, with_shared_options
 from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import resolved_alone
 from opsc_cli.console import USAGE, fail
+
+OptionalState = Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")]
+Received = Annotated[
+    date | None, day_option(("--received", "--if-received"), "Day on which a report was or would be received.")
+]
+Procedure = Annotated[
+    Literal["standard", "srp"] | None,
+    typer.Option(
+        "--procedure",
+        metavar="NAME",
+        help="Reporting procedure, with --received (default: the usual one on that day; srp: simplified).",
+    ),
+]
+Listed = Annotated[
+    date | None, day_option("--list-of-issues", "Day of the list of issues on that report, with --received.")
+]
+AtSession = Annotated[
+    str | None,
+    typer.Option(
+        "--session", metavar="WHICH", help="States by their chance at a session: next, its number or month (2027-05)."
+    ),
+]
+EveryState = Annotated[
+    bool, typer.Option("--all", help="Every State by its chance at the next session, or at --session.")
+]
+Backtest = Annotated[
+    bool, typer.Option("--backtest", help="Show how accurate the forecasts would have been in the past.")
+]
 
 
 @with_shared_options()
 def forecast(
     request: Request,
-    state: Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")] = None,
-    received: Annotated[
-        date | None,
-        day_option(("--received", "--if-received"), "Day on which a report was or would be received."),
-    ] = None,
-    procedure: Annotated[
-        Literal["standard", "srp"] | None,
-        typer.Option(
-            "--procedure",
-            metavar="NAME",
-            help="Reporting procedure, with --received (default: the usual one on that day; srp: simplified).",
-        ),
-    ] = None,
-    list_of_issues: Annotated[
-        date | None, day_option("--list-of-issues", "Day of the list of issues on that report, with --received.")
-    ] = None,
-    session: Annotated[
-        str | None,
-        typer.Option(
-            "--session",
-            metavar="WHICH",
-            help="States by their chance at a session: next, its number or month (2027-05).",
-        ),
-    ] = None,
-    all_states: Annotated[
-        bool, typer.Option("--all", help="Every State by its chance at the next session, or at --session.")
-    ] = False,
-    backtest: Annotated[
-        bool, typer.Option("--backtest", help="Show how accurate the forecasts would have been in the past.")
-    ] = False,
+    state: OptionalState = None,
+    received: Received = None,
+    procedure: Procedure = None,
+    list_of_issues: Listed = None,
+    session: AtSession = None,
+    all_states: EveryState = False,
+    backtest: Backtest = False,
     alarm: Alarm = None,
 ) -> None:
     """Estimate when the Committee will next review a State, or a report received on a day: chances, range and basis.
@@ -120,7 +125,7 @@ def _of_state(request: Request, state: str, if_received: date | None, alarms: tu
 
 
 @with_shared_options()
-def plan(request: Request, state: OneState, alarm: Alarm = None) -> None:
+def plan(request: Request, state: OneState, if_received: IfReceived = None, alarm: Alarm = None) -> None:
     """Plan submissions by NGOs, human rights institutions and children: dates counted back from the likely meeting.
 
     Example: opsc plan Angola
@@ -131,7 +136,7 @@ def plan(request: Request, state: OneState, alarm: Alarm = None) -> None:
     from opsc_cli.forecast.plan import plan_for
     from opsc_cli.render.plan import plan_listing
 
-    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
+    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),), if_received=if_received)
     found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
     without = [o.obligation for o in asked.owed if not o.forecast]
     show(plan_listing(asked, found, without, alarms=alarm or ()), request)
