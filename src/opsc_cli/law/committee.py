@@ -93,7 +93,7 @@ def next_report_set_by(observations: ConcludingObservations, sources: Mapping[st
 
 
 def _as_reported(said: NextReport, sources: Mapping[str, Source]) -> str:
-    """Names the reporter if the observations' own text was not read; by its own name unless it is the State or the UN."""
+    """Names who reports the date if the observations' own text was not read."""
     if said.asserted_by == "committee":
         return ""
     who = _REPORTED_BY[said.asserted_by]

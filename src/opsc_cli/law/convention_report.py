@@ -33,7 +33,7 @@ from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report, State
 
 
 def crc_periodic_obligation(known: State, in_force: Answer, asked: Asked) -> Obligation:
-    """OPSC art. 12(2), first sentence: the next report under CRC art. 44, which includes the information on the OPSC."""
+    """OPSC art. 12(2), first sentence: the next report under CRC art. 44, with the information on the OPSC."""
     reviewed = reviewed_reports(known.reports, "CRC", asked.closings)
     last = reviewed[-1] if reviewed else None
     pending = pending_report(known.reports, "CRC", last, asked.closings)
@@ -96,7 +96,7 @@ def candidate_dates(
 def _told(last: Report, adopted: date, printed: Answer | None, asked: Asked) -> Iterator[Answer]:
     """The date that the last concluding observations set or announce, from any source.
 
-    If neither the Committee nor the State is the source, the year `printed` on the report that answers them comes first.
+    If neither the Committee nor the State is the source, the year `printed` on the report that answers them is first.
     If there is no source, the date follows from their session.
     """
     observations = last.concluding_observations

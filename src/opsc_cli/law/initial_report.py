@@ -27,7 +27,7 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
 
 
 def _asked_about_elsewhere(known: State, closings: Closings) -> Iterator[Remark]:
-    """Remarks on lists of issues prior to reporting that also cover the Protocol, so that one report may answer both."""
+    """Remarks on lists of issues prior to reporting that cover the Protocol too: one report may answer both."""
     for loipr in known.lists_of_issues_prior_to_reporting:
         if "OPSC" not in loipr.covers:
             continue

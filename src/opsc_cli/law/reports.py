@@ -104,7 +104,7 @@ def pending_report(reports: Sequence[Report], treaty: str, last: Report | None, 
 
 
 def received_by(report: Report, closings: Closings) -> date:
-    """The day by which a report had been received; if not on record, the day of its list of issues, programme or review."""
+    """The day by which a report had been received: its own, else that of its list of issues, programme or review."""
     if report.submitted:
         return last_day(report.submitted)
     if report.list_of_issues:

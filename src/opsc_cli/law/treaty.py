@@ -1,7 +1,7 @@
 """The treaties: each article in one sentence of our own, followed by its function.
 
-OPSC is the Optional Protocol on the sale of children, child prostitution and child pornography; CRC is the Convention on
-the Rights of the Child. The two compute entry into force differently and share no constant. We do not formalise who may
+OPSC is the Optional Protocol on the sale of children, child prostitution and child pornography; CRC is the Convention
+on the Rights of the Child. They compute entry into force differently and share no constant. We do not formalise who may
 sign or join (OPSC art. 13): the record shows who did.
 """
 
@@ -305,8 +305,8 @@ def days_past(due: Dated, as_of: date) -> int:
 def status_on(state: State, in_force: Answer | None, as_of: date) -> Status:
     """OPSC art. 13–15: whether the Protocol binds the State on `as_of`, as known on that day.
 
-    A succession counts from its notification, a window from its latest day. A State that denounced the Protocol is bound
-    until the denunciation takes effect.
+    A succession counts from its notification, a window from its latest day. A State that denounced is bound until
+    the denunciation takes effect.
     """
     if state.instrument is None or in_force is None:
         return "signatory" if state.signature and first_day(state.signature.signed) <= as_of else "none"

@@ -75,7 +75,7 @@ def known_on(day: date, state: State, closings: Closings) -> State:
 
 
 def meetings_known_on(day: date, meetings: Iterable[_M]) -> tuple[_M, ...]:
-    """The sessions or working groups that were known on `day`, with the status known then."""
+    """The sessions or working groups whose entry in the calendar was known on `day`."""
     return tuple(m for m in meetings if (known := _meeting_known_from(m)) is not None and known <= day)
 
 
