@@ -213,6 +213,8 @@ class Request:
 
 @record
 class State:
+    """The record of one State."""
+
     signature: Signature | None = None
     instrument: Instrument | None = None
     published_entry_into_force: PublishedEntryIntoForce | None = None
