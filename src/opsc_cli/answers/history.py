@@ -1,7 +1,7 @@
 """The answers over a span of time: for each State, the days on which its answer changes.
 
-An answer stays the same until the next fact becomes known or a date in it passes. So the computation goes from change to
-change, not from day to day, and its time depends on the number of facts, not of days.
+An answer stays the same until the next fact becomes known or a date in it passes. So this goes from change to change,
+not from day to day, and takes time in proportion to the facts, not to the days.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The answer for a State from `first` to `last`, both included; only the days counted since a date differ within it."""
+    """The answer from `first` to `last`, both included; only counts of days differ within it."""
 
     first: date
     last: date

@@ -213,7 +213,7 @@ STEPS = {"day": "d", "month": "m", "year": "y"}
 
 
 def days_between(first: date, last: date, step: str) -> tuple[date, ...]:
-    """Every `step` from `first`, then `last`. Months are counted from `first`, so that the day number does not drift."""
+    """Every `step` from `first`, then `last`. Months are counted from `first`, so the day number does not drift."""
     days: list[date] = []
     while (day := shifted(first, (len(days), STEPS[step]))) < last:
         days.append(day)

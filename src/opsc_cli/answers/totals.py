@@ -2,7 +2,7 @@
 
 A total names no State, but every report that it counts was due on that day and had not been submitted. Some States that
 it may include are not silent: the record says more about them. Subtract these from the total: the rest must be silent
-States, which gives the least number of them. The greatest number is the total. Both are valid even if the total left out
+States, which gives the least number of them. The greatest number is the total. Both are valid even if the total omitted
 States that were overdue. They show how many States, never which.
 """
 
