@@ -32,8 +32,8 @@ BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
 """What comes between two States."""
 
 ISO, WORDS = b"iso", b"words"
-"""The marks for the day of the answer, in two forms. Any other mark is a day: the number of days since then replaces it;
-with a comma before it, with commas for thousands."""
+"""The marks for the day of the answer, in two forms. Any other mark is a day: the number of days since then replaces
+it; with a comma before it, with commas for thousands."""
 
 WIDTH = 12
 OPENING = 4 * (WIDTH + 1)

@@ -37,8 +37,8 @@ class Mismatch:
 def mismatches(dataset: Dataset) -> tuple[Mismatch, ...]:
     """Every difference on record: due years, days of entry into force, totals.
 
-    We compute no total of overdue reports, because silence is not a fact. A published total is listed with the number of
-    States that it may include, and how many of these have no submission on record.
+    We compute no total of overdue reports, because silence is not a fact. A published total is listed with the number
+    of States that it may include, and how many of these have no submission on record.
     """
     found = [*_totals(dataset), *map(_overdue_total, dataset.overdue_totals)]
     for iso3, state in dataset.states.items():

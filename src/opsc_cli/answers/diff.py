@@ -1,6 +1,6 @@
 """Compares two datasets: the facts that changed, and the answers that change as a result, with reasons.
 
-A reviewer needs both: a changed `deposited` says little; that the initial report is due a year later shows what it means.
+A reviewer needs both: a changed `deposited` says little; that the initial report is due a year later shows its effect.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """The Committee's calendar: sessions and pre-sessional working groups, on record and projected.
 
-Meetings on record have a status. Their numbers are labels: if a session is not held, the next one takes its number. Beyond
-the record we project months, never days, and give a number only if the previous session is known to have been held.
+Meetings on record have a status. Their numbers are labels: if a session is not held, the next one takes its number.
+Beyond the record we project months, never days, and give a number only if the previous session is known to have been held.
 """
 
 from bisect import bisect_left
@@ -157,7 +157,7 @@ def _is_taken(projected: Meeting, openings: Sequence[date]) -> bool:
 
 
 _ABOUT = timedelta(days=52)
-"""A session opening within this time of a slot's last possible day belongs to that slot; slots are over 100 days apart."""
+"""A session that opens within this time of a slot's last day belongs to that slot; slots are over 100 days apart."""
 
 
 def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:

@@ -1,4 +1,4 @@
-"""Slots: the unit of time of forecasts. A year has three, in January, May and September, each with or without a session.
+"""Slots: the unit of time of forecasts. A year has three: January, May and September, with or without a session.
 
 A slot is a whole number: three times its year, plus 0, 1 or 2. A cancelled session leaves its slot empty. So counts of
 slots include lost sessions, and a forecast needs no extra allowance for them.
