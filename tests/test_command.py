@@ -191,7 +191,7 @@ class TestValidate:
         assert {f["code"] for f in json.loads(done.stdout)["findings"]} == {"FILE01"}
 
     def test_a_code_explained(self) -> None:
-        assert "same key stands twice" in opsc("validate", "--explain", "YAML02").stdout
+        assert "same key occurs twice" in opsc("validate", "--explain", "YAML02").stdout
         assert opsc("validate", "--explain", "NOPE").returncode == 2
 
 

@@ -145,7 +145,7 @@ def test_fmt_loses_nothing(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     done = opsc("fmt", str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"opsc: {tmp_path / 'counts.yaml'}:1: the canonical layout cannot say")
+    assert done.stderr.startswith(f"opsc: {tmp_path / 'counts.yaml'}:1: the canonical format cannot represent")
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

@@ -1,8 +1,8 @@
-"""The almanac: answers worked out when the package was built, for the days after the record's end.
+"""The almanac: answers computed when the package was built, for the days after the end of the record.
 
-Between two changes an answer differs from day to day only in the day itself and in the days counted from a date. So
-the almanac holds it once for each span of days, with marks where those are, and an answer is looked up. It is made by
-render/almanac.py from what the commands write; this module reads it, for answers that must start quickly.
+Between two changes, an answer differs from day to day only in the date of the answer and in counts of days. So the
+almanac stores it once for each span of days, with marks as placeholders. render/almanac.py writes the almanac from the
+output of the commands; this module reads it and imports almost nothing, so that answers start quickly.
 
 The file: a line with its own length, its first and its last day, and the length of the line and the index (days are
 counted from 1 January 1970); the index, a line per name, as names are compared (spelling.py), with the place of its
@@ -32,8 +32,8 @@ BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
 """What comes between two States."""
 
 ISO, WORDS = b"iso", b"words"
-"""The marks of the day of the answer, written in one of two ways. Any other mark is a day, and stands for the days
-since then; after a comma, with commas at the thousands."""
+"""The marks for the day of the answer, in two forms. Any other mark is a day: the number of days since then replaces
+it; with a comma before it, with commas for thousands."""
 
 WIDTH = 12
 OPENING = 4 * (WIDTH + 1)
@@ -46,8 +46,8 @@ _SECONDS_A_DAY = 86400
 
 
 def opened(folder: str) -> "Book | None":
-    """The almanac in `folder`; None if there is none, or not a whole one."""
-    import mmap  # only those pages of the file are read that are looked up
+    """The almanac in `folder`; None if there is none or it is incomplete."""
+    import mmap  # the system reads only the pages of the file that are used
 
     try:
         with open(f"{folder}/almanac", "rb") as file:
@@ -73,7 +73,7 @@ def looked_up(almanac: "Book", name: str, form: str, now: float) -> bytes | None
     today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
 
     def at(place: bytes) -> bytes:
-        """The text at a place; in the place of a mark, what it stands for."""
+        """The text at a place, or the replacement for a mark."""
         offset, plus, length = place.partition(b"+")
         if not plus:
             return today.get(place) or _days_since(place, day)

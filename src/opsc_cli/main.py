@@ -1,4 +1,4 @@
-"""The entry. It answers `opsc due STATE`, `due STATE --json`, `due --all --json` and the help from the almanac.
+"""The entry point. It answers `opsc due STATE`, `due STATE --json`, `due --all --json` and the help from the almanac.
 
 The almanac (almanac.py) is a file of answers made when the package was built; looking one up needs few imports. Every
 other call runs the command line in cli/: also if a variable OPSC_… is set, and in a checkout, whose YAML may be newer.
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """The program's entry."""
     try:
         plain = sys.stdout and sys.stderr and not any(name.startswith("OPSC_") for name in os.environ)
         if not (plain and answered(sys.argv[1:])):
@@ -53,9 +52,9 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
 
 
 def _asked(arguments: list[str], person: bool) -> "tuple[Iterable[str], str]":
-    """The names to look up in the almanac, of which the first one found counts, and the form; else no names.
+    """The names to look up in the almanac (the first one found counts) and the form; no names for other commands.
 
-    Names that are compared contain no hyphen, so `--help` and `--all` cannot be mistaken for a State.
+    Normalised names contain no hyphen, so `--help` and `--all` cannot be mistaken for a State.
     """
     match arguments:
         case [] | ["-h"] | ["--help"] if not person:

@@ -1,4 +1,4 @@
-"""How old the record is on a day: its two parts end on different days."""
+"""The age of the record on a day; its two parts end on different days."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from opsc_cli.record.dates import days_from, shifted
 from opsc_cli.record.records import Dataset
 
 OLD = (180, "d")
-"""How long after the end of the record a notice says that it is old."""
+"""A notice says that the record is old from this long after its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class End:
 
 
 def ends_on(dataset: Dataset, day: date) -> tuple[End, ...]:
-    """The last days of the record: of who is a party, and of the Committee's work."""
+    """The ends of the two parts: the parties, and the Committee's work."""
     ends = dataset.as_of
     return (
         End("parties", ends.parties, days_from(ends.parties, day)),
@@ -35,7 +35,7 @@ def is_older_than(limit: tuple[int, str], dataset: Dataset, day: date) -> bool:
 
 
 def warning(dataset: Dataset, day: date) -> str | None:
-    """The notice that the record is old on `day`, if it is."""
+    """The notice that the record is old on `day`; None if it is not."""
     if not is_older_than(OLD, dataset, day):
         return None
     ends = dataset.as_of

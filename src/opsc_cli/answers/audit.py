@@ -1,7 +1,7 @@
-"""Where what we compute differs from what others published: both values, both sources, one by one.
+"""Differences between computed and published values, each with both values and the sources.
 
-A difference that the dataset explains stays on the list, for it can be cited; one without an explanation
-is a finding.
+A difference that the dataset explains stays on the list, because readers may need it; one without an explanation is a
+finding.
 """
 
 from collections.abc import Iterator
@@ -19,15 +19,15 @@ from opsc_cli.record.state import Disagreement, Report, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """A computed value and a published one that differ. `explained` says why; None where nothing does."""
+    """A computed value and a published one that differ. `explained` gives the reason; None if there is none."""
 
     about: str
-    """What is compared: "initial report due", "entry into force", "deposits"."""
+    """The subject: "initial report due", "entry into force", "deposits"."""
     subject: str
     """The State's ISO alpha-3 code, or the day of a total."""
     computed: str
     by: str
-    """The article, or what was counted."""
+    """The article, or the count."""
     computed_sources: tuple[str, ...]
     published: str
     published_sources: tuple[str, ...]
@@ -37,8 +37,8 @@ class Mismatch:
 def mismatches(dataset: Dataset) -> tuple[Mismatch, ...]:
     """Every difference on record: due years, days of entry into force, totals.
 
-    A total of overdue reports never is one that we compute: silence is no count. It stands beside how many States it
-    can count, and how many of those on which the record is silent.
+    We compute no total of overdue reports, because silence is not a fact. A published total is listed with the number
+    of States that it may include, and how many of these have no submission on record.
     """
     found = [*_totals(dataset), *map(_overdue_total, dataset.overdue_totals)]
     for iso3, state in dataset.states.items():
@@ -48,7 +48,7 @@ def mismatches(dataset: Dataset) -> tuple[Mismatch, ...]:
 
 
 def printed_due_years(dataset: Dataset) -> Iterator[Mismatch]:
-    """Every printed due year or day of an initial report that is not the computed one."""
+    """Printed due years or days of initial reports that differ from the computed day."""
     for iso3, state in dataset.states.items():
         yield from printed_due_year(iso3, state)
 
@@ -72,7 +72,7 @@ def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
 
 
 def printed_due_year(iso3: str, state: State) -> Iterator[Mismatch]:
-    """The printed due year or day of a State's initial report, where it is not the computed one."""
+    """The same for one State."""
     report = state.initial_report
     if not report or not report.due_published or not state.instrument:
         return
@@ -93,7 +93,7 @@ def printed_due_year(iso3: str, state: State) -> Iterator[Mismatch]:
 
 
 def _agree(due: Answer, report: Report) -> bool:
-    """Whether the printed year or day can be the computed one, within the one day that practice varies by."""
+    """Whether the printed year or day can be the computed day, within one day."""
     if not isinstance(due, Dated) or not report.due_published:
         return False
     return (

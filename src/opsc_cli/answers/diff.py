@@ -1,7 +1,6 @@
-"""Two datasets compared: the facts that changed, and the answers that change by them, with the reason of each.
+"""Compares two datasets: the facts that changed, and the answers that change as a result, with reasons.
 
-What a reviewer of a change needs: `deposited` moved by a year says little; that the initial report becomes
-due a year later says what it means.
+A reviewer needs both: a changed `deposited` says little; that the initial report is due a year later shows its effect.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +18,7 @@ from opsc_cli.record.state import Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedFact:
-    """A fact of the record that was added, changed or removed: None stands for "not on record"."""
+    """A fact of the record that was added, changed or removed; None means "not on record"."""
 
     where: str
     old: str | None
@@ -28,7 +27,7 @@ class ChangedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedAnswer:
-    """An answer that differs, and why it is what it is now."""
+    """An answer that differs, and the reason for the new one."""
 
     iso3: str
     name: str
@@ -41,7 +40,7 @@ class ChangedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What changed from one dataset to another, by what was known on a day."""
+    """The changes from one dataset to another, as known on a day."""
 
     as_of: date
     old_version: str
@@ -51,7 +50,7 @@ class Comparison:
 
 
 def compared(old: Dataset, new: Dataset, as_of: date) -> Comparison:
-    """Every fact that differs, and every answer on `as_of` that does."""
+    """The facts that differ, and the answers on `as_of` that differ."""
     return Comparison(
         as_of=as_of,
         old_version=old.version,
@@ -98,7 +97,7 @@ def _facts(where: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _label(item: Any) -> str:
-    """What an item of a list is called, so that one more in the middle does not rename the others."""
+    """A name for a list item that does not change when another item is inserted."""
     match item:
         case Report():
             at = f" session {item.review.session}" if item.review else ""
@@ -134,7 +133,7 @@ def _changed_answers(old: Dataset, new: Dataset, as_of: date) -> Iterator[Change
 
 
 def _answers(position: Position) -> dict[str, tuple[str, str]]:
-    """By question: the answer, and its reason."""
+    """Answers and their reasons, by question."""
     state = position.answer
     found = {"status": (str(state.status), "by the acts on record")}
     for question, answer in (
@@ -150,7 +149,7 @@ def _answers(position: Position) -> dict[str, tuple[str, str]]:
 
 
 def _of_a_report(owed: Obligation) -> dict[str, tuple[str, str]]:
-    """The next report is one question, whatever its number: that it is the seventh does not change when it is due."""
+    """Answers about one report. The next report keeps its name here even if its number changes."""
     report, due = owed.report, owed.due
     treaty = "Convention" if report.treaty == "CRC" else "Protocol"
     name = f"next report under the {treaty}" if report.kind == "periodic" else report.name

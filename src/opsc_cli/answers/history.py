@@ -1,8 +1,7 @@
-"""The answers over a span of time: for each State the days on which its answer changes.
+"""The answers over a span of time: for each State, the days on which its answer changes.
 
-Between two such days nothing is asked again. An answer holds until the next fact becomes known, or until
-a date in it passes: so we step from change to change instead of from day to day, and the work grows with
-the facts on record, not with the days.
+An answer stays the same until the next fact becomes known or a date in it passes. So this goes from change to change,
+not from day to day, and takes time in proportion to the facts, not to the days.
 """
 
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The answer for a State from `first` to `last`, both included: the same but for the days counted since a date."""
+    """The answer from `first` to `last`, both included; only counts of days differ within it."""
 
     first: date
     last: date
@@ -32,9 +31,9 @@ class Span:
 
 
 def spans_of(state: State, asked: Asked, last: date) -> Iterator[Span]:
-    """What the record answers for `state` from the day asked about to `last`, span by span, without a gap.
+    """The answers for `state` from the day asked about to `last`, span by span, without a gap.
 
-    Two neighbours differ: the first day of each but the first span is a day on which the answer changes.
+    The answer changes on the first day of every span except the first.
     """
     known_from = sorted({*_days_of_change(state, asked.closings)})
     begun = day = asked.as_of
@@ -49,13 +48,13 @@ def spans_of(state: State, asked: Asked, last: date) -> Iterator[Span]:
 
 
 def timeless(answer: StateAnswer) -> tuple[Any, ...]:
-    """What an answer says without the count of days, which grows from day to day."""
+    """The answer without counts of days, which change every day."""
     owed = tuple(replace(o, days_late=None, days_past=None) for o in answer.obligations)
     return answer.status, answer.entry_into_force, answer.crc_entry_into_force, answer.initial_due, owed
 
 
 def _next_change(day: date, answer: StateAnswer, known_from: list[date]) -> date:
-    """The first day after `day` on which the answer may be another."""
+    """The first day after `day` on which the answer may differ."""
     passing = (d for o in answer.obligations if (d := _passes_on(o)))
     in_force = (d for d in (_last_day_of(answer.entry_into_force),) if d)
     return min((d for d in (*known_from, *passing, *in_force) if d > day), default=date.max)

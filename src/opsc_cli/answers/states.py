@@ -1,4 +1,4 @@
-"""Which of many positions one wants to see, and in which order."""
+"""Filters and sorts States."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from opsc_cli.record.records import Name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What to keep; None keeps everything."""
+    """The filters; None keeps every State."""
 
     status: str | None = None
     standing: str | None = None
@@ -24,7 +24,7 @@ class Wanted:
 
 
 def selected(positions: Iterable[Position], wanted: Wanted, names: Mapping[str, Name]) -> tuple[Position, ...]:
-    """The positions that are wanted. A standing matches where any report of the State has it, or the State itself."""
+    """The positions that pass the filters. A standing matches the State or any of its reports."""
     return tuple(p for p in positions if _is_wanted(p, wanted, names))
 
 
@@ -40,7 +40,7 @@ def _is_wanted(position: Position, wanted: Wanted, names: Mapping[str, Name]) ->
 
 
 def falls_due_by(obligation: Obligation, day: date) -> bool:
-    """Whether the report is upcoming and its date can fall on or before `day`. A treaty term is no due date."""
+    """Whether the report is upcoming and may be due on or before `day`. A treaty term is not a due date."""
     due = obligation.due
     return (
         obligation.standing == "upcoming"
@@ -51,14 +51,14 @@ def falls_due_by(obligation: Obligation, day: date) -> bool:
 
 
 def _late_since(obligation: Obligation, day: date) -> bool:
-    """Whether the report's date passed on or before `day`. A treaty term that passed makes nothing late by days."""
+    """Whether the due date passed on or before `day`. A treaty term has no days late."""
     late = obligation.standing in ("overdue", "past-due-no-record")
     due = obligation.due
     return late and isinstance(due, Dated) and due.last <= day
 
 
 def _first_date(position: Position) -> date:
-    """The first due date; a treaty term is none."""
+    """The first due date; a treaty term does not count."""
     dues = (o.obligation.due for o in position.owed if not o.obligation.is_treaty_term)
     return min((d.first for d in dues if isinstance(d, Dated)), default=date.max)
 
@@ -69,4 +69,4 @@ SORTS: Mapping[str, Callable[[Position], object]] = {
     "due": _first_date,
     "standing": lambda p: (p.answer.standing, p.name),
 }
-"""The orders one can ask for; within each, States keep the order of their names."""
+"""The sort orders; equal States stay in the order of their names."""

@@ -1,7 +1,7 @@
 """Totals on a day, and over a span of time in one pass.
 
-Two counts of parties are never mixed: *deposits made* by a day, as the depositary lists parties, and
-those for which the Protocol is *in force* on it. Signatures count whether or not an instrument followed.
+The two counts of parties are separate: *deposits made* by a day, as the depositary lists parties, and States for which
+the Protocol is *in force* on that day. Signatures count even if no instrument followed.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ NO_REGION = "no regional group on record"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """How many States there are of each kind on a day."""
+    """The numbers of States of each kind on a day."""
 
     on: date
     deposits: int
@@ -37,7 +37,7 @@ class Totals:
     late_by: dict[Standing, int]
     """States by the gravest of what has passed for a report (law.standing.LATE)."""
     by_standing: dict[Standing, int]
-    """States by their standing, that of the first report owed; every standing is a key."""
+    """States by the standing of their first report; every standing is a key."""
     reports_by_standing: dict[Standing, int]
     """Reports owed, by standing."""
 
@@ -53,7 +53,7 @@ class Region:
 
 
 def count_on(states: Iterable[State], of: str, day: date) -> int:
-    """Deposits made by `day`, parties for which the Protocol is in force on it, or signatures made by it."""
+    """Deposits made by `day`, States for which the Protocol is in force on it, or signatures made by it."""
     match of:
         case "signatures":
             return sum(1 for s in states if s.signature and last_day(s.signature.signed) <= day)
@@ -76,10 +76,10 @@ def totals_on(dataset: Dataset, day: date) -> Totals:
 
 
 def totals_over(dataset: Dataset, days: tuple[date, ...]) -> Iterator[Totals]:
-    """The totals on each of `days`, which are in order of time.
+    """The totals on each of `days`, which must be in order of time.
 
-    One pass: each State adds to the first day of each of its spans and takes away after the last, and the
-    sums run along the days.
+    In one pass, each State adds 1 on the first day of each span and subtracts 1 after the last; running sums give the
+    totals.
     """
     if not days:
         return
@@ -107,7 +107,7 @@ def _running(changes: list[tuple[date, Counter[str]]], days: tuple[date, ...]) -
 
 
 def _tags(answer: StateAnswer) -> Iterator[str]:
-    """Everything that a State counts for."""
+    """The totals in which a State counts."""
     yield f"status {answer.status}"
     yield f"state {answer.standing}"
     if answer.known.instrument:
@@ -120,7 +120,7 @@ def _tags(answer: StateAnswer) -> Iterator[str]:
 
 
 def _counts(running: Counter[str]) -> dict[str, Any]:
-    """The fields of Totals but the day."""
+    """The fields of Totals except the day."""
     return {
         "deposits": running["deposit"],
         "in_force": running["status party"],
@@ -161,7 +161,7 @@ def _region(answers: list[StateAnswer]) -> Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTotals:
-    """What happened in a year, as far as days are on record."""
+    """The events of a year whose days are on record."""
 
     year: int
     deposits: int
@@ -172,7 +172,7 @@ class YearTotals:
 def years_until(dataset: Dataset, day: date) -> tuple[YearTotals, ...]:
     """Year by year from the first deposit to `day`: deposits, initial reports received and reviewed.
 
-    A report without a day received on record counts in no year of receipt.
+    Reports without a recorded receipt date are not counted.
     """
     closings = closings_of(dataset.sessions)
     deposits, received, reviewed = Counter[int](), Counter[int](), Counter[int]()
@@ -209,11 +209,11 @@ def _review_day(state: State, closings: Closings, until: date) -> Iterator[date]
 
 
 STEPS = {"day": "d", "month": "m", "year": "y"}
-"""How far apart the days of a series lie."""
+"""Steps between the days of a series."""
 
 
 def days_between(first: date, last: date, step: str) -> tuple[date, ...]:
-    """Every `step` from `first` on, and at last `last` itself. Months count from `first`, without drifting."""
+    """Every `step` from `first`, then `last`. Months are counted from `first`, so the day number does not drift."""
     days: list[date] = []
     while (day := shifted(first, (len(days), STEPS[step]))) < last:
         days.append(day)

@@ -1,10 +1,9 @@
-"""What a published total of overdue reports says of the States on which the record is silent.
+"""What a published total of overdue reports shows about the States with no submission on record ("silent" States).
 
-A total names no State. But a report that it counts was due on its day and had not come. So take from the total every
-State that it may count of which the record tells more than silence: what is left it can only have counted among the
-States on which the record is silent. It counts at least so many of them, and at most as many as it counts at all.
-Both hold whatever the silence hides, and where the total left out States that were overdue. They tell how many of the
-States, never which.
+A total names no State, but every report that it counts was due on that day and had not been submitted. Some States that
+it may include are not silent: the record says more about them. Subtract these from the total: the rest must be silent
+States, which gives the least number of them. The greatest number is the total. Both are valid even if the total omitted
+States that were overdue. They show how many States, never which.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +21,7 @@ from opsc_cli.record.records import Count, MayBeCounted, OverdueTotal
 from opsc_cli.record.state import Report, State
 
 LEEWAY = 31
-"""Days by which whoever counted may have dated a report otherwise: from the deposit, or when its receipt was listed."""
+"""Days by which the published count may date a report differently, or register its receipt later."""
 
 ALL_YEARS = 100
 """More than a report can be overdue."""

@@ -1,4 +1,4 @@
-"""What would follow if a State joined: an instrument that is supposed, not recorded."""
+"""What a State would owe if it joined: with a hypothetical instrument."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,18 +14,18 @@ from opsc_cli.record.state import Instrument
 from opsc_cli.record.terms import Act
 
 SUPPOSED = "supposed"
-"""Stands where a source would: the instrument is an assumption of whoever asks."""
+"""Replaces the source, because the user assumes the instrument."""
 
 
 class NotPossible(ValueError):
-    """The act cannot be supposed; the message says why and what can be."""
+    """The State could not make the act; the message says why and what it could do."""
 
 
 def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_of: date) -> Position:
     """The State's position if it deposited an instrument on `deposited`, seen from the day it is bound.
 
-    `act` is by default the one the State could make: ratification where it signed, else accession.
-    Raises NotPossible where it is a party already, or could not make the act.
+    `act` is by default ratification if the State signed, else accession. Raises NotPossible if the State is already a
+    party or could not make the act.
     """
     state = dataset.states[iso3]
     name = dataset.names[iso3].name

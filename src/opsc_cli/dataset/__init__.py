@@ -1,1 +1,1 @@
-"""YAML and the checked dataset: reading, validating, compiling, laying out."""
+"""From YAML to a checked dataset: reading, validating, compiling, reformatting."""

@@ -1,11 +1,11 @@
-"""Every code of a finding: what it means, an example of it, and the remedy."""
+"""Every finding code: its meaning, an example and the remedy."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a contributor is told of a code: `opsc validate --explain CODE`."""
+    """The explanation that `opsc validate --explain CODE` prints."""
 
     meaning: str
     example: str
@@ -21,7 +21,7 @@ CODES = {
     "FILE02": Code(
         "the file is larger, or holds more values, than the reader accepts",
         "a states.yaml of 200 MB",
-        "the whole record takes less than one megabyte: look for what was pasted by mistake",
+        "the whole record takes less than one megabyte; look for text pasted by mistake",
     ),
     "FILE03": Code(
         "the file is not UTF-8 text",
@@ -31,17 +31,17 @@ CODES = {
     "YAML01": Code(
         "the text is not YAML",
         "note: Signed: twice",
-        "mend the line named; a text with a colon and a space stands in quotation marks",
+        "correct the line named; put a text that contains a colon and a space in quotation marks",
     ),
     "YAML02": Code(
-        "the same key stands twice in one record",
+        "the same key occurs twice in one record",
         "`signed:` two times under `signature:`",
         "keep one of the two",
     ),
     "YAML03": Code(
         "an anchor, an alias or a tag: the dataset is plain text",
         "sources: *same",
-        "write the value out where it is used",
+        "write the value where it is used",
     ),
     "YAML04": Code(
         "a second document in the file",
@@ -49,19 +49,19 @@ CODES = {
         "remove the line; one file holds one document",
     ),
     "YAML05": Code(
-        "nested deeper than any record is",
+        "nested deeper than any record",
         "a list within a list within a list",
         "compare the indentation with the record above",
     ),
     "YAML06": Code(
-        "a key without a value: what is unknown is left out",
+        "a key without a value",
         "submitted:",
-        "write the value, or delete the line",
+        "write the value; if it is unknown, delete the line",
     ),
     "YAML07": Code(
-        "a control character, a line break or another character that does not print",
+        "a control character, a line break or another invisible character",
         "a zero-width space pasted from a web page",
-        "type the value anew",
+        "type the value again",
     ),
     "FORM01": Code(
         "a field that the record does not have",
@@ -76,17 +76,17 @@ CODES = {
     "FORM03": Code(
         "a value of the wrong form",
         "deposited: 6.5.2004",
-        "write a day as 2004-05-06, and a word as the vocabulary has it",
+        "write a day as 2004-05-06; for a closed list, use one of the words that the message lists",
     ),
     "FORM04": Code(
-        "a version that is not a day",
+        "the dataset's version is not a day",
         "version: 2026.13.21",
         "write the day of the dataset as YYYY.MM.DD",
     ),
     "FORM05": Code(
-        "more faults of form in one file than are listed",
-        "another program's export in place of states.yaml",
-        "compare the file with the example at its top; mend the faults that are listed and run again",
+        "more faults of form in one file than can be listed",
+        "another program's export instead of states.yaml",
+        "compare the file with the example at its top; correct the faults listed and run the command again",
     ),
     "SRC01": Code(
         "a source id that data/sources.yaml does not have",
@@ -96,42 +96,42 @@ CODES = {
     "SRC02": Code(
         "a fact without a source",
         "`sources: []` beside `procedure:`",
-        "name the source; a fact without one does not belong into the record",
+        "name the source; the record holds no fact without one",
     ),
     "SRC03": Code(
         "a source that no fact uses",
-        "a source left behind when its fact was corrected",
+        "a source that was not deleted when its fact was corrected",
         "delete the source, or cite it",
     ),
     "SRC04": Code(
-        "a source cited for a fact later than the day it speaks of",
+        "a source cited for a fact later than its date (`as_of`)",
         "a table of January 2015 cited for a deposit of 2018",
-        "cite the source that can know, or correct the day",
+        "cite a later source, or correct the day",
     ),
     "SRC05": Code(
-        "a source read after the dataset's version, or before the day it speaks of",
+        "a source read after the dataset's version, or before its own date (`as_of`)",
         "read: 2062-11-21",
         "correct `read`, `as_of` or the dataset's `version`",
     ),
     "SRC06": Code(
-        "a source read so long ago that it is to be read again",
+        "a source read more than three years before the dataset's version",
         "read: 2019-01-01 in a dataset of 2026",
-        "read the source again, correct what has changed and give the new day in `read`",
+        "read the source again, correct what has changed and write the new day in `read`",
     ),
     "SRC07": Code(
         "a fact cites a document of another State",
         "a report of Nepal with the source CRC-C-OPSC-AUT-1",
-        "cite the State's own document; its symbol bears the State's code",
+        "cite the State's own document; its symbol contains the State's code",
     ),
     "SRC08": Code(
-        "a review that no source of the kind it is said to be known from supports",
-        "evidence: release, where a summary record alone is cited",
-        "correct `evidence`, or cite the source that it names",
+        "a review without a source of the kind that its `evidence` names",
+        "evidence: release, with only a summary record among the sources",
+        "correct `evidence`, or cite a source of that kind",
     ),
     "SRC09": Code(
         "a source cited twice in one list",
         "- UNTC-2015 twice under one `sources:`",
-        "delete one of the two, or name the other source that was meant",
+        "delete one of the two, or replace it with the source that you meant",
     ),
     "NAME01": Code(
         "a State without a name, or a name without a State",
@@ -141,38 +141,38 @@ CODES = {
     "NAME02": Code(
         "two States under one name, alias or code",
         "iso2: AT for Australia",
-        "give each State its own; a name that two bear goes under `refused`",
+        "give each State its own name and code; put a name that two States share under `refused`",
     ),
     "NAME03": Code(
-        "a code that has not the form of its list: ISO 3166 alpha-3, alpha-2, UN M49",
+        "a code that does not have the form of its list: ISO 3166 alpha-3, alpha-2, UN M49",
         "m49: 40",
-        "write capital letters, and M49 codes with their three digits",
+        "write ISO codes in capital letters, and M49 codes with three digits",
     ),
     "NAME04": Code(
-        "a State out of the alphabetical order of the names",
+        "a State not in the alphabetical order of the names",
         "BRA: after BRN:",
-        "move the State, with everything below it, to its place",
+        "move the State, with all its fields, to its place",
     ),
     "NAME05": Code(
-        "a State under a remark that names another",
+        "a State with a comment that names another State",
         "NER: # Nigeria",
-        "correct the remark, or the code if the facts are those of the other State; more may follow a comma",
+        "correct the comment, or the code if the facts are those of the other State; after a comma you may add more",
     ),
     "READ01": Code(
-        "the record and the second reading of its source differ",
-        "deposited: 2004-05-07 where the depositary's table was read to say 2004-05-06",
-        "look at the source. Where the record is wrong, correct it; where the second reading in readings.yaml "
-        "is wrong, correct that; where the record rightly differs, say so under `disagreements`",
+        "the record and the cross-check in readings.yaml differ",
+        "deposited: 2004-05-07 where readings.yaml has 2004-05-06 from the depositary's table",
+        "look at the source and correct the file that is wrong; if the record rightly differs from the source, "
+        "explain it under `disagreements`",
     ),
     "SRC10": Code(
-        "an assertion, or a date that the Committee set, whose sources do not say when they speak",
+        "an assertion, or a date that the Committee set, with only undated or older sources",
         "not_submitted as of 2025-06-01 from a summary record without `as_of`",
-        "give the source its `as_of`, the date that it bears; it must not be before the day asserted",
+        "add the date of the source as its `as_of`; if it is before the day asserted, cite a later source",
     ),
     "SRC11": Code(
         "an assertion by the Committee or its secretariat without a document or release about that State",
         "asserted_by: secretariat with a newspaper, or with the dialogue of another State, as its source",
-        "cite the document or release in which they say so; if another says it, name that one under `asserted_by`",
+        "cite the document or release in which they say so; if somebody else says so, correct `asserted_by`",
     ),
     "SYM01": Code(
         "a symbol that does not fit its treaty, its State, its kind of document or its number",
@@ -180,37 +180,37 @@ CODES = {
         "copy the symbol from the document",
     ),
     "SYM02": Code(
-        "a document among the sources whose id is not made of its symbol",
+        "a document whose id does not follow from its symbol",
         "CRC-C-OPSC-NPL-1 with the symbol CRC/C/OPSC/NPL/2",
-        "correct the one that is wrong: the id is the symbol with hyphens between its letters and digits",
+        "correct the one that is wrong: the id is the symbol with hyphens instead of other signs",
     ),
     "DATE01": Code(
         "dates in an impossible order",
         "deposited before it was signed",
-        "look both days up in their sources; one of them is wrong",
+        "compare both days with their sources; one of them is wrong",
     ),
     "DATE02": Code(
         "a fact later than the day on which the record ends",
         "submitted: 2027-01-05 in a record that ends in 2026",
-        "correct the day; or, with news up to a later day, move `as_of` and `version`",
+        "correct the day; if the record now reaches a later day, change `as_of` and `version`",
     ),
     "DATE03": Code(
-        "an instrument needs either its day of deposit or a bracket",
+        "an instrument with neither a day of deposit nor a complete bracket, or with both",
         "`earliest` without `latest`",
-        "give `deposited`, or both ends of the bracket",
+        "give either `deposited`, or both `earliest` and `latest`",
     ),
     "DATE04": Code(
-        "what concluding observations say of the next report: a date has its day, an announcement has none",
+        "a next report of the kind `date` without `due`, or of another kind with `due`",
         "kind: date without `due`",
-        "add the day, or choose the other kind",
+        "add `due`, or change `kind`",
     ),
     "DATE05": Code(
-        "the numbers of a State's reports under a treaty do not rise",
+        "the numbers of a State's reports under a treaty do not increase",
         "report 3-4 after report 5",
         "correct the number, or the order of the reports",
     ),
     "LAW01": Code(
-        "an entry into force, or a landmark of it, that the article does not give",
+        "an entry into force, or a tenth or twentieth deposit, that differs from the article",
         "2004-06-16 for a deposit of 6 May 2004",
         "OPSC art. 14(2) counts one calendar month from the deposit: check both days",
     ),
@@ -225,7 +225,7 @@ CODES = {
         "check the day, the State and the treaty",
     ),
     "LAW04": Code(
-        "a signature or instrument of a State that had not signed or joined the Convention",
+        "a signature or instrument of a State that had neither signed nor joined the Convention",
         "an OPSC accession with nothing under `crc`",
         "OPSC art. 13 opens the Protocol to States that are party to the Convention or signed it: add that "
         "act, or check the State",
@@ -233,10 +233,10 @@ CODES = {
     "LAW05": Code(
         "a succession without the day on which it took effect",
         "kind: succession without `published_entry_into_force`",
-        "record the day the depositary gives, or say in a `note` that it is not on record",
+        "add the day that the depositary gives, or a `note` that it is not on record",
     ),
     "LAW06": Code(
-        "a printed due year that differs from the computed day, unexplained",
+        "a printed due year that differs from the computed day, without an explanation",
         "due_published: 2007 where the article gives 2006",
         "keep the printed year and add a disagreement `about: due_published` with the reason",
     ),
@@ -246,50 +246,50 @@ CODES = {
         "correct the number, or record the session first",
     ),
     "MEET02": Code(
-        "sessions or reviews out of order, too long, or numbered out of step",
+        "sessions or reviews in the wrong order, too long, or with a number that does not fit",
         "session 46 a season before session 50",
         "compare the days and the number with the sessions around it",
     ),
     "MEET03": Code(
         "concluding observations adopted outside the session that reviewed the report",
         "adopted: 2020-03-07 for a session that closed on 7 February",
-        "correct the day or the session; if the day is right, add `confirmed` with what makes it sure",
+        "correct the day or the session; if the day is right, add `confirmed` with the reason",
     ),
     "MEET04": Code(
-        "a session in another month than January, May or September, or of another length than three weeks, unexplained",
+        "a session not in January, May or September, or not of three weeks, without an explanation",
         "opens: 2009-07-13",
-        "correct the day, or say why in a `note`",
+        "correct the day, or give the reason in a `note`",
     ),
     "MEET05": Code(
         "a pre-sessional working group that does not fit the sessions around it",
         "a group that meets before the session it follows",
-        "a group sits in the week after the session it follows: check its days and numbers",
+        "a group meets in the week after the session it follows: check its days and numbers",
     ),
     "MEET06": Code(
         "a review whose sources are about another session",
         "session: 82 with UN-CRC-83-CLOSING as its source, or with one that every other review cites for session 83",
-        "correct the session or the source; if both are right, add `confirmed` with what makes it sure",
+        "correct the session or the source; if both are right, add `confirmed` with the reason",
     ),
     "MEET07": Code(
-        "a review whose session or day does not fit the number of the meeting it is cited from",
+        "a review whose session or day does not fit the number of the meeting in its source",
         "considered: 2012-06-08 from CRC/C/SR.1706, where CRC/C/SR.1708 is of 5 June 2012",
-        "meetings are numbered in the order of their days: look up the day and the number of the summary record",
+        "meetings are numbered in order of time: check the day and the number of the summary record",
     ),
     "MEET08": Code(
         "a dialogue on another day than the release about it",
         "considered: 2013-05-29 with a release of 30 May 2013 as its source",
-        "correct the day; if it is right, add `confirmed` with what makes it sure",
+        "correct the day; if it is right, add `confirmed` with the reason",
     ),
     "MEET09": Code(
         "a status that does not fit the place, the number or the day of the meeting",
         "status: held with `place: online`",
-        "a session that was held has a number, one that was not has none; one in Geneva was held, one online was "
-        "held-online; what opened before the record ends is no longer announced",
+        "only a session that was held has a number; write `held` for one in Geneva and `held-online` for one online; "
+        "a meeting that opened before the record ends cannot be `announced`",
     ),
     "REP01": Code(
         "two reports of a State under one treaty at one session",
         "two CRC reports at session 83",
-        "one of them is under another treaty or at another session; a combined report is one, with `numbers: 3-4`",
+        "correct the treaty or the session of one; record a combined report once, with `numbers: 3-4`",
     ),
     "REP02": Code(
         "a kind of report that does not fit the treaty, the number or the reports before it",
@@ -297,48 +297,48 @@ CODES = {
         "the first report under a treaty is initial; after it, a party to the Convention reports under the Convention",
     ),
     "REP03": Code(
-        "a report that was received and not reviewed, but is older than the last review: no answer takes it up",
+        "a report without a review that is older than the State's last review, so that no answer mentions it",
         "submitted: 2012-05-25 with the State's last review in 2017",
-        "record its review, or correct the day; if it was never reviewed, add `confirmed` with what makes it sure",
+        "record its review, or correct the day; if it was never reviewed, add `confirmed` with the reason",
     ),
     "REP04": Code(
-        "a number that does not follow from that of the report reviewed before",
+        "a number that does not follow the number of the report reviewed before",
         "numbers: 9 of the next report, in observations on report 7",
-        "look both up in their symbols; if a review between them is not on record, add `confirmed` and say so",
+        "check both symbols; if a review between them is not on record, add `confirmed` with that reason",
     ),
     "SUSP01": Code(
-        "1 January or 31 December: often a stand-in for a year",
+        "1 January or 31 December, which often means that only the year is known",
         "deposited: 2002-01-01",
-        "write the year alone if no more is known; if the day is right, add `confirmed` with what makes it sure",
+        "write only the year if no more is known; if the day is right, add `confirmed` with the reason",
     ),
     "SUSP02": Code(
         "an act on a Saturday or a Sunday",
         "deposited: 2001-11-11",
-        "look the day up; if it is right, add `confirmed` with what makes it sure",
+        "check the day in its source; if it is right, add `confirmed` with the reason",
     ),
     "SUSP03": Code(
         "concluding observations adopted on another day than the last one of the session",
         "adopted: 2009-01-28",
-        "look the day up; if it is right, add `confirmed` with what makes it sure",
+        "check the day in its source; if it is right, add `confirmed` with the reason",
     ),
     "SUSP04": Code(
         "a session or working group that does not open on a Monday or close on a Friday",
         "opens: 2009-01-13",
-        "look the day up; if it is right, add `confirmed` with what makes it sure",
+        "check the day in its source; if it is right, add `confirmed` with the reason",
     ),
     "SUSP05": Code(
-        "a day asked for unusually soon or late after the asking",
+        "a due date unusually soon or late after the request",
         "a next report due in 2036 by observations of 2022",
-        "look the day up; if it is right, add `confirmed` with what makes it sure",
+        "check the day in its source; if it is right, add `confirmed` with the reason",
     ),
     "COUNT01": Code(
-        "a published total that differs from the dataset's, or that the dataset has no room for, unexplained",
+        "a published total that differs from the dataset, without an explanation",
         "value: 177 where the record has 178 deposits",
-        "check the day of the latest deposits; where the record is right, say why under `explained`",
+        "check the days of the latest deposits; if the record is right, give the reason under `explained`",
     ),
     "COUNT02": Code(
         "a published count of a session's reviews that is lower than the reviews on record, or given twice",
         "session: 38, value: 9 where the record has 10 reviews under the Convention",
-        "look both up: a count of all reports, or of one chamber, is another thing",
+        "check both: a count of all reports, or of one chamber, is a different count",
     ),
 }

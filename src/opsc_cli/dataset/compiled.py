@@ -1,9 +1,8 @@
-"""The compiled dataset: texts of JSON in a generated module, bound to the YAML by its SHA-256.
+"""The compiled dataset: JSON texts in a generated module, with the SHA-256 of the YAML.
 
-The validated dataset is frozen when the package is built (`_dataset.py`, never committed) and thawed a
-State at a time when it is asked for. A text costs Python next to nothing to load, also where it keeps no
-byte code; what is read of it is what the answer needs. Nothing is written at run time, so nothing can be stale, and
-nothing is ever unpickled.
+The build writes the validated dataset to `_dataset.py` (never committed). At run time only the States that an answer
+needs are parsed. Python loads a text very quickly, even without byte code. Nothing is written at run time, so nothing
+can be stale, and nothing is ever unpickled.
 """
 
 import hashlib
@@ -21,7 +20,7 @@ from opsc_cli.record.records import Dataset
 _T = TypeVar("_T")
 
 _TAG = "§"
-"""Marks the list of a record; a list without it is a plain sequence."""
+"""First item of a list that is a record; any other list is a sequence."""
 
 _CLASSES: dict[str, Callable[..., Any]] = {
     _TAG + name: cls
@@ -32,7 +31,7 @@ _CLASSES: dict[str, Callable[..., Any]] = {
 
 
 def fingerprint(folder: Path) -> str:
-    """SHA-256 over the YAML files of `folder` and over the classes they are compiled into."""
+    """SHA-256 of the YAML files in `folder` and of the record classes."""
     digest = hashlib.sha256()
     for path in (*sorted(folder.glob("*.yaml")), *(Path(str(module.__file__)) for module in (records, state))):
         content = path.read_bytes()
@@ -42,7 +41,6 @@ def fingerprint(folder: Path) -> str:
 
 
 def module_of(dataset: Dataset, sha256: str) -> str:
-    """The source text of the generated module."""
     parts = {f.name: _frozen_part(getattr(dataset, f.name)) for f in fields(dataset)}
     lines = [f"{name.upper()} = {value!r}" for name, value in parts.items()]
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
@@ -50,13 +48,13 @@ def module_of(dataset: Dataset, sha256: str) -> str:
 
 
 def dataset_of(module: Any) -> Dataset:
-    """The dataset in the generated module; each State is thawed when it is first asked for."""
+    """The dataset in the generated module; each State is parsed at its first use."""
     parts = {f.name: _thawed_part(getattr(module, f.name.upper())) for f in fields(Dataset)}
     return Dataset(**parts)
 
 
 class _Thawing(Mapping[str, _T]):
-    """A mapping of frozen values that thaws each when it is first asked for."""
+    """A mapping that parses each value at its first use."""
 
     def __init__(self, frozen: Mapping[str, str]) -> None:
         self._frozen = frozen
@@ -75,7 +73,7 @@ class _Thawing(Mapping[str, _T]):
 
 
 def _frozen_part(part: Any) -> dict[str, str] | str:
-    """Records by their key, each a text of its own; anything else in one text."""
+    """For a mapping, one text per record; for anything else, one text."""
     if isinstance(part, Mapping) and not all(isinstance(value, str) for value in part.values()):
         return {key: _text_of(frozen(value)) for key, value in part.items()}
     return _text_of(dict(part) if isinstance(part, Mapping) else frozen(part))
@@ -90,7 +88,7 @@ def _thawed_part(part: dict[str, str] | str) -> Any:
 
 
 def frozen(value: Any) -> Any:
-    """A record, a date or a sequence of them as nested lists of texts and numbers."""
+    """Converts records, dates and sequences to nested lists of texts and numbers."""
     match value:
         case None | int():
             return value
@@ -106,7 +104,7 @@ def frozen(value: Any) -> Any:
 
 
 def thawed(value: Any) -> Any:
-    """What `frozen` was given."""
+    """The inverse of `frozen`."""
     if not isinstance(value, list):
         return value
     if value and isinstance(value[0], str) and value[0].startswith(_TAG):

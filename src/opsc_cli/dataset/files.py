@@ -1,4 +1,4 @@
-"""The files of a dataset as people type them; together they make a Dataset (record/records.py)."""
+"""The YAML files of a dataset; together they make a Dataset (record/records.py)."""
 
 from dataclasses import field
 from typing import Literal
@@ -51,7 +51,7 @@ class CountsFile:
 
 @record
 class ActsRead:
-    """What a source says of a State's acts under one treaty, taken from it apart from states.yaml."""
+    """A State's acts under one treaty, extracted from a source independently of states.yaml."""
 
     signed: Day | None = None
     kind: Act | None = None
@@ -60,7 +60,7 @@ class ActsRead:
 
 @record
 class TreatyReading:
-    """The acts of States under one treaty, as one source has them."""
+    """The acts of States under one treaty in one source."""
 
     source: str
     states: dict[str, ActsRead]
@@ -68,7 +68,7 @@ class TreatyReading:
 
 @record
 class CodesRead:
-    """A State's codes, taken from a list apart from names.yaml."""
+    """A State's codes, extracted from a list independently of names.yaml."""
 
     iso2: str
     m49: str
@@ -76,7 +76,7 @@ class CodesRead:
 
 @record
 class CodesReading:
-    """The codes of States, as one list has them."""
+    """The codes of States in one list."""
 
     source: str
     states: dict[str, CodesRead]
@@ -84,7 +84,7 @@ class CodesReading:
 
 @record
 class ReadingsFile:
-    """data/readings.yaml: what sources were read to say, a second time; it answers nothing, it only checks."""
+    """data/readings.yaml: values extracted from the sources a second time, used only for cross-checking."""
 
     treaties: dict[Literal["OPSC", "CRC"], TreatyReading] = field(default_factory=dict)
     codes: tuple[CodesReading, ...] = ()

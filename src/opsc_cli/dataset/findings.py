@@ -1,4 +1,4 @@
-"""A finding: what is wrong in the dataset, where, and what is expected instead."""
+"""A finding: what is wrong in the dataset, where, and what is expected."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing wrong in one place. Lines and columns count from 1."""
+    """One fault at one place. Lines and columns count from 1."""
 
     file: str
     line: int
@@ -23,7 +23,7 @@ class Finding:
 
 
 class Unreadable(Exception):
-    """The dataset cannot be read at all, or is not valid; holds every finding."""
+    """The dataset cannot be read or is not valid; contains every finding."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("\n".join(map(str, findings)))

@@ -1,8 +1,7 @@
-"""The canonical layout of a dataset's file: block style, two spaces a level, plain text, comments and order kept.
+"""The canonical format of a dataset file: block style, two spaces per level, plain text, comments and order kept.
 
-Blank lines between entries stay, one at a time; line ends are LF, spaces at the end of a line go. What the text
-says is not touched: a file and its canonical layout read alike. Who changes what it says changes its nodes
-(intake/edit.py) and has them written here.
+At most one blank line stays between entries; line ends are LF; trailing spaces are removed. Reformatting changes no
+value. To change values, intake/edit.py edits the nodes and writes them with this module.
 """
 
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(slots=True)
 class Node:
-    """A scalar, a list or a map, with the line it begins on: what a comment of the text belongs to."""
+    """A scalar, a list or a map, with its first line, which connects it to its comments."""
 
     line: int
     text: str = ""
@@ -25,7 +24,7 @@ class Node:
     entries: list[tuple["Node", "Node"]] | None = None
 
     def said(self) -> Any:
-        """What the text says, as plain values; where it stands makes no difference."""
+        """The plain values, without line numbers."""
         if self.items is not None:
             return [item.said() for item in self.items]
         if self.entries is not None:
@@ -35,7 +34,7 @@ class Node:
 
 @dataclass(slots=True)
 class Remarks:
-    """Comments and blank lines of a text: those above a line, and the one at its end."""
+    """Comments and blank lines: those above each line, and the comment at its end."""
 
     above: dict[int, list[str]] = field(default_factory=dict)
     beside: dict[int, str] = field(default_factory=dict)
@@ -50,12 +49,12 @@ class Remarks:
         yield from (said for said in (self.beside.pop(head, ""), *self.above.pop(below, ())) if said)
 
     def first_left(self) -> int | None:
-        """The first line of a comment that found no place in what was written."""
+        """The line of the first comment that has not been written."""
         return min((*self.beside, *(line for line, held in self.above.items() if any(held))), default=None)
 
 
 class CannotBeKept(Exception):
-    """Something in the text has no place in the canonical layout; says what, and holds its line."""
+    """The canonical format cannot represent something in the text; has its line and a message."""
 
     def __init__(self, line: int, what: str) -> None:
         super().__init__(what)
@@ -70,12 +69,12 @@ class Layout:
     remarks: Remarks
 
     def text(self) -> str:
-        """The nodes in canonical layout, with the comments. Raises CannotBeKept where something would be lost."""
+        """The nodes in canonical format, with the comments. Raises CannotBeKept if something would be lost."""
         remarks = Remarks(dict(self.remarks.above), dict(self.remarks.beside), self.remarks.last)
         lines = [*_written(self.tree, "", remarks), *remarks.last]
         lost = remarks.first_left()
         if lost is not None:
-            raise CannotBeKept(lost + 1, "a comment has no place in the canonical layout; move it to a line of its own")
+            raise CannotBeKept(lost + 1, "a comment would be lost in the canonical format; move it to its own line")
         return "\n".join(_without_double_blanks(lines)).strip("\n") + "\n"
 
 
@@ -85,9 +84,9 @@ def layout_of(text: str) -> Layout:
 
 
 def canonical(text: str) -> str:
-    """The text of a readable file (reader.py) in canonical layout; the same again for its own result.
+    """The text of a readable file (reader.py) in canonical format; formatting the result again changes nothing.
 
-    Raises CannotBeKept where a comment, or what the text says, would be lost.
+    Raises CannotBeKept if a comment or a value would be lost.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text += "" if text.endswith("\n") else "\n"
@@ -95,7 +94,7 @@ def canonical(text: str) -> str:
     laid_out = layout.text()
     if laid_out != text and not _says_the_same(laid_out, layout.tree):
         raise CannotBeKept(
-            1, "the canonical layout cannot say what this file says; expected lists, fields and texts of a line"
+            1, "the canonical format cannot represent this file; use only lists, fields and texts on one line"
         )
     return laid_out
 
@@ -134,19 +133,19 @@ def _tree(event: Any, events: Iterator[Any]) -> Node:
 _BEGINS_A_NODE = (yaml.KeyToken, yaml.ScalarToken, yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
 _BEGINS_A_FLOW = _BEGINS_A_NODE[2:]
 _ENDS_A_FLOW = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
-_SPEAKS = (yaml.ScalarToken, yaml.ValueToken, *_ENDS_A_FLOW)
-"""A comment behind one of these speaks of it; behind any other token, of what follows."""
+_COMMENTED = (yaml.ScalarToken, yaml.ValueToken, *_ENDS_A_FLOW)
+"""A comment after one of these tokens belongs to it; after any other token, to what follows."""
 
 
 def _remarks(text: str) -> Remarks:
-    """Comments and blank lines: what stands between the tokens of a text, and behind the sign of a folded one."""
+    """Comments and blank lines: the text between tokens, and after the indicator of a folded scalar."""
     found, waiting, flows = Remarks(), list[str](), list[int]()
-    speaks, line, ended = False, 0, 0
+    is_commented, line, ended = False, 0, 0
     for token in yaml.scan(text, Loader=_Loader):
         begins, ends = token.start_mark.index, token.end_mark.index
         if gap := text[ended:begins]:
             behind, *lines = ("\n" + gap if text.endswith("\n", 0, ended) else gap).split("\n")
-            if behind.strip() and speaks:
+            if behind.strip() and is_commented:
                 found.add_beside(line, behind.strip())
             elif behind.strip():
                 waiting.append(behind.strip())
@@ -157,7 +156,7 @@ def _remarks(text: str) -> Remarks:
             waiting = []
         if begins == ends:
             continue
-        speaks, line = isinstance(token, _SPEAKS), token.start_mark.line
+        is_commented, line = isinstance(token, _COMMENTED), token.start_mark.line
         if isinstance(token, _BEGINS_A_FLOW):
             flows.append(line)
         elif isinstance(token, _ENDS_A_FLOW):
@@ -221,7 +220,7 @@ def _empty(node: Node) -> str:
 
 
 def _scalar(text: str) -> str:
-    """Plain where YAML reads it back so, else within quotation marks."""
+    """Plain if YAML reads it back unchanged, else quoted."""
     return text if _reads_back(text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -1,7 +1,7 @@
-"""The form of a record, as pydantic-core checks it: which fields, which of them must be there, and what each may hold.
+"""The pydantic-core schema of a record: its fields, which are required, and their types.
 
-Built straight from the classes of records.py. Pydantic itself would say the same, and takes longer to be imported and
-to say it than the whole dataset takes to be checked; it writes the JSON Schemas (schemas.py), where nobody waits.
+Built directly from the classes of records.py. Pydantic would build the same schema, but importing it and building takes
+longer than checking the whole dataset. Pydantic writes the JSON Schemas (schemas.py), where speed does not matter.
 """
 
 from dataclasses import MISSING, Field, fields
@@ -15,7 +15,7 @@ from pydantic_core import core_schema as core
 
 @cache
 def form_of(kind: type) -> SchemaValidator:
-    """What turns plain values into the record `kind`, or raises pydantic_core.ValidationError with every fault."""
+    """A validator that makes a record `kind` of plain values, or raises ValidationError with every fault."""
     return SchemaValidator(_record(kind))
 
 
@@ -37,7 +37,7 @@ def _field(field: Field[Any], hint: Any) -> core.CoreSchema:
 
 
 def _value(hint: Any) -> core.CoreSchema:
-    """The kinds of values that records hold: texts, words of a vocabulary, what is parsed, lists, maps and records."""
+    """The schema of a field: text, closed list, parsed text, list, map or record."""
     origin, below = get_origin(hint), get_args(hint)
     if hint is str:
         return core.str_schema()

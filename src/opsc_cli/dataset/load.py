@@ -1,7 +1,7 @@
-"""The dataset, as it was compiled with the package or as a folder of YAML has it.
+"""Loads the dataset: compiled with the package, or from a folder of YAML.
 
-An answer comes from the compiled form, except with a folder of one's own (`--data`), and in a checkout
-whose YAML was edited after the package was built: then the YAML is read, validated and used.
+Uses the compiled dataset unless `--data` is given or the checkout's YAML changed since the build; then it reads and
+validates the YAML.
 """
 
 from pathlib import Path
@@ -14,19 +14,19 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def packaged_folder() -> Path:
-    """Where the YAML of this installation is: within the package, or beside src/ in a checkout."""
+    """The YAML of this installation: in the package, or beside src/ in a checkout."""
     packaged = _PACKAGE / "data"
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "data"
 
 
 def is_installed(folder: Path) -> bool:
-    """Whether `folder` is the dataset within an installed package, which the next installation overwrites."""
+    """Whether `folder` belongs to an installed package, so that the next installation overwrites it."""
     packaged = _PACKAGE / "data"
     return packaged.is_dir() and folder.exists() and packaged.samefile(folder)
 
 
 def load(folder: Path | str | None = None) -> Dataset:
-    """The dataset in `folder`, else the one of this installation. Raises Unreadable with every error found."""
+    """The dataset in `folder`; by default that of this installation. Raises Unreadable with every error."""
     if folder is None and (taken := _compiled()):
         return taken
     from opsc_cli.dataset.validate import validate
@@ -38,7 +38,7 @@ def load(folder: Path | str | None = None) -> Dataset:
 
 
 def _compiled() -> Dataset | None:
-    """The compiled dataset; None where there is none, or where a checkout's YAML is not what was compiled."""
+    """The compiled dataset; None if there is none, or if the checkout's YAML has changed since."""
     try:
         from opsc_cli import _dataset as module
     except ImportError:

@@ -1,8 +1,8 @@
-"""YAML text into plain values, with the place where each stands.
+"""Reads YAML as plain values, with the line and column of each.
 
-Scalars are read as text, so that nothing is guessed: `NO` stays a country code, `040` a number with
-its zero, a day a day. What a dataset does not need is refused where it stands: duplicate keys, anchors,
-aliases, tags, a second document, keys without a value, deep nesting, huge or binary files.
+Every scalar is read as text, so that nothing is guessed: `NO` remains a country code, `040` keeps its zero. The reader
+refuses what a dataset does not need, with its line: duplicate keys, anchors, aliases, tags, a second document, keys
+without a value, deep nesting, huge or binary files.
 """
 
 from collections.abc import Callable
@@ -19,19 +19,19 @@ MOST_VALUES = 200_000
 DEEPEST_NESTING = 12
 LONGEST_REMARK = 200
 _OTHER_ENDS_OF_LINES = "\x85\u2028\u2029"
-"""YAML takes them for ends of lines; editors and people do not."""
+"""YAML treats them as line ends; editors do not."""
 
 Where = tuple[str | int, ...]
 """The path to a value: keys and positions from the top of the document."""
 Marks = tuple[Any, Any]
-"""Where a value begins, and the marks below it: by key for a map, by position for a list, none for a text."""
+"""The start of a value, and the marks of its children: by key for a map, by position for a list, none for a text."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its value (text, lists, dicts with text keys) and where each part of it stands."""
+    """A file as read: its value (text, lists, dicts with text keys) and the position of each part."""
 
     file: str
     text: str
@@ -39,11 +39,11 @@ class Document:
     marks: Marks
 
     def mark(self, where: Where) -> tuple[int, int]:
-        """Line and column of `where`; those of the nearest enclosing value where the file has no such path."""
+        """Line and column of `where`; of the nearest enclosing value if the file has no such path."""
         return _place(self._mark(where))
 
     def remark(self, where: Where) -> str:
-        """What a comment on the line of the key at `where` says; empty where there is none."""
+        """The comment on the line of the key at `where`; empty if there is none."""
         begins = self._mark(where).index
         return self.text[begins : begins + LONGEST_REMARK].splitlines()[0].partition(" #")[2].strip()
 
@@ -66,7 +66,7 @@ def _has(below: Any, step: str | int) -> bool:
 
 
 def _place(mark: Any) -> tuple[int, int]:
-    """Line and column of a mark of libyaml's, counted from 1."""
+    """Line and column of a libyaml mark, counted from 1."""
     return mark.line + 1, mark.column + 1
 
 
@@ -76,12 +76,12 @@ class _Fault(Exception):
 
 
 def read(path: Path) -> Document:
-    """The YAML file at `path`. Raises Unreadable with one finding where it cannot be read."""
+    """The YAML file at `path`. Raises Unreadable with one finding."""
     return document_of(str(path), _text_of(path))
 
 
 def document_of(file: str, text: str) -> Document:
-    """The YAML of `text`, which is or will be that of `file`. Raises Unreadable with one finding."""
+    """Reads `text` as the content of `file`. Raises Unreadable with one finding."""
     try:
         return _document(file, text)
     except _Fault as fault:
@@ -112,7 +112,7 @@ def _document(file: str, text: str) -> Document:
     for odd in _OTHER_ENDS_OF_LINES:
         if odd in text:
             before = text[: text.index(odd)].split("\n")
-            message = f"the character U+{ord(odd):04X}, which ends a line unseen; write plain text"
+            message = f"the character U+{ord(odd):04X}, which is an invisible line end; type the text again"
             raise _Fault("YAML07", (len(before), len(before[-1]) + 1), message)
     try:
         return Document(file, text, *_Composer(_Loader(text).get_event).document())
@@ -130,15 +130,15 @@ def _document(file: str, text: str) -> Document:
 
 
 _REMEDIES = {
-    "could not find expected ':'": "after a field's name, here or in a line before, stand a colon and a space",
-    "mapping values are not allowed": "a text that has a colon and a space in it stands in quotation marks",
-    "did not find expected key": "a line here begins in another column than its neighbours",
-    "did not find expected '-' indicator": "an item of a list begins with a hyphen and a space, under the one before",
+    "could not find expected ':'": "put a colon and a space after the field's name, here or on an earlier line",
+    "mapping values are not allowed": "put a text that contains a colon and a space in quotation marks",
+    "did not find expected key": "this line has another indentation than its neighbours; align them",
+    "did not find expected '-' indicator": "start each item of a list with a hyphen and a space, below the item before",
 }
 
 
 def _said(error: yaml.MarkedYAMLError) -> str:
-    """What libyaml says, and what a person can do about it."""
+    """The message of libyaml, or a plainer one that says what to do."""
     problem = error.problem or error.context or "it cannot be read"
     remedy = next((remedy for start, remedy in _REMEDIES.items() if problem.startswith(start)), None)
     return f"{problem}: {remedy}" if remedy else problem
@@ -152,17 +152,16 @@ class _Composer:
         self.values = 0
 
     def document(self) -> tuple[Any, Marks]:
-        """The value of the document, and where each part of it stands."""
         event = self.next_event()
         while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
             event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
-            raise _Fault("YAML01", (1, 1), "the file is empty")
+            raise _Fault("YAML01", (1, 1), "the file is empty; expected a dataset file")
         value, below = self.value(event, 0)
         marks = event.start_mark, below
         while event := self.next_event():
             if isinstance(event, yaml.DocumentStartEvent):
-                raise _Fault("YAML04", _place(event.start_mark), "a second document; one file holds one")
+                raise _Fault("YAML04", _place(event.start_mark), "a second document begins here; remove this line")
         return value, marks
 
     def value(self, event: Any, depth: int) -> tuple[Any, Any]:
@@ -174,7 +173,8 @@ class _Composer:
             message = f"more than {MOST_VALUES:,} values; a dataset file has far fewer"
             raise _Fault("FILE02", _place(event.start_mark), message)
         if depth > DEEPEST_NESTING:
-            raise _Fault("YAML05", _place(event.start_mark), f"nested deeper than {DEEPEST_NESTING} levels")
+            message = f"nested deeper than {DEEPEST_NESTING} levels; check the indentation"
+            raise _Fault("YAML05", _place(event.start_mark), message)
         if isinstance(event, yaml.ScalarEvent):
             return _plain_text(event), None
         return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(depth)
@@ -195,12 +195,12 @@ class _Composer:
             if event.anchor or event.tag:
                 _refuse(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Fault("YAML01", _place(event.start_mark), "a key must be a text")
+                raise _Fault("YAML01", _place(event.start_mark), "a key must be a text; write a field name")
             key, mark = _plain_text(event), event.start_mark
             if key in items:
                 first, _ = _place(marks[key][0])
                 raise _Fault(
-                    "YAML02", _place(mark), f"the key {key!r} stands twice in this record; first on line {first}"
+                    "YAML02", _place(mark), f"the key {key!r} occurs twice here, first on line {first}; keep one"
                 )
             items[key], below = self.value(self.next_event(), depth + 1)
             marks[key] = mark, below
@@ -208,7 +208,7 @@ class _Composer:
 
 
 def _refuse(event: Any) -> None:
-    """An alias, an anchor or a tag: too clever for facts."""
+    """Refuses aliases, anchors and tags: the dataset is plain text."""
     if isinstance(event, yaml.AliasEvent):
         raise _Fault("YAML03", _place(event.start_mark), f"the alias *{event.anchor}; write the value out")
     if event.anchor:
@@ -223,10 +223,10 @@ def _plain_text(event: Any) -> str:
         raise _Fault(
             "YAML06",
             _place(event.start_mark),
-            "no value here; leave out what is unknown, and put a text that begins with # in quotation marks",
+            "no value; delete the line if the value is unknown, and put a text that begins with # in quotation marks",
         )
     if not text.isprintable():
         odd = next(character for character in text if not character.isprintable())
-        message = f"the character U+{ord(odd):04X}, which does not print; write plain text"
+        message = f"the character U+{ord(odd):04X}, which is invisible; type the text again"
         raise _Fault("YAML07", _place(event.start_mark), message)
     return text

@@ -1,20 +1,20 @@
-"""A dataset as a revision of git has it, laid out as a folder. Nothing is changed in the repository."""
+"""Writes the dataset of a git revision to a folder; the repository is not changed."""
 
 import subprocess
 from pathlib import Path, PurePosixPath
 
 
 class NoSuchRevision(Exception):
-    """The text names no revision with a dataset; the message says what it named."""
+    """There is no such revision, or it has no dataset; the message says which."""
 
 
 def lay_out(named: str, target: Path) -> Path:
-    """Writes the YAML that REVISION has in data/, or REVISION:FOLDER in that folder, under `target`, and returns it.
+    """Writes the YAML of REVISION (in data/) or REVISION:FOLDER to a folder below `target`, and returns that folder.
 
-    The folder is named from the top of the repository. Raises NoSuchRevision.
+    FOLDER is relative to the top of the repository. Raises NoSuchRevision.
     """
     if named.startswith("-"):
-        raise NoSuchRevision(f"{named!r}: expected a folder or a revision of git")
+        raise NoSuchRevision(f"{named!r}: expected a folder or a git revision")
     revision, colon, within = named.partition(":")
     folder = PurePosixPath(within) if colon else PurePosixPath("data")
     names = _git(named, "ls-tree", "--name-only", "--full-tree", revision, f"{folder}/").decode().splitlines()
@@ -30,9 +30,9 @@ def _git(named: str, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=True)
     except FileNotFoundError:
-        message = f"{named}: no such folder, and git, which could know it as a revision, is not installed"
+        message = f"{named}: no such folder; to name a revision, install git"
         raise NoSuchRevision(message) from None
     except subprocess.CalledProcessError as error:
         said = (error.stderr.decode(errors="replace").strip().splitlines() or ["git refused"])[0]
-        raise NoSuchRevision(f"{named}: no such folder, and no revision of git: {said}") from None
+        raise NoSuchRevision(f"{named}: neither a folder nor a git revision: {said}") from None
     return done.stdout

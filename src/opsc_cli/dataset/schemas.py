@@ -1,7 +1,7 @@
-"""JSON Schemas of the dataset's files, made from the records: an editor that knows them helps while one types.
+"""JSON Schemas of the dataset files, generated from the records, for completion and checks in editors.
 
-A schema says less than `opsc validate`: the form of each field, not whether it is true. Editors read a bare
-`2008` or `004` as a number; what the record holds as text is allowed to look like one.
+A schema describes only the form of each field; `opsc validate` checks the facts too. Editors read an unquoted `2008` or
+`004` as a number, so the schemas accept numbers for text fields.
 """
 
 import json
@@ -15,7 +15,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(name: str) -> str:
-    """The schema of NAME.yaml, as NAME.schema.json holds it."""
+    """The content of NAME.schema.json."""
     kind: Any = (FILES | OPTIONAL)[name]
     schema = _as_typed_by_hand(TypeAdapter(kind).json_schema())
     head = {"$schema": DRAFT, "title": f"{name}.yaml of the opsc dataset"}
@@ -23,12 +23,11 @@ def schema_text(name: str) -> str:
 
 
 def names() -> tuple[str, ...]:
-    """The files that have a schema."""
     return (*FILES, *OPTIONAL)
 
 
 def _as_typed_by_hand(node: Any) -> Any:
-    """Pydantic's schema without titles and null (what is unknown is left out), and with text that looks a number."""
+    """Pydantic's schema without titles and null, and with numbers accepted for text."""
     if isinstance(node, list):
         return [_as_typed_by_hand(item) for item in node]
     if not isinstance(node, dict):

@@ -1,6 +1,6 @@
-"""A folder of YAML, read and checked: every finding in one go, and the dataset where its form is right.
+"""Reads and checks a folder of YAML: every finding at once, and the dataset if its form is valid.
 
-This is the border where people's typing comes in: pydantic-core types it (form.py), checks/ asks whether it is true.
+pydantic-core checks the form of what people typed (form.py); checks/ compares the facts with one another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,27 +32,26 @@ FILES = {
     "names": NamesFile,
     "counts": CountsFile,
 }
-"""The files of a dataset, NAME.yaml each, and the record that each of them is."""
+"""The files of a dataset (NAME.yaml), each with its class."""
 
 MOST_FORM_FINDINGS, LONGEST_SUGGESTED_FOR = 1000, 40
-"""What bounds the time that a file of nothing but faults can take: findings in it, characters of a field's name."""
+"""Limits for a file full of faults: the number of findings, and the length of a field name that gets a suggestion."""
 
 OPTIONAL = {"readings": ReadingsFile}
-"""A file that only checks the others."""
+"""Files used only for cross-checking."""
 
 
 def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, tuple[Finding, ...]]:
-    """Everything wrong with the dataset in `folder`, sorted, and the dataset where its form is right.
+    """All findings in `folder`, sorted, and the dataset if its form is valid.
 
-    The record is compared with the second reading of its sources only where it is `read_twice`: that is
-    asked of a dataset that is kept, not of one in which somebody tries what another day would change.
-    Raises Unreadable where a file is missing, or is not the plain YAML that the reader accepts.
+    `read_twice` compares the record with the second reading of its sources. Turn it off for a dataset in which somebody
+    tries out another date. Raises Unreadable if a file is missing or the reader refuses it.
     """
     return checked(documents_of(folder, OPTIONAL if read_twice else {}))
 
 
 def checked(documents: Mapping[str, Document]) -> tuple[Dataset | None, tuple[Finding, ...]]:
-    """The same of the files as read, by their names."""
+    """Like `validate`, for files already read, by name."""
     findings: list[Finding] = []
     files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
     if findings:
@@ -65,7 +64,7 @@ def checked(documents: Mapping[str, Document]) -> tuple[Dataset | None, tuple[Fi
 
 
 def documents_of(folder: Path, optional: Iterable[str] = OPTIONAL) -> dict[str, Document]:
-    """The files of the dataset in `folder`, by their names. Raises Unreadable with every finding."""
+    """The files of the dataset in `folder`, by name. Raises Unreadable with every finding."""
     if what := _why_no_folder(folder):
         message = f"{what}; a dataset is a folder with {', '.join(f'{n}.yaml' for n in FILES)}"
         raise Unreadable((Finding(str(folder), 1, 1, "FILE01", "folder", message),))
@@ -91,7 +90,6 @@ def _why_no_folder(folder: Path) -> str | None:
 def assembled(
     states: StatesFile, sessions: SessionsFile, sources: SourcesFile, names: NamesFile, counts: CountsFile
 ) -> Dataset:
-    """The dataset that the records of its files make."""
     return Dataset(
         version=states.version,
         as_of=states.as_of,
@@ -112,7 +110,7 @@ def assembled(
 
 
 def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
-    """The document as the record `kind`; what is wrong with its form goes to `findings`."""
+    """The document as the record `kind`; appends faults of form to `findings`."""
     try:
         return form_of(kind).validate_python(document.value)
     except ValidationError as error:
@@ -121,7 +119,7 @@ def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
 
 
 def typed(value: Any, kind: type) -> Any:
-    """Plain values as the record `kind`; None where their form is wrong."""
+    """Plain values as the record `kind`; None if their form is wrong."""
     try:
         return form_of(kind).validate_python(value)
     except ValidationError:
@@ -129,7 +127,7 @@ def typed(value: Any, kind: type) -> Any:
 
 
 def faults_of_form(value: Any, kind: type) -> Iterator[tuple[str, str]]:
-    """What is wrong with the form of plain values that are to be the record `kind`: the field and the message."""
+    """The faults of form in plain values for the record `kind`: field and message."""
     try:
         form_of(kind).validate_python(value)
     except ValidationError as error:
@@ -142,25 +140,25 @@ def _form_findings(document: Document, error: ValidationError) -> Iterator[Findi
     for fault in faults[:MOST_FORM_FINDINGS]:
         yield document.finding(tuple(fault["loc"]), *_in_our_words(fault))
     if len(faults) > MOST_FORM_FINDINGS:
-        message = f"{len(faults) - MOST_FORM_FINDINGS} more faults of form in this file; expected a dataset's file"
+        message = f"{len(faults) - MOST_FORM_FINDINGS} more faults of form in this file; is it a dataset file?"
         yield document.finding((), "FORM05", message)
 
 
 def _in_our_words(fault: Any) -> tuple[str, str]:
-    """The code and message for one of Pydantic's errors."""
+    """Our code and message for an error of pydantic-core."""
     match fault["type"]:
         case "unexpected_keyword_argument":
             return "FORM01", f"no field {fault['loc'][-1]!r} here{_suggestion(str(fault['loc'][-1]))}"
         case "missing":
-            return "FORM02", f"the field {fault['loc'][-1]!r} is missing"
+            return "FORM02", f"the field {fault['loc'][-1]!r} is missing; add it"
         case "literal_error":
             return "FORM03", f"{fault['input']!r} is not in the vocabulary; expected {fault['ctx']['expected']}"
         case "value_error":
             return "FORM03", f"{fault['input']!r}: {fault['ctx']['error']}"
         case "dataclass_type" | "dict_type":
-            return "FORM03", "expected a record: fields below it, each with its value"
+            return "FORM03", "expected a record: indented fields, each with a value"
         case "tuple_type":
-            return "FORM03", "expected a list: items below it, each after '- '"
+            return "FORM03", "expected a list: indented items, each after '- '"
         case "string_type":
             return "FORM03", "expected a text on one line"
         case other:
@@ -174,5 +172,4 @@ def _suggestion(field: str) -> str:
 
 @cache
 def _fields() -> list[str]:
-    """Every field that any record has."""
     return sorted({name for cls in vars(records).values() for name in getattr(cls, "__dataclass_fields__", ())})

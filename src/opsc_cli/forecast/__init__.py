@@ -1,1 +1,1 @@
-"""When the Committee will look at a report: its calendar, its queue, and what history says."""
+"""When the Committee will look at a report: its calendar, its queue, and the record of past reviews."""

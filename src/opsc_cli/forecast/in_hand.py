@@ -1,9 +1,8 @@
-"""What the Committee has in hand of a State on a day, as far as is on record.
+"""What is on record on a day about a State's next report, from its receipt to a session's programme.
 
-A programme names the session; where that session did not conclude, the review is postponed to a later one. A list of
-issues is for one of the next sessions; a report waits for its turn; a list of issues prior to reporting asks for a
-report within a year. Where nothing is on record a report may have been received all the same: this is a case of its
-own, and never "not received".
+A programme names the session; if that session did not conclude the review, it is postponed. A list of issues is for one
+of the next sessions; a report waits for its turn; a list of issues prior to reporting asks for a report within a year. If
+nothing is on record, a report may still have been received: this is a separate case, never "not received".
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,15 +17,15 @@ from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
 
 What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
-"""From the furthest that a report can have come to the least far."""
+"""The steps of a report, last step first."""
 
-LIST_SPEAKS, LOIPR_SPEAKS = 2 * YEAR, 4 * YEAR
-"""Slots. A list of issues that is older did not bring the dialogue, and says no more than the report does."""
+LIST_RELEVANT, LOIPR_RELEVANT = 2 * YEAR, 4 * YEAR
+"""In slots. After that time a list of issues did not lead to a dialogue, and adds nothing to the report itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHand:
-    """The furthest that a report has come."""
+    """The last step that a report has reached."""
 
     what: What
     dated: Recorded
@@ -55,20 +54,20 @@ class Steps:
 
 
 def furthest(evidence: Evidence, day: date, steps: Steps) -> InHand | None:
-    """The furthest step of a report that still speaks on `day`."""
+    """The last step of a report that is still relevant on `day`."""
     over, _ = evidence.over(day)
     in_hand = partial(InHand, treaty=steps.treaty, simplified=steps.simplified)
     if steps.programmed and evidence.slot_of_session(steps.programmed, day) > over:
         return in_hand(what="programme", dated=date.min, session=steps.programmed)
-    if steps.postponed and over - evidence.slots[steps.postponed] <= LIST_SPEAKS:
+    if steps.postponed and over - evidence.slots[steps.postponed] <= LIST_RELEVANT:
         return in_hand(what="postponed", dated=evidence.closings[steps.postponed], session=steps.postponed)
-    if steps.listed and over - evidence.over(last_day(steps.listed))[0] <= LIST_SPEAKS:
+    if steps.listed and over - evidence.over(last_day(steps.listed))[0] <= LIST_RELEVANT:
         return in_hand(what="list of issues", dated=steps.listed)
     return in_hand(what="report", dated=steps.received) if steps.received else None
 
 
 def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> dict[str, InHand]:
-    """What is in hand of each State on `day`."""
+    """The last step of each State's next report on `day`."""
     found: dict[str, InHand] = {}
     for iso3, hand in (*_reports(evidence, last, day), *_loiprs(evidence, last, day)):
         if iso3 not in found or _order(hand) < _order(found[iso3]):
@@ -106,8 +105,8 @@ def _loiprs(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> I
     over, _ = evidence.over(day)
     for iso3, dated in evidence.loiprs:
         adopted = last_day(dated)
-        speaks = adopted <= day and over - evidence.over(adopted)[0] <= LOIPR_SPEAKS
-        if speaks and iso3 in last and adopted > _reviewed(last[iso3]):
+        is_relevant = adopted <= day and over - evidence.over(adopted)[0] <= LOIPR_RELEVANT
+        if is_relevant and iso3 in last and adopted > _reviewed(last[iso3]):
             yield iso3, InHand(what="list of issues prior to reporting", dated=dated)
 
 

@@ -1,8 +1,8 @@
-"""How much waits for the Committee, and how fast it goes: backlog, pace and load.
+"""The Committee's backlog, its pace, and its load.
 
-The *backlog* is the parties to the Convention without a review for four years; hardly any comes back sooner. The *pace*
-is how many reviews a slot holds, with those slots counted in which no session was held. The *load* is the backlog over
-the pace: so many slots the Committee would need for it. Waits have followed the load (waits.py).
+The *backlog* is the number of parties to the Convention not reviewed in the last four years; hardly any is reviewed
+sooner. The *pace* is the number of reviews per slot, including slots without a session. The *load* is the backlog divided
+by the pace: the number of slots that the Committee needs for it. Waiting times have followed the load (waits.py).
 """
 
 from bisect import bisect_left
@@ -14,13 +14,13 @@ from opsc_cli.forecast.slots import YEAR, Slot, slot_of
 FIRST_ON_RECORD: Slot = slot_of(RECORD_BEGINS)
 
 REVIEWS_BEFORE_THE_RECORD = 8
-"""An assumption: so many reviews in each earlier slot of which no count is on record (data/counts.yaml)."""
+"""Assumed number of reviews in each earlier slot without a published count (data/counts.yaml)."""
 
 FOUR_YEARS = 4 * YEAR
 FIFTEEN_YEARS = 15 * YEAR
 
 _FIRST: Slot = 1970 * YEAR
-"""Long enough before any report on record to look back fifteen years."""
+"""Early enough to look back fifteen years from any report on record."""
 
 
 class Load:
@@ -46,7 +46,7 @@ class Load:
         return self._held[end] - self._held[end - slots]
 
     def pace(self, slot: Slot) -> float:
-        """Half the mean of the last four years, half that of the last fifteen."""
+        """The average of two means: of the last four years and of the last fifteen."""
         return max(self.held(FOUR_YEARS, slot) / FOUR_YEARS + self.held(FIFTEEN_YEARS, slot) / FIFTEEN_YEARS, 0.1) / 2
 
     def backlog(self, slot: Slot) -> int:

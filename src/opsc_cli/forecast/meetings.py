@@ -1,8 +1,7 @@
 """The Committee's calendar: sessions and pre-sessional working groups, on record and projected.
 
-The record has meetings with a status; numbers are labels, for a session that is not held passes its
-number on. Beyond the record we project months, never days, and number nothing whose predecessor is not
-known to have been held.
+Meetings on record have a status. Their numbers are labels: if a session is not held, the next one takes its number.
+Beyond the record we project months, never days, and give a number only if the previous session is known to have been held.
 """
 
 from bisect import bisect_left
@@ -31,14 +30,14 @@ Kind = Literal["session", "pre-sessional working group"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """A session or working group as one can speak of it on a day.
+    """A session or working group, as known on a day.
 
-    `opens` and `closes` are days where the meeting is on record, months where it is projected.
+    `opens` and `closes` are days if the meeting is on record, months if it is projected.
     """
 
     kind: Kind
     label: str
-    """How a person names it: "100th session", "January–February 2027"."""
+    """ "100th session" or "January–February 2027"."""
     number: str | None
     opens: Recorded | None
     closes: Recorded | None
@@ -65,7 +64,7 @@ class Season:
 
 
 SEASONS = (Season((1, 8), (1, 22)), Season((5, 3), (5, 20)), Season((8, 24), (9, 18)))
-"""Winter, spring, autumn: what the sessions of the record kept to."""
+"""Winter, spring, autumn: the range of openings on record."""
 
 SESSION_DAYS = timedelta(days=18)
 """From the Monday of the opening to the third Friday."""
@@ -158,7 +157,7 @@ def _is_taken(projected: Meeting, openings: Sequence[date]) -> bool:
 
 
 _ABOUT = timedelta(days=52)
-"""A recorded opening so near to a slot's last one is of that slot: slots lie a hundred days and more apart."""
+"""A session that opens within this time of a slot's last day belongs to that slot; slots are over 100 days apart."""
 
 
 def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:

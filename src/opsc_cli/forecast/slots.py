@@ -1,7 +1,7 @@
-"""Time as the Committee has it: slots, three a year, in January, May and September, with a session in each or not.
+"""Slots: the unit of time of forecasts. A year has three: January, May and September, with or without a session.
 
-A slot is a whole number, three times its year and 0, 1 or 2. A session that is cancelled leaves its slot empty, so
-counts of slots have the lost sessions in them, and no share of sessions that may be lost is added to a forecast.
+A slot is a whole number: three times its year, plus 0, 1 or 2. A cancelled session leaves its slot empty. So counts of
+slots include lost sessions, and a forecast needs no extra allowance for them.
 """
 
 from datetime import date
@@ -12,15 +12,15 @@ Slot = int
 
 SLOTS_A_YEAR = 3
 YEAR = SLOTS_A_YEAR
-"""Slots."""
+"""In slots."""
 
 _MONTHS = (1, 5, 9)
 _CLOSES = 0.2
-"""So much of a slot passes from the beginning of the year to the end of the winter session."""
+"""The part of a slot from the beginning of the year to the end of the winter session."""
 
 
 def place(day: date) -> float:
-    """Where `day` is among the slots: a whole number about when the session of that slot closes."""
+    """The position of `day` in slots; about a whole number when the session of a slot closes."""
     passed = (day - date(day.year, 1, 1)).days / 365.25
     return SLOTS_A_YEAR * (day.year + passed) - _CLOSES
 
@@ -31,5 +31,5 @@ def slot_of(opens: date) -> Slot:
 
 
 def in_words(slot: Slot) -> str:
-    """The month of a slot, as a person reads it: January 2020."""
+    """The month of a slot: January 2020."""
     return words_of(slot // SLOTS_A_YEAR, _MONTHS[slot % SLOTS_A_YEAR])

@@ -1,9 +1,8 @@
-"""What makes an answer an answer: its authority, its certainty, its reasons and its sources.
+"""The answers to "when?", each with its authority, certainty, reasons and sources.
 
-Three kinds of answer can be given to "when?": a `Dated` (a day, or a window), a `DateAwaited` and a
-`NotEstablished`. Only the first can pass, so only it can be late. Each carries the rule that
-gives it, why the rule applies, and the answers it rests on; two things follow by construction:
-an answer is never surer than what it rests on, and it has every source that they have.
+There are three kinds: `Dated` (a day or a window), `DateAwaited` and `NotEstablished`. Only a `Dated` can pass, so only
+a `Dated` can be late. Each answer has the rule that gives it, the reason why the rule applies, and the answers from
+which it follows. By construction it is never more certain than these, and it includes all their sources.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from enum import Enum
 
 
 class Certainty(Enum):
-    """How sure a printed date is, surest first."""
+    """How certain a date is, most certain first."""
 
     TREATY = "treaty"
     COMMITTEE_SET = "committee-set"
@@ -25,22 +24,21 @@ _RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
 def weakest(*certainties: Certainty) -> Certainty:
-    """The least sure of the given certainties."""
     return max(certainties, key=_RANK.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A rule one can look up: a treaty article, a decision, a published practice."""
+    """A rule that the reader can look up: a treaty article, a decision, a published practice."""
 
     short: str
     """How it is cited: "OPSC art. 12(1)"."""
     name: str
-    """What it yields, in a few words: "initial report due"."""
+    """What the rule gives, in a few words: "initial report due"."""
     rule: str
-    """What it says, in one exact sentence of our own."""
+    """The rule in one exact sentence of our own."""
     url: str
-    """Where the authentic text is."""
+    """The address of the authentic text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ class _Reasoned:
     because: str
     """Why the authority gives this answer for this State, in one sentence."""
     sources: tuple[str, ...] = ()
-    """Ids of data/sources.yaml: its own first, then those of what it rests on."""
+    """Ids of data/sources.yaml: its own first, then those of the answers from which it follows."""
     rests_on: tuple["Answer", ...] = ()
 
     def _gather(self) -> None:
@@ -57,7 +55,7 @@ class _Reasoned:
         object.__setattr__(self, "sources", tuple(dict.fromkeys((*self.sources, *inherited))))
 
     def chain(self) -> Iterator["Answer"]:
-        """Everything this answer rests on, the first step first, and at last the answer itself."""
+        """The answers from which this one follows, first step first, then this answer."""
         for answer in self.rests_on:
             yield from answer.chain()
         yield self  # type: ignore[misc]  # only the three kinds below are ever made
@@ -75,11 +73,11 @@ class _Certain(_Reasoned):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated(_Certain):
-    """A day; or a window, whose `first` and `last` day differ: then no day within is surer than another."""
+    """A day, or a window from `first` to `last` in which every day is equally possible."""
 
     first: date
     last: date
-    """The day after which the date has passed in any case."""
+    """After this day the date has certainly passed."""
 
     @property
     def is_day(self) -> bool:
@@ -92,12 +90,12 @@ class Dated(_Certain):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateAwaited(_Certain):
-    """A date that the Committee will communicate: no day, and never late."""
+    """The Committee will communicate the date; until then there is no date and nothing is late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotEstablished(_Reasoned):
-    """The record cannot tell; `because` says why."""
+    """The record does not show the date; `because` says why."""
 
     certainty: None = None
 
@@ -109,9 +107,9 @@ Answer = Dated | DateAwaited | NotEstablished
 
 
 def following(basis: Answer, step: Callable[[date], date], authority: Authority, because: str) -> Answer:
-    """What `authority` gives when its `step` is taken from `basis`: a day from a day, a window from a window.
+    """The date that `authority` gives by applying `step` to `basis`: a day from a day, a window from a window.
 
-    From a date that is not established nothing follows, and the answer says what is missing.
+    If `basis` is not a date, the answer is `NotEstablished` and says what is missing.
     """
     if not isinstance(basis, Dated):
         return NotEstablished(authority=authority, because=basis.because, rests_on=(basis,))

@@ -1,7 +1,7 @@
-"""What the Committee decides and does: concluding observations, lists of issues, its review cycle.
+"""The Committee's decisions and practice: concluding observations, lists of issues, the review cycle.
 
-None of this is treaty text. What the Committee or its secretariat wrote down governs over the treaty's
-arithmetic for periodic reports; what it plans or usually does is practice and can change without notice.
+None of this is treaty text. For periodic reports, a date written by the Committee or its secretariat prevails over the
+treaty term. Plans and usual practice can change without notice.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ LOIPR_DATE = Authority(
 
 
 def date_set_by_loipr(loipr: ListOfIssuesPriorToReporting) -> Answer:
-    """List of issues prior to reporting: the reply is due on the date that the list carries."""
+    """List of issues prior to reporting: the reply is due on the date that the list sets."""
     assert loipr.due, "only a list that carries a date sets one"
     named = loipr.symbol or "the list of issues prior to reporting"
     because = f"{named}, issued {in_words(loipr.adopted)}, asks for the reply {_by(loipr.due)}"
@@ -58,7 +58,7 @@ OBSERVATIONS_AWAIT = Authority(
 
 
 FIRST_HAND = ("committee", "secretariat", "state")
-"""Who knows at first hand which date the Committee set, and what it received."""
+"""Those with first-hand knowledge of the date that the Committee set and of the reports that it received."""
 
 _REPORTED_BY = {
     "secretariat": "the Committee's secretariat",
@@ -71,9 +71,9 @@ _REPORTED_BY = {
 
 
 def next_report_set_by(observations: ConcludingObservations, sources: Mapping[str, Source]) -> Answer | None:
-    """Concluding observations: the date they set, or that one is awaited; None where nobody says on record.
+    """Concluding observations: the date they set, or that the date is awaited; None if no source says.
 
-    What an NGO, a national institution, the press or an academic work says of them is `practice`.
+    A date reported only by an NGO, a national institution, the press or an academic work has the certainty `practice`.
     """
     said = observations.next_report
     if said is None:
@@ -93,7 +93,7 @@ def next_report_set_by(observations: ConcludingObservations, sources: Mapping[st
 
 
 def _as_reported(said: NextReport, sources: Mapping[str, Source]) -> str:
-    """Who says so where the observations' own text was not read; others than the State and the UN by their name."""
+    """Names who reports the date if the observations' own text was not read."""
     if said.asserted_by == "committee":
         return ""
     who = _REPORTED_BY[said.asserted_by]
@@ -102,7 +102,7 @@ def _as_reported(said: NextReport, sources: Mapping[str, Source]) -> str:
 
 
 def _by(recorded: Recorded) -> str:
-    """By 14 January 2022; in January 2022, in 2022."""
+    """ "by 14 January 2022", "in January 2022" or "in 2022"."""
     return f"{'by' if isinstance(recorded, date) else 'in'} {in_words(recorded)}"
 
 
@@ -116,7 +116,7 @@ PRINTED_ON_THE_REPORT = Authority(
 
 
 def date_printed_on(report: Report) -> Answer:
-    """Concluding observations: the year that they set, as the secretariat prints it on the report that answers them."""
+    """Concluding observations: the year that they set, as printed on the cover of the report that answers them."""
     assert report.due_published, "only a cover that prints a date tells one"
     because = f"the cover of {report.symbol or 'the report'} prints that it was due {_on(report.due_published)}"
     first, last = first_day(report.due_published), last_day(report.due_published)
@@ -128,7 +128,7 @@ def _on(recorded: Recorded) -> str:
 
 
 def information_requested(request: Request) -> Answer:
-    """OPSC art. 12(3), CRC art. 44(4): further information that the Committee asked for, by the day it set."""
+    """OPSC art. 12(3), CRC art. 44(4): further information that the Committee requested by a date."""
     authority = OPSC_12_3 if request.treaty == "OPSC" else CRC_44_4
     because = f"requested on {in_words(request.made)}, to be given by {in_words(request.due)}"
     return _set(request.due, request.due, authority, because, request.sources)
@@ -171,19 +171,19 @@ EIGHT_YEAR_CYCLE = Authority(
 )
 
 FIRST_SESSION_AFTER_DECISION_15 = 89
-"""It closed four days after the decision, in February 2022: texts from then on speak of the cycle, or not yet."""
+"""It closed four days after the decision, in February 2022. From then on some texts apply the cycle, others do not."""
 
 FIRST_SESSION_OF_THE_CYCLE = 93
-"""That of May 2023: from it on the one text read says that the date will be communicated."""
+"""The session of May 2023. The one text read from then on says that the date will be communicated."""
 
 
 def next_report_after_unread_observations(
     session: int, adopted: date, symbol: str | None, sources: tuple[str, ...]
 ) -> Answer | None:
-    """Decision 15: what to expect where the concluding observations' text is not on record.
+    """Decision 15: the next date if the text of the concluding observations is not on record.
 
-    A date is awaited after those of the 93rd session (May 2023) or later; after those of the 89th to the
-    92nd it is not established, for texts of both kinds are reported. Before that None: the treaty term speaks.
+    From the 93rd session (May 2023) a date is awaited. From the 89th to the 92nd session it is not established, because
+    texts of both kinds are reported. Before that None: the treaty term applies.
     """
     named = f"the last concluding observations{f', {symbol},' if symbol else ''}"
     if session >= FIRST_SESSION_OF_THE_CYCLE:
@@ -217,7 +217,7 @@ SIMPLIFIED_FROM = date(2024, 1, 1)
 def simplified_procedure_applies(state: State, as_of: date) -> bool:
     """Decision 18: whether the State's next report is expected as replies to a LOIPR.
 
-    `state` is as known on `as_of`: by its own choice on record, else by default from 1 January 2024.
+    `state` is as known on `as_of`. Its own choice on record prevails; else the default from 1 January 2024 applies.
     """
     if state.procedure:
         return state.procedure.kind == "simplified"

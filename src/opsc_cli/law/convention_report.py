@@ -33,7 +33,7 @@ from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report, State
 
 
 def crc_periodic_obligation(known: State, in_force: Answer, asked: Asked) -> Obligation:
-    """OPSC art. 12(2), first sentence: the next report under CRC art. 44, that carries the information."""
+    """OPSC art. 12(2), first sentence: the next report under CRC art. 44, with the information on the OPSC."""
     reviewed = reviewed_reports(known.reports, "CRC", asked.closings)
     last = reviewed[-1] if reviewed else None
     pending = pending_report(known.reports, "CRC", last, asked.closings)
@@ -65,10 +65,10 @@ def crc_periodic_obligation(known: State, in_force: Answer, asked: Asked) -> Obl
 def candidate_dates(
     known: State, last: Report | None, pending: Report | None, in_force: Answer, asked: Asked
 ) -> Iterator[Answer]:
-    """CRC art. 44: every date that a rule gives for the next report, in the order of the law; the first governs.
+    """CRC art. 44: every date that a rule gives for the next report, in order of precedence; the first governs.
 
-    What the Committee set or announced since the review of `last`; the treaty term. `pending`: the report, where it
-    was received already.
+    First come the dates that the Committee set or announced since the review of `last`, then the treaty term. `pending`
+    is the report if it has been received.
     """
     adopted = adoption_day(last, asked.closings) if last else None
     unnamed = _unnamed_review_since(known.reports, adopted or date.min, asked.closings)
@@ -94,10 +94,10 @@ def candidate_dates(
 
 
 def _told(last: Report, adopted: date, printed: Answer | None, asked: Asked) -> Iterator[Answer]:
-    """The date that the last concluding observations set or announce, whoever tells it.
+    """The date that the last concluding observations set or announce, from any source.
 
-    Where neither the Committee nor the State does: the year `printed` on the report that answers them. Where nobody
-    does: what follows from their session.
+    If neither the Committee nor the State is the source, the year `printed` on the report that answers them is first.
+    If there is no source, the date follows from their session.
     """
     observations = last.concluding_observations
     said = next_report_set_by(observations, asked.sources) if observations else None
@@ -113,7 +113,7 @@ def _told(last: Report, adopted: date, printed: Answer | None, asked: Asked) -> 
 
 
 def _unnamed_review_since(reports: Sequence[Report], since: date, closings: Closings) -> Report | None:
-    """The last review on record, later than `since`, of a report whose treaty the record does not name."""
+    """The last review later than `since` of a report whose treaty is not on record."""
     unnamed = reviewed_reports(reports, "unspecified", closings)
     return next((r for r in reversed(unnamed) if (day := adoption_day(r, closings)) and day > since), None)
 

@@ -10,7 +10,7 @@ from opsc_cli.record.state import State
 
 
 def five_yearly_obligation(known: State, initial_due: Answer, asked: Asked) -> Obligation:
-    """OPSC art. 12(2), second sentence: the next report of a party that is not a party to the Convention."""
+    """OPSC art. 12(2), second sentence: the next report of a State that is party to the Protocol only."""
     periodic = [r for r in known.reports if r.treaty == "OPSC"]
     reviewed = reviewed_reports(periodic, "OPSC", asked.closings)
     pending = pending_report(periodic, "OPSC", reviewed[-1] if reviewed else None, asked.closings)
@@ -33,7 +33,7 @@ def five_yearly_obligation(known: State, initial_due: Answer, asked: Asked) -> O
 
 
 def _printed_under_sister_protocol(known: State, number: int) -> tuple[Answer, ...]:
-    """The date printed on the report of the same number under the protocol on armed conflict: a hint, no more."""
+    """The date printed on the same report under the protocol on armed conflict; only an indication."""
     return tuple(
         Dated(
             first=first_day(r.due_published),

@@ -1,4 +1,4 @@
-"""OPSC art. 12(1): the initial report, owed until it is received; listed until its review is on record."""
+"""OPSC art. 12(1): the initial report. It is owed until received, and listed until its review is on record."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +27,7 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
 
 
 def _asked_about_elsewhere(known: State, closings: Closings) -> Iterator[Remark]:
-    """A list of issues prior to a report under the Convention that covers the Protocol: one report may answer both."""
+    """Remarks on lists of issues prior to reporting that cover the Protocol too: one report may answer both."""
     for loipr in known.lists_of_issues_prior_to_reporting:
         if "OPSC" not in loipr.covers:
             continue

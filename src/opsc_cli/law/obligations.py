@@ -1,12 +1,11 @@
-"""The reports a State owes on a day, each with its date, its standing and its reasons.
+"""The reports that a State owes on a day, each with its date, standing and reasons.
 
-Two tracks. The initial report under the Protocol (OPSC art. 12(1)) is owed until it is received. After
-it a party to the Convention owes no separate report under the Protocol: the information goes into its
-periodic reports under the Convention (art. 12(2), first sentence); a party outside the Convention
-reports every five years (second sentence). A report under the Convention does not cure a missing
-initial report, so a State can owe both.
+A State owes the initial report under the Protocol (OPSC art. 12(1)) until it is received. After that, a party to the
+Convention owes no separate report under the Protocol: it includes the information in its periodic reports under the
+Convention (art. 12(2), first sentence). A State outside the Convention reports every five years (second sentence). A
+report under the Convention does not replace a missing initial report, so a State can owe both.
 
-Everything here receives the record as known on the day (record/known.py).
+Every function here receives the record as known on the day (record/known.py).
 """
 
 from collections.abc import Iterator
@@ -26,8 +25,8 @@ def obligations_of(
 ) -> tuple[Obligation, ...]:
     """The reports that a State party owes, the initial report first.
 
-    `known` is the State's record as known on the day asked about; `initial_due` and `crc_in_force` follow
-    from it by treaty.py.
+    `known` is the State's record as known on the day of the answer; treaty.py computes `initial_due` and `crc_in_force`
+    from it.
     """
     initial = initial_obligation(known, initial_due, asked)
     regular = (

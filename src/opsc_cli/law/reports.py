@@ -1,4 +1,4 @@
-"""What the record says of reports: received, reviewed, pending, and how the next one is called."""
+"""The reports on record: whether they were received and reviewed, which one is pending, and the name of the next."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,19 +10,18 @@ from opsc_cli.record.state import Report
 
 
 def is_received(report: Report) -> bool:
-    """Whether the record has the report as received, on whatever day."""
+    """Whether the record shows that the report was received, even without the day."""
     seen = (report.submitted, report.review, report.concluding_observations, report.list_of_issues, report.programme)
     return any(seen)
 
 
 def is_reviewed(report: Report) -> bool:
-    """Whether a concluded review of the report is on record."""
     concluded = report.review is not None and report.review.outcome is None
     return concluded or report.concluding_observations is not None
 
 
 def reviewed_reports(reports: Sequence[Report], treaty: str, closings: Closings) -> list[Report]:
-    """The reviewed reports under a treaty in the order in which their concluding observations were adopted."""
+    """The reviewed reports under a treaty, in the order of adoption of their concluding observations."""
     dated = [(day, r) for r in reports if r.treaty == treaty and is_reviewed(r) and (day := adoption_day(r, closings))]
     return [report for _, report in sorted(dated, key=lambda pair: pair[0])]
 
@@ -34,10 +33,10 @@ def review_sources(report: Report) -> tuple[str, ...]:
 
 
 def received_after(due: Dated, submitted: Recorded | None, called: str) -> str | None:
-    """ "17 months after it was due", as far as the two dates tell; None where they do not tell which came first.
+    """ "17 months after it was due"; None if the two dates do not show which came first.
 
-    `called`: due, or expected. Between two days months are counted; where one of them is less than a day on record,
-    only the least and the most that they can be.
+    `called` is "due" or "expected". If one date is only a month or a year, the text gives the least and the greatest
+    number of months.
     """
     if submitted is None:
         return None
@@ -60,12 +59,12 @@ def _months(number: int) -> str:
 
 
 def report_sources(report: Report) -> tuple[str, ...]:
-    """Where the report, its review and the concluding observations on it are read."""
+    """The sources of the report, its review and its concluding observations."""
     return tuple(dict.fromkeys((*report.sources, *review_sources(report))))
 
 
 def next_numbers(last: Report | None) -> tuple[int, ...]:
-    """The number of the report after `last`, only where a symbol on record gives one."""
+    """The number of the report after `last`; empty unless a symbol on record gives one."""
     observations = last.concluding_observations if last else None
     if observations and observations.next_report and observations.next_report.numbers:
         return observations.next_report.numbers
@@ -73,7 +72,7 @@ def next_numbers(last: Report | None) -> tuple[int, ...]:
 
 
 def periodic_name(numbers: tuple[int, ...], with_opsc_information: bool) -> str:
-    """How the report is called: "combined fifth and sixth periodic reports under the Convention, …"."""
+    """ "combined fifth and sixth periodic reports under the Convention, …"."""
     match [_ORDINALS[n] if n < len(_ORDINALS) else f"{n}th" for n in numbers]:
         case []:
             name = "next periodic report"
@@ -94,7 +93,7 @@ _ORDINALS = (
 
 
 def pending_report(reports: Sequence[Report], treaty: str, last: Report | None, closings: Closings) -> Report | None:
-    """The last report received after the last concluding observations and not reviewed since."""
+    """The last report received after the last concluding observations and not yet reviewed."""
     since = (adoption_day(last, closings) if last else None) or date.min
     waiting = [
         (day, r)

@@ -1,6 +1,7 @@
-"""A report that is owed, and its standing on a day.
+"""A report owed, and its standing on a day.
 
-Silence is not a fact: where nothing is on record, a report is past due with no submission on record, never "overdue".
+Silence is not a fact: if the record has no submission, the report is past due with no submission on record. It is
+"overdue" only if the Committee, its secretariat or the State says that it is missing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,12 +37,12 @@ LATE: tuple[Standing, ...] = ("overdue", "past-due-no-record", "past-treaty-term
 second is silence, and the third has no due date. They are counted and named apart."""
 
 ASSERTION_HOLDS_YEARS = 2
-"""An assertion that a report was not submitted is taken as still true for 24 months."""
+"""We treat an assertion that a report was not submitted as true for 24 months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedReport:
-    """A report as it is called, with the day received where it is already with the Committee."""
+    """A report owed: its name and number, and what is on record of its receipt and progress."""
 
     treaty: Literal["OPSC", "CRC"]
     kind: Literal["initial", "periodic", "further-information"]
@@ -50,19 +51,19 @@ class OwedReport:
     received: Recorded | None = None
     symbol: str | None = None
     sources: tuple[str, ...] = ()
-    """Where its receipt is read."""
+    """The sources of its receipt."""
     procedure: Procedure
     programmed: int | None = None
-    """The session on whose programme it stood without being concluded."""
+    """The past session whose programme named it but which did not conclude its review."""
     listed: date | None = None
-    """The day of the list of issues on it."""
+    """The day of its list of issues."""
     announced: int | None = None
-    """The session to come whose programme names it."""
+    """The future session whose programme names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """What must be known beside an answer and does not change it."""
+    """Additional information that does not change the answer."""
 
     text: str
     sources: tuple[str, ...]
@@ -70,7 +71,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """A report that is owed, or that is with the Committee and not yet reviewed as far as the record tells."""
+    """A report owed, or a report with the Committee whose review is not on record."""
 
     report: OwedReport
     owed_under: Authority
@@ -78,25 +79,25 @@ class Obligation:
     due: Answer
     """The date that governs."""
     displaced: tuple[Answer, ...] = ()
-    """Dates that another rule gives and that do not govern, in the order of the law."""
+    """Dates from other rules that do not govern, in order of precedence."""
     standing: Standing
     standing_because: str
     standing_sources: tuple[str, ...] = ()
-    """Where an assertion that the standing quotes is read."""
+    """The sources of the assertion that the standing quotes."""
     days_late: int | None = None
-    """A number for `overdue` only."""
+    """None unless the standing is `overdue`."""
     days_past: int | None = None
-    """Days since the date passed, 0 where it has not; None for `overdue` and for what has no date."""
+    """Days since the date passed, 0 if it has not; None for `overdue` and if there is no date."""
     remarks: tuple[Remark, ...] = ()
 
     @property
     def is_treaty_term(self) -> bool:
-        """Whether the governing date is only the Convention's five-year term, which is no due date."""
+        """Whether the governing date is the Convention's five-year term, which is not a due date."""
         return _is_treaty_term(self.due)
 
     @property
     def is_expected(self) -> bool:
-        """Whether the governing date is one that others than the Committee tell: it is expected, not due."""
+        """Whether no first-hand source gives the governing date: the report is expected then, not due."""
         return isinstance(self.due, Dated) and self.due.certainty is Certainty.PRACTICE and not self.is_treaty_term
 
 
@@ -106,7 +107,7 @@ def _is_treaty_term(answer: Answer) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The day asked about, and what of the whole record bears on the answers for any State."""
+    """The day of the answer, and the facts of the whole record that every State's answer needs."""
 
     as_of: date
     record_ends: date
@@ -116,7 +117,6 @@ class Asked:
 
 
 def asked_on(day: date, dataset: Dataset) -> Asked:
-    """What is asked when `dataset` is asked about `day`."""
     return Asked(
         as_of=day,
         record_ends=dataset.as_of.committee,
@@ -137,7 +137,7 @@ def owed_report(
     known: State,
     asked: Asked,
 ) -> OwedReport:
-    """The report that is owed; with all that bears on its way to a session where it was `received` already."""
+    """The report owed; if it was `received`, with what is on record of its way to a session."""
     procedure = _procedure(known, received, asked.as_of)
     if received is None:
         return OwedReport(treaty=treaty, kind=kind, numbers=numbers, name=name, procedure=procedure)
@@ -157,7 +157,7 @@ def owed_report(
 
 
 def _procedure(known: State, received: Report | None, as_of: date) -> Procedure:
-    """The procedure of a received report, else that of the next one: the simplified one where it applies."""
+    """The procedure of the report received, else the procedure that applies to the State's next report."""
     if received and received.procedure:
         return received.procedure
     day = last_day(received.submitted) if received and received.submitted else as_of
@@ -176,7 +176,7 @@ def assessed(
     assertions: Sequence[NotSubmitted] = (),
     awaits_loipr: bool = False,
 ) -> Obligation:
-    """The obligation with its standing on the day asked about; the first of the `candidates` for its date governs."""
+    """The obligation with its standing on the day; the first of the `candidates` is the governing date."""
     due = candidates[0]
     recent_first = sorted(assertions, key=lambda a: last_day(a.as_of), reverse=True)
     standing, because = _standing(due, asked, recent_first, awaits_loipr)
@@ -254,7 +254,7 @@ _ASSERTED_BY = {
 
 
 def _establishes_lateness(assertion: NotSubmitted, due: date, as_of: date) -> bool:
-    """Whether the assertion comes from who can know, from after the due day, and is not older than 24 months."""
+    """Whether the assertion is first-hand, made after the due day, and not older than 24 months."""
     spoken = first_day(assertion.as_of)
     return (
         assertion.asserted_by in FIRST_HAND
@@ -264,7 +264,7 @@ def _establishes_lateness(assertion: NotSubmitted, due: date, as_of: date) -> bo
 
 
 def with_the_committee(obligation: Obligation, report: Report, asked: Asked) -> Obligation:
-    """The obligation to submit a `report` that was received and is not reviewed as far as the record tells."""
+    """The obligation for a `report` that was received and whose review is not on record."""
     match report.submitted:
         case None:
             received = "received on a day not on record"
@@ -288,11 +288,11 @@ def with_the_committee(obligation: Obligation, report: Report, asked: Asked) -> 
 
 
 _OTHERS = {"press": "the press", "ngo": "an NGO", "academic": "an academic work"}
-"""Who can only report that a report was received, by the kind of source."""
+"""Kinds of source that know of a receipt only at second hand."""
 
 
 def _as_others_report(report: Report, asked: Asked) -> str:
-    """Who says that the report was received, where no document and no release does."""
+    """Names who reports the receipt if no document and no release shows it."""
     cited = [asked.sources[source] for source in report.sources if source in asked.sources]
     seen = report.list_of_issues or report.programme or report.review
     if seen or not cited or any(source.kind not in _OTHERS for source in cited):
@@ -301,7 +301,7 @@ def _as_others_report(report: Report, asked: Asked) -> str:
 
 
 def _received_after_the_date(obligation: Obligation, report: Report) -> Iterator[Remark]:
-    """How long after the date that the Committee had set the report came; of several, after the surest."""
+    """Compares the receipt with the date that the Committee set; with the most certain one if there are several."""
     called = {Certainty.COMMITTEE_SET: "due", Certainty.PRACTICE: "expected"}
     dated = [answer for answer in (obligation.due, *obligation.displaced) if isinstance(answer, Dated)]
     for certainty, word in called.items():

@@ -1,8 +1,8 @@
-"""What the treaties say: each article in one sentence of ours, and right below it its function.
+"""The treaties: each article in one sentence of our own, followed by its function.
 
-OPSC is the Optional Protocol on the sale of children, child prostitution and child pornography; CRC
-the Convention on the Rights of the Child. The two count entry into force differently and share no
-constant. We do not formalise who may sign or join (OPSC art. 13): the record shows who did.
+OPSC is the Optional Protocol on the sale of children, child prostitution and child pornography; CRC is the Convention
+on the Rights of the Child. They compute entry into force differently and share no constant. We do not formalise who may
+sign or join (OPSC art. 13): the record shows who did.
 """
 
 from datetime import date
@@ -42,7 +42,7 @@ DEPOSIT = Authority(
 
 
 def deposit(instrument: Instrument) -> Dated:
-    """Depositary's record: the day of deposit, or the bracket that it lies in."""
+    """Depositary's record: the day of deposit, or the bracket in which it falls."""
     first, last = instrument.deposited or instrument.earliest, instrument.deposited or instrument.latest
     assert first and last, "the gate refuses an instrument with neither a day nor a whole bracket"
     because = (
@@ -63,7 +63,7 @@ def deposit(instrument: Instrument) -> Dated:
 # ── OPSC art. 14: entry into force ───────────────────────────────────────────────────────────────
 
 TENTH_INSTRUMENT = date(2001, 10, 18)
-"""The day on which the tenth instrument was deposited, Romania's; checks/ compares it with the dataset."""
+"""The day on which Romania deposited the tenth instrument; checks/law.py compares it with the dataset."""
 
 OPSC_14_1 = Authority(
     "OPSC art. 14(1)",
@@ -99,9 +99,8 @@ SUCCESSION = Authority(
 def entry_into_force(instrument: Instrument, published: PublishedEntryIntoForce | None, as_of: date) -> Answer:
     """OPSC art. 14: when the Protocol entered or enters into force for the State.
 
-    A day published by the depositary or a depositary's database governs over the computed one, which
-    then only confirms it. Not established for a succession, and for anybody while fewer than ten
-    instruments were deposited.
+    A day published by the depositary or a treaty database prevails over the computed day, which then only confirms it.
+    Not established for a succession, and for any State as long as fewer than ten instruments were deposited.
     """
     deposited = deposit(instrument)
     computed = _computed_entry_into_force(instrument, deposited, as_of)
@@ -180,8 +179,8 @@ OPSC_12_2_SECOND = Authority(
 def five_yearly_report_due(initial_due: Answer, number: int) -> Answer:
     """OPSC art. 12(2), second sentence: the report `number` (2 is the first after the initial one).
 
-    The article does not say from when the five years run; we count on from the day the initial report
-    was due, and say that this is our inference.
+    The article does not say when the five years begin. We count from the due date of the initial report, and the answer
+    says that this is our inference.
     """
     because = (
         f"five years for each report after the initial one, counted on from the day that one was due: {number - 1}"
@@ -206,14 +205,14 @@ OPSC_15 = Authority(
 
 
 def denunciation_effective(received: date) -> date:
-    """OPSC art. 15: one year after receipt; until then the State is bound."""
+    """OPSC art. 15: one year after receipt; until then the State remains bound."""
     return years_after(received, 1)
 
 
 # ── CRC art. 49: entry into force ────────────────────────────────────────────────────────────────
 
 TWENTIETH_CRC_INSTRUMENT = date(1990, 8, 3)
-"""The day on which the twentieth instrument was deposited; checks/ compares it with the dataset."""
+"""The day on which the twentieth instrument was deposited; checks/law.py compares it with the dataset."""
 
 CRC_49_1 = Authority(
     "CRC art. 49(1)",
@@ -267,8 +266,8 @@ CRC_44_1_B = Authority(
 def crc_report_term(in_force: Answer, after: date) -> Answer:
     """CRC art. 44(1): the first term strictly after the day `after`.
 
-    Terms are entry into force + 2 years, then every five years. Within a window of entry into force the
-    term of both ends has the same number, that of the earliest end.
+    The terms are entry into force + 2 years, then every five years. If entry into force is a window, both ends use the
+    term with the number that follows from the earliest day.
     """
     if not isinstance(in_force, Dated):
         return NotEstablished(authority=CRC_44_1_B, because=in_force.because, rests_on=(in_force,))
@@ -291,23 +290,23 @@ CRC_44_4 = Authority(
 )
 
 
-# ── what follows for a day: who is bound, and when a day has passed ──────────────────────────────
+# ── on a day: who is bound, and which dates have passed ──────────────────────────────────────────
 
 TOLERANCE = 1
-"""Days. Practice has used both the anniversary and the day before, so a report is late from the second day after."""
+"""In days. Practice uses the anniversary or the day before it, so a report is late from the second day after."""
 
 
 def days_past(due: Dated, as_of: date) -> int:
-    """OPSC art. 12(1), CRC art. 44(1): days by which `due` has passed on `as_of`; 0 within the tolerance."""
+    """OPSC art. 12(1), CRC art. 44(1): days from `due` to `as_of`; 0 before it and within the tolerance."""
     passed = days_from(due.last, as_of)
     return passed if passed > TOLERANCE else 0
 
 
 def status_on(state: State, in_force: Answer | None, as_of: date) -> Status:
-    """OPSC art. 13–15: whether the Protocol binds the State on `as_of`, by what was known on that day.
+    """OPSC art. 13–15: whether the Protocol binds the State on `as_of`, as known on that day.
 
-    A succession counts from its notification; a window from its latest day. A State that denounced is
-    bound until the denunciation takes effect.
+    A succession counts from its notification, a window from its latest day. A State that denounced is bound until
+    the denunciation takes effect.
     """
     if state.instrument is None or in_force is None:
         return "signatory" if state.signature and first_day(state.signature.signed) <= as_of else "none"

@@ -1,1 +1,1 @@
-"""What is on record, and when it was known."""
+"""The record: its types, the names of States, and what was known on a day."""

@@ -1,11 +1,11 @@
 """The only date arithmetic in the project.
 
-A treaty counts in calendar steps: "one month after" 31 January is the last day of February, because
-the shorter month lacks the day; and a second step starts from where the first one ended. So every
-step has a name here, and no other module adds months or years.
+A treaty counts in calendar steps: "one month after" 31 January is the last day of February, because the shorter month
+has no such day; a second step starts where the first one ended. So every step has a named function here, and no other
+module adds months or years.
 
-What the record holds may be less than a day: a `Month` or a `Year` is not a date with an invented
-day 1. Each knows its first and its last day, so that a rule can say which of the two it means.
+If the record has only a month or a year, it is a `Month` or a `Year`, not a date with an invented day 1. Each has a
+first and a last day, so that a rule says which of the two it uses.
 """
 
 from calendar import monthrange
@@ -19,7 +19,7 @@ from opsc_cli.months import words_of
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
-    """A calendar month: all that is on record of a day in it."""
+    """A calendar month, if the record has no day."""
 
     year: int
     month: int
@@ -36,7 +36,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Year:
-    """A calendar year: all that is on record of a day in it."""
+    """A calendar year, if the record has neither day nor month."""
 
     year: int
 
@@ -51,15 +51,14 @@ class Year:
 
 
 Recorded = date | Month | Year
-"""A date as the record has it: a day, a month or a year."""
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years that a date can be of: enough for every treaty here, and for every sum of years made with them."""
+"""The range of years accepted: enough for every treaty here and for every date computed from it."""
 
 
 def parse_day(text: str) -> date:
-    """`text` as a day. Raises ValueError unless it is exactly YYYY-MM-DD and a day of the calendar."""
+    """Raises ValueError unless `text` is exactly YYYY-MM-DD and a day of the calendar."""
     digits = text[:4] + text[5:7] + text[8:]
     if not (len(text) == 10 and text[4] == text[7] == "-" and digits.isascii() and digits.isdecimal()):
         raise ValueError("expected a day written YYYY-MM-DD")
@@ -73,7 +72,7 @@ def parse_day(text: str) -> date:
 
 
 def parse_recorded(text: str) -> Recorded:
-    """`text` as a day, a month or a year. Raises ValueError unless YYYY-MM-DD, YYYY-MM or YYYY."""
+    """Raises ValueError unless `text` is YYYY-MM-DD, YYYY-MM or YYYY."""
     if len(text) == 4:
         return Year(parse_day(text + "-01-01").year)
     if len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal():
@@ -85,43 +84,41 @@ def parse_recorded(text: str) -> Recorded:
 
 
 def first_day(recorded: Recorded) -> date:
-    """The first day that the recorded date can mean."""
     return recorded if isinstance(recorded, date) else recorded.first()
 
 
 def last_day(recorded: Recorded) -> date:
-    """The last day that the recorded date can mean: the day from which it counts as known."""
+    """The last day that the date can mean; from that day it counts as known."""
     return recorded if isinstance(recorded, date) else recorded.last()
 
 
 def between(first: date, last: date) -> Recorded | None:
-    """The day, the month or the year that lies from `first` to `last`; None where that is none of them."""
+    """The day, month or year that runs from `first` to `last`; None if there is none."""
     whole: tuple[Recorded, ...] = (first, Month(first.year, first.month), Year(first.year))
     return next((recorded for recorded in whole if (first_day(recorded), last_day(recorded)) == (first, last)), None)
 
 
 def one_month_after(day: date) -> date:
-    """The same day number in the next month; the month's last day where it has no such number."""
+    """The same day number in the next month, or the last day of a month that has no such day."""
     return day + relativedelta(months=1)
 
 
 def three_months_after(day: date) -> date:
-    """The same day number three months on; that month's last day where it has no such number."""
+    """The same day number three months later, or the last day of a month that has no such day."""
     return day + relativedelta(months=3)
 
 
 def years_after(day: date, years: int) -> date:
-    """The anniversary of `day` after whole `years`; 28 February for a 29 February where there is none."""
+    """The anniversary of `day`; for 29 February, 28 February in a year without one."""
     return day + relativedelta(years=years)
 
 
 def thirtieth_day_after(day: date) -> date:
-    """The thirtieth day after `day`, counted in days."""
     return day + timedelta(days=30)
 
 
 def days_from(start: date, end: date) -> int:
-    """How many days lie from `start` to `end`; negative where `end` is earlier."""
+    """Days from `start` to `end`; negative if `end` is earlier."""
     return (end - start).days
 
 
@@ -132,7 +129,7 @@ def whole_months(start: date, end: date) -> int:
 
 
 def in_words(recorded: Recorded) -> str:
-    """A date as a person reads it: 6 June 2004, June 2004 or 2004."""
+    """6 June 2004, June 2004 or 2004."""
     if isinstance(recorded, Year):
         return words_of(recorded.year)
     return words_of(recorded.year, recorded.month, None if isinstance(recorded, Month) else recorded.day)
@@ -142,7 +139,7 @@ UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
 def parse_duration(text: str) -> tuple[int, str]:
-    """`text` as a number and a unit: 90d, 8w, 12m, 5y. Raises ValueError otherwise."""
+    """Number and unit of 90d, 8w, 12m or 5y. Raises ValueError for any other text."""
     number, unit = text[:-1], text[-1:]
     if not (number.isascii() and number.isdecimal() and len(number) <= 5 and unit in UNITS):
         raise ValueError("expected a number and a unit, such as 90d, 8w, 12m or 5y")
@@ -150,7 +147,7 @@ def parse_duration(text: str) -> tuple[int, str]:
 
 
 def shifted(day: date, duration: tuple[int, str], direction: int = 1) -> date:
-    """`day` moved by a duration, forward, or back where `direction` is -1; the calendar's ends are its bounds."""
+    """`day` plus a duration, or minus it if `direction` is -1; never beyond the calendar's first or last day."""
     number, unit = duration
     try:
         return day + relativedelta(**{UNITS[unit]: direction * number})  # type: ignore[arg-type]

@@ -1,12 +1,15 @@
-"""What was known on a day: the record with everything later left out.
+"""The record as it was known on a day: everything later is removed.
 
-Every rule works on a record trimmed here, so no rule has to think of it again. A fact counts from its
-own day; a month, a year or a bracket from its last day; a held session and its reviews from the day it
-closed; a printed due year from the report's receipt, or from the assertion that repeats it; an
-assertion that nothing was submitted from the day it speaks of. The date that concluding observations set counts
-from their adoption, whoever told it later. A list of issues counts from the day it was issued, with the day
-it asks for and the treaties it covers. An announcement or a cancellation counts from the day it became known, a
-cancellation without such a day from the planned opening.
+Every rule of law receives a record trimmed here, so no rule needs to check what was known. Facts count from these days:
+
+- a fact, from its own day; a month, a year or a bracket, from its last day;
+- a session held, and its reviews, from the day it closed;
+- a printed due year, from receipt of the report, or from the assertion that repeats it;
+- an assertion that a report was not submitted, from its `as_of`;
+- a date set by concluding observations, from their adoption, even if the source is later;
+- a list of issues, with its due date and the treaties it covers, from the day it was issued;
+- an announcement or a cancellation, from the day it became known; a cancellation without such a day, from the planned
+  opening.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,19 +37,17 @@ _M = TypeVar("_M", Session, PreSession)
 
 
 def closings_of(sessions: Iterable[Session]) -> dict[int, date]:
-    """When each numbered session closed."""
     return {s.number: last_day(s.closes) for s in sessions if s.number and s.status.startswith("held")}
 
 
 def counts_from(instrument: Instrument) -> date:
-    """The day from which an instrument is known to be deposited: for a bracket its latest day."""
+    """The day from which the deposit counts as known; for a bracket, its latest day."""
     known = instrument.deposited or instrument.latest
     assert known is not None, "checks/ refuses an instrument with neither a day nor a bracket"
     return known
 
 
 def known_on(day: date, state: State, closings: Closings) -> State:
-    """What was known of `state` on `day`."""
     published = state.published_entry_into_force
     loiprs = state.lists_of_issues_prior_to_reporting
     return replace(
@@ -74,7 +75,7 @@ def known_on(day: date, state: State, closings: Closings) -> State:
 
 
 def meetings_known_on(day: date, meetings: Iterable[_M]) -> tuple[_M, ...]:
-    """The sessions or working groups whose place in the calendar was known on `day`."""
+    """The sessions or working groups whose entry in the calendar was known on `day`."""
     return tuple(m for m in meetings if (known := _meeting_known_from(m)) is not None and known <= day)
 
 
@@ -104,7 +105,7 @@ def _assertions(day: date, assertions: tuple[NotSubmitted, ...]) -> tuple[NotSub
 
 
 def report_known_on(day: date, report: Report, closings: Closings) -> Report | None:
-    """The report as known on `day`; None where nothing of it was."""
+    """None if nothing about the report was known on `day`."""
     review = report.review if report.review and review_known_from(report.review, closings) <= day else None
     observations = report.concluding_observations
     if observations and (adopted := adoption_day(report, closings)) and adopted > day:
@@ -130,14 +131,14 @@ def report_known_on(day: date, report: Report, closings: Closings) -> Report | N
 
 
 def review_known_from(review: Review, closings: Closings) -> date:
-    """The day from which a review is known: the closing of its session; without one on record, never."""
+    """The day the session closed; the last possible date if that is not on record, so that the review never counts."""
     return closings.get(review.session, date.max)
 
 
 def adoption_day(report: Report, closings: Closings) -> date | None:
     """The day on which concluding observations on `report` were adopted.
 
-    The session's closing day where no whole day is on record: the Committee adopts them by then.
+    If no day is on record, the day the session closed: the Committee adopts them by then.
     """
     observations: ConcludingObservations | None = report.concluding_observations
     if observations and isinstance(observations.adopted, date):

@@ -1,6 +1,6 @@
-"""Which State a text means: exact names and codes resolve, similarity only proposes.
+"""Which State a text names. Only an exact name or code resolves; similar names are suggested, never used.
 
-A wrong State is worse than a refusal. What makes no difference between two texts is spelling.py's to say.
+A wrong State is worse than a refusal. spelling.py decides which differences between two texts do not count.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,12 +16,12 @@ MOST_CANDIDATES = 5
 _WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
 
 Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
-"""The languages in which every State has a name: those of the United Nations."""
+"""The official languages of the United Nations; every State has a name in each."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotAState:
-    """A text that resolves to no State: why, and which States it may have meant (ISO alpha-3)."""
+    """A text that names no State: the reason, and the States that may be meant (ISO alpha-3)."""
 
     text: str
     because: str
@@ -29,11 +29,11 @@ class NotAState:
 
 
 spelt = lru_cache(maxsize=16384)(normalised)
-"""`normalised`, remembered: whoever checks a dataset asks for each of its names twice."""
+"""`normalised` with a cache, because the checks normalise each name twice."""
 
 
 def texts_of(iso3: str, name: Name) -> Iterator[str]:
-    """Everything that names one State: its codes, names, aliases, and its names in other languages."""
+    """All codes, names and aliases of a State, in every language."""
     yield from (iso3, name.iso2, name.m49, name.name)
     if name.formal:
         yield name.formal
@@ -44,12 +44,12 @@ def texts_of(iso3: str, name: Name) -> Iterator[str]:
 
 
 def index_of(names: Mapping[str, Name]) -> dict[str, str]:
-    """Every text that resolves, normalised, with the State it means."""
+    """Normalised names and codes, each with its State."""
     return {spelt(text): iso3 for iso3, name in names.items() for text in texts_of(iso3, name)}
 
 
 def refusals_of(refused: Mapping[str, Refused]) -> dict[str, Refused]:
-    """Every text that is refused, normalised, under its English name and under the others."""
+    """Refused texts by normalised name, in English and in other languages."""
     return {
         normalised(text): replace(refusal, also=())
         for name, refusal in refused.items()
@@ -58,10 +58,10 @@ def refusals_of(refused: Mapping[str, Refused]) -> dict[str, Refused]:
 
 
 def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:
-    """The ISO alpha-3 code of the State that `text` names, or why it names none.
+    """The ISO alpha-3 code of the State that `text` names, or the reason why it names none.
 
-    A refused text wins over a name: "Congo" is the UN name of one State and means two. M49 codes may be
-    given without their leading zeros.
+    Refused texts are checked before names: "Congo" is the UN name of one State but may mean two. M49 codes may be given
+    without leading zeros.
     """
     for wanted in readings_of(text):
         if wanted in refused:
@@ -77,9 +77,9 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
 
 
 def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:
-    """The same for one of several texts of a line: "La France", "Serbia and Montenegro" may be a name in pieces.
+    """Like `find`, for one of several arguments, which may be words of one name ("La France", "Serbia and Montenegro").
 
-    "and", "et" and "la" in small letters are therefore refused there, though each is the code of a State.
+    So "and", "et" and "la" in lower case are refused here, although each is the code of a State.
     """
     found = find(text, index, refused)
     if isinstance(found, str) and text in _WORDS_IN_A_NAME:
@@ -92,9 +92,9 @@ def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refuse
     from difflib import get_close_matches
 
     words = wanted.split(" ")
-    if len(words) > 1:  # a code with more behind it, as those of a State's parts have (SE-N)
+    if len(words) > 1:  # a code with a suffix, as parts of a State have (SE-N)
         close = [word for word in words[:1] if word in index]
-    elif len(wanted) <= LONGEST_CODE:  # a code of another list (GER, SUI): one letter more or less says nothing
+    elif len(wanted) <= LONGEST_CODE:  # a code of another list (GER, SUI): a similar code is no evidence
         close = [text for text in index if len(wanted) > 1 and text.startswith(wanted) and len(text) > LONGEST_CODE]
     else:
         close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)
@@ -106,7 +106,7 @@ def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refuse
 
 
 def in_language(names: Mapping[str, Name], language: str) -> dict[str, Name]:
-    """The same names, each State called as the United Nations call it in `language`, where that is on record."""
+    """The names, with each State's UN name in `language` if it is on record."""
     return {iso3: replace(name, name=_called(name, language)) for iso3, name in names.items()}
 
 

@@ -1,4 +1,4 @@
-"""Text of the YAML into typed values: days, numbers, addresses; and the class of a record."""
+"""Converts the text of the YAML to typed values (days, numbers, URLs); the class decorator of records."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ _T = TypeVar("_T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[_T]) -> type[_T]:
-    """A frozen class whose YAML may hold no field that it does not name."""
+    """Makes a frozen dataclass that refuses unknown fields in the YAML."""
     cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Tells Pydantic how a text of the YAML becomes a value, and which texts can."""
+    """Tells Pydantic how to parse a text of the YAML."""
 
     parse: Callable[[str], Any]
     pattern: str
@@ -33,7 +33,7 @@ class Parsed:
         return {"type": "string", "pattern": self.pattern}
 
     def parsed(self, value: Any) -> Any:
-        """The value that a text of the YAML means. Raises ValueError, as every such parser does."""
+        """Raises ValueError if the text cannot be parsed, as every such parser does."""
         if not isinstance(value, str):
             raise ValueError("expected a text on one line")
         return self.parse(value)

@@ -1,12 +1,10 @@
-"""What the dataset records: facts only, no rules.
+"""The records of the dataset: facts only, no rules.
 
-Each record is a plain frozen class. Pydantic takes these same classes as its schema when people's
-YAML comes in (dataset/form.py): unknown fields are refused and every text is parsed into its type. Nothing
-here imports Pydantic, so an answer from the compiled dataset never pays for it.
+Each record is a frozen dataclass. Pydantic validates the YAML with these classes (dataset/form.py): it refuses unknown
+fields and parses every text. No module here imports Pydantic, so answers from the compiled dataset start quickly.
 
-Every record that holds a date holds `sources`, ids of data/sources.yaml. A field that is None is
-unknown to the record; it never means "no". `confirmed` answers a suspicion of `opsc validate` (a deposit
-on a Sunday) with what makes the recorded day sure.
+Every record with a date has `sources`, ids of data/sources.yaml. None means unknown; it never means "no". `confirmed`
+answers a warning of `opsc validate` (a deposit on a Sunday) with the reason why the recorded day is correct.
 """
 
 from collections.abc import Mapping
@@ -26,7 +24,7 @@ from opsc_cli.record.terms import (
 
 @record
 class Session:
-    """A session of the Committee. Its number is a label: a session that was not held has none."""
+    """A session of the Committee. A session that was not held has no number."""
 
     number: Number | None = None
     opens: Partial
@@ -43,7 +41,7 @@ class Session:
 
 @record
 class PreSession:
-    """A pre-sessional working group. Its label names the session it prepares; two can bear the same."""
+    """A pre-sessional working group. Its label names the session it prepares; two groups can have the same label."""
 
     label: str
     opens: Partial | None = None
@@ -64,7 +62,7 @@ class PreSession:
 
 @record
 class Source:
-    """Where a fact was read. A release that others republish is recorded as that release, with `read_at`."""
+    """Where a fact was read. For a republished release, the record has the original, and the copy in `read_at`."""
 
     title: str
     publisher: str
@@ -80,7 +78,7 @@ class Source:
 
 @record
 class Names:
-    """What a State is called in other languages, by language: its UN short name first; `own`: its own languages."""
+    """Names of a State in other languages, its UN short name first; `own` has those in its own languages."""
 
     ar: tuple[str, ...] = ()
     es: tuple[str, ...] = ()
@@ -92,7 +90,7 @@ class Names:
 
 @record
 class Name:
-    """What a State is called: its UN short name in English first."""
+    """The names and codes of a State; `name` is its UN short name in English."""
 
     name: str
     formal: str | None = None
@@ -105,25 +103,25 @@ class Name:
 
 @record
 class Refused:
-    """A text that looks like a State's name and is none, or could be several."""
+    """A text that looks like the name of a State but names none, or more than one."""
 
     because: str
     candidates: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    """Its codes, and what it is called in other languages."""
+    """Its codes and its names in other languages."""
 
 
 @record
 class Count:
-    """A total that others published for a day, against which the dataset is checked."""
+    """A published total for a day, used to check the dataset."""
 
     of: Literal["deposits", "in-force", "signatures", "initial-reports-overdue"]
     on: Partial
     value: Number
     over_years: Number | None = None
-    """Of overdue reports: only those overdue for more than so many years."""
+    """For overdue reports: counts only those overdue for more than this number of years."""
     up_to_years: Number | None = None
-    """Of overdue reports: only those overdue for so many years or fewer."""
+    """For overdue reports: counts only those overdue for this number of years or fewer."""
     sources: Sources
     note: str | None = None
     explained: str | None = None
@@ -131,18 +129,18 @@ class Count:
 
 @record
 class MayBeCounted:
-    """A State whose initial report a published total of overdue ones may count."""
+    """A State that a published total of overdue initial reports may include."""
 
     iso3: str
     surely_due: bool
-    """Whether its date had surely passed, and nothing but silence says that the report had not come."""
+    """Whether the due date had certainly passed and the record has no receipt of the report by then."""
     known_missing_from: date | None
-    """The day from which the record tells that the report had not come by then: that on which it came, as a rule."""
+    """The day from which the record shows that the report was missing then; usually the day it was received later."""
 
 
 @record
 class OverdueTotal:
-    """A published total of overdue initial reports, and every State that it may count."""
+    """A published total of overdue initial reports, and the States that it may include."""
 
     count: Count
     may_count: tuple[MayBeCounted, ...]
@@ -150,7 +148,7 @@ class OverdueTotal:
 
 @record
 class ReviewCount:
-    """How many States a session reviewed under the Convention, as published; the record may not have every one."""
+    """The published number of States that a session reviewed under the Convention; the record may have fewer."""
 
     session: Number
     value: Number
@@ -163,7 +161,7 @@ class ReviewCount:
 
 @record
 class AsOf:
-    """The day on which the record ends, by domain: who is a party; the Committee's work."""
+    """The days on which the two parts of the record end: the parties, and the Committee's work."""
 
     parties: Day
     committee: Day
@@ -171,7 +169,7 @@ class AsOf:
 
 @record
 class Dataset:
-    """The whole record. `states` and `names` are by ISO 3166 alpha-3 code, in the order of their names."""
+    """The whole record. The keys of `states` and `names` are ISO 3166 alpha-3 codes, in the order of the names."""
 
     version: str
     as_of: AsOf
@@ -181,10 +179,9 @@ class Dataset:
     sources: Mapping[str, Source]
     names: Mapping[str, Name]
     index: Mapping[str, str]
-    """Every name and code that resolves, normalised (names.py), with the State it means."""
+    """Normalised names and codes, each with its State (names.py)."""
     refused: Mapping[str, Refused]
-    """Every text that is refused, normalised."""
+    """Refused texts by normalised name."""
     counts: tuple[Count, ...]
     review_counts: tuple[ReviewCount, ...]
     overdue_totals: tuple[OverdueTotal, ...]
-    """Every published total of overdue reports, with the States that it may count."""

@@ -1,4 +1,4 @@
-"""What is on record about one State: its acts, its reports and their reviews."""
+"""The record of one State: its acts, its reports and their reviews."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from opsc_cli.record.terms import Act, Asserter, Evidence, Procedure, Reporter, 
 
 @record
 class Disagreement:
-    """What another source says of the same fact, and why the record keeps its own value."""
+    """A different value from another source, and the reason why the record does not use it."""
 
     says: str
     about: str | None = None
@@ -29,7 +29,7 @@ class Signature:
 
 @record
 class Instrument:
-    """The instrument a State deposited: its day, or the bracket (`earliest`, `latest`) the day lies in."""
+    """The instrument a State deposited, by its day or by a bracket (`earliest` to `latest`)."""
 
     kind: Act
     deposited: Day | None = None
@@ -53,7 +53,7 @@ class PublishedEntryIntoForce:
 
 @record
 class Denunciation:
-    """A denunciation, by the day the depositary received it."""
+    """A denunciation; `received` is the day the depositary received it."""
 
     received: Day
     sources: Sources
@@ -72,7 +72,7 @@ class Territory:
 
 @record
 class NotSubmitted:
-    """An assertion, true on its day, that a report had not been submitted."""
+    """An assertion that a report had not been submitted by `as_of`."""
 
     as_of: Partial
     asserted_by: Asserter
@@ -91,7 +91,7 @@ class Convention:
 
 @record
 class ReportingProcedure:
-    """Which procedure the State follows: the simplified one, or the standard one by opting out."""
+    """The State's choice: the simplified procedure, or the standard procedure by opting out."""
 
     kind: Procedure
     as_of: Partial
@@ -102,7 +102,7 @@ class ReportingProcedure:
 
 @record
 class Review:
-    """The session before which a report came; `considered` is the day of the dialogue."""
+    """The session that reviewed a report; `considered` is the day of the dialogue."""
 
     session: Number
     considered: Partial | None = None
@@ -115,7 +115,7 @@ class Review:
 
 @record
 class NextReport:
-    """What concluding observations say of the next report: a date, or that one will be communicated."""
+    """What concluding observations say about the next report: its date, or that the date will be communicated."""
 
     kind: Literal["date", "to-be-communicated"]
     due: Partial | None = None
@@ -128,7 +128,7 @@ class NextReport:
 
 @record
 class ConcludingObservations:
-    """The Committee's concluding observations on a report; `adopted` is left out where only the text is known."""
+    """The Committee's concluding observations on a report; `adopted` is None if the day is not on record."""
 
     symbol: str | None = None
     adopted: Partial | None = None
@@ -140,7 +140,7 @@ class ConcludingObservations:
 
 @record
 class Programme:
-    """A session's programme that names the report: known from the day the programme was published."""
+    """A session's programme that names the report; `known_on` is the day it was published."""
 
     session: Number
     known_on: Day
@@ -150,7 +150,7 @@ class Programme:
 
 @record
 class ListOfIssues:
-    """A list of issues on a report: known from the day it was issued; `due` is the day its replies are asked for."""
+    """A list of issues on a report; `due` is the day by which the Committee asks for replies."""
 
     adopted: Partial
     symbol: str | None = None
@@ -162,7 +162,7 @@ class ListOfIssues:
 
 @record
 class Report:
-    """A report of the State, with its review. A symbol without `submitted` was received on a day not on record."""
+    """A report of the State, with its review. With a symbol but no `submitted`, its day of receipt is not on record."""
 
     treaty: TreatyName = "OPSC"
     kind: Literal["initial", "periodic", "unspecified"] = "initial"
@@ -185,14 +185,14 @@ class Report:
 
 @record
 class ListOfIssuesPriorToReporting:
-    """A LOIPR: the report is the reply to it; `due` is the reply date it carries."""
+    """A list of issues prior to reporting (LOIPR). The report is the reply to it; `due` is the date it sets."""
 
     adopted: Partial
     numbers: Numbers | None = None
     symbol: str | None = None
     due: Partial | None = None
     covers: tuple[Literal["CRC", "OPSC", "OPAC"], ...] = ("CRC",)
-    """The treaties on which it asks."""
+    """The treaties on which it asks questions."""
     sources: Sources
     note: str | None = None
     confirmed: str | None = None
@@ -213,7 +213,7 @@ class Request:
 
 @record
 class State:
-    """Everything on record about one State."""
+    """The record of one State."""
 
     signature: Signature | None = None
     instrument: Instrument | None = None

@@ -18,9 +18,9 @@ Asserter = Literal[
     "academic",
     "inferred",
 ]
-"""Who says that a report was not submitted. `nhri`: a national human rights institution."""
+"""Who can assert that a report was not submitted. `nhri`: a national human rights institution."""
 Reporter = Literal["committee", "secretariat", "state", "nhri", "ngo", "press", "academic"]
-"""Who tells what concluding observations say of the next report; `committee`: their own text was read."""
+"""Who reports what concluding observations say about the next report. `committee`: the text itself was read."""
 MeetingStatus = Literal["announced", "held", "held-online", "held-elsewhere", "cancelled", "postponed"]
 Region = Literal[
     "African States",

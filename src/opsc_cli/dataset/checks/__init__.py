@@ -1,6 +1,6 @@
-"""What must be true of a dataset beyond its form: one small generator a check, gathered here.
+"""The checks of facts, beyond the form: one small generator per check, listed here.
 
-Each yields faults: where in which file, a code of findings.py, and what is wrong and expected.
+Each yields faults: the file and path, a code of codes.py, and a message with what is wrong and what is expected.
 """
 
 from collections.abc import Callable, Iterator
@@ -66,7 +66,7 @@ _CHECKS: tuple[_Check, ...] = (
 _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
     sources.sources_exist,
     sources.sources_are_used,
-    sources.sources_stand_once,
+    sources.sources_occur_once,
     sources.facts_have_sources,
     sources.sources_can_know,
     symbols.sources_are_of_the_state,
@@ -74,7 +74,7 @@ _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
     suspicion.first_and_last_days_of_a_year,
     suspicion.days_without_business,
 )
-"""Asked of every record alike."""
+"""Checks of every record."""
 
 _LAW_CHECKS: tuple[_Check, ...] = (
     order.acts_are_in_order,
@@ -87,11 +87,11 @@ _LAW_CHECKS: tuple[_Check, ...] = (
     law.landmark_instruments_agree,
     whole.published_counts_agree,
 )
-"""Asked only where every instrument can be counted from."""
+"""Run only if every instrument has a day or a bracket."""
 
 
 def faults(dataset: Dataset, names: NamesFile, read: ReadingsFile | None = None) -> Iterator[Fault]:
-    """Everything that the checks find, unsorted; `read` is what the sources were read to say a second time."""
+    """All faults, unsorted; `read` has the values extracted from the sources a second time."""
     walked = records(dataset)
     for ask in _RECORD_CHECKS:
         yield from ask(dataset, walked)

@@ -1,6 +1,6 @@
-"""Assertions: what somebody says was not submitted, or was set, stands in a source that can know it.
+"""Assertions: a statement that a report is missing, or that a date was set, needs a source that can know it.
 
-No other slip can make a State overdue that is not. So whoever is said to have spoken is to have done so by then.
+Only a wrong assertion can make a State overdue that is not. So its source must be dated on or after that day.
 """
 
 import re
@@ -20,7 +20,7 @@ _LONGEST_CODE = 3
 
 
 def somebody_can_have_said(dataset: Dataset) -> Iterator[Fault]:
-    """That a report had not been submitted by a day, or that a date was set on it: in a source of that day or later."""
+    """A statement that a report is missing on a day, or that a date was set on it, needs a source not older."""
     said = (((*where, "as_of"), told, first_day(told.as_of)) for where, _, told in _assertions(dataset))
     for where, record, day in (*said, *_set_dates(dataset)):
         known = [(source, dataset.sources[source]) for source in record.sources if source in dataset.sources]
@@ -28,16 +28,16 @@ def somebody_can_have_said(dataset: Dataset) -> Iterator[Fault]:
             continue
         undated = next((name for name, source in known if not source.as_of), None)
         if undated:
-            message = f"{undated} does not say when it speaks; expected its `as_of`, {in_words(day)} or later"
+            message = f"{undated} has no date; add its `as_of`, {in_words(day)} or later"
             yield Fault("states", where, "SRC10", message)
         else:
-            reach = f"{known[0][0]} speaks up to {in_words(known[0][1].as_of)}"  # type: ignore[arg-type]
-            message = f"{reach}; expected an earlier day, or a source that can know it"
+            reach = f"{known[0][0]} is of {in_words(known[0][1].as_of)}"  # type: ignore[arg-type]
+            message = f"{reach}; expected an earlier day, or a later source"
             yield Fault("states", where, "SRC04", message)
 
 
 def the_committee_said_it_of_the_state(dataset: Dataset) -> Iterator[Fault]:
-    """What the Committee or its secretariat said is in a document or release about the State, of that day or later."""
+    """A statement of the Committee or its secretariat needs a document or release about the State, not older."""
     for where, iso3, assertion in _assertions(dataset):
         if assertion.asserted_by not in ("committee", "secretariat"):
             continue
@@ -62,7 +62,7 @@ def _assertions(dataset: Dataset) -> Iterator[tuple[Where, str, NotSubmitted]]:
 
 
 def _set_dates(dataset: Dataset) -> Iterator[tuple[Where, Any, date]]:
-    """Every date that the Committee set, and the day on which it did: only a later source can tell it."""
+    """Every date that the Committee set, with the day on which it did: no older source can report it."""
     opened = {number: first_day(session.opens) for number, session in sessions_by_number(dataset).items()}
     for where, _, report in reports(dataset):
         observations = report.concluding_observations
@@ -98,6 +98,6 @@ def _is_word_of_the_committee(source: Source, iso3: str, name: Name) -> bool:
 
 @cache
 def _names(iso3: str, name: Name) -> list[re.Pattern[str]]:
-    """What the State is called, as whole words; scripts without spaces have no bounds of words."""
+    """Patterns of the State's names as whole words; in scripts without spaces, anywhere."""
     texts = [text for text in texts_of(iso3, name) if len(text) > _LONGEST_CODE or not text.isascii()]
     return [re.compile(rf"\b{re.escape(t)}\b" if t.isascii() else re.escape(t), re.IGNORECASE) for t in texts]

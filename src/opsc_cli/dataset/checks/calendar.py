@@ -21,7 +21,12 @@ def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
     for (_, earlier), (position, later) in pairwise(_that_take_place(dataset)):
         where = ("sessions", position)
         if first_day(later.opens) <= last_day(earlier.closes):
-            yield Fault("sessions", (*where, "opens"), "MEET02", "opens before the session before it has closed")
+            yield Fault(
+                "sessions",
+                (*where, "opens"),
+                "MEET02",
+                "opens before the previous session has closed; one of the two days is wrong",
+            )
         if earlier.number and later.number and later.number <= earlier.number:
             yield Fault("sessions", (*where, "number"), "MEET02", f"{later.number} after {earlier.number}")
     meetings: tuple[tuple[str, int, Any], ...] = (
@@ -30,7 +35,9 @@ def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
     )
     for name, position, meeting in meetings:
         if meeting.opens and meeting.closes and first_day(meeting.opens) > last_day(meeting.closes):
-            yield Fault("sessions", (name, position, "closes"), "DATE01", "closes before it opens")
+            yield Fault(
+                "sessions", (name, position, "closes"), "DATE01", "closes before it opens; one of the two days is wrong"
+            )
 
 
 def _that_take_place(dataset: Dataset) -> list[tuple[int, Session]]:
@@ -39,7 +46,7 @@ def _that_take_place(dataset: Dataset) -> list[tuple[int, Session]]:
 
 
 def sessions_are_in_their_months(dataset: Dataset) -> Iterator[Fault]:
-    """The Committee meets in January, May and September; another month has a note."""
+    """The Committee meets in January, May and September; another month needs a note."""
     for position, session in enumerate(dataset.sessions):
         months = {first_day(session.opens).month, last_day(session.closes).month}
         if not months & _MONTHS_OF_SESSIONS.keys() and not session.note:
@@ -48,7 +55,7 @@ def sessions_are_in_their_months(dataset: Dataset) -> Iterator[Fault]:
 
 
 def sessions_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
-    """A session opens on a Monday, closes on a Friday and lasts at most four weeks; another one is confirmed."""
+    """A session opens on a Monday, closes on a Friday and lasts at most four weeks, unless confirmed."""
     for position, session in enumerate(dataset.sessions):
         for field, weekday, name in (("opens", _MONDAY, "Monday"), ("closes", _FRIDAY, "Friday")):
             day = getattr(session, field)
@@ -62,7 +69,7 @@ def sessions_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
 
 
 def sessions_last_three_weeks(dataset: Dataset) -> Iterator[Fault]:
-    """A session of one, two or four whole weeks says why."""
+    """A session of one, two or four whole weeks needs a note."""
     for position, session in enumerate(dataset.sessions):
         if not isinstance(session.opens, date) or not isinstance(session.closes, date):
             continue
@@ -73,7 +80,7 @@ def sessions_last_three_weeks(dataset: Dataset) -> Iterator[Fault]:
 
 
 def numbers_keep_pace(dataset: Dataset) -> Iterator[Fault]:
-    """Three sessions a year: between two that are on record lie as many numbers as there were seasons."""
+    """Three sessions a year: the numbers of two sessions differ by the number of seasons between them."""
     numbered = [(position, session) for position, session in _that_take_place(dataset) if session.number]
     for (_, earlier), (position, later) in pairwise(numbered):
         seasons = round(days_from(first_day(earlier.opens), first_day(later.opens)) * _SESSIONS_A_YEAR / 365.25)
@@ -85,7 +92,7 @@ def numbers_keep_pace(dataset: Dataset) -> Iterator[Fault]:
 
 
 def groups_follow_their_session(dataset: Dataset) -> Iterator[Fault]:
-    """A working group sits in the days after the session it follows, and prepares the one that its label names."""
+    """A working group meets in the days after a session, and prepares the session that its label names."""
     by_number = sessions_by_number(dataset)
     for position, group in enumerate(dataset.pre_sessions):
         where = ("pre_sessions", position)
@@ -103,12 +110,12 @@ def groups_follow_their_session(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _sessions_ahead(group: Any) -> int:
-    """The next session, since June 2013 the second one; under the simplified reporting procedure the next."""
+    """1; since June 2013, 2, but 1 under the simplified reporting procedure."""
     return 1 if group.follows < _FIRST_TO_BE_FOLLOWED_TWO_AHEAD or "SRP" in group.label else 2
 
 
 def groups_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
-    """A working group sits from a Monday to the Friday of the same week; another one is confirmed."""
+    """A working group meets from a Monday to the Friday of the same week, unless confirmed."""
     for position, group in enumerate(dataset.pre_sessions):
         opens, closes = group.opens, group.closes
         if not isinstance(opens, date) or not isinstance(closes, date) or group.confirmed:
@@ -123,7 +130,7 @@ _PLACES = {"held": ("Geneva",), "held-online": ("online",)}
 
 
 def status_fits_place_and_number(dataset: Dataset) -> Iterator[Fault]:
-    """A session is held in Geneva, online or elsewhere, as its place says; one that is not held has no number."""
+    """The status agrees with the place (Geneva, online, elsewhere); a session not held has no number."""
     for position, session in enumerate(dataset.sessions):
         where = ("sessions", position, "status")
         own = [status for status, places in _PLACES.items() if session.place in places] or ["held-elsewhere"]
@@ -138,7 +145,7 @@ def status_fits_place_and_number(dataset: Dataset) -> Iterator[Fault]:
 
 
 def announced_meetings_are_to_come(dataset: Dataset) -> Iterator[Fault]:
-    """What opened before the record ends was held or was not."""
+    """A meeting that opened before the record ends is no longer `announced`."""
     ends = dataset.as_of.committee
     meetings: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("sessions", dataset.sessions),
@@ -147,7 +154,7 @@ def announced_meetings_are_to_come(dataset: Dataset) -> Iterator[Fault]:
     for name, found in meetings:
         for position, meeting in enumerate(found):
             if meeting.status == "announced" and meeting.opens and last_day(meeting.opens) < ends:
-                message = f"announced, though the record reaches to {in_words(ends)}; expected whether it was held"
+                message = f"announced, though the record reaches to {in_words(ends)}; expected `held` or `cancelled`"
                 yield Fault("sessions", (name, position, "status"), "MEET09", message)
 
 

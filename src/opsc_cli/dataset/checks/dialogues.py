@@ -1,4 +1,4 @@
-"""The day of a dialogue: summary records are numbered as the meetings followed one another, a release bears its day."""
+"""The day of a dialogue: summary records are numbered in order of time, and a release has the day of the dialogue."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -25,10 +25,10 @@ class _Cited(NamedTuple):
 
 
 def meetings_keep_their_order(dataset: Dataset) -> Iterator[Fault]:
-    """The sessions, and the days of the dialogues, rise with the numbers of the meetings that they are cited from.
+    """The sessions and the days of dialogues increase with the meeting numbers of the summary records cited.
 
-    A record that reviews of several States cite is of a meeting about all of them, such as the last one of a session:
-    it is of that session, and its day is nobody's dialogue.
+    A record cited for several States is of a meeting about all of them, such as the last one of a session: it shows the
+    session, but not the day of a dialogue.
     """
     cited = sorted(_summary_records(dataset), key=lambda c: (c.meeting, c.session))
     about = defaultdict(set)
@@ -56,7 +56,7 @@ def _days_fit(earlier: Any, later: Any) -> bool:
 
 
 def _out_of_order(cited: list[_Cited], fits: Callable[[_Cited, _Cited], bool]) -> Iterator[tuple[_Cited, _Cited]]:
-    """What does not fit its neighbour: of the two the one without which the rest fits."""
+    """Each record that does not fit its neighbour: of the two, the one without which the others fit."""
     for n, (earlier, later) in enumerate(pairwise(cited)):
         if fits(earlier, later):
             continue
@@ -75,7 +75,7 @@ def _summary_records(dataset: Dataset) -> Iterator[_Cited]:
 
 
 def releases_bear_the_day(dataset: Dataset) -> Iterator[Fault]:
-    """A release that speaks of a day before the last one of the session is of the day of the dialogue."""
+    """A release dated before the last day of the session has the day of the dialogue."""
     by_number = sessions_by_number(dataset)
     for path, _, review in reviews(dataset):
         session = by_number.get(review.session)

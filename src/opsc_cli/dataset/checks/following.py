@@ -13,7 +13,7 @@ from opsc_cli.record.state import Report, State
 
 
 def the_next_date_follows_the_review(dataset: Dataset) -> Iterator[Fault]:
-    """Concluding observations whose own day is unknown set a date after the session that adopts them."""
+    """Concluding observations without a day set a date after the session that adopts them."""
     by_number = sessions_by_number(dataset)
     for path, _, report in reports(dataset):
         observations = report.concluding_observations
@@ -46,9 +46,9 @@ def printed_dates_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
 
 
 def reports_received_are_awaited(dataset: Dataset) -> Iterator[Fault]:
-    """A report that was not reviewed came after the last review; an older one would be passed over by every answer.
+    """A report without a review is later than the last review; otherwise no answer would mention it.
 
-    Where its day of receipt is before the review of the report listed before it, that is found already (order.py).
+    order.py already finds a day of receipt before the review of the previous report.
     """
     closings = closings_of(dataset.sessions)
     for where, state in states(dataset):
@@ -67,7 +67,7 @@ def reports_received_are_awaited(dataset: Dataset) -> Iterator[Fault]:
 
 
 def numbers_follow_one_another(dataset: Dataset) -> Iterator[Fault]:
-    """The next report has the number after that of the report reviewed, as it is said, received or asked for."""
+    """The next report, as announced, received or requested, has the number after the report reviewed."""
     for path, _, report in reports(dataset):
         said = report.concluding_observations.next_report if report.concluding_observations else None
         where = (*path, "concluding_observations", "next_report", "numbers")
@@ -96,7 +96,7 @@ def _number_after(where: Where, before: Report, numbers: tuple[int, ...] | None)
 
 
 def _with_the_review_before(dataset: Dataset) -> Iterator[tuple[tuple[Where, Report], Report]]:
-    """Every report whose State's report just before it, under the same treaty, was reviewed; with that one."""
+    """Every report with the State's previous report under the same treaty, if that was reviewed."""
     listed: dict[tuple[str, str], list[tuple[Where, Report]]] = {}
     for path, iso3, report in reports(dataset):
         listed.setdefault((iso3, report.treaty), []).append((path, report))
@@ -109,7 +109,7 @@ def _overlap(one: Recorded, other: Recorded) -> bool:
 
 
 _USUAL_MONTHS = {"next report": (12, 120), "replies to the list": (0, 18), "reply to the list": (2, 30)}
-"""How long after the asking lies the day that is asked for: the fewest and the most months that are usual."""
+"""The usual number of months between a request and the due date it sets: least and greatest."""
 
 
 def days_asked_for_are_usual(dataset: Dataset) -> Iterator[Fault]:

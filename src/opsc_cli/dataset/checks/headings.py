@@ -1,4 +1,4 @@
-"""Headings: the States of a file stand in the order of their names, each beside its own."""
+"""Headings: the States of a file are in the order of their names, each with its own name as a comment."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -10,7 +10,7 @@ from opsc_cli.record.names import spelt
 
 
 def faults(documents: Mapping[str, Document], names: NamesFile) -> Iterator[Fault]:
-    """What the texts of the files show, which the dataset made from them no longer does."""
+    """Checks that need the text of the files, because the dataset no longer has order and comments."""
     yield from _states_stand_in_order("states", documents["states"], names)
     yield from _states_stand_in_order("names", documents["names"], names)
     yield from _remarks_name_the_state(documents["states"], names)
@@ -21,15 +21,15 @@ def _states_stand_in_order(file: str, document: Document, names: NamesFile) -> I
     named = [(iso3, names.states[iso3].name) for iso3 in document.value["states"] if iso3 in names.states]
     for (_, before), (iso3, name) in pairwise(named):
         if spelt(name) < spelt(before):
-            message = f"{name} stands after {before}; expected the alphabetical order of the names"
+            message = f"{name} comes after {before}; expected the alphabetical order of the names"
             yield Fault(file, ("states", iso3), "NAME04", message, "warning")
 
 
 def _remarks_name_the_state(document: Document, names: NamesFile) -> Iterator[Fault]:
-    """`NPL: # Nepal`: a reader takes the facts below for those of the State that the remark names."""
+    """`NPL: # Nepal`: a reader trusts the comment, so it must name the State of the code."""
     for iso3 in document.value["states"]:
         said = document.remark(("states", iso3))
         name = names.states[iso3].name if iso3 in names.states else said
         if said and said != name and not said.startswith((f"{name},", f"{name}:", f"{name};", f"{name} (")):
-            message = f"the remark says {said!r}; expected {name!r}, the name of {iso3}"
+            message = f"the comment names {said!r}; expected {name!r}, the name of {iso3}"
             yield Fault("states", ("states", iso3), "NAME05", message, "warning")

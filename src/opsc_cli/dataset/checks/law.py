@@ -1,4 +1,4 @@
-"""Law: what the articles say of the acts on record, and who can have made them."""
+"""Law: whether the recorded acts agree with the articles, and whether the State could make them."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -40,7 +40,7 @@ def instruments_have_a_day_or_a_bracket(dataset: Dataset) -> Iterator[Fault]:
 
 
 def published_entry_into_force_agrees(dataset: Dataset) -> Iterator[Fault]:
-    """OPSC art. 14, within the one day that practice varies by; a published day lies in the window of a bracket."""
+    """OPSC art. 14, within one day, as practice varies; for a bracket, a published day within the window."""
     for where, state in states(dataset):
         published = state.published_entry_into_force
         if not published:
@@ -116,7 +116,7 @@ _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
 
 
 def _bound_from(state: State) -> dict[str, date | None]:
-    """By treaty, the first day on which it can have been in force for the State; None for one that it did not join."""
+    """By treaty, the first day on which it can have been in force for the State; None if the State did not join."""
     opsc, crc = state.instrument, state.crc.instrument
     return {
         "OPSC": _begins(opsc, entry_into_force(opsc, state.published_entry_into_force, date.max)) if opsc else None,
@@ -156,7 +156,7 @@ def _asked_for(where: Where, state: State, bound: Mapping[str, date | None]) -> 
 
 
 def printed_due_years_agree(dataset: Dataset) -> Iterator[Fault]:
-    """OPSC art. 12(1): a printed due year that differs from the computed day stands beside a reason."""
+    """OPSC art. 12(1): a printed due year that differs from the computed day needs a reason."""
     for found in printed_due_years(dataset):
         if found.explained is None:
             where = ("states", found.subject, "initial_report", "due_published")
@@ -167,7 +167,7 @@ def printed_due_years_agree(dataset: Dataset) -> Iterator[Fault]:
 def landmark_instruments_agree(dataset: Dataset) -> Iterator[Fault]:
     """OPSC art. 14(1), CRC art. 49(1): the tenth and the twentieth deposit.
 
-    Asked of a dataset that is checked against published totals of deposits, and so claims every State.
+    Only for a dataset with published totals of deposits, because it claims to have every State.
     """
     if not any(count.of == "deposits" for count in dataset.counts):
         return

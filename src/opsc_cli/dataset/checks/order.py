@@ -1,4 +1,4 @@
-"""Order: what must come before what, and that nothing is later than the record."""
+"""Order: dates are in a possible order, and none is later than the end of the record."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -119,7 +119,7 @@ def _steps_are_in_order(where: Where, report: Report) -> Iterator[Fault]:
                 "states",
                 (*where, "not_submitted", position, "as_of"),
                 "DATE01",
-                f"said after the report came on {in_words(report.submitted)}",
+                f"later than the receipt of the report on {in_words(report.submitted)}; one of the two is wrong",
             )
 
 
@@ -151,7 +151,7 @@ def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
 
 
 def programmes_come_before_their_session(dataset: Dataset) -> Iterator[Fault]:
-    """A programme is published before the session that it is of has closed."""
+    """A programme is published before its session has closed."""
     by_number = sessions_by_number(dataset)
     for path, _, report in reports(dataset):
         session = by_number.get(report.programme.session) if report.programme else None
@@ -161,7 +161,7 @@ def programmes_come_before_their_session(dataset: Dataset) -> Iterator[Fault]:
 
 
 def answers_follow_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
-    """The day for which a report or an answer is asked, and that of the answer, come after the asking."""
+    """A due date, and the day of an answer, come after the request."""
     lists = ((path, report.list_of_issues) for path, _, report in reports(dataset))
     for path, issues in lists:
         if issues and issues.due and issues.due < first_day(issues.adopted):
@@ -186,13 +186,18 @@ def _disagrees(report: Report, about: str) -> bool:
 
 
 def reports_follow_the_sessions(dataset: Dataset) -> Iterator[Fault]:
-    """The reports of a State stand in the order of their sessions, and their numbers under a treaty rise."""
+    """The reports of a State are in the order of their sessions, and their numbers under a treaty increase."""
     for where, state in states(dataset):
         reviewed = [(p, r) for p, r in enumerate(state.reports) if r.review]
         for (_, earlier), (position, later) in pairwise(reviewed):
             if later.review.session < earlier.review.session:  # type: ignore[union-attr]
                 path = (*where, "reports", position, "review", "session")
-                yield Fault("states", path, "MEET02", "an earlier session than that of the report before it")
+                yield Fault(
+                    "states",
+                    path,
+                    "MEET02",
+                    "an earlier session than that of the previous report; put the reports in order",
+                )
         for treaty in ("CRC", "OPSC", "OPAC"):
             yield from _rising(where, [(p, r) for p, r in enumerate(state.reports) if r.treaty == treaty and r.numbers])
 
@@ -210,7 +215,7 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
         for name in among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS):
             recorded = getattr(record, name)
-            follows = name == "entry_into_force"  # from a deposit, which is by then on record
+            follows = name == "entry_into_force"  # it follows from a deposit that is on record by then
             latest = one_month_after(ends) if follows else ends
             if isinstance(recorded, date | Month | Year) and first_day(recorded) > latest:
                 what = "a month after the record ends" if follows else "when the record ends"

@@ -1,6 +1,6 @@
-"""The second entry: what a source was read to say, taken from it apart from the record, must be what the record says.
+"""Cross-check: values extracted from a source a second time must agree with the record.
 
-A slip of the hand in one of two independent entries shows as a difference between them.
+A typing error in one of two independent entries appears as a difference between them.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -27,7 +27,7 @@ def the_record_says_what_was_read(dataset: Dataset, read: ReadingsFile) -> Itera
 def _missing(where: Where, read: Iterable[str], recorded: Container[str]) -> Iterator[Fault]:
     for iso3 in read:
         if iso3 not in recorded:
-            message = f"the record has no State {iso3}; expected every one that was read"
+            message = f"states.yaml has no State {iso3}, but readings.yaml has it; add the State or remove the reading"
             yield Fault("readings", (*where, iso3), "READ01", message)
 
 
@@ -45,7 +45,7 @@ def _acts(dataset: Dataset, treaty: str, reading: TreatyReading) -> Iterator[Fau
 
 
 def _one_act(where: Where, held: Any, fields: tuple[str, ...], said: Any, source: str) -> Iterator[Fault]:
-    """`held` is the record's act, `said` what the source was read to say of the State."""
+    """Compares `held`, the record's act, with `said`, the second reading."""
     cited = held is not None and source in held.sources
     for field in fields:
         expected = getattr(said, field, None) if said else None
@@ -55,11 +55,11 @@ def _one_act(where: Where, held: Any, fields: tuple[str, ...], said: Any, source
         if any(d.about in (None, field) and source in d.sources for d in getattr(held, "disagreements", ())):
             continue
         path = (*where, field) if recorded is not None else where
-        has = f"the record has {recorded}" if recorded else "the record has none"
+        has = f"states.yaml has {recorded or 'none'}"
         if expected:
-            message = f"{source} was read to say {expected}, {has}; correct the one that is wrong"
+            message = f"{has} but readings.yaml ({source}) has {expected}; fix whichever is wrong"
         else:
-            message = f"{source} was read to say nothing of `{field}`, {has}; cite the source that does say it"
+            message = f"{has} but readings.yaml ({source}) has no `{field}`; cite a source that has it"
         yield Fault("states", path, "READ01", message)
 
 
@@ -67,10 +67,15 @@ def _codes(dataset: Dataset, reading: CodesReading) -> Iterator[Fault]:
     for iso3, name in dataset.names.items():
         said = reading.states.get(iso3)
         if not said:
-            yield Fault("names", ("states", iso3), "READ01", f"{reading.source} was read to have no State {iso3}")
+            yield Fault(
+                "names",
+                ("states", iso3),
+                "READ01",
+                f"readings.yaml ({reading.source}) has no State {iso3}; add it or correct the code",
+            )
             continue
         for field in ("iso2", "m49"):
             expected, recorded = getattr(said, field), getattr(name, field)
             if recorded != expected:
-                message = f"{reading.source} was read to say {expected}, the record has {recorded}"
-                yield Fault("names", ("states", iso3, field), "READ01", f"{message}; correct the one that is wrong")
+                message = f"names.yaml has {recorded} but readings.yaml ({reading.source}) has {expected}"
+                yield Fault("names", ("states", iso3, field), "READ01", f"{message}; fix whichever is wrong")

@@ -1,4 +1,4 @@
-"""Reviews: what kinds of report a State can have under a treaty, one a session, cited from that session."""
+"""Reviews: the kinds of report under a treaty, one report per session, with sources about that session."""
 
 import re
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ _SOURCE_OF_A_SESSION = re.compile(r"(?:UN-CRC|CRCONNECT)-(\d{1,3})(?:-|$)")
 """Ids of releases and overviews of one session: UN-CRC-83-CLOSING."""
 
 _ENOUGH_TO_TELL = 3
-"""As many reviews of one session that cite a source show that it is about that session."""
+"""If this many reviews, all of one session, cite a source, it is about that session."""
 
 _RESTS_ON: dict[Evidence, set[SourceKind]] = {
     "document": {"document"},
@@ -21,7 +21,7 @@ _RESTS_ON: dict[Evidence, set[SourceKind]] = {
     "release": {"release"},
     "press-ngo": {"press", "ngo"},
 }
-"""What a review is known from, and the kinds of sources that can be it; a programme can be repeated by any."""
+"""For each kind of evidence, the kinds of source that can show it; any source can repeat a programme."""
 
 
 def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
@@ -37,7 +37,7 @@ def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
 
 
 def counts_hold_the_reviews(dataset: Dataset) -> Iterator[Fault]:
-    """A published count of a session's reviews under the Convention stands once, and has those on record."""
+    """A published count of a session's reviews under the Convention occurs once and is not below those on record."""
     reviewed: dict[int, set[str]] = defaultdict(set)
     for _, iso3, report in reports(dataset):
         if report.review and not report.review.outcome and report.treaty in ("CRC", "unspecified"):
@@ -80,7 +80,7 @@ def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -
 
 
 def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
-    """CRC art. 44(1): after the first report, whatever its kind, come the periodic ones; so nothing is unspecified."""
+    """CRC art. 44(1): every report after the first is periodic, so `unspecified` is wrong there."""
     reported: set[str] = set()
     for path, iso3, report in reports(dataset):
         if report.treaty != "CRC":
@@ -92,7 +92,7 @@ def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
 
 
 def reviews_rest_on_what_they_say(dataset: Dataset) -> Iterator[Fault]:
-    """A review that is known from a release cites one, and so on."""
+    """A review with the evidence `release` cites a release, and so on."""
     for path, _, report in reports(dataset):
         kinds = _RESTS_ON.get(report.review.evidence) if report.review else None
         if report.review and kinds:
@@ -105,9 +105,9 @@ def reviews_rest_on_what_they_say(dataset: Dataset) -> Iterator[Fault]:
 
 
 def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
-    """Of the sources that are about one session, one is about the session of the review.
+    """If sources of a review are about a session, at least one is about the session of the review.
 
-    A source is about one session where its id says so, or where all the other reviews that cite it are of one.
+    A source is about one session if its id says so, or if all other reviews that cite it are of one session.
     """
     citing: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for _, _, review in reviews(dataset):
@@ -122,7 +122,7 @@ def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _session_of(source: str, others: Counter[int]) -> int | None:
-    """The session that a source is about, by its id or by the `others` that cite it; None where neither tells."""
+    """The session of a source, by its id or by the `others` that cite it; None if neither shows it."""
     if named := _SOURCE_OF_A_SESSION.match(source):
         return int(named[1])
     return next(iter(others)) if len(others) == 1 and others.total() >= _ENOUGH_TO_TELL else None

@@ -1,4 +1,4 @@
-"""Sources: every dated fact has one, each is on record, used and fresh, and can know what it is cited for."""
+"""Sources: every dated fact has one; each is on record, used, read recently, and not older than its fact."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,7 @@ from opsc_cli.record.state import (
 ACTS_OF_STATES = (Signature, Instrument, PublishedEntryIntoForce, Territory, Denunciation)
 
 STALE_AFTER_YEARS = 3
-"""A source read longer ago than this, counted from the dataset's version, is to be read again."""
+"""A source read longer ago than this, counted from the dataset's version, must be read again."""
 
 
 def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
@@ -28,42 +28,46 @@ def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
             yield Fault(file, where, "SRC01", f"no source {source!r} in sources.yaml")
 
 
-def sources_stand_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, record in walked:
         sources = getattr(record, "sources", ())
         for position, source in enumerate(sources):
             if source in sources[:position]:
-                yield Fault(file, (*where, "sources", position), "SRC09", f"{source} stands here twice", "warning")
+                yield Fault(
+                    file, (*where, "sources", position), "SRC09", f"{source} is listed twice; delete one", "warning"
+                )
 
 
 def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     used = {source for _, _, source in citations(walked)}
     for source in dataset.sources:
         if source not in used:
-            yield Fault("sources", ("sources", source), "SRC03", "no fact uses this source", "warning")
+            yield Fault(
+                "sources", ("sources", source), "SRC03", "no fact uses this source; delete it or cite it", "warning"
+            )
 
 
 def facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """Every record that can name a source does; a report only where it holds more than what its review tells."""
+    """Every record that can have a source has one; a report only if it has facts of its own beside its review."""
     for file, where, record in walked:
         if hasattr(record, "sources") and not record.sources and (not isinstance(record, Report) or _has_own(record)):
             yield Fault(file, where, "SRC02", "a fact needs at least one source; expected `sources:` with an id")
 
 
 def _has_own(report: Report) -> bool:
-    """Whether the report holds a fact that is neither what it is called nor in a record below it."""
+    """Whether the report has facts other than its name and its nested records."""
     return any((report.submitted, report.due_published, report.symbol, report.procedure, report.pre_session))
 
 
 def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """Of the acts of States: a source that speaks up to a day cannot know an act of a later one."""
+    """For acts of States: a source cannot know an act after its own date."""
     for file, where, record in walked:
         if not isinstance(record, ACTS_OF_STATES):
             continue
         for act in (getattr(record, name) for name in dated_fields(record) if name != "latest"):
             for position, source_id in enumerate(record.sources):
                 if _speaks_before(dataset, source_id, act):
-                    message = f"{_reach(dataset, source_id)}; expected one that can know {act}"
+                    message = f"{_reach(dataset, source_id)}; expected a later source for {act}"
                     yield Fault(file, (*where, "sources", position), "SRC04", message)
 
 
@@ -73,11 +77,11 @@ def _speaks_before(dataset: Dataset, source_id: str, said: Recorded) -> bool:
 
 
 def _reach(dataset: Dataset, source_id: str) -> str:
-    return f"{source_id} speaks up to {in_words(dataset.sources[source_id].as_of)}"  # type: ignore[arg-type]
+    return f"{source_id} is of {in_words(dataset.sources[source_id].as_of)}"  # type: ignore[arg-type]
 
 
 def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
-    """A source is read by the day of the dataset's version, not before the day it speaks of, and not too long ago."""
+    """A source is read after its own date, before the dataset's version, and not too long ago."""
     version = version_day(dataset.version)
     stale = years_after(version, -STALE_AFTER_YEARS) if version else date.min
     for source_id, source in dataset.sources.items():
@@ -87,8 +91,8 @@ def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
                 "sources", where, "SRC05", f"read after the dataset's version, {version}; expected a day by then"
             )
         if source.as_of and first_day(source.as_of) > source.read:
-            message = f"read before the day it speaks of, {in_words(source.as_of)}; one of the two is wrong"
+            message = f"read before its own date, {in_words(source.as_of)}; one of the two is wrong"
             yield Fault("sources", where, "SRC05", message)
         if source.read < stale:
-            message = f"read more than {STALE_AFTER_YEARS} years before the dataset's version; expected a new reading"
+            message = f"read more than {STALE_AFTER_YEARS} years before the dataset's version; read it again"
             yield Fault("sources", where, "SRC06", message, "warning")

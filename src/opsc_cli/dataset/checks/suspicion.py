@@ -1,4 +1,4 @@
-"""Suspicion: what is seldom true and often a slip. Each is a warning that `confirmed` answers with the reason."""
+"""Suspicion: facts that are possible but usually typing errors. If one is correct, `confirmed` records the reason."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ _SATURDAY = 5
 
 
 def first_and_last_days_of_a_year(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """Often a stand-in for a year of which no more was known."""
+    """1 January and 31 December often mean that only the year was known."""
     for file, where, record in walked:
         for field in among(record.__class__, _DAYS_OF_ACTS):
             day = getattr(record, field)
@@ -23,12 +23,12 @@ def first_and_last_days_of_a_year(dataset: Dataset, walked: Records) -> Iterator
 
 
 def days_without_business(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """Depositaries and secretariats seldom work on a Saturday or a Sunday."""
+    """Depositaries and secretariats rarely work on a Saturday or a Sunday."""
     for file, where, record in walked:
         for field in among(record.__class__, _DAYS_OF_ACTS):
             day = getattr(record, field)
             if isinstance(day, date) and day.weekday() >= _SATURDAY and not getattr(record, "confirmed", None):
-                message = f"a {day:%A}; expected another day, or `confirmed` with what makes it sure"
+                message = f"a {day:%A}; expected another day, or `confirmed` with the reason"
                 yield Fault(file, (*where, field), "SUSP02", message, "warning")
 
 

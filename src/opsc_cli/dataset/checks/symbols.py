@@ -1,7 +1,7 @@
-"""Symbols: a document's symbol names its treaty, its State and the report, and the record must say the same.
+"""Symbols: a document's symbol names its treaty, its State and the report, and must agree with the record.
 
 CRC/C/OPSC/AUT/1 is a report, …/Q/1 a list of issues, …/QPR/1 one prior to reporting, …/CO/1 concluding observations.
-Until about 2005 the OPSC series was called OPSA and observations bore no State; symbols of the first series
+Until about 2005 the OPSC series was called OPSA and observations named no State; symbols of the first series
 (CRC/C/15/Add.238) name neither treaty nor State; Romania's were ROM before ROU.
 """
 
@@ -26,13 +26,12 @@ _KINDS = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prio
 
 
 def state_of(symbol: str) -> str | None:
-    """The State that a document is about by its symbol; None where the symbol does not tell."""
+    """The State that the symbol names; None if it names none."""
     found = _OF_A_STATE.match(symbol)
     return _PRESENT.get(found[1], found[1]) if found else None
 
 
 def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
-    """Of every report, list of issues and concluding observations."""
     for path, iso3, report in reports(dataset):
         numbers = report.numbers or ((1,) if report.kind == "initial" else None)
         for below, kind, held in (
@@ -49,7 +48,7 @@ def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
 
 
 def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
-    """A document is known by its symbol: CRC-C-OPSC-AUT-1 is CRC/C/OPSC/AUT/1."""
+    """The id of a document follows from its symbol: CRC-C-OPSC-AUT-1 is CRC/C/OPSC/AUT/1."""
     for source_id, source in dataset.sources.items():
         if source.kind == "document" and source.symbol and source_id != re.sub(r"[^A-Za-z0-9]+", "-", source.symbol):
             message = f"{source.symbol!r}: expected the symbol that the id {source_id} is made of"
@@ -57,7 +56,7 @@ def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
 
 
 def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """No fact of a State rests on documents of others alone. What was adopted with theirs may cite theirs too."""
+    """No fact has only documents of other States as sources; a fact may cite those in addition."""
     for file, where, record in walked:
         cited = [dataset.sources[source] for source in getattr(record, "sources", ()) if source in dataset.sources]
         about = {state_of(source.symbol or "") for source in cited}
@@ -67,7 +66,7 @@ def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Faul
 
 
 class Read(NamedTuple):
-    """What a symbol says: the treaty, the kind of document ("", Q, QPR or CO), and the numbers of the report."""
+    """A parsed symbol: the treaty, the kind of document ("", Q, QPR or CO), and the numbers of the report."""
 
     treaty: str
     kind: str
@@ -75,7 +74,7 @@ class Read(NamedTuple):
 
 
 def reading_of(symbol: str) -> Read | None:
-    """What `symbol` says; of the first series only that it is one of the Convention's. None where it is no symbol."""
+    """Parses `symbol`; for the first series, only that it is under the Convention. None if it is not a symbol."""
     if old := _OLD.fullmatch(symbol):
         return Read("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)
     if new := _NEW.fullmatch(symbol):
@@ -96,7 +95,7 @@ def _fits(
 
 
 def _wrong_with(symbol: str, kind: str, iso3: str, treaty: str, numbers: tuple[int, ...] | None) -> str | None:
-    """What does not fit, with what is expected; None where the symbol fits."""
+    """What does not fit and what is expected; None if the symbol fits."""
     if old := _OLD.fullmatch(symbol):
         if (old[1] == _OLD_OBSERVATIONS) != (kind == "CO"):
             return f"of the series CRC/C/{old[1]}; {_KINDS[kind]} has another one"

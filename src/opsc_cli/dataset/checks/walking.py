@@ -1,4 +1,4 @@
-"""A fault, and the ways through the record: every State, report, instrument, record and citation with its path."""
+"""The class of a fault, and iterators over States, reports, instruments, records and citations with their paths."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -15,7 +15,7 @@ Where = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong at `where` in NAME.yaml."""
+    """A fault at `where` in the file NAME.yaml."""
 
     file: str
     where: Where
@@ -38,7 +38,7 @@ def instruments(dataset: Dataset) -> Iterator[tuple[Where, Instrument]]:
 
 
 def reports(dataset: Dataset) -> Iterator[tuple[Where, str, Report]]:
-    """Every report with its path and its State: of each State the initial one first, the others as they are listed."""
+    """Every report with its path and State: the initial report first, then the others in the order of the file."""
     for where, state in states(dataset):
         iso3 = str(where[-1])
         if state.initial_report:
@@ -48,14 +48,13 @@ def reports(dataset: Dataset) -> Iterator[tuple[Where, str, Report]]:
 
 
 def reviews(dataset: Dataset) -> Iterator[tuple[Where, str, Review]]:
-    """Every review with its path and its State."""
     for path, iso3, report in reports(dataset):
         if report.review:
             yield (*path, "review"), iso3, report.review
 
 
 Records = tuple[tuple[str, Where, Any], ...]
-"""Every record of a dataset that can hold a fact, with its file and its path: walked once, for all checks."""
+"""Every record that can hold a fact, with its file and path; collected once for all checks."""
 
 
 def records(dataset: Dataset) -> Records:
@@ -100,7 +99,7 @@ def citations(walked: Records) -> Iterator[tuple[str, Where, str]]:
 
 @cache
 def among(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of `names` that are fields of the class of records `kind`."""
+    """Those of `names` that are fields of `kind`."""
     return tuple(name for name in names if name in _field_names(kind))
 
 
@@ -109,7 +108,6 @@ def dated_fields(record: Any) -> list[str]:
 
 
 def sessions_by_number(dataset: Dataset) -> dict[int, Session]:
-    """The sessions that carry a number."""
     return {session.number: session for session in dataset.sessions if session.number}
 
 

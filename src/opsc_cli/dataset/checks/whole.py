@@ -1,4 +1,4 @@
-"""The dataset as a whole: its version, its names and codes, and the totals that others published."""
+"""The dataset as a whole: its version, its names and codes, and published totals."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from opsc_cli.record.records import Dataset
 
 
 def version_day(version: str) -> date | None:
-    """The day of a dataset's version, written YYYY.MM.DD; None where it is none."""
+    """The day of a dataset's version, written YYYY.MM.DD; None if it is not one."""
     match = re.fullmatch(r"(\d{4})\.(\d{2})\.(\d{2})(\.\d+)?", version)
     try:
         return parse_day("-".join(match.group(1, 2, 3))) if match else None

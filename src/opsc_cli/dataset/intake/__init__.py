@@ -1,13 +1,13 @@
-"""Facts into the dataset, each with its source: from words to edited YAML that the whole gate has passed.
+"""Adds facts to the dataset, each with its source: from options or a table to edited YAML that passes every check.
 
-    facts       which facts there are; table reads many, template shows one of each
-    sources     the source that a fact names: one on record, or a new one (source_ids)
-    acts, reporting, deadlines, meetings   what a fact claims of which records; reports: which report is meant
-    claims      a claim beside what is on record (comparing)
-    changes     what of it changes the YAML (change), and where a contradiction goes (disagreements)
-    edit        the change of the YAML, comments and layout kept
-    gate        what is against a State with it
-    book, entry one fact after the other; all of them, and the whole gate at the end
+    facts       the kinds of fact; table reads a file of them, template writes an example of each
+    sources     the source of a fact: one on record, or a new one (source_ids)
+    acts, reporting, deadlines, meetings   convert a fact to claims about records; reports finds the report
+    claims      compare a claim with the record (comparing)
+    changes     the resulting changes of the YAML (change), and where a contradiction is stored (disagreements)
+    edit        changes the YAML and keeps comments and format
+    gate        runs the checks on the changed State
+    book, entry add the facts one by one, then run all checks
 
 Nothing here writes a file.
 """

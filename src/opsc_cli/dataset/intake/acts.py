@@ -1,4 +1,4 @@
-"""Acts of States as claims: signature, deposit, entry into force; and the procedure that a State follows."""
+"""Claims about acts of States: signature, deposit, entry into force, reporting procedure."""
 
 from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.facts import Fact, Refusal
@@ -14,7 +14,7 @@ def signature(fact: Fact) -> list[Claim]:
 
 
 def deposit(fact: Fact, state: State) -> list[Claim]:
-    """A day, or a bracket `2021-02-05..2021-03-19`; of an instrument that is not on record yet its kind too."""
+    """A day, or a bracket `2021-02-05..2021-03-19`; a new instrument also needs its kind."""
     earliest, is_bracket, latest = fact.value.partition(BRACKET)
     days = {"earliest": earliest, "latest": latest} if is_bracket else {"deposited": fact.value}
     if not all(days.values()):
@@ -33,7 +33,7 @@ def entry_into_force(fact: Fact) -> list[Claim]:
 
 
 def procedure(fact: Fact, state: State) -> list[Claim]:
-    """What the State chose, as of the day that the source speaks for."""
+    """The State's choice, as of the date of the source."""
     if not fact.as_of:
         raise Refusal("add --as-of: the day, month or year for which the source says so")
     where = ("states", fact.state, "procedure")
@@ -43,7 +43,7 @@ def procedure(fact: Fact, state: State) -> list[Claim]:
 
 
 def _treaty(fact: Fact) -> Where:
-    """Where the acts under the treaty are: those under the Convention below `crc`."""
+    """The path of the acts under the treaty; for the Convention, below `crc`."""
     if fact.treaty not in ("", "OPSC", "CRC"):
         raise Refusal(f"--treaty {fact.treaty}: the record holds acts under the OPSC and the CRC")
     return ("states", fact.state, "crc") if fact.treaty == "CRC" else ("states", fact.state)

@@ -1,4 +1,4 @@
-"""A dataset's files while facts go into them one by one: each goes in whole, or not at all."""
+"""The files of a dataset while facts are added one by one; each fact is added completely or not at all."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Instrument, Signature, State
 
 EDITED = ("sources", "sessions", "counts", "readings", "states")
-"""The files that facts go into, in the order in which they are written: a source before what cites it."""
+"""The files that facts can change, in the order of writing: a source before the facts that cite it."""
 
 _OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
     "report-received": reporting.received,
@@ -46,7 +46,7 @@ _OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
 
 
 class Book:
-    """The files that facts go into; what goes into a State is asked of the gate at once where there is `one_state`."""
+    """The files that facts change; with `one_state`, the checks of one State run after each fact."""
 
     def __init__(self, documents: Mapping[str, Document], dataset: Dataset, one_state: OneState | None) -> None:
         self._texts = {name: documents[name].text for name in EDITED if name in documents}
@@ -57,7 +57,7 @@ class Book:
         self._one_state = one_state
 
     def take(self, fact: Fact) -> Outcome:
-        """Puts the fact in, where nothing is against it, and says what became of it."""
+        """Adds the fact unless a check refuses it, and returns the outcome."""
         try:
             fact = well_formed(fact)
             read: date = parsed(Day, fact.read, "read")
@@ -75,14 +75,14 @@ class Book:
         return Outcome(fact=fact, verdict="taken", why=_summary(found, cited))
 
     def texts(self) -> dict[str, str]:
-        """The files that facts went into, as they are now; the version is not before the day of the last reading."""
+        """The changed files; the version is not before the day the last source was read."""
         if self._version != self._value("states", ("version",)):
             self._files["states"].set(("version",), self._version)
         now = {name: self._files[name].text() for name in self._texts}
         return {name: text for name, text in now.items() if text != self._texts[name]}
 
     def version_alone(self) -> dict[str, str]:
-        """states.yaml as it was but for the version; nothing where that stays."""
+        """states.yaml with only the version changed; empty if the version stays the same."""
         if self._version == self._was:
             return {}
         line = rf"(?m)^version: {re.escape(self._was)}\b"
@@ -101,7 +101,7 @@ class Book:
         return [*claims, *self._second_reading(fact, claims)]
 
     def _second_reading(self, fact: Fact, claims: list[Claim]) -> list[Claim]:
-        """The same of readings.yaml, where that holds what this source says of the acts of States."""
+        """The same claims for readings.yaml, if it has the acts of States from this source."""
         treaty = fact.treaty or "OPSC"
         held = self._value("readings", ("treaties", treaty)) if "readings" in self._files else None
         if not held or held["source"] != fact.source:
@@ -132,7 +132,7 @@ class Book:
     # ── into the files ───────────────────────────────────────────────────────────────────────────
 
     def _put_in(self, fact: Fact, found: list[Change], cited: Cited, version: str) -> None:
-        """The changes, and their source. Raises Refusal, with all as it was, where the gate is against them."""
+        """Makes the changes and adds their source. If a check refuses them, undoes both and raises Refusal."""
         records = self._records | {cited.key: typed(cited.record, Source)}
         if fact.fact not in ABOUT_NO_STATE:
             around = Around(version=version, sources=records, sessions=self._meetings.sessions)
@@ -168,13 +168,13 @@ _TO_CHOOSE = "to store it beside the recorded value, add --disagreement REASON; 
 
 
 def _not_before(day: date, version: str) -> str:
-    """The version of a dataset into which went what was read on `day`."""
+    """The dataset's version, moved to `day` if it is earlier."""
     known = version_day(version)
     return f"{day:%Y.%m.%d}" if known is None or known < day else version
 
 
 def _summary(found: list[Change], cited: Cited) -> str:
-    """What changes in the record, in short, and by which source."""
+    """The changes of the record in short, with the source."""
     said = [str(change).strip() for change in found if not change.is_source]
     said += ["one source more"] if found and not said else []
     said += [f"{name} of the source" for name in cited.adds] if not cited.is_new else []

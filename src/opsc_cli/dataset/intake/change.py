@@ -1,4 +1,4 @@
-"""One change of a file of the dataset, and how it is told in a line."""
+"""One change of a dataset file, and its description in one line."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -7,12 +7,12 @@ from typing import Any
 from opsc_cli.dataset.reader import Where
 
 Read = Callable[[str, Where], Any]
-"""What a file holds at a place, as plain values."""
+"""Returns the plain values at a path of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change of a file: `value` put at `where`, None to take away what is there."""
+    """One change of a file: sets `value` at `where`; None removes what is there."""
 
     file: str
     where: Where
@@ -25,12 +25,12 @@ class Change:
 
     @property
     def is_source(self) -> bool:
-        """Whether it only says who else says so."""
+        """Whether it only adds a source."""
         return "sources" in self.where[-2:]
 
 
 def one_source_more(file: str, where: Where, kind: type, source: str, held: Mapping[str, Any]) -> Iterator[Change]:
-    """The source as one more of the record `held`, where it takes sources and has not this one."""
+    """Adds the source to the record `held`, if it has sources but not this one."""
     if "sources" in names_of(kind) and source not in held.get("sources", ()):
         position = len(held.get("sources", ()))
         yield Change(file=file, where=(*where, "sources", position), value=source, is_item=True)
@@ -45,7 +45,7 @@ _LONG = ("note", "confirmed", "explained", "reason")
 
 
 def _in_short(value: Any, name: str = "") -> str:
-    """A value in a line: what was said at length is not said again."""
+    """A value on one line; long values are left out."""
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_in_short(below, key)}".strip() for key, below in value.items() if key != "sources")
     return "" if name in _LONG else str(value)

@@ -1,4 +1,4 @@
-"""From claims to changes of the YAML: what is set, added or taken away, and where a contradiction goes."""
+"""From claims to changes of the YAML: fields set, added or removed, and contradictions stored."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,15 +10,15 @@ from opsc_cli.dataset.intake.facts import Fact, Refusal
 from opsc_cli.record.state import Instrument, NextReport, PublishedEntryIntoForce, Report, ReportingProcedure, Signature
 
 _ONE_STATEMENT = (Signature, Instrument, PublishedEntryIntoForce, ReportingProcedure, NextReport)
-"""Records that hold one statement: its sources are those of the value that is kept."""
+"""Records with a single statement: their sources belong to the value that is kept."""
 
 
 class Contradiction(Exception):
-    """The record and the source say different things, and nobody has said which is to be kept."""
+    """The record and the source differ, and the user has not said which value to keep."""
 
 
 def changes(claim: Claim, fact: Fact, read: Read) -> Iterator[Change]:
-    """What the claim changes; nothing where the record says so already. Raises Contradiction, or Refusal."""
+    """The changes that the claim needs; none if the record has it already. Raises Contradiction or Refusal."""
     held = None if claim.is_item or claim.is_within_new else read(claim.file, claim.where)
     found = compared(claim, held)
     if held is None:
@@ -47,7 +47,7 @@ def _told(claim: Claim, conflict: Conflict, held: Mapping[str, Any], fact: Fact)
 
 
 def _made(claim: Claim, found: Comparison, fact: Fact) -> Iterator[Change]:
-    """A record that is new, with its source where it holds a fact; one that would hold nothing is not made."""
+    """A new record, with its source if it has a fact; an empty record is not created."""
     record: dict[str, Any] = dict(found.sets)
     must_cite = "sources" in names_of(claim.kind) and claim.kind is not Report
     if "sources" in names_of(claim.kind) and (must_cite or claim.says):
@@ -62,7 +62,7 @@ def _made(claim: Claim, found: Comparison, fact: Fact) -> Iterator[Change]:
 
 
 def _added(claim: Claim, found: Comparison, fact: Fact, held: Mapping[str, Any]) -> Iterator[Change]:
-    """To a record that is there: what it lacks, what says more than it has, and one source more."""
+    """Adds missing or more precise values, and the source, to an existing record."""
     for name, text in found.sets.items():
         yield Change(file=claim.file, where=(*claim.where, name), value=text)
     for name in found.drops:
@@ -78,7 +78,7 @@ def _added(claim: Claim, found: Comparison, fact: Fact, held: Mapping[str, Any])
 
 
 def _put_in_place(claim: Claim, found: Comparison, fact: Fact, held: Mapping[str, Any]) -> Iterator[Change]:
-    """The source's values instead of the record's; where the record is one statement, it and its sources go whole."""
+    """Replaces the record's values; a record with a single statement is replaced with all its sources."""
     whole = claim.kind in _ONE_STATEMENT
     conflicting = {conflict.field for conflict in found.conflicts}
     says = {n: t for n, t in claim.says.items() if (whole or n in conflicting or n in found.sets) and held.get(n) != t}
@@ -95,13 +95,13 @@ def _put_in_place(claim: Claim, found: Comparison, fact: Fact, held: Mapping[str
 
 
 def _gone(claim: Claim, held: Mapping[str, Any]) -> list[str]:
-    """What the old statement said besides, and the new one does not."""
+    """Fields of the old statement that the new one does not have."""
     said_once = {Instrument: ("deposited", "earliest", "latest"), NextReport: ("due", "numbers", "paragraph")}
     return [name for name in said_once.get(claim.kind, ()) if name in held and name not in claim.says]
 
 
 def _remarks(claim: Claim, fact: Fact, held: Mapping[str, Any]) -> dict[str, str]:
-    """The note, and what makes the fact sure, beside those that the record has. Raises Refusal where it takes none."""
+    """The note and the `confirmed`, added to those on record. Raises Refusal if the record cannot have them."""
     given = {"note": " ".join(filter(None, (claim.note, fact.note)))}
     if claim.takes_confirmed:
         given["confirmed"] = fact.confirmed
@@ -112,7 +112,7 @@ def _remarks(claim: Claim, fact: Fact, held: Mapping[str, Any]) -> dict[str, str
 
 
 def _turned(conflict: Conflict) -> Conflict:
-    """What the record had, as what another source says from now on."""
+    """The conflict reversed: the record's old value becomes that of the other source."""
     return Conflict(field=conflict.field, kept=conflict.said, said=conflict.kept)
 
 

@@ -1,11 +1,11 @@
-"""What a fact says of one record, compared with what is on record of it."""
+"""A claim about one record, and its comparison with the dataset."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from opsc_cli.dataset.intake.comparing import spans, stands_to, with_who_says_so
+from opsc_cli.dataset.intake.comparing import relation_of, spans, with_who_says_so
 from opsc_cli.dataset.intake.facts import Refusal
 from opsc_cli.dataset.reader import Where
 from opsc_cli.dataset.validate import faults_of_form, typed
@@ -14,33 +14,33 @@ from opsc_cli.record.state import Instrument
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What a source says of the record at `where`, as the YAML would have it."""
+    """The fields that a source gives for the record at `where`, as in the YAML."""
 
     file: str
     where: Where
     kind: type
     says: Mapping[str, Any] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
-    """What the record also holds where it is made anew; what one that is there holds of it stays."""
+    """Fields needed only if the record is created; an existing record keeps its own."""
     drops: tuple[str, ...] = ()
-    """Fields that the record no longer holds."""
+    """Fields to remove from the record."""
     is_item: bool = False
-    """Whether it is a new item of a list, to be put before the one that stands at its position."""
+    """Whether it is a new list item, to be inserted before the item at its position."""
     is_within_new: bool = False
-    """Whether it is part of such an item."""
+    """Whether it is part of such a new item."""
     is_main: bool = True
-    """Whether it is what the fact is about: then its source is one of the record's, also where nothing else changes."""
+    """Whether it is the main subject of the fact: then the source is added even if nothing else changes."""
     note: str = ""
-    """What else is to be said in the record's note."""
+    """Text to add to the record's note."""
     disagrees: tuple[Mapping[str, Any], ...] = ()
-    """Disagreements that come with it."""
+    """Disagreements to add with it."""
     takes_confirmed: bool = True
-    """Whether what makes the fact sure goes into the record's own `confirmed`."""
+    """Whether the reason given with --confirmed goes into the record's own `confirmed`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A field of which the record and the source say different things."""
+    """A field with different values in the record and the source."""
 
     field: str
     kept: str
@@ -49,7 +49,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What a claim would change in its record, and what it contradicts."""
+    """The changes that a claim would make, and its contradictions with the record."""
 
     sets: Mapping[str, Any]
     drops: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Comparison:
 
 
 def compared(claim: Claim, held: Mapping[str, Any] | None) -> Comparison:
-    """The claim beside the record `held`, as the YAML has it. Raises Refusal where the claim has not the right form."""
+    """Compares the claim with the record `held`. Raises Refusal if the form of the claim is wrong."""
     if held is None:
         _as_record({**claim.needs, **claim.says}, claim.kind)
         return Comparison(sets={**claim.needs, **claim.says})
@@ -65,20 +65,20 @@ def compared(claim: Claim, held: Mapping[str, Any] | None) -> Comparison:
     on_record = typed(held, claim.kind)
     if claim.kind is Instrument and claim.says.keys() & set(_BRACKET):
         return _period(claim, held, on_record)
-    stands = {
-        name: stands_to(name, getattr(on_record, name) if name in held else None, getattr(said, name))
+    relations = {
+        name: relation_of(name, getattr(on_record, name) if name in held else None, getattr(said, name))
         for name in claim.says
     }
-    if "asserted_by" in stands:
-        with_who_says_so(stands, on_record.asserted_by, said.asserted_by)
-    if stands.get("status") == "more" and "known_on" in stands:
-        stands["known_on"] = "more"  # of the new status
+    if "asserted_by" in relations:
+        with_who_says_so(relations, on_record.asserted_by, said.asserted_by)
+    if relations.get("status") == "more" and "known_on" in relations:
+        relations["known_on"] = "more"  # it belongs to the new status
     conflicts = [
         Conflict(field=name, kept=_in_words(held[name]), said=_in_words(claim.says[name]))
-        for name, how in stands.items()
+        for name, how in relations.items()
         if how == "otherwise"
     ]
-    sets = {name: text for name, text in claim.says.items() if stands[name] == "more"}
+    sets = {name: text for name, text in claim.says.items() if relations[name] == "more"}
     drops = tuple(name for name in claim.drops if name in held)
     return Comparison(sets=sets, drops=drops, conflicts=tuple(conflicts))
 
@@ -88,7 +88,7 @@ def _in_words(value: Any) -> str:
 
 
 def _as_record(plain: Mapping[str, Any], kind: type) -> Any:
-    """Plain values as a record, whatever its sources. Raises Refusal with every fault."""
+    """Plain values as a record, ignoring its sources. Raises Refusal with every fault."""
     whole = {"sources": [], **plain} if "sources" in kind.__dataclass_fields__ else plain  # type: ignore[attr-defined]
     faults = [f"{name}: {message}" for name, message in faults_of_form(whole, kind)]
     if faults:
@@ -100,7 +100,7 @@ _BRACKET = ("deposited", "earliest", "latest")
 
 
 def _period(claim: Claim, held: Mapping[str, Any], on_record: Instrument) -> Comparison:
-    """The day of a deposit, or the bracket it lies in: one that lies within the other says more."""
+    """Compares days and brackets of a deposit: the narrower of two that overlap is more precise."""
     days = {name: text for name, text in claim.says.items() if name in _BRACKET}
     others = compared(_without(claim, days), held)
     new = typed({"kind": on_record.kind, "sources": [], **days}, Instrument)

@@ -1,4 +1,4 @@
-"""How what a source says compares with what is on record: the same, less, more, or otherwise."""
+"""Compares a source's value with the record's: the same, less precise, more precise, or different."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,16 +7,16 @@ from typing import Any, Literal
 from opsc_cli.record.dates import Month, Year, first_day, last_day
 
 Compared = Literal["same", "less", "more", "otherwise"]
-"""How what a source says stands to what is on record."""
+"""The source's value, relative to the record's: equal, less precise, more precise, or contradictory."""
 
 
-def stands_to(name: str, kept: Any, said: Any) -> Compared:
-    """How what is said of a field stands to what is kept; anything says more than nothing."""
+def relation_of(name: str, kept: Any, said: Any) -> Compared:
+    """Any value is more precise than none."""
     return "more" if kept is None else _COMPARE.get(name, _values)(kept, said)
 
 
 def _values(kept: Any, said: Any) -> Compared:
-    """A month says less than a day in it, and more than its year."""
+    """A month is less precise than a day in it, and more precise than its year."""
     if kept == said:
         return "same"
     if isinstance(kept, date | Month | Year) and isinstance(said, date | Month | Year):
@@ -33,24 +33,24 @@ def spans(kept: tuple[date, date], said: tuple[date, date]) -> Compared:
 
 
 _SUREST = ("committee", "secretariat", "state")
-"""Who can know what the Committee asked and what came in, the surest first; of others none is surer than another."""
+"""Those with first-hand knowledge, most reliable first; all others rank equally."""
 
 
 def _rank(asserter: str) -> int:
     return _SUREST.index(asserter) if asserter in _SUREST else len(_SUREST) + (asserter == "inferred")
 
 
-def with_who_says_so(stands: dict[str, Compared], kept: str, said: str) -> None:
-    """Who says so goes with what is said: a day by a newspaper does not become the State's that named the year."""
-    how = stands.get("due", "same")
+def with_who_says_so(relations: dict[str, Compared], kept: str, said: str) -> None:
+    """Keeps `asserted_by` with its own value: a newspaper's day is not attributed to the State that gave the year."""
+    how = relations.get("due", "same")
     if how == "more" and _rank(said) > _rank(kept):
-        stands["due"] = "otherwise"
+        relations["due"] = "otherwise"
     surer = _rank(said) < _rank(kept)
-    stands["asserted_by"] = "more" if kept != said and (how == "more" or (how == "same" and surer)) else "less"
+    relations["asserted_by"] = "more" if kept != said and (how == "more" or (how == "same" and surer)) else "less"
 
 
 def _statuses(kept: str, said: str) -> Compared:
-    """What was announced is held, cancelled or postponed in the end."""
+    """Any final status replaces `announced`."""
     return "same" if kept == said else "more" if kept == "announced" else "otherwise"
 
 

@@ -1,4 +1,4 @@
-"""What the Committee asks for and by when, as claims; and that it had not come."""
+"""Claims about due dates that the Committee sets, and about reports not submitted."""
 
 from dataclasses import replace
 from typing import Any
@@ -40,7 +40,7 @@ def loipr(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 
 
 def _is_the_list(held: ListOfIssuesPriorToReporting, wish: Wanted, symbol: str, adopted: Recorded) -> bool:
-    """Whether a list on record is the one that is meant: by its symbol or its numbers, without them by its day."""
+    """Whether a list on record is the one meant: by its symbol or numbers, else by its day."""
     if (symbol and held.symbol) or (wish.numbers and held.numbers):
         return held.symbol == symbol if symbol and held.symbol else held.numbers == wish.numbers
     return held.adopted == adopted
@@ -65,7 +65,7 @@ def next_due(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 
 
 def not_submitted(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
-    """The day, month or year on which it was true, and who says so. The same source on the same day says it once."""
+    """The day, month or year of the assertion, and who makes it. The same source and day are recorded once."""
     if not fact.asserted_by:
         raise Refusal("add --asserted-by: who says that the report was not submitted")
     if fact.treaty not in ("", "OPSC", "CRC"):

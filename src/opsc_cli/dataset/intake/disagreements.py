@@ -1,4 +1,4 @@
-"""Where a contradiction is stored: with the record, or with the report that it is a part of."""
+"""Stores contradictions: in the record itself, or in the report to which it belongs."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,11 +9,11 @@ from opsc_cli.dataset.intake.facts import Fact, Refusal
 from opsc_cli.record.state import Report
 
 _ABOUT = ("list_of_issues", "programme", "next_report")
-"""Parts of a report that a disagreement names whole; of the others it names the field."""
+"""Parts of a report that a disagreement names as a whole; for other parts it names the field."""
 
 
 class Disagreements:
-    """Where what contradicts a record is stored: with it, or with the report that it is a part of."""
+    """The place for disagreements about a record: in it, or in the report to which it belongs."""
 
     def __init__(self, claim: Claim, fact: Fact, read: Read) -> None:
         where, kind = claim.where, claim.kind
@@ -26,11 +26,11 @@ class Disagreements:
         self._held = read(claim.file, where).get("disagreements", []) if where else []
 
     def holds(self, conflict: Conflict) -> bool:
-        """Whether the record already has what the source says, as a disagreement."""
+        """Whether the record already has the source's value as a disagreement."""
         return any(self._source in held["sources"] for _, held in self._of(conflict))
 
     def stored(self, conflicts: list[Conflict], sources: tuple[str, ...], reason: str) -> Iterator[Change]:
-        """What the sources say, beside the value that is kept. Raises Refusal where the record has no place for it."""
+        """Stores the sources' values beside the value kept. Raises Refusal if the record cannot have disagreements."""
         if not self._where:
             raise Refusal("this record cannot hold a disagreement; edit the file by hand")
         position = len(self._held)

@@ -1,4 +1,4 @@
-"""A file of the dataset that is being changed: as nodes, so that comments, order and layout stay."""
+"""A dataset file being changed. It is edited as nodes, which keeps comments, order and format."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -12,7 +12,7 @@ from opsc_cli.dataset.reader import Document, Where
 
 
 class NotLaidOut(Exception):
-    """A file is not in the canonical layout, so a change of one fact would move others; holds its path."""
+    """The file is not in canonical format, so changing one fact would reformat others; has its path."""
 
 
 class EditedFile:
@@ -35,7 +35,7 @@ class EditedFile:
         return "_layout" in self.__dict__
 
     def value(self, where: Where) -> Any:
-        """What stands at `where` as plain values; None where nothing does."""
+        """The plain values at `where`; None if there are none."""
         if self._is_changed:
             node = self._at(where)
             return None if node is None else plain(node)
@@ -49,7 +49,7 @@ class EditedFile:
         return list(self.value(where) or ())
 
     def set(self, where: Where, value: Any, before: str | None = None) -> None:
-        """Puts `value` at `where`; a key that is not there yet comes `before` another, else in the record's order."""
+        """Sets `value` at `where`; a new key is placed `before` another, else in the order of the record's fields."""
         *above, last = where
         parent, kind = self._made(above)
         found = _below(parent, last)
@@ -64,7 +64,7 @@ class EditedFile:
         parent.entries.insert(position, (key, self._new(value)))
 
     def insert(self, where: Where, position: int, value: Any) -> None:
-        """Puts `value` into the list at `where`, which is made where there is none, before the item at `position`."""
+        """Inserts `value` in the list at `where` before `position`; creates the list if there is none."""
         if self._at(where) is None:
             self.set(where, [])
         node = self._found(where)
@@ -74,7 +74,7 @@ class EditedFile:
         node.items.insert(position, new)
 
     def remove(self, where: Where) -> None:
-        """Takes the key at `where` away; a comment that stood above it, or beside it, stays above what follows."""
+        """Removes the key at `where`; its comments stay above what follows."""
         *above, last = where
         parent = self._found(tuple(above))
         assert parent.entries is not None, f"{where} is a field"
@@ -82,11 +82,11 @@ class EditedFile:
         self._keep_remarks([line for node in parent.entries.pop(position) for line in _lines(node)])
 
     def copy(self, where: Where) -> Node:
-        """What stands at `where`, to be put back."""
+        """The node at `where`, for `put_back`."""
         return deepcopy(self._found(where))
 
     def put_back(self, where: Where, held: Node) -> None:
-        """What stood at `where` when it was copied; of comments only those that no change has moved."""
+        """Restores a copied node; comments that a change has moved stay where they are."""
         node = self._found(where)
         node.text, node.items, node.entries = held.text, held.items, held.entries
 
@@ -106,7 +106,7 @@ class EditedFile:
         return node
 
     def _made(self, where: list[str | int]) -> tuple[Node, Any]:
-        """The node at `where`, made of empty maps where it is not there, and the class that it is a record of."""
+        """The node at `where`, created with empty maps if missing, and the class of its record."""
         node, kind = self._layout.tree, self._kind
         for step in where:
             found = _below(node, step)

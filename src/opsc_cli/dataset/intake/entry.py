@@ -1,4 +1,4 @@
-"""Many facts into a dataset: what becomes of each, and of the dataset; the whole gate is asked at the end."""
+"""Adds many facts to a dataset, and runs all checks at the end."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from opsc_cli.record.records import Dataset
 
 
 class Entry:
-    """A dataset that facts go into."""
+    """A dataset to which facts are added."""
 
     def __init__(self, folder: Path) -> None:
         """Raises Unreadable where the dataset is not valid."""
@@ -30,9 +30,9 @@ class Entry:
         self._dataset: Dataset = dataset
 
     def of(self, facts: Sequence[Fact], as_of: date) -> Entered:
-        """What becomes of the facts, and which answers of `as_of` change with those that are taken.
+        """The outcome of each fact, and the answers on `as_of` that change.
 
-        Raises NotLaidOut where a file that one goes into is not in the canonical layout.
+        Raises NotLaidOut if a file to change is not in canonical format.
         """
         asked = [self._of_a_state(fact) for fact in facts]
         refused = {n: outcome for n, outcome in enumerate(asked) if isinstance(outcome, Outcome)}
@@ -76,14 +76,14 @@ class Entry:
         return replace(fact, state=meant)
 
     def _gate(self, book: Book) -> tuple[Mapping[str, Document], Dataset | None, tuple[Finding, ...]]:
-        """The files as the book has them, the dataset they make, and what the gate newly finds."""
+        """The changed files, their dataset, and the new findings."""
         edited = {name: document_of(self._documents[name].file, text) for name, text in book.texts().items()}
         documents = self._documents | edited
         dataset, found = checked(documents)
         return documents, dataset, news(found, self._found)
 
     def _first_against(self, taken: list[int], facts: Mapping[int, Fact]) -> tuple[int, str]:
-        """The first of the facts with which the gate finds something, and what: found by halving."""
+        """The first fact that causes a finding, and the finding; found by bisection."""
         low, high, why = 0, len(taken), ""
         while low < high:
             middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""A fact as a person gives it: what is said of which State, and who says it where. All of it text, not yet judged."""
+"""A fact as the user gives it: the State, the value and the source, all as text, not yet checked."""
 
 import re
 from dataclasses import dataclass, fields
@@ -26,18 +26,18 @@ FactName = Literal[
 ]
 
 COMMITTEE = "committee"
-"""What stands in the place of a State where a fact is about none: a meeting, a total."""
+"""Used instead of a State for facts about none: a meeting, a total."""
 
 ABOUT_NO_STATE: tuple[FactName, ...] = ("session", "pre-session", "total")
 
 
 class Refusal(Exception):
-    """Why a fact cannot be taken: what is wrong, and what to do."""
+    """The fact cannot be added; the message says what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact with its source, as options of the command or columns of a table give it; empty is not given."""
+    """One fact with its source, from options or table columns; an empty text means not given."""
 
     state: str
     fact: str
@@ -105,11 +105,11 @@ TAKES: dict[FactName, tuple[str, ...]] = {
     "pre-session": ("opens", "closes", "status", "follows", "prepares", "known_on"),
     "total": ("of", "on", "over_years", "up_to_years"),
 }
-"""What else each fact takes."""
+"""The further options of each kind of fact."""
 
 
 def well_formed(fact: Fact) -> Fact:
-    """The fact with single spaces in its texts. Raises Refusal where it is none, or holds what does not go with it."""
+    """The fact with normalised spaces. Raises Refusal if its kind is unknown or an option does not belong to it."""
     if fact.fact not in get_args(FactName):
         raise Refusal(f"no fact {fact.fact!r}; expected one of {', '.join(get_args(FactName))}")
     given = {name: " ".join(getattr(fact, name).split()) for name in COLUMNS}
@@ -132,5 +132,5 @@ def well_formed(fact: Fact) -> Fact:
 
 
 def option(name: str) -> str:
-    """The option of the command that a column is."""
+    """The option of `opsc record` for a column."""
     return "--" + name.replace("_", "-")

@@ -1,4 +1,4 @@
-"""The gate, asked of facts: what it finds of a dataset with them that it did not find without them."""
+"""Runs the checks on new facts and returns only the findings that they cause."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,23 +11,23 @@ from opsc_cli.record.records import Dataset, Session, Source
 from opsc_cli.record.state import State
 
 _Known = tuple[str, str, str]
-"""A finding wherever its place in a list: items that come before it move it."""
+"""A finding without list positions, because inserted items change them."""
 
 
 def is_against(code: str, severity: str, message: str) -> bool:
-    """Whether a finding keeps a fact out: an error does, and a suspicion until `confirmed` answers it."""
+    """Whether a finding refuses a fact: errors do, and suspicions without `confirmed`."""
     return severity == "error" or code.startswith("SUSP") or "`confirmed`" in message
 
 
 def told(code: str, where: str, severity: str, message: str) -> str:
-    """A finding as the reason to refuse a fact."""
+    """The reason to refuse a fact, with the remedy."""
     remedy = "" if severity == "error" else "; if it is correct, add --confirmed REASON"
     return f"{code} {where}: {message}{remedy}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What of the dataset a State's facts refer to, as it is by now."""
+    """The parts of the dataset to which a State's facts refer, with all changes so far."""
 
     version: str
     sources: Mapping[str, Source]
@@ -35,14 +35,14 @@ class Around:
 
 
 class OneState:
-    """What the gate finds of one State alone, before and after a change: fast, and nearly all that it can find."""
+    """Checks one State alone, before and after a change: fast, and it finds nearly everything."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._known: dict[str, set[_Known]] = {}
 
     def against(self, iso3: str, old: State, new: State, around: Around) -> str | None:
-        """The first thing against the State as it would be, that is not against it as it is."""
+        """The first new finding against the changed State; None if there is none."""
         if iso3 not in self._known:
             self._known[iso3] = {_known(f) for f in self._faults(iso3, old, around)}
         found = list(self._faults(iso3, new, around))
@@ -67,7 +67,7 @@ class OneState:
 
 
 def news(found: Iterable[Finding], before: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that were not there before."""
+    """The findings that are new."""
     known = {_of(finding) for finding in before}
     return tuple(finding for finding in found if _of(finding) not in known)
 

@@ -1,4 +1,4 @@
-"""Sessions, working groups and published totals, as claims."""
+"""Claims about sessions, working groups and published totals."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from opsc_cli.record.records import Count, PreSession, Session
 
 
 def session(fact: Fact, held: Sequence[Session]) -> list[Claim]:
-    """By its number; days and status as the source has them. One that is not held gives its number up."""
+    """Identified by its number; a session that is not held loses its number."""
     number: int = parsed(Number, fact.value, "value")
     position = next((n for n, s in enumerate(held) if s.number == number), None)
     says = _said(fact, ("opens", "closes", "status", "place", "known_on"))
@@ -26,7 +26,7 @@ def session(fact: Fact, held: Sequence[Session]) -> list[Claim]:
 
 
 def pre_session(fact: Fact, held: Sequence[PreSession]) -> list[Claim]:
-    """By its label, and by its days where several bear the same."""
+    """Identified by its label, and by its days if several have the same label."""
     alike = [n for n, group in enumerate(held) if group.label == fact.value]
     if len(alike) > 1 and fact.opens:
         opens: Recorded = parsed(Partial, fact.opens, "opens")
@@ -38,7 +38,7 @@ def pre_session(fact: Fact, held: Sequence[PreSession]) -> list[Claim]:
 
 
 def total(fact: Fact, held: Sequence[Count]) -> list[Claim]:
-    """A total that was published for a day; one that the record does not give is confirmed."""
+    """A published total for a day; if the record differs, it needs --confirmed."""
     if not fact.of or not fact.on:
         raise Refusal("add --of (what was counted) and --on (the day of the total)")
     on: Recorded = parsed(Partial, fact.on, "on")
@@ -55,7 +55,7 @@ def total(fact: Fact, held: Sequence[Count]) -> list[Claim]:
 
 
 def _counted(count: Count) -> tuple[Any, ...]:
-    """What a total is of: of overdue reports also for how many years."""
+    """The subject of a total; for overdue reports also the number of years."""
     years = (str(bound) if bound else None for bound in (count.over_years, count.up_to_years))
     return (count.of, count.on, *years)
 
@@ -67,7 +67,7 @@ def _said(fact: Fact, names: tuple[str, ...]) -> dict[str, str]:
 def _meeting(
     fact: Fact, name: str, kind: type, says: dict[str, str], held: Sequence[Any], position: int | None
 ) -> Claim:
-    """One whose two days the source has is sourced; a new one stands in the order of time."""
+    """`sourced` if the source has both days; a new meeting is inserted in order of time."""
     both = "opens" in says and "closes" in says
     if both:
         says = says | {"confidence": "sourced"}

@@ -1,4 +1,4 @@
-"""What became of a fact, and of all of them."""
+"""The outcome of adding facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,29 +15,29 @@ LEFT_OUT: tuple[Verdict, ...] = ("contradicts", "refused")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one fact, and why."""
+    """The outcome of one fact, and the reason."""
 
     fact: Fact
     verdict: Verdict
     why: str
-    """What changes; which value is kept, by which sources; or what is wrong and what to do."""
+    """The changes; or the value kept and its sources; or what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What became of the facts, and what the dataset would be with those that were taken."""
+    """The outcomes of all facts, and the dataset with those that were added."""
 
     outcomes: tuple[Outcome, ...]
     before: Mapping[str, str]
-    """The texts of the files that change, by their names, as they are."""
+    """The current texts of the files that change, by name."""
     after: Mapping[str, str]
     first: Mapping[str, str]
-    """What is to be written before: the dataset's version alone, since no source may be read after it."""
+    """Files to write first: only the dataset's version, because no source may be read after it."""
     warnings: tuple[Finding, ...]
-    """What the gate suspects of the dataset with these facts, and did not of the one without."""
+    """New warnings about the dataset with these facts."""
     comparison: Comparison
 
     @property
     def left_out(self) -> int:
-        """How many facts were not taken."""
+        """The number of facts not added."""
         return sum(1 for outcome in self.outcomes if outcome.verdict in LEFT_OUT)

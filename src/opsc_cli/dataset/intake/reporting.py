@@ -1,4 +1,4 @@
-"""What is said of a State's reports, as claims: receipt, printed due year, list of issues, review, observations."""
+"""Claims about a State's reports: receipt, printed due year, list of issues, review, observations."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -32,11 +32,11 @@ from opsc_cli.record.state import (
 )
 
 SYMBOL = "CRC/"
-"""How a value begins that is a document's symbol: its day is not known."""
+"""Prefix of a value that is a symbol, given if the day is not known."""
 
 
 def received(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
-    """A day, a month, a year or a bracket; or the report's symbol where its day is not known."""
+    """A day, a month, a year or a bracket; or the report's symbol if the day is not known."""
     if fact.value.startswith(SYMBOL):
         fact, day, note = replace(fact, symbol=fact.value), None, ""
         says: dict[str, str] = {}
@@ -56,7 +56,7 @@ def received(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 
 
 def _bracket(text: str) -> tuple[Recorded, str | None, str]:
-    """`A..B`: its last day, the month or year it lies in (None where in no single one), and the words for it."""
+    """`A..B`: its last day, the month or year that contains it (or None), and the note."""
     first, _, last = text.partition(acts.BRACKET)
     latest: date = parsed(Day, last, "value")
     if not first:
@@ -69,7 +69,7 @@ def _bracket(text: str) -> tuple[Recorded, str | None, str]:
 
 
 def due_printed(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
-    """The year, or the day, that the cover prints; one that the article does not give is confirmed."""
+    """The year, or the day, printed on the cover; if it differs from the article, it needs --confirmed."""
     wish = wanted(fact, "", session_given(fact), None)
     report = meant(wish, state, calendar)
     claim = replace(_report(report, wish, {"due_published": fact.value}), takes_confirmed=False)
@@ -95,7 +95,7 @@ def list_of_issues(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 
 
 def review(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
-    """The day of the dialogue; or the number of the session where the day is not known."""
+    """The day of the dialogue; or the number of the session if the day is not known."""
     by_number = fact.value.isdecimal() and len(fact.value) <= 3
     day = None if by_number else day_given(fact.value)
     session = session_given(replace(fact, session=fact.value)) if by_number else session_given(fact)
@@ -109,7 +109,7 @@ def review(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 
 
 def observations(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
-    """The day of adoption; or the symbol of the document where the day is not known."""
+    """The day of adoption; or the symbol of the document if the day is not known."""
     by_symbol = fact.value.startswith(SYMBOL)
     fact = replace(fact, symbol=fact.value) if by_symbol else fact
     day = None if by_symbol else day_given(fact.value)
@@ -127,7 +127,7 @@ _LENGTH_OF_A_DAY = len("2026-04-01")
 
 
 def programme(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
-    """The number of the session whose programme names the report; known on the day it was published."""
+    """The number of the session whose programme names the report; --known-on is the day it was published."""
     known_on = fact.known_on or (fact.as_of if len(fact.as_of) == _LENGTH_OF_A_DAY else "")
     if not known_on:
         raise Refusal("add --known-on: the day the programme was published")
@@ -139,7 +139,7 @@ def programme(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 
 
 def procedure(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
-    """Of the report that is named, else of the State."""
+    """The procedure of the report if one is named, else of the State."""
     if not (fact.treaty or fact.numbers or fact.session or fact.symbol):
         return acts.procedure(fact, state)
     wish = wanted(fact, "", session_given(fact), None)
@@ -150,7 +150,7 @@ def procedure(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 
 
 def _report(report: Meant, wish: Wanted, says: Mapping[str, str], *, is_main: bool = True) -> Claim:
-    """The report itself: what is said of it, and what names it."""
+    """The claim about the report itself, with its number or symbol."""
     is_initial = report.where[-1] == "initial_report"
     numbers = {"numbers": written(wish.numbers)} if wish.numbers and not is_initial else {}
     symbol = {"symbol": wish.symbol} if wish.symbol else {}
@@ -171,7 +171,7 @@ def _below(report: Meant, name: str, kind: type, says: Mapping[str, str], *, is_
 
 
 def _review(report: Meant, says: Mapping[str, str], fact: Fact, *, is_main: bool = True) -> Claim:
-    """With how it is known: as is said, else by the kind of its source; what is on record of that stays."""
+    """Adds `evidence`: as given, else by the kind of source; a value on record stays."""
     evidence = fact.evidence or _EVIDENCE.get(fact.kind, "")
     if not evidence and not (report.on_record and report.on_record.review):
         raise Refusal(f"add --evidence: how the review is known from a source of the kind {fact.kind}")
@@ -186,4 +186,4 @@ _EVIDENCE = {
     "ngo": "press-ngo",
     "press": "press-ngo",
 }
-"""What a source shows of a review, by its kind: the least that it can."""
+"""The weakest evidence that each kind of source gives for a review."""

@@ -1,4 +1,4 @@
-"""Which report of a State a fact is about: by its symbol, its number, the session that reviewed it, or its day."""
+"""Finds the report that a fact is about, by its symbol, number, session or day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class Calendar:
         self.closings = closings_of(self.sessions)
 
     def session_of(self, day: Recorded) -> int | None:
-        """The session that was held over the whole of `day`, where it is one day or lies within a session."""
+        """The session held on `day`; for a month or a year, only if it falls entirely within the session."""
         held = (s for s in self.sessions if s.number and s.status.startswith("held"))
         first, last = first_day(day), last_day(day)
         return next((s.number for s in held if first_day(s.opens) <= first and last <= last_day(s.closes)), None)
@@ -34,7 +34,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a fact says of the report it is about."""
+    """What a fact says about its report."""
 
     iso3: str
     treaty: str
@@ -42,17 +42,17 @@ class Wanted:
     symbol: str | None
     session: int | None
     day: Recorded | None
-    """The day of what is said of it."""
+    """The day of the event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """Where the report is, or would be, and what is on record of it."""
+    """The report found, or the place for a new one, and its record."""
 
     where: Where
     on_record: Report | None
     needs: Mapping[str, str] = field(default_factory=dict)
-    """What it also holds if it is new."""
+    """Fields to add if it is new."""
     is_item: bool = False
 
 
@@ -71,7 +71,7 @@ def wanted(fact: Fact, kind: str, session: int | None, day: Recorded | None) -> 
 
 
 def meant(wish: Wanted, state: State, calendar: Calendar) -> Meant:
-    """The report that is meant. Raises Refusal where it could be several, or where nothing tells which."""
+    """The report meant. Raises Refusal if it is ambiguous or cannot be identified."""
     if wish.treaty == "OPSC" and wish.numbers in (None, (1,)):
         return Meant(where=("states", wish.iso3, "initial_report"), on_record=state.initial_report)
     held = [(n, r) for n, r in enumerate(state.reports) if r.treaty == wish.treaty]
@@ -99,7 +99,7 @@ def last_reviewed(state: State, treaty: str, session: int | None, calendar: Cale
 
 
 def parsed(kind: Any, text: str, name: str) -> Any:
-    """A text as the value that fields of this kind hold. Raises Refusal where it is none."""
+    """Parses a text for a field of this kind. Raises Refusal if it cannot be parsed."""
     try:
         return get_args(kind)[1].parsed(text)
     except ValueError as error:
@@ -111,7 +111,6 @@ def session_given(fact: Fact) -> int | None:
 
 
 def day_given(text: str) -> Recorded:
-    """The value as a day, a month or a year."""
     try:
         return parse_recorded(text)
     except ValueError as error:
@@ -119,12 +118,12 @@ def day_given(text: str) -> Recorded:
 
 
 def given(**texts: str) -> dict[str, str]:
-    """Those of the texts that are not empty."""
+    """The texts that are not empty."""
     return {name: text for name, text in texts.items() if text}
 
 
 def written(numbers: tuple[int, ...]) -> str:
-    """Numbers as the YAML has them: 5, or 5-6."""
+    """Report numbers as in the YAML: 5 or 5-6."""
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 
 
@@ -133,7 +132,7 @@ def _spread(numbers: tuple[int, int] | None) -> tuple[int, ...] | None:
 
 
 def _is_named(report: Report, wish: Wanted) -> bool:
-    """Whether the report bears the number or the symbol that is wanted."""
+    """Whether the report has the number or symbol wanted."""
     return bool((wish.numbers and report.numbers == wish.numbers) or (wish.symbol and report.symbol == wish.symbol))
 
 
@@ -144,7 +143,7 @@ def _reviewed_at(report: Report, session: int) -> bool:
 def _by_day(
     held: list[tuple[int, Report]], wish: Wanted, state: State, calendar: Calendar
 ) -> Iterable[tuple[int, Report]]:
-    """The report that is with the Committee, where what is said is later than the last observations."""
+    """The report with the Committee, if the event is later than the last observations."""
     overlapping = [r for _, r in held if r.numbers and wish.numbers and set(r.numbers) & set(wish.numbers)]
     if overlapping:
         raise Refusal(f"the record has report {written(overlapping[0].numbers or ())}; one of the numbers is wrong")
@@ -170,7 +169,7 @@ def _refuse_unnamed_review(state: State, session: int) -> None:
 
 
 def _new(wish: Wanted, state: State) -> Meant:
-    """A report that is not on record yet, in the order of the sessions; one that is not reviewed comes last."""
+    """A new report, inserted in the order of sessions; without a review, last."""
     before = [
         n for n, r in enumerate(state.reports, 1) if r.review and wish.session and r.review.session <= wish.session
     ]

@@ -1,4 +1,4 @@
-"""The id of a new source, made as those on record are."""
+"""Makes the id of a new source by the pattern of the existing ids."""
 
 import re
 import unicodedata
@@ -16,11 +16,11 @@ _KNOWN_AS = {
     "UN Geneva": "UNGENEVA",
     "United Nations": "UN",
 }
-"""Publishers whose sources bear a short name in their ids."""
+"""Publishers with a short name in the ids of their sources."""
 
 
 def id_of(fact: Fact) -> str:
-    """A document is known by its symbol, a list of issues without one by its State, the others by their publishers."""
+    """From the symbol of a document, the State of a list of issues without a symbol, or the publisher."""
     if fact.source_symbol and fact.kind == "document":
         return _slug(fact.source_symbol)
     state = "" if fact.state in ("", COMMITTEE) else fact.state
@@ -41,5 +41,5 @@ def _slug(text: str) -> str:
 
 
 def _cut(slug: str) -> str:
-    """As many whole words as an id can bear."""
+    """Cuts an id after a whole word."""
     return slug if len(slug) <= _LONGEST_PUBLISHER else slug[: _LONGEST_PUBLISHER + 1].rpartition("-")[0]

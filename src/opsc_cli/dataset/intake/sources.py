@@ -1,4 +1,4 @@
-"""The source of a fact: one that is on record, by its id, symbol or address; else a new one, with an id of the kind."""
+"""The source of a fact: one on record, found by id, symbol or URL, or a new one."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _NATURAL = re.compile(r"(\d+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """The source of a fact: its id, its record as it is to be, and what of that is not on record yet."""
+    """The source of a fact: its id, its complete record, and the fields not yet on record."""
 
     key: str
     record: Mapping[str, str]
@@ -31,7 +31,7 @@ class Cited:
 
 
 class Sources:
-    """The sources on record, as they are being added to."""
+    """The sources on record and those added."""
 
     def __init__(self, file: EditedFile) -> None:
         self._file = file
@@ -44,7 +44,7 @@ class Sources:
             self._remember_places(key, held)
 
     def cited_by(self, fact: Fact) -> Cited:
-        """The source that the fact names. Raises Refusal where it says too little of a new one."""
+        """The source that the fact names. Raises Refusal if a new source lacks a required field."""
         key = self._on_record(fact)
         adds = self._lacking(key, fact) if key else _as_record(fact)
         record = {**self._held[key], **adds} if key else adds
@@ -60,7 +60,7 @@ class Sources:
         return Cited(key=key or self._unused(fact.source or id_of(fact)), record=record, adds=adds)
 
     def put(self, cited: Cited) -> None:
-        """Puts in what is not on record yet: a new source stands among those of its kind, in the order of their ids."""
+        """Adds what is not yet on record; a new source is inserted among those of its kind, in the order of ids."""
         if cited.is_new:
             self._file.set(("sources", cited.key), dict(cited.record), before=self._after(cited))
         for name, text in cited.adds.items() if not cited.is_new else ():
@@ -71,7 +71,7 @@ class Sources:
         self._remember_places(cited.key, cited.record)
 
     def _lacking(self, key: str, fact: Fact) -> dict[str, str]:
-        """What the fact says of a source that the record does not: its address, and the day it speaks for."""
+        """The URL and `as_of` from the fact, if the record of the source lacks them."""
         held = self._held[key]
         said = {"url": "" if "read_at" in held else fact.url, "as_of": fact.as_of}
         return {name: text for name, text in said.items() if text and name not in held}
@@ -92,7 +92,7 @@ class Sources:
         if fact.source_symbol in self._by_symbol:
             return self._by_symbol[fact.source_symbol]
         if fact.source_symbol and fact.kind == "document":
-            return None  # the same address can hold several documents
+            return None  # one URL can have several documents
         for place in (fact.url, fact.read_at):
             if place and _place(place) in self._by_place:
                 return self._by_place[_place(place)]
@@ -133,5 +133,5 @@ def _in_order(key: str) -> tuple[tuple[int, str], ...]:
 
 
 def _place(address: str) -> str:
-    """An address without what makes no other place of it."""
+    """A URL without the parts that do not distinguish pages."""
     return unquote(address.partition("://")[2] or address).removeprefix("www.").rstrip("/").casefold()

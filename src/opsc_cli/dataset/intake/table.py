@@ -1,4 +1,4 @@
-"""Facts in a table, one a row: from CSV as spreadsheets save it, or from a workbook."""
+"""Reads a table of facts, one per row, from a spreadsheet's CSV or a workbook."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from typing import Any
 from opsc_cli.dataset.intake.facts import COLUMNS, Fact
 
 REMARK = "#"
-"""A row whose first cell begins so is an example or a remark."""
+"""A row whose first cell begins with this is a comment."""
 
 NEEDED = ("state", "fact", "value")
 
@@ -19,11 +19,11 @@ LARGEST_TABLE = 8 * 1024 * 1024
 
 
 class NoTable(Exception):
-    """The file is no table of facts: what is wrong, and what to do."""
+    """The file is not a table of facts; the message says what is wrong and what to do."""
 
 
 def facts_in(path: Path, read: str) -> list[tuple[int, Fact]]:
-    """The facts of the table at `path` with the lines they stand on; `read` is the day of those that give none."""
+    """The facts in the table with their line numbers; `read` is the default for the day of reading."""
     rows = _workbook(path) if path.suffix.lower() == ".xlsx" else _separated(path)
     header: list[str] | None = None
     found = []
@@ -61,7 +61,7 @@ def _header(cells: Sequence[str]) -> list[str]:
 
 
 def _separated(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a text whose cells are apart by commas, semicolons or tabs, as its first row shows."""
+    """The rows of a CSV; the header shows whether commas, semicolons or tabs separate the cells."""
     try:
         if path.stat().st_size > LARGEST_TABLE:
             raise NoTable(f"larger than {LARGEST_TABLE // 1024 // 1024} MB; a table of facts is far smaller")
@@ -99,7 +99,7 @@ def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cell(value: Any) -> str:
-    """A cell as it would be typed: a day without its time, a whole number without its point."""
+    """A cell as text: a day without time, a whole number without decimals."""
     if isinstance(value, datetime):
         return str(value.date())
     if isinstance(value, float) and value.is_integer():

@@ -1,4 +1,4 @@
-"""The table of facts to start from: the names of the columns, and one example of each fact."""
+"""A template for a table of facts: the columns, and one example of each kind of fact."""
 
 import csv
 import io
@@ -48,11 +48,11 @@ EXAMPLES: tuple[dict[str, str], ...] = (
      "status": "held", "follows": "54", "prepares": "55", **_OF_THE_PRESS},
     {"state": "committee", "fact": "total", "value": "178", "of": "deposits", "on": "2026-01-30", **_OF_THE_PRESS},
 )  # fmt: skip
-"""One row a fact: how it looks, not what is true."""
+"""One row per kind of fact; the examples show the form and are not true."""
 
 
 def template() -> str:
-    """The names of the columns, and a row of example for each fact, each a remark."""
+    """The header and one commented example row per kind of fact."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
