@@ -188,5 +188,6 @@ def _months(recorded: Recorded) -> str:
 
 
 def _order(meeting: Meeting) -> tuple[date, date]:
-    opens = first_day(meeting.opens) if meeting.opens else date.max
+    """By the last day on which it can open; by its first day a projected group would precede a session on record."""
+    opens = meeting.opens_by if meeting.opens else date.max
     return opens, last_day(meeting.closes) if meeting.closes else opens
