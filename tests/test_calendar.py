@@ -9,8 +9,9 @@ import icalendar
 import pytest
 import vobject
 
+from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions
-from opsc_cli.forecast.plan import plan_for
+from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.due import due_listing
@@ -172,7 +173,7 @@ def test_an_odd_alarm_is_refused(alarm: str) -> None:
 
 
 def test_sessions_are_confirmed_cancelled_or_tentative() -> None:
-    listed = events("sessions")
+    listed = events("sessions", "--all")
     by_status: dict[str, list[Any]] = {}
     for event in listed:
         by_status.setdefault(str(event["STATUS"]), []).append(event)
@@ -197,7 +198,7 @@ def test_names_in_other_scripts_are_folded_whole() -> None:
     "asked",
     [
         ("due", "--all", "--alarm", "90d,2w"), ("due", "LAO", "CIV", "--lang", "ar"), ("due", "Singapore"),
-        ("states", "--standing", "past-due-no-record"), ("sessions",), ("forecast", "Fiji"), ("plan", "Fiji"),
+        ("states", "--standing", "past-due-no-record"), ("sessions", "--all"), ("forecast", "Fiji"), ("plan", "Fiji"),
         ("forecast", "--received", "2021-08-03"),
     ],
     ids=" ".join,
@@ -282,19 +283,24 @@ def test_what_to_send_spans_the_month_in_which_it_is_taken(state: str) -> None:
 
 
 def test_what_to_send_for_a_meeting_that_is_announced_has_its_day(dataset: Dataset) -> None:
-    (asked,) = positions(dataset, ON, ("AGO",), if_received=ON)
-    (owed,) = asked.owed
-    assert owed.forecast
-    plan = plan_for(owed.obligation, owed.forecast, ON)
+    (asked,) = planned(positions(dataset, ON, ("AGO",), if_received=ON), Outlook(dataset, ON))
+    (plan,) = asked.plans
     until = replace(plan.submissions[1], by=date(2027, 4, 15), certainty=Certainty.PRACTICE)
-    listing = plan_listing(asked, [replace(plan, submissions=(until,))], (), alarms=(30,))
+    listing = plan_listing([replace(asked, plans=(replace(plan, steps=(until,)),))], alone=True, alarms=(30,))
     (event,) = _without_errors(_calendar_of(listing, dataset)).walk("VEVENT")
     assert _spans(event) == (date(2027, 4, 15), date(2027, 4, 15))
     assert (event["STATUS"], len(event.walk("VALARM"))) == ("TENTATIVE", 1)
 
 
-@pytest.mark.parametrize("command", ["forecast", "plan"])
-@pytest.mark.parametrize(("state", "iso3"), [("Singapore", "sgp"), ("United Kingdom", "gbr")])
+@pytest.mark.parametrize(
+    ("command", "state", "iso3"),
+    [
+        ("forecast", "Singapore", "sgp"),
+        ("forecast", "United Kingdom", "gbr"),
+        ("plan", "Singapore", "sgp"),
+        ("plan", "United States", "usa"),
+    ],
+)
 def test_nothing_to_expect_is_told_in_a_journal(command: str, state: str, iso3: str) -> None:
     (journal,) = calendar(command, state).walk("VJOURNAL")
     assert state in journal["DESCRIPTION"]

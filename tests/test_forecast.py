@@ -301,52 +301,30 @@ class TestNextReview:
 
 class TestPlan:
     def test_under_the_simplified_procedure(self) -> None:
-        plan = answer("plan", "Fiji", *SUPPOSED)["plan"]
-        first = plan["reports"][0]
-        first_input, additional = first["submissions"]
-        assert first_input["by"] is None, "the group that will adopt the list of issues is not announced"
-        assert additional["by"] == "2027-04", "1 April before the group of June"
-        assert additional["certainty"] == "projection"
-        assert any("10,000 words" in line for line in first["form"])
+        (plan,) = answer("plan", "Fiji")["plan"]["reports"]
+        first, additional = plan["submissions"]
+        assert (first["by"], first["meeting"]["opens"]) == ("2029-04", "2029-05"), "1 April before the group of June"
+        assert first["by"] < additional["by"] == "2030-12", "1 December before the group of February"
+        assert {first["certainty"], additional["certainty"]} == {"projection"}
+        assert any("10,000 words" in line for line in plan["form"])
 
     def test_under_the_standard_procedure(self) -> None:
         (report,) = answer("plan", "Angola", *SUPPOSED)["plan"]["reports"]
         alternative, additional = report["submissions"]
         assert alternative["by"] is None
+        (step,) = (s for s in report["steps"] if s["what"] == "alternative report")
+        assert step["before"] == alternative["meeting"]["opens"]
         assert re.fullmatch(r"\d{4}-(12|04|08)", additional["by"])
 
     def test_never_a_day_for_a_meeting_that_is_not_announced(self) -> None:
         for state in ("Fiji", "Angola", "Iran", "Austria", "China"):
-            text = json.dumps(answer("plan", state, *SUPPOSED)["plan"]["reports"])
+            text = json.dumps([r["submissions"] for r in answer("plan", state)["plan"]["reports"]])
             assert not re.search(r'"by": "\d{4}-\d{2}-\d{2}"', text)
-
-    def test_an_announced_group_gives_a_day(self, dataset: Dataset) -> None:
-        from dataclasses import replace
-
-        from opsc_cli.answers.position import positions
-        from opsc_cli.forecast.plan import plan_for
-        from opsc_cli.record.records import PreSession
-
-        announced = PreSession(
-            label="103", opens=date(2027, 6, 7), closes=date(2027, 6, 11), status="announced", confidence="sourced",
-            known_on=date(2026, 1, 30), sources=("UNTC-2015",),
-        )  # fmt: skip
-        more = replace(dataset, pre_sessions=(*dataset.pre_sessions, announced))
-        found = forecast(Outlook(more, TODAY), Asked(received=TODAY, procedure="simplified"))
-        assert found
-        (fiji,) = positions(dataset, TODAY, ("FJI",))
-        last = plan_for(fiji.owed[0].obligation, found, TODAY).submissions[-1]
-        assert (last.by, last.certainty and last.certainty.value) == (date(2027, 4, 1), "practice")
-        passed = plan_for(fiji.owed[0].obligation, found, date(2027, 4, 2)).submissions[-1]
-        assert passed.by is None
-        assert "has passed" in passed.because
 
     def test_what_owes_nothing_has_an_empty_plan_and_a_reason(self) -> None:
         assert answer("plan", "Kenya")["plan"]["reports"] == []
         assert opsc("plan", "Kenya", *DAY).returncode == 0
         assert "No plan" in opsc("plan", "Kenya", "--format", "table", *DAY).stdout
-        (without,) = answer("plan", "Pakistan")["plan"]["without_forecast"]
-        assert "is expected to communicate the date" in without["because"]
 
     def test_after_the_list_of_issues_only_additional_submissions_remain(self) -> None:
         done = opsc("plan", "Liechtenstein", "--as-of", "2023-06-01", "--json")

@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from opsc_cli import __version__
 from opsc_cli.answers.age import ends_on
 from opsc_cli.answers.audit import mismatches
+from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions, reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.answers.whatif import supposing
@@ -25,7 +26,6 @@ from opsc_cli.dataset.load import load
 from opsc_cli.forecast.backtest import backtest
 from opsc_cli.forecast.forecast import Asked, Outlook, forecast
 from opsc_cli.forecast.meetings import calendar
-from opsc_cli.forecast.plan import plan_for
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.audit import audit_listing
 from opsc_cli.render.backtest import backtest_listing
@@ -59,7 +59,7 @@ def _no_states(_: Dataset) -> Listing:
 
 def _sessions(dataset: Dataset) -> Listing:
     meetings = calendar(dataset.sessions, dataset.pre_sessions, ON)
-    return sessions_listing(meetings, reviews_by_session(dataset, ON), {}, with_reviews=False)
+    return sessions_listing(meetings, reviews_by_session(dataset, ON), {}, links={})
 
 
 def _stats(dataset: Dataset) -> Listing:
@@ -97,9 +97,8 @@ def _backtest(dataset: Dataset) -> Listing:
 
 def _plan_of(iso3: str) -> Callable[[Dataset], Listing]:
     def plan(dataset: Dataset) -> Listing:
-        (asked,) = positions(dataset, ON, (iso3,), if_received=ON)
-        found = [plan_for(o.obligation, o.forecast, ON) for o in asked.owed if o.forecast]
-        return plan_listing(asked, found, [o.obligation for o in asked.owed if not o.forecast])
+        (asked,) = positions(dataset, ON, (iso3,))
+        return plan_listing(list(planned([asked], Outlook(dataset, ON))), alone=True)
 
     return plan
 
@@ -110,7 +109,7 @@ def _data(dataset: Dataset) -> Listing:
 
 def _explained(dataset: Dataset) -> Listing:
     (nepal,) = positions(dataset, ON, ("NPL",))
-    return explain_listing(nepal, dataset.sources)
+    return explain_listing([nepal], dataset.sources)
 
 
 LISTS: dict[str, Callable[[Dataset], Listing]] = {

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions
-from opsc_cli.forecast.plan import plan_for
+from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 from opsc_cli.render.due import due_listing
@@ -37,6 +38,9 @@ WRITTEN = {
     ("whatif", "Kenya", "--deposit", "2027-03-01", *DAY): "whatif",
     ("sessions", *DAY): "sessions",
     ("sessions", "100", *DAY): "sessions",
+    ("sessions", "102", *DAY): "sessions",
+    ("sessions", "2027", *DAY): "sessions",
+    ("sessions", "--all", *DAY): "sessions",
     ("sessions", "--as-of", "1999-01-01"): "sessions",
     ("stats", *DAY): "stats",
     ("stats", "--as-of", "1999-01-01"): "stats",
@@ -51,6 +55,7 @@ WRITTEN = {
     ("forecast", "--backtest", *DAY): "forecast",
     ("plan", "Angola", *DAY): "plan",
     ("plan", "Singapore", *DAY): "plan",
+    ("plan", "Singapore", "Uganda", *DAY): "plan",
     ("missing", *DAY): "missing",
     ("missing", "Singapore", *DAY): "missing",
     ("validate", str(DATA)): "validate",
@@ -86,14 +91,15 @@ def test_every_document_of_every_state_fits(day: date, dataset: Dataset) -> None
 
 
 def _of_every_state(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
-    everyone = positions(dataset, day, tuple(dataset.states))
+    outlook = Outlook(dataset, day)
+    everyone = positions(dataset, day, tuple(dataset.states), outlook)
     yield "due", due_listing(everyone)
-    for position in positions(dataset, day, tuple(dataset.states), if_received=day):
+    for position in positions(dataset, day, tuple(dataset.states), outlook, if_received=day):
         yield "forecast", forecast_listing(position, if_received=True)
-        planned = [plan_for(o.obligation, o.forecast, day) for o in position.owed if o.forecast]
-        yield "explain", explain_listing(position, dataset.sources)
+        yield "explain", explain_listing([position], dataset.sources)
         yield "sources", sources_listing(position, dataset.sources)
-        yield "plan", plan_listing(position, planned, [o.obligation for o in position.owed if not o.forecast])
+        yield "plan", plan_listing(list(planned([position], outlook)), alone=True)
+    yield "plan", plan_listing(list(planned(everyone, outlook)), alone=False)
 
 
 def test_what_changed_has_its_schema(tmp_path: Path) -> None:

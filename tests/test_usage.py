@@ -26,8 +26,8 @@ WRONG = {
     ("due", "Nepal", "--within", "3m"):
         "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`",
     ("due", "Atlantis"): "'Atlantis': no State on record has this name or code; `opsc states` lists every State",
-    ("explain",): "STATE is missing; for example: opsc explain Austria",
-    ("explain", "Viet", "Nam"): "unexpected argument: Nam; put a name of several words in quotes",
+    ("sources",): "STATE is missing; for example: opsc sources Austria",
+    ("sources", "Viet", "Nam"): "unexpected argument: Nam; put a name of several words in quotes",
     ("man", "due"): "unexpected argument: due; see `opsc man --help`",
     ("whatif", "Kenya"): "--deposit is missing; for example: opsc whatif Kenya --deposit 2027-03-01",
     ("states", "--sort", "nam"): "--sort 'nam': expected one of name, iso3, due, standing; did you mean 'name'?",
@@ -60,7 +60,7 @@ def test_a_wrong_call(call: tuple[str, ...], message: str) -> None:
     [
         (("session",), "sessions"),
         (("schema", "state"), "states"),
-        (("schema", "output", "plans"), "plan"),
+        (("schema", "output", "session"), "sessions"),
         (("validate", "--explain", "yaml2"), "YAML02"),
         (("states", "--region", "Africa States"), "African States"),
         (("states", "--standing", "past-due"), "past-due-no-record"),

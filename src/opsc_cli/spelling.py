@@ -68,7 +68,9 @@ def _is_mark(character: str) -> bool:
 
 
 def readings_of(text: str) -> "Iterator[str]":
-    """What `text` may be looked up as: itself, then without an article. What follows an article is never a code.
+    """What `text` may be looked up as: itself, with what stands behind in front, then without an article.
+
+    What follows an article is never a code.
 
     A number is a code only where it is nothing but a number: +44 is none.
     """
@@ -79,11 +81,23 @@ def readings_of(text: str) -> "Iterator[str]":
             yield whole.lstrip("0").zfill(3)
     elif text.isascii() or not _is_short_of_its_accents(whole, text):
         yield whole
+    if turned := _turned(text):
+        yield normalised(turned)
     rest = _joined(words[1:]) if words and words[0] in _ARTICLES else ""
     if text.strip()[:1] in ("L", "l") and text.strip()[1:2] in tuple(_APOSTROPHES):
         rest = whole[1:]
     if len(rest) > LONGEST_CODE:
         yield rest
+
+
+def _turned(text: str) -> str:
+    """ "Eswatini (Kingdom of)" and "Eswatini, Kingdom of" as "Kingdom of Eswatini"; else nothing."""
+    for opening in ("(", ","):
+        name, _, behind = text.partition(opening)
+        behind = behind.strip(" )")
+        if name.strip() and behind.casefold().endswith((" of", " of the")):
+            return f"{behind} {name}"
+    return ""
 
 
 def _is_short_of_its_accents(whole: str, text: str) -> bool:

@@ -81,6 +81,8 @@ class _Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         words = list(takewhile(lambda word: not word.startswith("-"), args))
+        if words[:1] == ["version"]:
+            fail(USAGE, "no command 'version'; for the versions of opsc and of its data: opsc --version")
         if words and words[0] not in self.commands:
             dataset, name = loaded(None), " ".join(words)
             if isinstance(find(name, dataset.index, dataset.refused), str):

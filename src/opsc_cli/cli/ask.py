@@ -14,6 +14,7 @@ from opsc_cli.cli.errors import checked
 from opsc_cli.cli.forecast import forecast, plan
 from opsc_cli.cli.options import (
     Alarm,
+    AllStates,
     IfReceived,
     OneState,
     Request,
@@ -24,7 +25,7 @@ from opsc_cli.cli.options import (
     with_shared_options,
 )
 from opsc_cli.cli.output import show
-from opsc_cli.cli.resolve import resolved, resolved_alone
+from opsc_cli.cli.resolve import chosen_states, resolved_alone
 from opsc_cli.console import FINDINGS, USAGE, fail
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
@@ -72,7 +73,7 @@ LateBy = Annotated[
 def due(
     request: Request,
     states: States = None,
-    all_states: Annotated[bool, typer.Option("--all", help="Every State on record.")] = False,
+    all_states: AllStates = False,
     exit_code: Annotated[
         bool,
         typer.Option(
@@ -97,9 +98,7 @@ def due(
 
     if within and not exit_code:
         fail(USAGE, "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`")
-    if all_states and states:
-        fail(USAGE, "--all and a State contradict each other; use one of them")
-    chosen = tuple(dataset.states) if all_states else resolved(states or [], dataset)
+    chosen = chosen_states(states, all_states, dataset)
     asked = positions(dataset, day, chosen, if_received=if_received)
     show(due_listing(asked, alarms=alarm or ()), request)
     soon = shifted(day, within) if within else None
@@ -109,18 +108,18 @@ def due(
 
 
 @with_shared_options()
-def explain(request: Request, state: OneState) -> None:
+def explain(request: Request, states: States = None, all_states: AllStates = False) -> None:
     """Show how each date is derived, step by step: article, dates, certainty and sources.
 
     Example: opsc explain Austria
     Example: opsc explain Nepal --as-of 2010-01-01
-    Example: opsc explain NPL --format csv -o steps.csv
+    Example: opsc explain NPL AUT --format csv -o steps.csv
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
     from opsc_cli.render.explain import explain_listing
 
-    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
+    asked = positions(dataset, day, chosen_states(states, all_states, dataset))
     show(explain_listing(asked, dataset.sources), request, in_a_pipe="table")
 
 
@@ -166,29 +165,49 @@ def states(
 @with_shared_options()
 def sessions(
     request: Request,
-    number: Annotated[
-        str | None, typer.Argument(metavar="[NUMBER]", help="Only this session, with the States it reviewed.")
+    session: Annotated[
+        str | None,
+        typer.Argument(metavar="[SESSION]", help="A number, a year or next: with its States and submission dates."),
     ] = None,
+    all_sessions: Annotated[
+        bool, typer.Option("--all", help="Every session on record, and those projected for three years.")
+    ] = False,
+    since: Annotated[date | None, day_option("--since", "Sessions from this day on.")] = None,
     alarm: Alarm = None,
 ) -> None:
-    """List the Committee's sessions and pre-sessional working groups: past, announced and projected.
+    """List the Committee's sessions and pre-sessional working groups: the last three held, and the next six.
 
+    Example: opsc sessions next
+    Example: opsc sessions 2027
     Example: opsc sessions 100
-    Example: opsc sessions --format ics -o sessions.ics
+    Example: opsc sessions --all --format ics -o sessions.ics
     """
     dataset, day = request.dataset, request.day
+    from opsc_cli.answers import sessions as answers
     from opsc_cli.answers.position import reviews_by_session
+    from opsc_cli.forecast.forecast import Outlook
     from opsc_cli.forecast.meetings import calendar
+    from opsc_cli.record.links import link_of
     from opsc_cli.render.sessions import sessions_listing
 
-    meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
-    if number is not None:
-        meetings = tuple(m for m in meetings if number in (m.number if m.kind == "session" else str(m.follows),))
-        if not meetings:
-            fail(USAGE, f"no session {number!r} is on record as of {day}; `opsc sessions` lists all")
+    if (session is not None) + all_sessions + (since is not None) > 1:
+        fail(USAGE, "a session, --all and --since contradict each other; use one of them")
+    details: tuple[answers.Detail, ...] = ()
+    if session is not None:
+        try:
+            meetings, details = answers.asked_for(session, Outlook(dataset, day))
+        except answers.NoSuchSession as error:
+            fail(USAGE, str(error))
+    else:
+        meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
+        if since:
+            meetings = answers.since(meetings, since)
+        elif not all_sessions:
+            meetings = answers.recent(meetings, day)
     names = {iso3: name.name for iso3, name in dataset.names.items()}
+    links = {source: link for source, known in dataset.sources.items() if (link := link_of(known))}
     reviews = reviews_by_session(dataset, day)
-    show(sessions_listing(meetings, reviews, names, with_reviews=number is not None, alarms=alarm or ()), request)
+    show(sessions_listing(meetings, reviews, names, details, links=links, alarms=alarm or ()), request)
 
 
 @with_shared_options()

@@ -5,9 +5,17 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from opsc_cli.cli.options import Alarm, IfReceived, OneState, Request, day_option, with_shared_options
+from opsc_cli.cli.options import (
+    Alarm,
+    AllStates,
+    IfReceived,
+    Request,
+    States,
+    day_option,
+    with_shared_options,
+)
 from opsc_cli.cli.output import show
-from opsc_cli.cli.resolve import resolved_alone
+from opsc_cli.cli.resolve import chosen_states, resolved_alone
 from opsc_cli.console import USAGE, fail
 
 OptionalState = Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")]
@@ -125,18 +133,27 @@ def _of_state(request: Request, state: str, if_received: date | None, alarms: tu
 
 
 @with_shared_options()
-def plan(request: Request, state: OneState, if_received: IfReceived = None, alarm: Alarm = None) -> None:
-    """Plan submissions by NGOs, human rights institutions and children: dates counted back from the likely meeting.
+def plan(
+    request: Request,
+    states: States = None,
+    all_states: AllStates = False,
+    if_received: IfReceived = None,
+    alarm: Alarm = None,
+) -> None:
+    """Plan submissions by NGOs, human rights institutions and children: every step to the next review, in order.
 
     Example: opsc plan Angola
+    Example: opsc plan Angola Fiji --format csv -o plans.csv
     Example: opsc plan Angola --alarm 4w -o angola.ics
     """
     dataset, day = request.dataset, request.day
+    chosen = chosen_states(states, all_states, dataset)
+    from opsc_cli.answers.plan import planned
     from opsc_cli.answers.position import positions
-    from opsc_cli.forecast.plan import plan_for
+    from opsc_cli.forecast.forecast import Outlook
     from opsc_cli.render.plan import plan_listing
 
-    (asked,) = positions(dataset, day, (resolved_alone(state, dataset),), if_received=if_received)
-    found = [plan_for(o.obligation, o.forecast, day) for o in asked.owed if o.forecast]
-    without = [o.obligation for o in asked.owed if not o.forecast]
-    show(plan_listing(asked, found, without, alarms=alarm or ()), request)
+    outlook = Outlook(dataset, day)
+    asked = positions(dataset, day, chosen, outlook, if_received=if_received)
+    alone = not all_states and states != ["-"] and len(states or []) == 1
+    show(plan_listing(tuple(planned(asked, outlook)), alone=alone, alarms=alarm or ()), request)

@@ -78,6 +78,7 @@ States = Annotated[
     list[str] | None,
     typer.Argument(metavar="STATE…", help=f"{_STATE}; use - to read States from standard input, one per line."),
 ]
+AllStates = Annotated[bool, typer.Option("--all", help="Every State on record.")]
 Within = Annotated[
     Any,
     typer.Option(

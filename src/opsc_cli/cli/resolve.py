@@ -1,8 +1,10 @@
 """Finds the dataset and the States that a command is about; exits with a message if there are none."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 from opsc_cli.console import UNREADABLE, USAGE, fail, remark
@@ -10,6 +12,10 @@ from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load, packaged_folder
 from opsc_cli.record.names import NotAState, find, find_among_others
 from opsc_cli.record.records import Dataset
+from opsc_cli.spelling import readings_of
+
+_WORDS_OF_A_NAME = 8
+"""The most that are read together where a name may have lost its quotation marks."""
 
 
 def loaded(folder: Path | None) -> Dataset:
@@ -48,10 +54,36 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
         fail(USAGE, "no State given; name one or more, or use --all, for example: opsc due Austria")
     meaning = find_among_others if len(texts) > 1 else find
     found = [answer for text in texts for answer in _found(text, meaning, dataset)]
+    if not all(isinstance(answer, str) for answer in found):
+        _advise_on_words(texts, dataset)
     refusals = [_refusal(answer, dataset) for answer in found if isinstance(answer, NotAState)]
     if refusals:
         fail(USAGE, "\nopsc: ".join(refusals))
     return tuple(dict.fromkeys(answer for answer in found if isinstance(answer, str)))
+
+
+def _advise_on_words(texts: list[str], dataset: Dataset) -> None:
+    """Exits with what was meant by `all`, and by a name in several words without quotation marks."""
+    if "all" in texts:
+        fail(USAGE, "'all' is no State; for every State on record, use --all")
+    for first, last in combinations(range(len(texts) + 1), 2):
+        name = " ".join(texts[first:last])
+        if 1 < last - first <= _WORDS_OF_A_NAME and _is_a_name(name, dataset):
+            quoted = " ".join((*texts[:first], shlex.quote(name), *texts[last:]))
+            fail(USAGE, f"quote a name of several words: {quoted}")
+
+
+def _is_a_name(text: str, dataset: Dataset) -> bool:
+    """Whether a text names a State, without a search for what is like it."""
+    wanted = next((w for w in readings_of(text) if w in dataset.refused or w in dataset.index), None)
+    return wanted is not None and wanted not in dataset.refused
+
+
+def chosen_states(texts: list[str] | None, all_states: bool, dataset: Dataset) -> tuple[str, ...]:
+    """The States named, or with --all every one on record."""
+    if all_states and texts:
+        fail(USAGE, "--all and a State contradict each other; use one of them")
+    return tuple(dataset.states) if all_states else resolved(texts or [], dataset)
 
 
 def resolved_alone(text: str, dataset: Dataset) -> str:

@@ -4,7 +4,8 @@ Built directly from the classes of records.py. Pydantic would build the same sch
 longer than checking the whole dataset. Pydantic writes the JSON Schemas (schemas.py), where speed does not matter.
 """
 
-from dataclasses import MISSING, Field, fields
+from collections.abc import Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -34,6 +35,29 @@ def _field(field: Field[Any], hint: Any) -> core.CoreSchema:
     if field.default_factory is not MISSING:
         return core.with_default_schema(schema, default_factory=field.default_factory)
     return schema
+
+
+def fields_at(kind: type, where: Sequence[int | str]) -> list[str]:
+    """The fields that the record at a place within the record `kind` can have."""
+    hint: Any = kind
+    for step in where:
+        hint = _within(hint, step)
+    hint = _without_none(hint)
+    return [field.name for field in fields(hint)] if is_dataclass(hint) else []
+
+
+def _within(hint: Any, step: int | str) -> Any:
+    hint = _without_none(hint)
+    below = get_args(hint)
+    if get_origin(hint) is tuple:
+        return below[0]
+    if get_origin(hint) is dict:
+        return below[1]
+    return get_type_hints(hint, include_extras=True).get(str(step)) if is_dataclass(hint) else None
+
+
+def _without_none(hint: Any) -> Any:
+    return get_args(hint)[0] if get_origin(hint) in (Union, UnionType) else hint
 
 
 def _value(hint: Any) -> core.CoreSchema:

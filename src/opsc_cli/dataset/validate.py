@@ -5,7 +5,6 @@ pydantic-core checks the form of what people typed (form.py); checks/ compares t
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
 from itertools import chain
 from os.path import lexists
 from pathlib import Path
@@ -18,9 +17,8 @@ from opsc_cli.dataset import checks
 from opsc_cli.dataset.checks import headings
 from opsc_cli.dataset.files import CountsFile, NamesFile, ReadingsFile, SessionsFile, SourcesFile, StatesFile
 from opsc_cli.dataset.findings import Finding, Unreadable
-from opsc_cli.dataset.form import form_of
+from opsc_cli.dataset.form import fields_at, form_of
 from opsc_cli.dataset.reader import Document, read
-from opsc_cli.record import records
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.names import index_of, refusals_of
 from opsc_cli.record.records import Dataset
@@ -114,7 +112,7 @@ def _typed(document: Document, kind: type, findings: list[Finding]) -> Any:
     try:
         return form_of(kind).validate_python(document.value)
     except ValidationError as error:
-        findings.extend(_form_findings(document, error))
+        findings.extend(_form_findings(document, error, kind))
         return None
 
 
@@ -132,23 +130,24 @@ def faults_of_form(value: Any, kind: type) -> Iterator[tuple[str, str]]:
         form_of(kind).validate_python(value)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            yield ".".join(map(str, fault["loc"])), _in_our_words(fault)[1]
+            yield ".".join(map(str, fault["loc"])), _in_our_words(fault, kind)[1]
 
 
-def _form_findings(document: Document, error: ValidationError) -> Iterator[Finding]:
+def _form_findings(document: Document, error: ValidationError, kind: type) -> Iterator[Finding]:
     faults = error.errors(include_url=False)
     for fault in faults[:MOST_FORM_FINDINGS]:
-        yield document.finding(tuple(fault["loc"]), *_in_our_words(fault))
+        yield document.finding(tuple(fault["loc"]), *_in_our_words(fault, kind))
     if len(faults) > MOST_FORM_FINDINGS:
         message = f"{len(faults) - MOST_FORM_FINDINGS} more faults of form in this file; is it a dataset file?"
         yield document.finding((), "FORM05", message)
 
 
-def _in_our_words(fault: Any) -> tuple[str, str]:
-    """Our code and message for an error of pydantic-core."""
+def _in_our_words(fault: Any, kind: type) -> tuple[str, str]:
+    """Our code and message for an error of pydantic-core with a record of this `kind`."""
     match fault["type"]:
         case "unexpected_keyword_argument":
-            return "FORM01", f"no field {fault['loc'][-1]!r} here{_suggestion(str(fault['loc'][-1]))}"
+            *where, field = fault["loc"]
+            return "FORM01", f"no field {field!r} here; {_instead(str(field), fields_at(kind, where))}"
         case "missing":
             return "FORM02", f"the field {fault['loc'][-1]!r} is missing; add it"
         case "literal_error":
@@ -165,11 +164,7 @@ def _in_our_words(fault: Any) -> tuple[str, str]:
             return "FORM03", f"{other}: {fault['msg']}"
 
 
-def _suggestion(field: str) -> str:
-    close = get_close_matches(field, _fields(), n=1) if len(field) <= LONGEST_SUGGESTED_FOR else ()
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
-@cache
-def _fields() -> list[str]:
-    return sorted({name for cls in vars(records).values() for name in getattr(cls, "__dataclass_fields__", ())})
+def _instead(field: str, known: list[str]) -> str:
+    """What the record takes at this place: the field that was probably meant, else every one."""
+    close = get_close_matches(field, known, n=1) if len(field) <= LONGEST_SUGGESTED_FOR else ()
+    return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"

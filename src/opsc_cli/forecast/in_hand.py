@@ -1,8 +1,8 @@
 """What is on record on a day about a State's next report, from its receipt to a session's programme.
 
 A programme names the session; if that session did not conclude the review, it is postponed. A list of issues is for one
-of the next sessions; a report waits for its turn; a list of issues prior to reporting asks for a report within a year. If
-nothing is on record, a report may still have been received: this is a separate case, never "not received".
+of the next sessions; a report waits for its turn; a list of issues prior to reporting asks for a report within a year.
+If nothing is on record, a report may still have been received: this is a separate case, never "not received".
 """
 
 from collections.abc import Iterator, Mapping

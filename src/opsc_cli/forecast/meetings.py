@@ -1,7 +1,7 @@
 """The Committee's calendar: sessions and pre-sessional working groups, on record and projected.
 
 Meetings on record have a status. Their numbers are labels: if a session is not held, the next one takes its number.
-Beyond the record we project months, never days, and give a number only if the previous session is known to have been held.
+Beyond the record we project months, never days, and give a number only if the previous session is known as held.
 """
 
 from bisect import bisect_left
@@ -187,5 +187,6 @@ def _months(recorded: Recorded) -> str:
 
 
 def _order(meeting: Meeting) -> tuple[date, date]:
-    opens = first_day(meeting.opens) if meeting.opens else date.max
+    """By the last day on which it can open; by its first day a projected group would precede a session on record."""
+    opens = meeting.opens_by if meeting.opens else date.max
     return opens, last_day(meeting.closes) if meeting.closes else opens

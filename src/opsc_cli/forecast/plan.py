@@ -1,19 +1,21 @@
-"""Submission dates for NGOs, national human rights institutions and children, planned back from the likely meeting.
+"""What comes next of a State's report, step by step: what to send, by when, and what it waits for.
 
-Dates follow the Committee's practice for an announced meeting; for a projected one only the month can be
-told, "if the group meets". Nothing is taken afterwards. The day on which a pre-sessional working group
+Dates for submissions follow the Committee's practice for an announced meeting; for a projected one only the month can
+be given, "if the meeting takes place". Nothing is taken afterwards. The day on which a pre-sessional working group
 meets a country's civil society is confidential: it is never given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from opsc_cli.forecast.forecast import Forecast
+from opsc_cli.forecast.course import Course, course_of, set_day
+from opsc_cli.forecast.forecast import Forecast, Outlook, Range
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.dates import Month, Recorded, first_day
+from opsc_cli.record.dates import Month, Recorded, first_day, in_words
+from opsc_cli.record.terms import Procedure
 
 CIVIL_SOCIETY = Authority(
     "Committee's practice for civil society",
@@ -24,27 +26,51 @@ CIVIL_SOCIETY = Authority(
     "https://www.ohchr.org/en/treaty-bodies/crc",
 )
 
+SECRETARIAT = "the Committee's secretariat"
+STATE = "the State's government, or the Committee's secretariat"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """Something to send, for a meeting, by a day; by a month where the meeting is only projected."""
+class Step:
+    """One step on the way to the review. Of `by`, `before` and `not_before` those are set that can be given."""
 
     what: str
-    meeting: Meeting
-    by: Recorded | None
-    certainty: Certainty | None
+    to_send: bool = False
+    """Whether civil society sends something here."""
+    meeting: Meeting | None = None
+    range: Range | None = None
+    """Where the step is a meeting: its earliest, likely and latest one."""
+    by: Recorded | None = None
+    before: Recorded | None = None
+    not_before: Recorded | None = None
+    certainty: Certainty | None = None
     because: str
+    depends_on: str = "nothing"
+    ask: str = SECRETARIAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to send for one report, in order of time, and in which form."""
+    """The steps for one report, or for several that one review takes together."""
 
+    obligations: tuple[Obligation, ...]
     report: str
-    forecast: Forecast
-    submissions: tuple[Submission, ...]
+    procedure: Procedure
+    forecast: Forecast | None
+    """Only of a report on record as received."""
+    session: Range | None
+    """None if no forecast can be given."""
+    basis: str
+    steps: tuple[Step, ...]
+    otherwise: tuple[Step, ...]
+    """The steps under the other procedure; empty where the report is received, for then its procedure is settled."""
     form: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @property
+    def submissions(self) -> tuple[Step, ...]:
+        """What to send."""
+        return tuple(step for step in self.steps if step.to_send)
 
 
 _GROUP_DAYS = {1: (12, 1), 2: (12, 1), 5: (4, 1), 6: (4, 1), 9: (8, 1), 10: (8, 1)}
@@ -60,66 +86,238 @@ FORM = (
     "Who meets the working group, and on which day, is confidential: the secretariat tells those invited.",
     "The State's periodic report itself has up to 21,200 words (General Assembly resolution 68/268).",
 )
+NOTE = "Where a meeting is cancelled or moved these dates fall away: await a new notice of the secretariat."
+OPT_OUT = "A State can opt out of the simplified procedure; its steps are then those of the standard one."
 
 
-def plan_for(obligation: Obligation, forecast: Forecast, as_of: date) -> Plan:
-    """Committee's practice for civil society: what to send for the likely meetings of a report, and by when."""
-    simplified = forecast.procedure == "simplified"
-    received = obligation.report.received is not None
-    submissions = _simplified(forecast, received, as_of) if simplified else _standard(obligation, forecast, as_of)
-    notes = (
-        "Where a meeting is cancelled or moved these dates fall away: await a new notice of the secretariat.",
-        *(("The list of issues prior to reporting comes first, and with it the State's date.",) if simplified else ()),
-    )
+def plans_for(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> tuple[Plan, ...]:
+    """Committee's practice for civil society: a plan for each report received, and one for all that are to come."""
+    reviewed = [o for o in obligations if o.report.kind != "further-information"]
+    in_hand = [(o,) for o in reviewed if o.standing == "with-the-committee"]
+    to_come = tuple(o for o in reviewed if o.standing != "with-the-committee")
+    return tuple(_plan(iso3, group, outlook) for group in (*in_hand, *filter(None, (to_come,))))
+
+
+def _plan(iso3: str, obligations: tuple[Obligation, ...], outlook: Outlook) -> Plan:
+    course = course_of(iso3, obligations, outlook)
+    simplified = course.procedure == "simplified"
+    other = course.under("standard" if simplified else "simplified")
     return Plan(
-        report=obligation.report.name,
-        forecast=forecast,
-        submissions=tuple(submissions),
-        form=(*(FORM_SIMPLIFIED if simplified and not received else ()), *FORM),
-        notes=notes,
+        obligations=obligations,
+        report=" and ".join(o.report.name for o in obligations),
+        procedure=course.procedure,
+        forecast=course.forecast,
+        session=course.session,
+        basis=course.basis,
+        steps=tuple(_steps(course, outlook.as_of)),
+        otherwise=() if course.in_hand else tuple(_steps(other, outlook.as_of)),
+        form=(*(() if course.in_hand else FORM_SIMPLIFIED), *FORM),
+        notes=(NOTE, *((OPT_OUT,) if simplified and not course.in_hand else ())),
     )
 
 
-def _simplified(forecast: Forecast, received: bool, as_of: date) -> Iterator[Submission]:
-    """Input goes to the group that adopts the list, before the report; an additional one to that before the review."""
-    group = forecast.pre_session.likely
-    if not received:
-        yield Submission(
-            what="input to the list of issues prior to reporting",
-            meeting=forecast.pre_session.earliest,
-            by=None,
-            certainty=None,
-            because="the group that will adopt the list meets before the report and is not announced: await notice",
-        )
-    yield _submission("additional submission on the State's report", group, _GROUP_DAYS, as_of)
+def _steps(course: Course, as_of: date) -> Iterator[Step]:
+    return _simplified(course, as_of) if course.procedure == "simplified" else _standard(course, as_of)
 
 
-def _standard(obligation: Obligation, forecast: Forecast, as_of: date) -> Iterator[Submission]:
-    because = "due some months before the working group; how many is not verified, so ask the secretariat"
-    if obligation.report.listed:
+# ── the two procedures ───────────────────────────────────────────────────────────────────────────
+
+
+def _simplified(course: Course, as_of: date) -> Iterator[Step]:
+    """The list of issues comes before the report; the report answers it."""
+    if not course.in_hand:
+        yield from _list_prior_to_reporting(course, as_of)
+    yield from _reports(course, "the list of issues prior to reporting")
+    yield _additional(course, as_of)
+    yield _meets(
+        "working group that prepares the review",
+        course.group,
+        met=course.group_has_met,
+        depends_on="the State's report",
+    )
+    yield _dialogue(course, "the State's report and the working group before")
+
+
+def _list_prior_to_reporting(course: Course, as_of: date) -> Iterator[Step]:
+    what = "input to the list of issues prior to reporting"
+    awaited = "an announcement that the State is on the list of a working group"
+    if course.prior_list:
+        adopted = f"the list is of {in_words(course.prior_list)}, so its time has passed"
+        yield Step(what=what, to_send=True, because=adopted)
+        return
+    group = course.list_group
+    if group is None:
+        because = "no working group is left before the report or the review; ask whether a list is adopted"
+        yield Step(what=what, to_send=True, because=because, depends_on=awaited)
+        return
+    yield submission(what, group.likely, _GROUP_DAYS, as_of, depends_on=awaited)
+    yield _meets("working group that adopts the list of issues prior to reporting", group, depends_on=awaited)
+
+
+def _additional(course: Course, as_of: date) -> Step:
+    what, depends_on = "additional submission on the State's report", "the State's report"
+    if course.group is None or course.group_has_met:
+        return Step(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
+    return submission(what, course.group.likely, _GROUP_DAYS, as_of, depends_on=depends_on)
+
+
+def _standard(course: Course, as_of: date) -> Iterator[Step]:
+    """The report comes first; the working group adopts a list of issues on it, which the State answers."""
+    yield from _reports(course, "the State")
+    yield _alternative(course)
+    if not course.listed:
+        what = "working group that adopts the list of issues"
+        yield _meets(what, course.group, met=course.group_has_met, depends_on="the State's report")
+    session = course.session.likely if course.session else None
+    yield Step(
+        what="the State's written replies to the list of issues",
+        meeting=session,
+        before=session.opens if session else None,
+        certainty=Certainty.PROJECTION if session else None,
+        because="the list asks for them by a day of its own, before the session" if session else course.basis,
+        depends_on="the list of issues",
+        ask=STATE,
+    )
+    what, depends_on = "additional submission on the State's replies", "the list of issues, and the programme"
+    if session:
+        yield submission(what, session, _SESSION_DAYS, as_of, depends_on=depends_on)
+    else:
+        yield Step(what=what, to_send=True, because=course.basis, depends_on=depends_on)
+    yield _dialogue(course, "the list of issues, and the programme of the session")
+
+
+def _alternative(course: Course) -> Step:
+    what, depends_on = "alternative report", "the State's report, which it comments on"
+    if course.listed:
         because = "the list of issues is adopted, so its time has passed; an additional submission remains"
-    elif forecast.group_has_met:
-        because = "the working group for the likely session has met, so its time has passed"
-    yield Submission(
-        what="alternative report", meeting=forecast.pre_session.likely, by=None, certainty=None, because=because
+        return Step(what=what, to_send=True, because=because, depends_on=depends_on)
+    if course.group is None or course.group_has_met:
+        return Step(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
+    group = course.group.likely
+    return Step(
+        what=what,
+        to_send=True,
+        meeting=group,
+        before=group.opens,
+        not_before=course.received or course.not_before,
+        certainty=Certainty.PROJECTION,
+        because="some months before the working group meets; how many is not verified, so ask the secretariat",
+        depends_on=depends_on,
     )
-    yield _submission("additional submission on the State's replies", forecast.session.likely, _SESSION_DAYS, as_of)
 
 
-def _submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date) -> Submission:
+# ── steps that both have ─────────────────────────────────────────────────────────────────────────
+
+
+def _no_group(course: Course) -> str:
+    if course.group is None:
+        return course.basis
+    return "the working group for the likely session has met, so its time has passed"
+
+
+def _reports(course: Course, depends_on: str) -> Iterator[Step]:
+    for obligation in course.obligations:
+        yield _report(course, obligation, depends_on)
+
+
+def _report(course: Course, obligation: Obligation, depends_on: str) -> Step:
+    what = f"the State submits the {obligation.report.name}"
+    if course.in_hand:
+        because = "on record as received" if course.received else "on record as received, on a day that is not"
+        return Step(what=what, by=course.received, because=because, ask=STATE)
+    day = set_day(obligation, course.outlook.as_of)
+    following = course.session if course.group_has_met else course.group
+    if day:
+        due = obligation.due
+        because = f"{due.authority.short}: {due.because}"
+        return Step(what=what, by=day, certainty=due.certainty, because=because, depends_on=depends_on, ask=STATE)
+    return Step(
+        what=what,
+        before=following.likely.opens if following else None,
+        certainty=Certainty.PROJECTION if following else None,
+        because=f"no day to come is set for it; {'before the likely review' if following else course.basis}",
+        depends_on=depends_on,
+        ask=STATE,
+    )
+
+
+def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str) -> Step:
+    if group is None or met:
+        because = "it has met already" if met else "no forecast can be given"
+        return Step(what=what, because=because, depends_on=depends_on)
+    return Step(
+        what=what,
+        meeting=group.likely,
+        range=group,
+        certainty=_certainty(group.likely),
+        because=_because(group.likely),
+        depends_on=depends_on,
+    )
+
+
+def _dialogue(course: Course, depends_on: str) -> Step:
+    what = "session: the Committee meets the State and adopts its concluding observations"
+    if course.session is None:
+        return Step(what=what, because=course.basis, depends_on=depends_on)
+    return Step(
+        what=what,
+        meeting=course.session.likely,
+        range=course.session,
+        not_before=course.not_before,
+        certainty=_certainty(course.session.likely),
+        because=_because(course.session.likely),
+        depends_on=depends_on,
+    )
+
+
+def _certainty(meeting: Meeting) -> Certainty:
+    return Certainty.PRACTICE if meeting.status == "announced" else Certainty.PROJECTION
+
+
+def _because(meeting: Meeting) -> str:
+    return "the meeting is announced" if meeting.status == "announced" else "the likely meeting, if it takes place"
+
+
+# ── until when submissions are taken ─────────────────────────────────────────────────────────────
+
+
+def submissions_for(meeting: Meeting, as_of: date) -> Step:
+    """What can be sent for a meeting whatever States it takes, and until when."""
+    if meeting.kind == "session":
+        what = "additional submissions on States of the session"
+        return submission(what, meeting, _SESSION_DAYS, as_of, depends_on="the programme of the session")
+    what = "input to lists of issues prior to reporting, and additional submissions under the simplified procedure"
+    return submission(what, meeting, _GROUP_DAYS, as_of, depends_on="the States that the group takes")
+
+
+def submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date, *, depends_on: str) -> Step:
+    """Something to send for a meeting: a day if it is announced, a month if it is projected."""
+
+    def sent(because: str, by: Recorded | None = None, certainty: Certainty | None = None) -> Step:
+        return Step(
+            what=what,
+            to_send=True,
+            meeting=meeting,
+            by=by,
+            certainty=certainty,
+            because=because,
+            depends_on=depends_on,
+        )
+
     opens = first_day(meeting.opens) if meeting.opens else None
     if opens is None or opens.month not in days:
-        return Submission(
-            what=what, meeting=meeting, by=None, certainty=None, because="no usual date is known for such a meeting"
-        )
+        return sent("no usual date is known for such a meeting")
     month, day = days[opens.month]
     until = date(opens.year - (month > opens.month), month, day)
     if until < as_of:
-        because = f"the usual day for {meeting.label} has passed, and nothing is taken afterwards"
-        return Submission(what=what, meeting=meeting, by=None, certainty=None, because=because)
+        return sent(f"the usual day for the {_called(meeting)} has passed, and nothing is taken afterwards")
     if meeting.status == "announced":
-        because = f"taken until this day for the meeting of {meeting.label}"
-        return Submission(what=what, meeting=meeting, by=until, certainty=Certainty.PRACTICE, because=because)
-    because = f"in this month, if the meeting of {meeting.label} takes place"
-    by = Month(until.year, until.month)
-    return Submission(what=what, meeting=meeting, by=by, certainty=Certainty.PROJECTION, because=because)
+        return sent(f"taken until this day for the {_called(meeting)}", until, Certainty.PRACTICE)
+    because = f"in this month, if the {_called(meeting)} takes place"
+    return sent(because, Month(until.year, until.month), Certainty.PROJECTION)
+
+
+def _called(meeting: Meeting) -> str:
+    if "session" in meeting.label:
+        return meeting.label
+    return f"{'session' if meeting.kind == 'session' else 'working group'} of {meeting.label}"

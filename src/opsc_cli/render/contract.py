@@ -1,4 +1,4 @@
-"""The JSON contract: States, sessions and plans. documents.py has the rest, and the documents.
+"""The JSON contract: States. contract_forecasts.py has forecasts, ahead.py sessions and plans, documents.py the rest.
 
 No command imports these types to answer: an answer is plain dictionaries, which mypy checks against them. Dates are ISO
 dates, and unknown is null. The types allow no other keys; a later minor version may add some.
@@ -12,8 +12,8 @@ from typing_extensions import TypedDict  # not that of `typing`: on Python 3.11 
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
 from opsc_cli.record.terms import Act
-from opsc_cli.render.contract_forecasts import Forecast, MeetingPlace, NextReview
-from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, MeetingState, Recorded, Treaty
+from opsc_cli.render.contract_forecasts import Forecast, NextReview
+from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, Recorded, Treaty
 
 # ── computed dates ───────────────────────────────────────────────────────────────────────────────
 
@@ -171,86 +171,4 @@ class State(TypedDict):
     """Empty if nothing is owed; `notes` then says why."""
     next_review: NextReview | None
     """Null if the State is not party to the Convention."""
-    notes: list[str]
-
-
-# ── sessions ───────────────────────────────────────────────────────────────────────────────────────
-
-
-class Meeting(TypedDict):
-    """A session or a pre-sessional working group: held, announced, cancelled or projected."""
-
-    number: str | None
-    """Null if it is projected."""
-    label: str
-    opens: Recorded | None
-    closes: Recorded | None
-    status: MeetingState
-    place: str | None
-    certainty: CertaintyWord
-    sources: list[str]
-    note: str | None
-
-
-class PreSession(Meeting):
-    """A pre-sessional working group."""
-
-    prepares: str | None
-    """The number of the session that it prepares."""
-
-
-class Review(TypedDict):
-    """A report that a session considered."""
-
-    iso3: Iso3
-    report: str
-    outcome: str
-
-
-class Session(Meeting):
-    """A session, the reports it considered, and the working groups that met after it."""
-
-    reviews: list[Review]
-    pre_sessions: list[PreSession]
-
-
-# ── plans ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Submission(TypedDict):
-    """Something to send to the Committee."""
-
-    what: str
-    meeting: MeetingPlace
-    by: Recorded | None
-    """A day if the meeting is announced, a month if it is projected; null if no date is known."""
-    certainty: CertaintyWord | None
-    authority: str
-    because: str
-
-
-class PlannedReport(TypedDict):
-    """What to send on one report, and in which form."""
-
-    report: str
-    forecast: Forecast
-    submissions: list[Submission]
-    form: list[str]
-    notes: list[str]
-
-
-class WithoutForecast(TypedDict):
-    """A report that cannot be planned for, and why."""
-
-    report: str
-    because: str
-
-
-class Plan(TypedDict):
-    """What to send on the reports of a State."""
-
-    iso3: Iso3
-    name: str
-    reports: list[PlannedReport]
-    without_forecast: list[WithoutForecast]
     notes: list[str]

@@ -1,7 +1,7 @@
 """The JSON contract: each document that a command writes with --json, and counts, checks and comparisons.
 
-contract.py has States, sessions and plans, contract_forecasts.py forecasts. With --fields a document holds flat objects
-of the columns chosen instead; no type describes these.
+contract.py has States, contract_forecasts.py forecasts, ahead.py sessions and plans. With --fields a document holds
+flat objects of the columns chosen instead; no type describes these.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from opsc_cli.dataset.findings import Severity
 from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.terms import SourceKind
-from opsc_cli.render import contract, contract_forecasts, gaps, scores
+from opsc_cli.render import ahead, contract, contract_forecasts, gaps, scores
 from opsc_cli.render.contract_words import Day, FindingCode, Iso3, Recorded
 
 
@@ -48,7 +48,7 @@ class StatesDocument(Envelope):
 class SessionsDocument(Envelope):
     """`opsc sessions`."""
 
-    sessions: list[contract.Session]
+    sessions: list[ahead.Session]
 
 
 class MissingDocument(Envelope):
@@ -156,6 +156,8 @@ class Source(TypedDict):
     as_of: Recorded | None
     """The day for which it gives the facts."""
     read: Day
+    link: str | None
+    """Where it can be opened: its address, or the one that its symbol has."""
     behind: list[str]
     """What it supports."""
 
@@ -213,9 +215,15 @@ class BacktestDocument(Envelope):
 
 
 class PlanDocument(Envelope):
-    """`opsc plan`."""
+    """`opsc plan` with one State."""
 
-    plan: contract.Plan
+    plan: ahead.Plan
+
+
+class PlansDocument(Envelope):
+    """`opsc plan` with several States, with - or with --all."""
+
+    plans: list[ahead.Plan]
 
 
 # ── checks and comparisons ───────────────────────────────────────────────────────────────────────
@@ -308,6 +316,7 @@ DOCUMENTS: Mapping[str, type] = {
     "ranking": RankingDocument,
     "backtest": BacktestDocument,
     "plan": PlanDocument,
+    "plans": PlansDocument,
     "missing": MissingDocument,
     "validate": ValidateDocument,
     "diff": DiffDocument,
@@ -321,5 +330,6 @@ WRITTEN_BY: Mapping[str, tuple[str, ...]] = {
     "whatif": ("states",),
     "audit": ("mismatches",),
     "forecast": ("states", "forecast", "ranking", "backtest"),
+    "plan": ("plan", "plans"),
 }
 """The documents of a command, if they do not have its name."""

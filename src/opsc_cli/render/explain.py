@@ -1,16 +1,17 @@
 """`opsc explain`: the derivation as text for a person, one row per step for a program."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
+from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Source
 from opsc_cli.record.state import Disagreement
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
-from opsc_cli.render.parts import Part, paragraph
+from opsc_cli.render.parts import Paragraph, Part, paragraph
 from opsc_cli.render.state import state_content
 from opsc_cli.render.words import groups_in_words, in_a_sentence, sentence
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from opsc_cli.render import contract
 
 
-def explain_listing(position: Position, sources: Mapping[str, Source]) -> Listing:
+def explain_listing(positions: Sequence[Position], sources: Mapping[str, Source]) -> Listing:
     """`sources`: every source on record, by id."""
     return Listing(
         key="states",
-        content=[_content(position)],
+        content=[_content(position) for position in positions],
         columns=tuple(COLUMNS),
-        rows=lambda: rows_of(COLUMNS, _derived(position)),
-        parts=lambda: list(_parts(position, sources)),
+        rows=lambda: rows_of(COLUMNS, (derived for position in positions for derived in _derived(position))),
+        parts=lambda: list(_all_parts(positions, sources)),
     )
 
 
@@ -100,6 +101,13 @@ COLUMNS: Columns[_Derived] = {
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────
 
 
+def _all_parts(positions: Iterable[Position], sources: Mapping[str, Source]) -> Iterator[Part]:
+    for n, position in enumerate(positions):
+        if n:
+            yield paragraph("")
+        yield from _parts(position, sources)
+
+
 def _parts(position: Position, sources: Mapping[str, Source]) -> Iterator[Part]:
     yield paragraph(sentence(position))
     cited: dict[str, None] = {}
@@ -125,7 +133,7 @@ def _parts(position: Position, sources: Mapping[str, Source]) -> Iterator[Part]:
     yield from _section("Next review", _next_review(position))
     yield from _section("Other sources say", map(_disagreement, position.disagreements))
     yield from _section("Notes", position.notes)
-    yield from _section("Sources", (_source(id, sources[id]) for id in cited))
+    yield from _sources(cited, sources)
 
 
 def _next_review(position: Position) -> Iterator[str]:
@@ -160,7 +168,23 @@ def _section(title: str, items: Iterable[str]) -> Iterator[Part]:
     if listed:
         yield from _heading(title)
         for item in listed:
-            yield paragraph(f"- {item}", hanging="  ", breaks=False)
+            yield _item(item)
+
+
+def _sources(cited: Iterable[str], sources: Mapping[str, Source]) -> Iterator[Part]:
+    """Each opens at its address, or where its symbol leads."""
+    parts = [_item(_source(id, sources[id])) for id in cited]
+    if parts:
+        yield from _heading("Sources")
+    for part, source in zip(parts, (sources[id] for id in cited), strict=True):
+        words, link = source.url or source.symbol, link_of(source)
+        if words and link:
+            part["links"] = [(words, link)]
+        yield part
+
+
+def _item(text: str) -> Paragraph:
+    return paragraph(f"- {text}", hanging="  ", breaks=False)
 
 
 def _heading(title: str) -> Iterator[Part]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+ADDRESSES = ("https://", "http://")
+"""What makes a cell a link, where a format has links."""
+
 SCHEMA_VERSION: Final = "1.0"
 """Of the JSON contract."""
 
@@ -147,8 +150,13 @@ def _md(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     if listing.page:
         return listing.page()
     lines = [_md_line(listing.columns), _md_line(["---"] * len(listing.columns))]
-    lines.extend(_md_line([_text(row[column]) for column in listing.columns]) for row in listing.rows())
+    lines.extend(_md_line([_opened(_text(row[column])) for column in listing.columns]) for row in listing.rows())
     return "\n".join(lines) + "\n"
+
+
+def _opened(cell: str) -> str:
+    """An address as a link of Markdown."""
+    return f"<{cell}>" if cell.startswith(ADDRESSES) and not any(c in cell for c in " <>|\\") else cell
 
 
 def _md_line(cells: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ both; colour only repeats what the words say.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Span = tuple[str, str]
 """A text and its style."""
@@ -41,6 +41,8 @@ class Paragraph(TypedDict):
     breaks: bool
     """Whether a word may be broken, at its hyphens or where the line ends."""
     underlined: bool
+    links: NotRequired[Sequence[tuple[str, str]]]
+    """Texts in it that open an address, on a terminal that has hyperlinks."""
 
 
 class Box(TypedDict):

@@ -1,152 +1,236 @@
-"""`opsc plan`: what to send to the Committee and by when, one row per submission."""
+"""`opsc plan`: the steps to the next review, what to send and by when, one row per step."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from opsc_cli.answers.plan import Planned
 from opsc_cli.answers.position import Position
-from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Submission
-from opsc_cli.law.standing import Obligation
+from opsc_cli.forecast.forecast import Range
+from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Step
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.due import report_key
-from opsc_cli.render.forecast import without_forecast
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.meetings import forecast_content, place_content
 from opsc_cli.render.parts import Part, grid, line
-from opsc_cli.render.words import in_a_sentence, iso, sentence
+from opsc_cli.render.words import iso, sentence
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract
+    from opsc_cli.render import ahead, contract_forecasts
     from opsc_cli.render.ics import Calendar, Event
 
+CALLED = {"simplified": "simplified procedure", "standard": "standard procedure"}
 
-def plan_listing(
-    position: Position, plans: Sequence[Plan], without: Sequence[Obligation], *, alarms: Sequence[int] = ()
-) -> Listing:
-    """`plans`: one for each report that has a forecast; `without`: the reports that have none."""
-    content = _content(position, plans, without)
+
+def plan_listing(planned: Sequence[Planned], *, alone: bool, alarms: Sequence[int] = ()) -> Listing:
+    """`alone`: asked about one State, so that the document has one plan and no list of them."""
+    content = [_content(one) for one in planned]
     return Listing(
-        key="plan",
-        content=content,
+        key="plan" if alone else "plans",
+        content=content[0] if alone else content,
         columns=tuple(COLUMNS),
-        rows=lambda: rows_of(COLUMNS, _planned(content)),
-        parts=lambda: list(_parts(position, plans, without)),
-        calendar=lambda: _calendar(position, plans, alarms),
+        rows=lambda: rows_of(COLUMNS, _rows(content)),
+        parts=lambda: [part for one in planned for part in _parts(one)],
+        calendar=lambda: _calendar(planned, alarms),
     )
 
 
-def _content(position: Position, plans: Iterable[Plan], without: Iterable[Obligation]) -> "contract.Plan":
+def _content(planned: Planned) -> "ahead.Plan":
     return {
-        "iso3": position.iso3,
-        "name": position.name,
-        "reports": [_report(plan) for plan in plans],
-        "without_forecast": [{"report": o.report.name, "because": o.standing_because} for o in without],
-        "notes": list(position.notes),
+        "iso3": planned.position.iso3,
+        "name": planned.position.name,
+        "reports": [_report(plan) for plan in planned.plans],
+        "without_forecast": [{"report": o.report.name, "because": o.standing_because} for o in planned.without],
+        "notes": list(planned.position.notes),
     }
 
 
-def _report(plan: Plan) -> "contract.PlannedReport":
+def _report(plan: Plan) -> "ahead.PlannedReport":
     return {
         "report": plan.report,
-        "forecast": forecast_content(plan.forecast),
-        "submissions": [_submission(submission) for submission in plan.submissions],
+        "procedure": "srp" if plan.procedure == "simplified" else "standard",
+        "forecast": forecast_content(plan.forecast) if plan.forecast else None,
+        "session": _range(plan.session),
+        "basis": plan.basis,
+        "steps": [_step(n, step) for n, step in enumerate(plan.steps, start=1)],
+        "otherwise": [_step(n, step) for n, step in enumerate(plan.otherwise, start=1)],
+        "submissions": [submission_content(step) for step in plan.submissions],
         "form": list(plan.form),
         "notes": list(plan.notes),
     }
 
 
-def _submission(submission: Submission) -> "contract.Submission":
+def _range(found: Range | None) -> "contract_forecasts.MeetingRange | None":
+    if found is None:
+        return None
     return {
-        "what": submission.what,
-        "meeting": place_content(submission.meeting),
-        "by": iso(submission.by),
-        "certainty": submission.certainty.value if submission.certainty else None,
+        "earliest": place_content(found.earliest),
+        "likely": place_content(found.likely),
+        "latest": place_content(found.latest),
+    }
+
+
+def submission_content(step: Step) -> "ahead.Submission":
+    return {
+        "what": step.what,
+        "meeting": place_content(step.meeting) if step.meeting else None,
+        "by": iso(step.by),
+        "certainty": step.certainty.value if step.certainty else None,
         "authority": CIVIL_SOCIETY.short,
-        "because": submission.because,
+        "because": step.because,
+    }
+
+
+def _step(n: int, step: Step) -> "ahead.PlanStep":
+    return {
+        "n": n,
+        "what": step.what,
+        "to_send": step.to_send,
+        "meeting": place_content(step.meeting) if step.meeting else None,
+        "range": _range(step.range),
+        "by": iso(step.by),
+        "before": iso(step.before),
+        "not_before": iso(step.not_before),
+        "certainty": step.certainty.value if step.certainty else None,
+        "because": step.because,
+        "depends_on": step.depends_on,
+        "ask": step.ask,
     }
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────
 
-_Planned = tuple["contract.Plan", "contract.PlannedReport", "contract.Submission"]
+_Row = tuple["ahead.Plan", "ahead.PlannedReport", "ahead.PlanStep", Literal["srp", "standard"]]
 
 
-def _planned(plan: "contract.Plan") -> Iterator[_Planned]:
-    return ((plan, report, submission) for report in plan["reports"] for submission in report["submissions"])
+def _rows(plans: "Iterable[ahead.Plan]") -> Iterator[_Row]:
+    for plan in plans:
+        for report in plan["reports"]:
+            other: Literal["srp", "standard"] = "standard" if report["procedure"] == "srp" else "srp"
+            yield from ((plan, report, step, report["procedure"]) for step in report["steps"])
+            yield from ((plan, report, step, other) for step in report["otherwise"])
 
 
-COLUMNS: Columns[_Planned] = {
-    "iso3": lambda planned: planned[0]["iso3"],
-    "name": lambda planned: planned[0]["name"],
-    "report": lambda planned: planned[1]["report"],
-    "what": lambda planned: planned[2]["what"],
-    "by": lambda planned: planned[2]["by"],
-    "meeting": lambda planned: planned[2]["meeting"]["label"],
-    "certainty": lambda planned: planned[2]["certainty"],
-    "because": lambda planned: planned[2]["because"],
-    "assumes_received": lambda planned: planned[1]["forecast"]["assumes_received"],
-    "basis": lambda planned: planned[1]["forecast"]["basis"],
+def _label(place: "contract_forecasts.MeetingPlace | None") -> str | None:
+    return place["label"] if place else None
+
+
+COLUMNS: Columns[_Row] = {
+    "iso3": lambda row: row[0]["iso3"],
+    "name": lambda row: row[0]["name"],
+    "report": lambda row: row[1]["report"],
+    "procedure": lambda row: row[3],
+    "n": lambda row: row[2]["n"],
+    "what": lambda row: row[2]["what"],
+    "to_send": lambda row: "yes" if row[2]["to_send"] else None,
+    "by": lambda row: row[2]["by"],
+    "before": lambda row: row[2]["before"],
+    "not_before": lambda row: row[2]["not_before"],
+    "meeting": lambda row: _label(row[2]["meeting"]),
+    "certainty": lambda row: row[2]["certainty"],
+    "because": lambda row: row[2]["because"],
+    "depends_on": lambda row: row[2]["depends_on"],
+    "ask": lambda row: row[2]["ask"],
+    "basis": lambda row: row[1]["basis"],
 }
 
 
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────
 
 
-def _parts(position: Position, plans: Sequence[Plan], without: Sequence[Obligation]) -> Iterator[Part]:
-    for plan in plans:
+def _parts(planned: Planned) -> Iterator[Part]:
+    position = planned.position
+    for plan in planned.plans:
         yield from _plan(position, plan)
-    for obligation in without:
+    for obligation in planned.without:
         yield line(f"No plan for the {obligation.report.name}: {obligation.standing_because}.")
-    if not plans and not without:
+    if not planned.plans and not planned.without:
         yield line(f"No plan: {sentence(position)}")
 
 
 def _plan(position: Position, plan: Plan) -> Iterator[Part]:
     yield line(f"{position.name}: {plan.report}", style="bold")
-    yield line(f"Pre-session and session: {in_a_sentence(plan.forecast)}.")
-    rows = []
-    for submission in plan.submissions:
-        by = in_words(submission.by) if submission.by else "no date"
-        certainty = f"{submission.certainty.value}: " if submission.certainty else ""
-        rows.append((submission.what, by, submission.meeting.label, f"{certainty}{submission.because}"))
-    yield grid(("Send", "by", "for the meeting of", "how sure"), rows, framed=True)
+    if plan.session:
+        yield line(f"Session: {_from_to(plan.session)}.")
+    yield line(f"Steps under the {CALLED[plan.procedure]}:" if not plan.otherwise else _assumed(plan))
+    yield _steps(plan.steps)
+    if plan.otherwise:
+        other = "standard" if plan.procedure == "simplified" else "simplified"
+        yield line(f"Steps under the {CALLED[other]}, should the report come under it:")
+        yield _steps(plan.otherwise)
+    asked = "; ".join(f"on {what}, {who}" for what, who in _whom_to_ask(plan))
+    yield line(f"Whom to ask: {asked}.")
+    yield line(f"Why this time: {plan.basis.rstrip('.')}.")
     for text in (*plan.form, *plan.notes):
         yield line(f"- {text}")
     yield line("")
 
 
+def _assumed(plan: Plan) -> str:
+    return f"Steps under the {CALLED[plan.procedure]}, by which the report is expected:"
+
+
+def _whom_to_ask(plan: Plan) -> Iterator[tuple[str, str]]:
+    by_person: dict[str, list[str]] = {}
+    for n, step in enumerate(plan.steps, start=1):
+        by_person.setdefault(step.ask, []).append(str(n))
+    for person, numbers in by_person.items():
+        yield f"step{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", person
+
+
+def _steps(steps: Iterable[Step]) -> Part:
+    rows = []
+    for n, step in enumerate(steps, start=1):
+        sure = step.certainty.value if step.certainty else ""
+        rows.append((f"{n}{' ▸' if step.to_send else ''}", step.what, _when(step), sure, step.depends_on))
+    return grid(("", "Step (▸ to send)", "When", "How sure", "Depends on"), rows, framed=True)
+
+
+def _when(step: Step) -> str:
+    """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
+    by = f"by {in_words(step.by)}" if step.by and step.certainty else f"on {in_words(step.by)}" if step.by else ""
+    before = f"before {in_words(step.before)}" if step.before else ""
+    not_before = f"not before {in_words(step.not_before)}" if step.not_before else ""
+    meeting = _from_to(step.range) if step.range else ""
+    return ", ".join(filter(None, (meeting, by, before, not_before))) or step.because
+
+
+def _from_to(found: Range) -> str:
+    first, likely, last = found.earliest.label, found.likely.label, found.latest.label
+    return likely if first == likely == last else f"likely {likely} (from {first} to {last})"
+
+
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
 
 
-def _calendar(position: Position, plans: Sequence[Plan], alarms: Sequence[int]) -> "Calendar":
+def _calendar(planned: Sequence[Planned], alarms: Sequence[int]) -> "Calendar":
     """Each submission on the day, or in the month, until which it is taken."""
-    obligations = [owed.obligation for owed in position.owed if owed.forecast]
-    events = [
-        _event(f"{position.iso3.lower()}-{report_key(obligation)}", position.name, plan, submission, submission.by)
-        for obligation, plan in zip(obligations, plans, strict=True)
-        for submission in plan.submissions
-        if submission.by
-    ]
-    undated = [f"{position.name}: {s.what}: {s.because}." for plan in plans for s in plan.submissions if not s.by]
+    sent = [(one.position, plan, step) for one in planned for plan in one.plans for step in plan.submissions]
+    undated = [f"{position.name}: {step.what}: {step.because}." for position, _, step in sent if not step.by]
+    without = [f"{one.position.name}: {o.report.name}: {o.standing_because}." for one in planned for o in one.without]
+    none = [sentence(one.position) for one in planned if not (one.plans or one.without)]
     return {
-        "events": events,
+        "events": [_event(position, plan, step, step.by) for position, plan, step in sent if step.by],
         "alarms": alarms,
-        "undated": [*undated, *without_forecast(position)],
-        "asked": [position.iso3],
+        "undated": [*undated, *without, *none],
+        "asked": [one.position.iso3 for one in planned],
     }
 
 
-def _event(key: str, name: str, plan: Plan, submission: Submission, by: Recorded) -> "Event":
+def _event(position: Position, plan: Plan, step: Step, by: Recorded) -> "Event":
     facts = (
-        f"For the {plan.report}: {submission.because}.",
-        f"Certainty: {submission.certainty.value}." if submission.certainty else "",
+        f"For the {plan.report}: {step.because}.",
+        f"Certainty: {step.certainty.value}." if step.certainty else "",
+        f"Depends on: {step.depends_on}. Ask: {step.ask}.",
         *plan.form,
         *plan.notes,
     )
+    key = f"{position.iso3.lower()}-{report_key(plan.obligations[0])}"
+    meeting = f", for {step.meeting.label}" if step.meeting else ""
     return {
-        "uid": f"{key}-{submission.what.partition(' ')[0]}",
+        "uid": f"{key}-{step.what.partition(' ')[0]}",
         "first": first_day(by),
         "last": last_day(by),
-        "summary": f"{name}: {submission.what}, for {submission.meeting.label}",
+        "summary": f"{position.name}: {step.what}{meeting}",
         "description": "\n".join(fact for fact in facts if fact),
         "status": "TENTATIVE",
         "category": "submission",

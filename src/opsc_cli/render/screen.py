@@ -42,7 +42,13 @@ def drawn(parts: Iterable["Part"], screen: Screen) -> str:
 
 
 def _filled(paragraphs: Iterable[Any], screen: Screen) -> str:
-    return "".join(f"{_wrapped(paragraph, min(screen.width, _READABLE))}\n" for paragraph in paragraphs)
+    return "".join(f"{_linked(_wrapped(p, min(screen.width, _READABLE)), p, screen)}\n" for p in paragraphs)
+
+
+def _linked(text: str, paragraph: "Paragraph", screen: Screen) -> str:
+    for words, address in paragraph.get("links", ()) if screen.colour else ():
+        text = text.replace(words, f"\x1b]8;;{address}\x1b\\{words}\x1b]8;;\x1b\\", 1)
+    return text
 
 
 def _wrapped(paragraph: "Paragraph", width: int) -> str:
@@ -79,7 +85,15 @@ def _printed(parts: Iterable["Part"], screen: Screen) -> str:
     for part in parts:
         for piece in _DRAWN_BY[part["kind"]](part, screen.width):
             console.print(piece)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    written = _without_numbers(out.getvalue()) if screen.colour else out.getvalue()
+    return "\n".join(line.rstrip() for line in written.splitlines()) + "\n"
+
+
+def _without_numbers(text: str) -> str:
+    """Rich numbers each hyperlink at random: without the numbers the same answer has the same bytes."""
+    import re
+
+    return re.sub(r"\x1b\]8;id=\d+-?\d*;", "\x1b]8;;", text)
 
 
 def _line(part: "Line", _: int) -> Iterable["RenderableType"]:

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from opsc_cli.answers.sessions import Detail
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Certainty
-from opsc_cli.record.dates import Recorded, first_day, last_day
+from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, parse_recorded
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Part, grid, line
+from opsc_cli.render.plan import submission_content
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract
+    from opsc_cli.render import ahead
     from opsc_cli.render.ics import Calendar, Event
+
+MOST_LIKELY = 12
+"""How many of the likeliest States a row and a terminal name."""
 
 Reviews = Mapping[str, Sequence[tuple[str, str, str]]]
 """What each session reviewed: State, report and outcome, by the session's number."""
@@ -22,36 +27,60 @@ def sessions_listing(
     meetings: Sequence[Meeting],
     reviews: Reviews,
     names: Mapping[str, str],
+    details: Sequence[Detail] = (),
     *,
-    with_reviews: bool,
+    links: Mapping[str, str],
     alarms: Sequence[int] = (),
 ) -> Listing:
-    """`with_reviews`: a terminal also shows the States reviewed, by their `names`."""
-    content = _content(meetings, reviews)
+    """`details`: of sessions asked for by themselves, where a terminal also shows the States, by their `names`.
+
+    `links`: where each source can be opened, by its id.
+    """
+    content = _content(meetings, reviews, {detail.session: detail for detail in details})
     return Listing(
         key="sessions",
         content=content,
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, _in_order(content)),
-        parts=lambda: list(_parts(meetings, content if with_reviews else [], names)),
-        calendar=lambda: _calendar(meetings, alarms),
+        parts=lambda: list(_parts(meetings, content, names)),
+        calendar=lambda: _calendar(meetings, links, alarms),
     )
 
 
-def _content(meetings: Iterable[Meeting], reviews: Reviews) -> "list[contract.Session]":
+def _content(meetings: Iterable[Meeting], reviews: Reviews, details: Mapping[Meeting, Detail]) -> "list[ahead.Session]":
     """Each session, with the working groups that met after it."""
-    listed: list[contract.Session] = []
+    listed: list[ahead.Session] = []
     for meeting in meetings:
         if meeting.kind == "session":
-            listed.append({**_meeting(meeting), "reviews": _reviews(meeting, reviews), "pre_sessions": []})
+            listed.append(_session(meeting, reviews, details.get(meeting)))
         elif listed:
             after = next((s for s in listed if s["number"] and s["number"] == str(meeting.follows)), listed[-1])
-            prepares = str(meeting.prepares) if meeting.prepares else None
-            after["pre_sessions"].append({**_meeting(meeting), "prepares": prepares})
+            after["pre_sessions"].append(_group(meeting))
     return listed
 
 
-def _meeting(meeting: Meeting) -> "contract.Meeting":
+def _session(meeting: Meeting, reviews: Reviews, detail: Detail | None) -> "ahead.Session":
+    held = _reviews(meeting, reviews)
+    if detail is None:
+        return {**_meeting(meeting), "reviews": held, "pre_sessions": []}  # type: ignore[typeddict-item]  # no detail
+    return {**_meeting(meeting), "reviews": held, "pre_sessions": [], "detail": _detail(detail)}
+
+
+def _group(meeting: Meeting) -> "ahead.PreSession":
+    return {**_meeting(meeting), "prepares": str(meeting.prepares) if meeting.prepares else None}
+
+
+def _detail(detail: Detail) -> "ahead.SessionDetail":
+    return {
+        "note": detail.note,
+        "prepared_by": [_group(group) for group in detail.prepared_by],
+        "named": [{"iso3": iso3, "report": report} for iso3, report in detail.named],
+        "likely": [{"iso3": iso3, "probability": round(chance, 4)} for iso3, chance in detail.likely],
+        "submissions": [submission_content(step) for step in detail.submissions],
+    }
+
+
+def _meeting(meeting: Meeting) -> "ahead.Meeting":
     return {
         "number": meeting.number,
         "label": meeting.label,
@@ -65,21 +94,33 @@ def _meeting(meeting: Meeting) -> "contract.Meeting":
     }
 
 
-def _reviews(meeting: Meeting, reviews: Reviews) -> "list[contract.Review]":
+def _reviews(meeting: Meeting, reviews: Reviews) -> "list[ahead.Review]":
     of_session = reviews.get(meeting.number, ()) if meeting.number else ()
     return [{"iso3": iso3, "report": report, "outcome": outcome} for iso3, report, outcome in of_session]
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────
 
-_Listed = tuple[Literal["session", "pre-session"], "contract.Meeting", "Sequence[contract.Review]"]
+_Listed = tuple[Literal["session", "pre-session"], "ahead.Meeting", "ahead.Session | None"]
+"""A meeting; if it is a session, also with its reviews and the States that may come."""
 
 
-def _in_order(sessions: "Iterable[contract.Session]") -> Iterator[_Listed]:
+def _in_order(sessions: "Iterable[ahead.Session]") -> Iterator[_Listed]:
     for session in sessions:
-        yield "session", session, session["reviews"]
+        yield "session", session, session
         for group in session["pre_sessions"]:
-            yield "pre-session", group, ()
+            yield "pre-session", group, None
+
+
+def _reviewed_by(session: "ahead.Session | None") -> list[str]:
+    return list(dict.fromkeys(review["iso3"] for review in session["reviews"])) if session else []
+
+
+def _expected_at(session: "ahead.Session | None", key: Literal["named", "likely"]) -> list[str]:
+    if not session or "detail" not in session:
+        return []
+    found = session["detail"][key][:MOST_LIKELY] if key == "likely" else session["detail"][key]
+    return list(dict.fromkeys(state["iso3"] for state in found))
 
 
 COLUMNS: Columns[_Listed] = {
@@ -91,8 +132,10 @@ COLUMNS: Columns[_Listed] = {
     "status": lambda listed: listed[1]["status"],
     "place": lambda listed: listed[1]["place"],
     "certainty": lambda listed: listed[1]["certainty"],
-    "reviews": lambda listed: joined(list(dict.fromkeys(review["iso3"] for review in listed[2]))),
+    "reviews": lambda listed: joined(_reviewed_by(listed[2])),
     "sources": lambda listed: joined(listed[1]["sources"]),
+    "named": lambda listed: joined(_expected_at(listed[2], "named")),
+    "likely": lambda listed: joined(_expected_at(listed[2], "likely")),
 }
 
 
@@ -100,7 +143,7 @@ COLUMNS: Columns[_Listed] = {
 
 
 def _parts(
-    meetings: Iterable[Meeting], reviewed: "Iterable[contract.Session]", names: Mapping[str, str]
+    meetings: Iterable[Meeting], sessions: "Iterable[ahead.Session]", names: Mapping[str, str]
 ) -> Iterator[Part]:
     rows = (
         (
@@ -113,11 +156,44 @@ def _parts(
         for meeting in meetings
     )
     yield grid(("Meeting", "Opens", "Closes", "Status", "Place"), rows)
-    for session in reviewed:
+    for session in sessions:
+        if "detail" in session:
+            yield from _detailed(session, session["detail"], names)
+
+
+def _detailed(session: "ahead.Session", detail: "ahead.SessionDetail", names: Mapping[str, str]) -> Iterator[Part]:
+    yield line(session["label"], style="bold")
+    if detail["note"]:
+        yield line(detail["note"])
+    for group in detail["prepared_by"]:
+        opens = group["opens"] or "day not on record"
+        yield line(f"Prepared by pre-session {group['number']} ({opens}): {group['status']}.")
+    if detail["named"]:
+        yield line(("Named by the programme: ", "bold"), _names(detail["named"], names))
+    if session["reviews"] or not detail["likely"]:
         yield from _reviewed(session["reviews"], names)
+    elif not detail["named"]:
+        yield line("No programme on record names a State for it.")
+    if detail["likely"]:
+        yield line(("Most likely (projection): ", "bold"), _likeliest(detail["likely"], names))
+        yield line("Each chance is that this session is the State's next review; `opsc forecast STATE` says why.")
+    for submission in detail["submissions"]:
+        by = f"By {in_words(parse_recorded(submission['by']))}: " if submission["by"] else "No date: "
+        sure = f" ({submission['certainty']})" if submission["certainty"] else ""
+        yield line((by, "bold"), f"{submission['what']}; {submission['because']}{sure}.")
+    yield line("")
 
 
-def _reviewed(reviews: "Iterable[contract.Review]", names: Mapping[str, str]) -> Iterator[Part]:
+def _names(states: "Iterable[ahead.StateNamed]", names: Mapping[str, str]) -> str:
+    return "; ".join(f"{names[state['iso3']]} ({state['report']})" for state in states)
+
+
+def _likeliest(states: "Sequence[ahead.StateLikely]", names: Mapping[str, str]) -> str:
+    shown = "; ".join(f"{names[state['iso3']]} {state['probability']:.0%}" for state in states[:MOST_LIKELY])
+    return f"{shown}; and {len(states) - MOST_LIKELY} more from 1% on." if len(states) > MOST_LIKELY else f"{shown}."
+
+
+def _reviewed(reviews: "Iterable[ahead.Review]", names: Mapping[str, str]) -> Iterator[Part]:
     by_report: dict[str, list[str]] = {}
     for review in reviews:
         outcome = "" if review["outcome"] == "reviewed" else f" ({review['outcome']})"
@@ -131,18 +207,18 @@ def _reviewed(reviews: "Iterable[contract.Review]", names: Mapping[str, str]) ->
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
 
 
-def _calendar(meetings: Iterable[Meeting], alarms: Sequence[int]) -> "Calendar":
+def _calendar(meetings: Iterable[Meeting], links: Mapping[str, str], alarms: Sequence[int]) -> "Calendar":
     """A meeting not on record, whose time has passed, makes no event: nobody knows whether it took place."""
     events: dict[str, Event] = {}
     for meeting in meetings:
         if meeting.opens and meeting.status != "not-on-record":
             uid = f"{meeting.kind.replace(' ', '-')}-{first_day(meeting.opens):%Y-%m}"
             uid = f"{uid}-{meeting.number}" if uid in events else uid
-            events[uid] = _event(uid, meeting, meeting.opens)
+            events[uid] = _event(uid, meeting, meeting.opens, links)
     return {"events": list(events.values()), "alarms": alarms, "undated": ["No meeting is on record."], "asked": ()}
 
 
-def _event(uid: str, meeting: Meeting, opens: Recorded) -> "Event":
+def _event(uid: str, meeting: Meeting, opens: Recorded, links: Mapping[str, str]) -> "Event":
     place = f"Place: {meeting.place}." if meeting.place else ""
     sources = f"Sources: {', '.join(meeting.sources)}." if meeting.sources else ""
     facts = (f"Status: {meeting.status}.", f"Certainty: {meeting.certainty.value}.", place, meeting.note, sources)
@@ -154,7 +230,7 @@ def _event(uid: str, meeting: Meeting, opens: Recorded) -> "Event":
         "description": "\n".join(fact for fact in facts if fact),
         "status": _event_status(meeting),
         "category": meeting.kind,
-        "url": "",
+        "url": next((links[source] for source in meeting.sources if source in links), ""),
     }
 
 

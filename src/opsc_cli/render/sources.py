@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Position
 from opsc_cli.answers.sources import sources_behind
+from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Source
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
-from opsc_cli.render.parts import Part, grid, line
+from opsc_cli.render.parts import Part, Span, grid, line
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _content(id: str, source: Source, facts: Iterable[str]) -> "documents.Source
         "read_at": source.read_at,
         "as_of": iso(source.as_of),
         "read": str(source.read),
+        "link": link_of(source),
         "behind": list(facts),
     }
 
@@ -52,6 +54,7 @@ COLUMNS: "Columns[documents.Source]" = {
     "as_of": lambda source: source["as_of"],
     "read": lambda source: source["read"],
     "behind": lambda source: joined(source["behind"]),
+    "link": lambda source: source["link"],
 }
 
 
@@ -61,7 +64,13 @@ def _parts(position: Position, sources: "Iterable[documents.Source]") -> Iterato
     yield grid(("Source", "What it is", "What it supports"), rows)
 
 
-def _what_it_is(source: "documents.Source") -> str:
+def _what_it_is(source: "documents.Source") -> list[Span]:
+    """The source in words; its symbol and its address open it on a terminal that has hyperlinks."""
+    link = f"link {source['link']}" if source["link"] else ""
     read_at = f"read at {source['read_at']}" if source["read_at"] else None
-    where = ", ".join(place for place in (source["symbol"], source["url"], read_at) if place)
-    return f"{source['title']}. {source['publisher']}. {where}"
+    known = ((source["symbol"], link), (source["url"], link), (read_at, ""))
+    places = [(place, style) for place, style in known if place]
+    spans: list[Span] = [(f"{source['title']}. {source['publisher']}. ", "")]
+    for n, place in enumerate(places):
+        spans.extend(((", ", ""), place) if n else (place,))
+    return spans

@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from opsc_cli.render.listing import ADDRESSES
+
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WIDEST = 60
+_LONGEST_LINK = 2000
+"""Excel refuses a workbook with a longer one."""
 
 
 def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: "Envelope") -> bytes:
@@ -42,6 +46,8 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
         sheet.write_number(row, column, value)
     elif value and _DAY.fullmatch(value):
         sheet.write_datetime(row, column, date.fromisoformat(value), day)
+    elif value and value.startswith(ADDRESSES) and len(value) <= _LONGEST_LINK:
+        sheet.write_url(row, column, value)
     elif value:
         sheet.write_string(row, column, value)
 

@@ -1,0 +1,29 @@
+"""The plans of a State: what comes next of each report that it owes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from opsc_cli.answers.position import Position
+from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.plan import Plan, plans_for
+from opsc_cli.law.standing import Obligation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A State, its plans, and the reports that no review takes: answers to a request for further information."""
+
+    position: Position
+    plans: tuple[Plan, ...]
+    without: tuple[Obligation, ...]
+
+
+def planned(positions: Iterable[Position], outlook: Outlook) -> Iterator[Planned]:
+    """The plans of each State, by the outlook of the day of its position."""
+    for position in positions:
+        obligations = [owed.obligation for owed in position.owed]
+        yield Planned(
+            position=position,
+            plans=plans_for(position.iso3, obligations, outlook),
+            without=tuple(o for o in obligations if o.report.kind == "further-information"),
+        )

@@ -1,0 +1,139 @@
+"""Which sessions are asked about, which States come to one, and until when one can write for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.meetings import Meeting, ordinal, to_come
+from opsc_cli.forecast.plan import Step, submissions_for
+from opsc_cli.forecast.slots import slot_of
+from opsc_cli.record.dates import first_day
+from opsc_cli.record.known import known_on
+from opsc_cli.record.records import Dataset
+
+HELD, TO_COME = 3, 6
+"""How many sessions a list has without being asked for more."""
+LEAST_CHANCE = 0.01
+"""A State with a smaller chance is not named."""
+
+
+class NoSuchSession(ValueError):
+    """No session of this number or year is on record or projected; the message says what to give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What is known, or likely, of one session."""
+
+    session: Meeting
+    note: str | None
+    """Why it is this session, where its number is only supposed."""
+    prepared_by: tuple[Meeting, ...]
+    """The working groups on record that prepare it."""
+    named: tuple[tuple[str, str], ...]
+    """The States that a programme names for it, each with the report; reviews are apart."""
+    likely: tuple[tuple[str, float], ...]
+    """Of a session to come: States with the chance that it is their next review, the likeliest first."""
+    submissions: tuple[Step, ...]
+    """Until when something can be sent for it, and for the working groups after it."""
+
+
+def recent(meetings: Sequence[Meeting], as_of: date) -> tuple[Meeting, ...]:
+    """From the third session before `as_of` that was held to the sixth to come, with their working groups."""
+    sessions = [m for m in meetings if m.kind == "session"]
+    held = [m for m in sessions if m.status.startswith("held")]
+    ahead = [m for m in sessions if to_come(m, as_of)]
+    first = meetings.index(held[-HELD]) if len(held) >= HELD else 0
+    end = meetings.index(ahead[TO_COME]) if len(ahead) > TO_COME else len(meetings)
+    return tuple(meetings[first:end])
+
+
+def since(meetings: Iterable[Meeting], day: date) -> tuple[Meeting, ...]:
+    """The meetings that open on `day` or later."""
+    return tuple(m for m in meetings if m.opens and m.opens_by >= day)
+
+
+def asked_for(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], tuple[Detail, ...]]:
+    """The session that `text` names, or those of a year, with the working groups after them; and what is known of each.
+
+    `text`: "next", a year, or a number. Raises NoSuchSession.
+    """
+    wanted, note = _wanted(text, outlook)
+    meetings = tuple(_with_groups(outlook.meetings, wanted))
+    number = int(text) if note else None
+    return meetings, tuple(_detail(session, outlook, number, note) for session in wanted)
+
+
+def _wanted(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], str | None]:
+    sessions = [m for m in outlook.meetings if m.kind == "session"]
+    if text.casefold() == "next":
+        return (outlook.sessions[0],), None
+    if not (text.isascii() and text.isdecimal()):
+        raise NoSuchSession(f"{text!r}: expected a session's number, a year, or next; for example: opsc sessions next")
+    if len(text) == len("2027"):
+        found = tuple(m for m in sessions if m.opens and first_day(m.opens).year == int(text))
+    else:
+        found = tuple(m for m in sessions if m.number == text)
+    if found:
+        return found, None
+    supposed = _supposed(int(text), sessions, outlook)
+    if supposed is None:
+        ends = f"projected to {outlook.sessions[-1].opens_by.year}"
+        raise NoSuchSession(f"no session {text!r} is on record as of {outlook.as_of}; the calendar is {ends}")
+    return (supposed,), _why(int(text), supposed, outlook)
+
+
+def _last_number(outlook: Outlook) -> int:
+    return max((int(m.number) for m in outlook.meetings if m.kind == "session" and m.number), default=0)
+
+
+def _supposed(number: int, sessions: Iterable[Meeting], outlook: Outlook) -> Meeting | None:
+    """The session that would have `number` if each after the last numbered one is held; it is not on record."""
+    if number <= _last_number(outlook):
+        return None
+    slot = outlook.past.evidence.slot_of_session(number, outlook.as_of)
+    return next((m for m in sessions if m.number is None and slot_of(m.opens_by) == slot), None)
+
+
+def _why(number: int, supposed: Meeting, outlook: Outlook) -> str:
+    last = ordinal(_last_number(outlook))
+    return (
+        f"The {ordinal(number)} session is not on record. If each session after the {last} is held, it is that of"
+        f" {supposed.label}; a session that is not held passes its number on."
+    )
+
+
+def _with_groups(meetings: Iterable[Meeting], wanted: Sequence[Meeting]) -> Iterator[Meeting]:
+    """The wanted sessions, each with the working groups that follow it, by the record or by their place in time."""
+    numbers = {m.number for m in wanted if m.number}
+    last: Meeting | None = None
+    for meeting in meetings:
+        if meeting.kind == "session":
+            last = meeting
+        follows = str(meeting.follows) in numbers if meeting.follows else last in wanted
+        if meeting in wanted or (meeting.kind != "session" and follows):
+            yield meeting
+
+
+def _detail(session: Meeting, outlook: Outlook, number: int | None, note: str | None) -> Detail:
+    known_as = number or (int(session.number) if session.number else None)
+    chances = outlook.likely_at(session) if session in outlook.sessions else []
+    ahead = [m for m in _with_groups(outlook.meetings, (session,)) if to_come(m, outlook.as_of)]
+    return Detail(
+        session=session,
+        note=note,
+        prepared_by=tuple(m for m in outlook.meetings if m.prepares and m.prepares == known_as),
+        named=tuple(_named(outlook.dataset, outlook.as_of, known_as)) if known_as else (),
+        likely=tuple((iso3, chance) for iso3, chance in chances if chance >= LEAST_CHANCE),
+        submissions=tuple(submissions_for(m, outlook.as_of) for m in ahead),
+    )
+
+
+def _named(dataset: Dataset, as_of: date, number: int) -> Iterator[tuple[str, str]]:
+    """The States and reports that a programme known by `as_of` names for a session."""
+    for iso3, state in dataset.states.items():
+        known = known_on(as_of, state, {})
+        for report in (*((known.initial_report,) if known.initial_report else ()), *known.reports):
+            if report.programme and report.programme.session == number:
+                yield iso3, f"{report.treaty} {report.kind}"

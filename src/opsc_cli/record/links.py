@@ -1,0 +1,27 @@
+"""Where a source can be opened: at its address, or by its symbol at the United Nations' own resolver."""
+
+from opsc_cli.record.records import Source
+
+UNDOCS = "https://undocs.org/en/"
+
+_ORGANS = frozenset({"A", "CRC", "E", "HRI", "S", "ST"})
+"""What the symbols of United Nations documents begin with, as far as the record has them."""
+_MARKS = frozenset(".-()[]")
+
+
+def link_of(source: Source) -> str | None:
+    """The address of a source; without one, the address that its symbol has; else nothing."""
+    if source.url:
+        return source.url
+    return f"{UNDOCS}{source.symbol}" if source.symbol and is_symbol(source.symbol) else None
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a text has the form of a United Nations symbol: CRC/C/OPSC/AUT/1, A/69/41, CRC/C/15/Add.238."""
+    organ, *parts = text.split("/")
+    return organ in _ORGANS and len(parts) > 1 and all(map(_is_part, parts))
+
+
+def _is_part(part: str) -> bool:
+    plain = "".join(character for character in part if character not in _MARKS)
+    return plain.isascii() and plain.isalnum()
