@@ -2,7 +2,7 @@
 
 The *backlog* is the number of parties to the Convention not reviewed in the last four years; hardly any is reviewed
 sooner. The *pace* is the number of reviews per slot, including slots without a session. The *load* is the backlog
-divided by the pace: the number of slots that the Committee needs for it. Waiting times have followed the load (waits.py).
+divided by the pace: the number of slots that the Committee needs for it. Waits have followed it (waits.py).
 """
 
 from bisect import bisect_left
