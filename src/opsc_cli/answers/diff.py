@@ -5,7 +5,7 @@ due a year later says what it means.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,12 @@ from opsc_cli.answers.position import Position, positions
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset, PreSession, Session
 from opsc_cli.record.state import Report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangedFact:
     """A fact of the record that was added, changed or removed: None stands for "not on record"."""
 
@@ -26,7 +27,7 @@ class ChangedFact:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangedAnswer:
     """An answer that differs, and why it is what it is now."""
 
@@ -39,7 +40,7 @@ class ChangedAnswer:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """What changed from one dataset to another, by what was known on a day."""
 

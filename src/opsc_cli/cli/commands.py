@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from opsc_cli.record.frozen import frozen
 
 LISTING = " One of: "
 """In a help text, introduces the values that an option accepts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Option:
     """An option of a command."""
 
@@ -28,7 +29,7 @@ class Option:
         return self.does.partition(LISTING)[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Command:
     """A command: its arguments, what it does in one sentence, and examples that run."""
 

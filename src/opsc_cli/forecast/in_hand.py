@@ -7,7 +7,6 @@ own, and never "not received".
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal, get_args
@@ -16,6 +15,7 @@ from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
+from opsc_cli.record.frozen import frozen
 
 What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
 """From the furthest that a report can have come to the least far."""
@@ -24,7 +24,7 @@ LIST_SPEAKS, LOIPR_SPEAKS = 2 * YEAR, 4 * YEAR
 """Slots. A list of issues that is older did not bring the dialogue, and says no more than the report does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InHand:
     """The furthest that a report has come."""
 
@@ -42,7 +42,7 @@ class InHand:
         return last_day(self.dated)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Steps:
     """What is known of a report on a day: received, given a list of issues, named by the programme of a session."""
 

@@ -6,7 +6,6 @@ meets a country's civil society is confidential: it is never given.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.forecast.forecast import Forecast
@@ -14,6 +13,7 @@ from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Recorded, first_day
+from opsc_cli.record.frozen import frozen
 
 CIVIL_SOCIETY = Authority(
     "Committee's practice for civil society",
@@ -25,7 +25,7 @@ CIVIL_SOCIETY = Authority(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Submission:
     """Something to send, for a meeting, by a day; by a month where the meeting is only projected."""
 
@@ -36,7 +36,7 @@ class Submission:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """What to send for one report, in order of time, and in which form."""
 

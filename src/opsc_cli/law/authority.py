@@ -7,9 +7,10 @@ an answer is never surer than what it rests on, and it has every source that the
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from opsc_cli.record.frozen import frozen, frozen_in_order
 
 
 class Certainty(Enum):
@@ -29,7 +30,7 @@ def weakest(*certainties: Certainty) -> Certainty:
     return max(certainties, key=_RANK.__getitem__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Authority:
     """A rule one can look up: a treaty article, a decision, a published practice."""
 
@@ -43,7 +44,7 @@ class Authority:
     """Where the authentic text is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Reasoned:
     authority: Authority
     because: str
@@ -63,7 +64,7 @@ class _Reasoned:
         yield self  # type: ignore[misc]  # only the three kinds below are ever made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Certain(_Reasoned):
     certainty: Certainty
 
@@ -73,7 +74,7 @@ class _Certain(_Reasoned):
         object.__setattr__(self, "certainty", surest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Dated(_Certain):
     """A day; or a window, whose `first` and `last` day differ: then no day within is surer than another."""
 
@@ -90,12 +91,12 @@ class Dated(_Certain):
         return f"{self.first}" if self.is_day else f"{self.first}/{self.last}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DateAwaited(_Certain):
     """A date that the Committee will communicate: no day, and never late."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotEstablished(_Reasoned):
     """The record cannot tell; `because` says why."""
 

@@ -4,7 +4,7 @@ Silence is not a fact: where nothing is on record, a report is past due with no 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from opsc_cli.law.committee import FIRST_HAND, simplified_procedure_applies
 from opsc_cli.law.reports import received_after
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import Closings, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import NotSubmitted, Report, State
@@ -39,7 +40,7 @@ ASSERTION_HOLDS_YEARS = 2
 """An assertion that a report was not submitted is taken as still true for 24 months."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OwedReport:
     """A report as it is called, with the day received where it is already with the Committee."""
 
@@ -60,7 +61,7 @@ class OwedReport:
     """The session to come whose programme names it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Remark:
     """What must be known beside an answer and does not change it."""
 
@@ -68,7 +69,7 @@ class Remark:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Obligation:
     """A report that is owed, or that is with the Committee and not yet reviewed as far as the record tells."""
 
@@ -104,7 +105,7 @@ def _is_treaty_term(answer: Answer) -> bool:
     return answer.authority in (CRC_44_1_A, CRC_44_1_B)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asked:
     """The day asked about, and what of the whole record bears on the answers for any State."""
 

@@ -4,10 +4,11 @@ A wrong State is worse than a refusal. What makes no difference between two text
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Literal
 
+from opsc_cli.record.frozen import frozen_in_order
 from opsc_cli.record.records import Name, Refused
 from opsc_cli.spelling import LONGEST_CODE, normalised, readings_of
 
@@ -19,7 +20,7 @@ Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
 """The languages in which every State has a name: those of the United Nations."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class NotAState:
     """A text that resolves to no State: why, and which States it may have meant (ISO alpha-3)."""
 

@@ -1,11 +1,11 @@
 """Text of the YAML into typed values: days, numbers, addresses; and the class of a record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from opsc_cli.record import dates
+from opsc_cli.record.frozen import frozen, frozen_in_order
 
 _T = TypeVar("_T")
 
@@ -14,10 +14,10 @@ _T = TypeVar("_T")
 def record(cls: type[_T]) -> type[_T]:
     """A frozen class whose YAML may hold no field that it does not name."""
     cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    return frozen(cls)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Parsed:
     """Tells Pydantic how a text of the YAML becomes a value, and which texts can."""
 
