@@ -6,7 +6,6 @@ byte code; what is read of it is what the answer needs. Nothing is written at ru
 nothing is ever unpickled.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -33,6 +32,8 @@ _CLASSES: dict[str, Callable[..., Any]] = {
 
 def fingerprint(folder: Path) -> str:
     """SHA-256 over the YAML files of `folder` and over the classes they are compiled into."""
+    import hashlib  # only a build and a checkout need it
+
     digest = hashlib.sha256()
     for path in (*sorted(folder.glob("*.yaml")), *(Path(str(module.__file__)) for module in (records, state))):
         content = path.read_bytes()

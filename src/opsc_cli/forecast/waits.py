@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from math import exp, log
-from statistics import median
 
 from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.in_hand import InHand
@@ -98,6 +97,8 @@ class Waits:
 
     @cached_property
     def median_wait(self) -> float:
+        from statistics import median  # with what it imports, as much as a tenth of an answer
+
         return median(self.waited) if self.waited else 0.0
 
     def longer_than(self, share: float) -> float:
