@@ -1,17 +1,17 @@
 """The age of the record on a day; its two parts end on different days."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from opsc_cli.record.dates import days_from, shifted
+from opsc_cli.record.frozen import frozen_in_order
 from opsc_cli.record.records import Dataset
 
 OLD = (180, "d")
 """A notice says that the record is old from this long after its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class End:
     """The day on which a part of the record ends, and how many days ago that was."""
 

@@ -4,17 +4,16 @@ The law and nothing else: no names, no notes, no calendar. position.py puts thes
 history.py asks over a span of time.
 """
 
-from dataclasses import dataclass
-
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.obligations import obligations_of
 from opsc_cli.law.standing import LATE, Asked, Obligation, Standing
 from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import known_on
 from opsc_cli.record.state import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateAnswer:
     """The State's status, its dates of entry into force and its obligations, by what was `known` on the day."""
 

@@ -5,7 +5,6 @@ finding.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.answers.stats import count_on
@@ -13,11 +12,12 @@ from opsc_cli.answers.totals import bounds_on, for_how_long, of_the_silent
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, last_day
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset, OverdueTotal
 from opsc_cli.record.state import Disagreement, Report, State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mismatch:
     """A computed value and a published one that differ. `explained` gives the reason; None if there is none."""
 

@@ -4,7 +4,7 @@ A reviewer needs both: a changed `deposited` says little; that the initial repor
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,12 @@ from opsc_cli.answers.position import Position, positions
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset, PreSession, Session
 from opsc_cli.record.state import Report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangedFact:
     """A fact of the record that was added, changed or removed; None means "not on record"."""
 
@@ -25,7 +26,7 @@ class ChangedFact:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangedAnswer:
     """An answer that differs, and the reason for the new one."""
 
@@ -38,7 +39,7 @@ class ChangedAnswer:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """The changes from one dataset to another, as known on a day."""
 

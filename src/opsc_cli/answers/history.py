@@ -5,7 +5,7 @@ not from day to day, and takes time in proportion to the facts, not to the days.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,13 +15,14 @@ from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.law.standing import ASSERTION_HOLDS_YEARS, Asked, Obligation
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TOLERANCE, denunciation_effective
 from opsc_cli.record.dates import Month, Year, last_day, years_after
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import Closings
 from opsc_cli.record.state import NotSubmitted, State
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Span:
     """The answer from `first` to `last`, both included; only counts of days differ within it."""
 

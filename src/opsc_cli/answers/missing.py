@@ -4,7 +4,6 @@ The order of KINDS is the order of effect. No kind is weighed against another by
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
@@ -12,6 +11,7 @@ from opsc_cli.answers.position import Owed, Position
 from opsc_cli.law.authority import Certainty, Dated, NotEstablished
 from opsc_cli.law.treaty import DEPOSITARY
 from opsc_cli.record.dates import in_words, last_day
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import adoption_day, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report
@@ -53,7 +53,7 @@ _NUMBER = "the concluding observations of that day: their symbol ends in the num
 _STATUS = "the table of the Protocol: the line of the State, and the notes below the table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """Where something can be read: a document by its symbol, or a page."""
 
@@ -64,7 +64,7 @@ class Document:
     look_for: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Gap:
     """One thing that is not known about a State."""
 

@@ -1,15 +1,15 @@
 """The plans of a State: what comes next of each report that it owes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.plan import Plan, plans_for
 from opsc_cli.law.standing import Obligation
+from opsc_cli.record.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Planned:
     """A State, its plans, and the reports that no review takes: answers to a request for further information."""
 

@@ -4,7 +4,7 @@ Renderers read a `Position` and compute nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from opsc_cli.answers.answer import StateAnswer, answer_to
@@ -17,12 +17,13 @@ from opsc_cli.law.reports import reviewed_reports
 from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
 from opsc_cli.law.treaty import OPSC_15, denunciation_effective, is_party_to_convention
 from opsc_cli.record.dates import in_words
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import closings_of, known_on
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Disagreement, Report, State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Owed:
     """A report that is owed; if it was received, or is supposed to be, when the Committee will likely take it up."""
 
@@ -30,7 +31,7 @@ class Owed:
     forecast: Forecast | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Position:
     """Everything there is to say of one State on one day."""
 

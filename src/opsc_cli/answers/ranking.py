@@ -1,15 +1,15 @@
 """Which States a session to come will most likely review: every party to the Convention with its chance."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.in_hand import What
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.record.dates import first_day, last_day
+from opsc_cli.record.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ranked:
     """A State, and the chance that the session is its next review."""
 

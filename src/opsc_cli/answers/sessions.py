@@ -1,7 +1,6 @@
 """Which sessions are asked about, which States come to one, and until when one can write for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.forecast.forecast import Outlook
@@ -9,6 +8,7 @@ from opsc_cli.forecast.meetings import Meeting, ordinal, to_come
 from opsc_cli.forecast.plan import Step, submissions_for
 from opsc_cli.forecast.slots import slot_of
 from opsc_cli.record.dates import first_day
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import known_on
 from opsc_cli.record.records import Dataset
 
@@ -22,7 +22,7 @@ class NoSuchSession(ValueError):
     """No session of this number or year is on record or projected; the message says what to give."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Detail:
     """What is known, or likely, of one session."""
 

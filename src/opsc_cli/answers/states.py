@@ -1,16 +1,16 @@
 """Filters and sorts States."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Wanted:
     """The filters; None keeps every State."""
 

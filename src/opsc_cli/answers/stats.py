@@ -6,7 +6,6 @@ the Protocol is *in force* on that day. Signatures count even if no instrument f
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -15,6 +14,7 @@ from opsc_cli.answers.history import spans_of
 from opsc_cli.law.standing import LATE, Standing, asked_on
 from opsc_cli.law.treaty import entry_into_force, status_on
 from opsc_cli.record.dates import last_day, shifted
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import Closings, closings_of, counts_from
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import State
@@ -22,7 +22,7 @@ from opsc_cli.record.state import State
 NO_REGION = "no regional group on record"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Totals:
     """The numbers of States of each kind on a day."""
 
@@ -42,7 +42,7 @@ class Totals:
     """Reports owed, by standing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Region:
     """A UN regional group on a day."""
 
@@ -159,7 +159,7 @@ def _region(answers: list[StateAnswer]) -> Region:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YearTotals:
     """The events of a year whose days are on record."""
 

@@ -1,8 +1,8 @@
 """The program `opsc`: its group of commands, its help, --version, and its usage errors."""
 
 import os
-import shlex
 from contextlib import redirect_stdout
+from functools import cache
 from io import StringIO
 from itertools import pairwise, takewhile
 from typing import Annotated, Any
@@ -11,8 +11,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from opsc_cli import __version__, console
-from opsc_cli.cli import ABOUT, ask, keep
-from opsc_cli.cli.commands import LISTING
+from opsc_cli.cli import ABOUT
+from opsc_cli.cli.commands import LISTING, NAMES, body_of
 from opsc_cli.cli.errors import UsageError, expected, message_of
 from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import USAGE, fail, write
@@ -68,7 +68,13 @@ class _Command(TyperCommand):
 
 
 class _Commands(TyperGroup):
-    """Suggests `opsc due STATE` when a State is given as a command; accepts --version anywhere."""
+    """Builds a command when it is asked for. Suggests `opsc due STATE` for a State; accepts --version anywhere."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the interface is Typer's
+        return list(NAMES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        return _built(cmd_name) if cmd_name in NAMES else None
 
     def get_help_option(self, ctx: Any) -> Any:
         return _help_option(super().get_help_option(ctx))
@@ -83,11 +89,13 @@ class _Commands(TyperGroup):
         words = list(takewhile(lambda word: not word.startswith("-"), args))
         if words[:1] == ["version"]:
             fail(USAGE, "no command 'version'; for the versions of opsc and of its data: opsc --version")
-        if words and words[0] not in self.commands:
+        if words and words[0] not in NAMES:
+            import shlex
+
             dataset, name = loaded(None), " ".join(words)
             if isinstance(find(name, dataset.index, dataset.refused), str):
                 fail(USAGE, f"no command {name!r}; to ask about this State: opsc due {shlex.quote(name)}")
-            fail(USAGE, f"no command {words[0]!r}: {expected(words[0], self.commands)}")
+            fail(USAGE, f"no command {words[0]!r}: {expected(words[0], NAMES)}")
         return super().resolve_command(ctx, args)
 
 
@@ -103,9 +111,14 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for _panel, _commands in (("Ask", ask.COMMANDS), ("Keep the record", keep.COMMANDS)):
-    for _name, _body in _commands.items():
-        app.command(_name, cls=_Command, rich_help_panel=_panel)(_body)
+
+@cache
+def _built(name: str) -> Any:
+    """The command as Typer builds it."""
+    panel, body = body_of(name)
+    alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
+    alone.command(name, cls=_Command, rich_help_panel=panel)(body)
+    return typer.main.get_command(alone)
 
 
 def _write_version(wanted: bool) -> None:

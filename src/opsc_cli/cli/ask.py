@@ -4,14 +4,12 @@ A body loads the dataset, asks a question, and shows the answer. It imports what
 load what only a terminal needs.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 import typer
 
 from opsc_cli.cli.errors import checked
-from opsc_cli.cli.forecast import forecast, plan
 from opsc_cli.cli.options import (
     Alarm,
     AllStates,
@@ -274,17 +272,3 @@ def sources(request: Request, state: OneState) -> None:
 
     (asked,) = positions(dataset, day, (resolved_alone(state, dataset),))
     show(sources_listing(asked, dataset.sources), request)
-
-
-COMMANDS: Mapping[str, Callable[..., None]] = {
-    "due": due,
-    "explain": explain,
-    "states": states,
-    "sessions": sessions,
-    "stats": stats,
-    "whatif": whatif,
-    "sources": sources,
-    "forecast": forecast,
-    "plan": plan,
-}
-"""In the order of the help."""

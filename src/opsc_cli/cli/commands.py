@@ -1,15 +1,48 @@
 """The tree of commands as data: the source of the manual page and of the completion scripts."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
+
+from opsc_cli.record.frozen import frozen
+
+PANELS: Mapping[str, Mapping[str, str]] = {
+    "Ask": {
+        "due": "ask",
+        "explain": "ask",
+        "states": "ask",
+        "sessions": "ask",
+        "stats": "ask",
+        "whatif": "ask",
+        "sources": "ask",
+        "forecast": "forecast",
+        "plan": "forecast",
+    },
+    "Keep the record": {
+        "missing": "missing",
+        "record": "record",
+        "audit": "keep",
+        "validate": "keep",
+        "diff": "keep",
+        "fmt": "keep",
+        "schema": "keep",
+        "export": "keep",
+        "data": "keep",
+        "help": "about",
+        "completion": "about",
+        "man": "about",
+    },
+}
+"""The commands of each panel of the help, in its order; each with its module, imported when the command is run."""
+
+NAMES = tuple(name for panel in PANELS.values() for name in panel)
 
 LISTING = " One of: "
 """In a help text, introduces the values that an option accepts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Option:
     """An option of a command."""
 
@@ -28,7 +61,7 @@ class Option:
         return self.does.partition(LISTING)[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Command:
     """A command: its arguments, what it does in one sentence, and examples that run."""
 
@@ -46,10 +79,16 @@ class Command:
         return self.takes.strip("[]").startswith("STATE")
 
 
+def body_of(name: str) -> tuple[str, Callable[..., None]]:
+    """The panel and the function of a command."""
+    panel, module = next((panel, modules[name]) for panel, modules in PANELS.items() if name in modules)
+    return panel, getattr(import_module(f"opsc_cli.cli.{module}"), name)
+
+
 def commands_of(program: Any) -> tuple[Command, ...]:
     """Every command of a Typer program, in the order of its help."""
     context = program.make_context("opsc", [], resilient_parsing=True)
-    return tuple(_command(name, command, context) for name, command in program.commands.items())
+    return tuple(_command(name, program.get_command(context, name), context) for name in NAMES)
 
 
 def _command(name: str, command: Any, context: Any) -> Command:

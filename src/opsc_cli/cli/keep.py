@@ -1,7 +1,6 @@
 """The commands of the panel "Keep the record": check, compare, format and publish a dataset; help on opsc itself."""
 
 import os
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,12 +9,9 @@ import typer
 
 from opsc_cli import __version__, console
 from opsc_cli.answers import age
-from opsc_cli.cli.about import completion, help, man
 from opsc_cli.cli.errors import checked, expected
-from opsc_cli.cli.missing import missing
 from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
 from opsc_cli.cli.output import chosen_format, put, show
-from opsc_cli.cli.record import record
 from opsc_cli.cli.resolve import dataset_at, default_folder, loaded
 from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.dataset.findings import Finding, Unreadable
@@ -258,20 +254,3 @@ def data(
     show(data_listing(request.dataset, ends_on(request.dataset, request.day)), request)
     if max_age and age.is_older_than(max_age, request.dataset, request.day):
         raise typer.Exit(FINDINGS)
-
-
-COMMANDS: Mapping[str, Callable[..., None]] = {
-    "missing": missing,
-    "record": record,
-    "audit": audit,
-    "validate": validate,
-    "diff": diff,
-    "fmt": fmt,
-    "schema": schema,
-    "export": export,
-    "data": data,
-    "help": help,
-    "completion": completion,
-    "man": man,
-}
-"""In the order of the help."""

@@ -5,7 +5,6 @@ needs are parsed. Python loads a text very quickly, even without byte code. Noth
 can be stale, and nothing is ever unpickled.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -32,6 +31,8 @@ _CLASSES: dict[str, Callable[..., Any]] = {
 
 def fingerprint(folder: Path) -> str:
     """SHA-256 of the YAML files in `folder` and of the record classes."""
+    import hashlib  # only a build and a checkout need it
+
     digest = hashlib.sha256()
     for path in (*sorted(folder.glob("*.yaml")), *(Path(str(module.__file__)) for module in (records, state))):
         content = path.read_bytes()

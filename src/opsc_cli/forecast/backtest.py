@@ -5,7 +5,7 @@ all waits known by that day. Forecasts of every State's next review are measured
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import fields
 from statistics import fmean, median
 
 from opsc_cli.forecast.backtest_states import StateScores, score_states
@@ -16,6 +16,7 @@ from opsc_cli.forecast.measures import FARTHEST, Curve
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Procedure
 
@@ -30,7 +31,7 @@ ERAS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trial:
     """One forecast of a report whose session is known today, made when the slot `over` was over."""
 
@@ -50,7 +51,7 @@ class Trial:
         return self.session - self.over
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Score:
     """How well a set of forecasts did; errors and widths in sessions of the calendar."""
 
@@ -65,7 +66,7 @@ class Score:
     median_of_all_mean_error: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Backtest:
     """The scores of both questions: of reports in hand, and of every State's next review."""
 
@@ -142,7 +143,7 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
 
 def _score(of: str, trials: list[Trial]) -> Score:
     if not trials:
-        nothing = dict.fromkeys(Score.__slots__[2:], 0.0)
+        nothing = dict.fromkeys([f.name for f in fields(Score)][2:], 0.0)
         return Score(of=of, n=0, **nothing)
     errors = [abs(t.curve.even - t.ahead) for t in trials]
     widths = [t.curve.late - t.curve.early + 1 for t in trials]

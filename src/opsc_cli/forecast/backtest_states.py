@@ -7,7 +7,6 @@ review counts too.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, median
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.measures import HORIZON, Curve, Outcome, brier_of_rule, calibration, error, outcome
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import YEAR, Slot
+from opsc_cli.record.frozen import frozen, frozen_in_order
 
 FIRST: Slot = 2008 * YEAR
 LAST: Slot = 2023 * YEAR + 2
@@ -49,7 +49,7 @@ class Row(NamedTuple):
     """The error and the Brier score of each rule that people use."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Rule:
     """How well a rule did that says: so many years after the last review, or next, where that has passed."""
 
@@ -58,7 +58,7 @@ class Rule:
     brier: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateScore:
     """How well a set of those forecasts did; errors and widths in sessions of the calendar."""
 
@@ -74,7 +74,7 @@ class StateScore:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Within:
     """Of "reviewed within so many slots": the mean forecast, how often it came true, and the Brier score."""
 
@@ -85,7 +85,7 @@ class Within:
     brier: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateScores:
     """The scores of every State's next review."""
 

@@ -5,7 +5,7 @@ the State's next review counts, whatever is known, and no meeting is put before 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from opsc_cli.forecast.forecast import Forecast, Outlook, Range, forecast_for, group_before, range_of
@@ -13,13 +13,14 @@ from opsc_cli.forecast.next_review import LIST_TO_REPORT, REPORT_TO_REVIEW, Next
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Recorded
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.terms import Procedure
 
 Places = tuple[int, int, int]
 """Of the earliest, the likely and the latest meeting, among those to come."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Course:
     """The likely meetings on the way to a review, under one procedure."""
 

@@ -6,7 +6,6 @@ for a day in the past can leave out what came later.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -14,6 +13,7 @@ from itertools import accumulate
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.record.dates import Recorded, last_day
+from opsc_cli.record.frozen import frozen, frozen_in_order
 from opsc_cli.record.known import closings_of, counts_from
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Programme, Report, State
@@ -23,7 +23,7 @@ RECORD_BEGINS = date(2005, 5, 17)
 """The opening of the 39th session, from which the record has nearly every review; of earlier ones it has few."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Sitting:
     """A session that was held, with the States whose reports under the Convention it reviewed."""
 
@@ -36,7 +36,7 @@ class Sitting:
     """How many it reviewed: a published count, where the record has fewer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Course:
     """A report on its way: received, given a list of issues, put on a programme, reviewed."""
 

@@ -7,7 +7,6 @@ the session. All of it is redone for the day asked about, from what was known th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words, last_day
+from opsc_cli.record.frozen import frozen, frozen_in_order
 from opsc_cli.record.known import known_on
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import State
@@ -31,7 +31,7 @@ YEARS_AHEAD = 12
 """How far the calendar is projected; a tail beyond it is capped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asked:
     """What is to be forecast: a report received, or to be received, on a day, under a procedure."""
 
@@ -45,7 +45,7 @@ class Asked:
     """Whether the day of receipt is an assumption."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Range:
     """The earliest, the likely and the latest meeting to come."""
 
@@ -54,7 +54,7 @@ class Range:
     latest: Meeting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Forecast:
     """When the Committee will likely take a report up: a range, its basis and how sure it is."""
 
@@ -72,7 +72,7 @@ class Forecast:
     """Each session to come with the probability that the report is taken up there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Ahead:
     """The chances of slots as they fall on sessions: those that have passed unseen, and each to come."""
 

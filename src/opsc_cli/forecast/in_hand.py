@@ -6,7 +6,6 @@ If nothing is on record, a report may still have been received: this is a separa
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal, get_args
@@ -15,6 +14,7 @@ from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
+from opsc_cli.record.frozen import frozen
 
 What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
 """The steps of a report, last step first."""
@@ -23,7 +23,7 @@ LIST_RELEVANT, LOIPR_RELEVANT = 2 * YEAR, 4 * YEAR
 """In slots. After that time a list of issues did not lead to a dialogue, and adds nothing to the report itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InHand:
     """The last step that a report has reached."""
 
@@ -41,7 +41,7 @@ class InHand:
         return last_day(self.dated)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Steps:
     """What is known of a report on a day: received, given a list of issues, named by the programme of a session."""
 

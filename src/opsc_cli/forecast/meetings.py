@@ -6,7 +6,6 @@ Beyond the record we project months, never days, and give a number only if the p
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
@@ -14,6 +13,7 @@ from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import COMMITTEE
 from opsc_cli.months import MONTHS, words_of
 from opsc_cli.record.dates import Month, Recorded, first_day, last_day
+from opsc_cli.record.frozen import frozen, frozen_in_order
 from opsc_cli.record.known import meetings_known_on
 from opsc_cli.record.records import PreSession, Session
 
@@ -28,7 +28,7 @@ MEETINGS = Authority(
 Kind = Literal["session", "pre-sessional working group"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Meeting:
     """A session or working group, as known on a day.
 
@@ -52,7 +52,7 @@ class Meeting:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Season:
     """One of the year's three slots for a session: the first and last day, as (month, day), on which it opens."""
 

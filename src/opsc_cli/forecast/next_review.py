@@ -5,7 +5,6 @@ given apart, and the range is for the case that none was.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -30,6 +29,7 @@ from opsc_cli.law.committee import simplified_procedure_applies
 from opsc_cli.months import words_of
 from opsc_cli.record import dates
 from opsc_cli.record.dates import Recorded
+from opsc_cli.record.frozen import frozen
 
 PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
 
@@ -38,7 +38,7 @@ LIST_TO_REPORT = YEAR
 """Under the simplified procedure, in sessions: the list, a year later the report, and about a year later the review."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NextReview:
     """The first review of a State after the record ends."""
 

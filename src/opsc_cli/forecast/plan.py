@@ -6,7 +6,6 @@ meets a country's civil society is confidential: it is never given.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.forecast.course import Course, course_of, set_day
@@ -15,6 +14,7 @@ from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Recorded, first_day, in_words
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.terms import Procedure
 
 CIVIL_SOCIETY = Authority(
@@ -30,7 +30,7 @@ SECRETARIAT = "the Committee's secretariat"
 STATE = "the State's government, or the Committee's secretariat"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """One step on the way to the review. Of `by`, `before` and `not_before` those are set that can be given."""
 
@@ -49,7 +49,7 @@ class Step:
     ask: str = SECRETARIAT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """The steps for one report, or for several that one review takes together."""
 

@@ -9,12 +9,12 @@ a class brought to the sessions, over its share of what they took.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from opsc_cli.forecast.evidence import Evidence, Sitting
 from opsc_cli.forecast.load import FIRST_ON_RECORD, Load
 from opsc_cli.forecast.slots import Slot
+from opsc_cli.record.frozen import frozen_in_order
 
 CLASSES = (60, 90, 120, 150, 180, 240)
 """Where one class of States ends and the next begins: reviews of others since their own."""
@@ -29,7 +29,7 @@ _WORTH = 5
 """So many reviews that expectation is worth."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Last:
     """When a State was last reviewed; or when it joined the Convention since the record began, if it was not yet."""
 
@@ -38,7 +38,7 @@ class Last:
     joined: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Turns:
     """The weights after a session, and each party's last review; None where it is not on record."""
 

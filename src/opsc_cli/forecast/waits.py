@@ -10,16 +10,15 @@ are lost now and then, and now and then it sits in two chambers.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import exp, log
-from statistics import median
 
 from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import FOUR_YEARS, Load
 from opsc_cli.forecast.slots import YEAR, Slot, place
+from opsc_cli.record.frozen import frozen_in_order
 
 PACES = (0.75, 1.2)
 """What may become of the Committee's pace, as shares of the estimate, with even chances."""
@@ -46,7 +45,7 @@ FEWEST_REVIEWS = 10
 """With fewer reviewed reports known nothing is said of waits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Sessions:
     """Of the first session after a step, the second, the third, and each later one."""
 
@@ -98,6 +97,8 @@ class Waits:
 
     @cached_property
     def median_wait(self) -> float:
+        from statistics import median  # with what it imports, as much as a tenth of an answer
+
         return median(self.waited) if self.waited else 0.0
 
     def longer_than(self, share: float) -> float:

@@ -6,9 +6,10 @@ which it follows. By construction it is never more certain than these, and it in
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from opsc_cli.record.frozen import frozen, frozen_in_order
 
 
 class Certainty(Enum):
@@ -27,7 +28,7 @@ def weakest(*certainties: Certainty) -> Certainty:
     return max(certainties, key=_RANK.__getitem__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Authority:
     """A rule that the reader can look up: a treaty article, a decision, a published practice."""
 
@@ -41,7 +42,7 @@ class Authority:
     """The address of the authentic text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Reasoned:
     authority: Authority
     because: str
@@ -61,7 +62,7 @@ class _Reasoned:
         yield self  # type: ignore[misc]  # only the three kinds below are ever made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Certain(_Reasoned):
     certainty: Certainty
 
@@ -71,7 +72,7 @@ class _Certain(_Reasoned):
         object.__setattr__(self, "certainty", surest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Dated(_Certain):
     """A day, or a window from `first` to `last` in which every day is equally possible."""
 
@@ -88,12 +89,12 @@ class Dated(_Certain):
         return f"{self.first}" if self.is_day else f"{self.first}/{self.last}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DateAwaited(_Certain):
     """The Committee will communicate the date; until then there is no date and nothing is late."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotEstablished(_Reasoned):
     """The record does not show the date; `because` says why."""
 

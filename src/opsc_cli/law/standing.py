@@ -5,7 +5,7 @@ Silence is not a fact: if the record has no submission, the report is past due w
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,7 @@ from opsc_cli.law.committee import FIRST_HAND, simplified_procedure_applies
 from opsc_cli.law.reports import received_after
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import Closings, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import NotSubmitted, Report, State
@@ -40,7 +41,7 @@ ASSERTION_HOLDS_YEARS = 2
 """We treat an assertion that a report was not submitted as true for 24 months."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OwedReport:
     """A report owed: its name and number, and what is on record of its receipt and progress."""
 
@@ -61,7 +62,7 @@ class OwedReport:
     """The future session whose programme names it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Remark:
     """Additional information that does not change the answer."""
 
@@ -69,7 +70,7 @@ class Remark:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Obligation:
     """A report owed, or a report with the Committee whose review is not on record."""
 
@@ -105,7 +106,7 @@ def _is_treaty_term(answer: Answer) -> bool:
     return answer.authority in (CRC_44_1_A, CRC_44_1_B)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asked:
     """The day of the answer, and the facts of the whole record that every State's answer needs."""
 

@@ -4,10 +4,11 @@ A wrong State is worse than a refusal. spelling.py decides which differences bet
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Literal
 
+from opsc_cli.record.frozen import frozen_in_order
 from opsc_cli.record.records import Name, Refused
 from opsc_cli.spelling import LONGEST_CODE, normalised, readings_of
 
@@ -19,7 +20,7 @@ Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
 """The official languages of the United Nations; every State has a name in each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class NotAState:
     """A text that names no State: the reason, and the States that may be meant (ISO alpha-3)."""
 

@@ -1,11 +1,11 @@
 """Converts the text of the YAML to typed values (days, numbers, URLs); the class decorator of records."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from opsc_cli.record import dates
+from opsc_cli.record.frozen import frozen, frozen_in_order
 
 _T = TypeVar("_T")
 
@@ -14,10 +14,10 @@ _T = TypeVar("_T")
 def record(cls: type[_T]) -> type[_T]:
     """Makes a frozen dataclass that refuses unknown fields in the YAML."""
     cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    return frozen(cls)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Parsed:
     """Tells Pydantic how to parse a text of the YAML."""
 

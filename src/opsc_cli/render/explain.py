@@ -1,12 +1,12 @@
 """`opsc explain`: the derivation as text for a person, one row per step for a program."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
+from opsc_cli.record.frozen import frozen_in_order
 from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Source
 from opsc_cli.record.state import Disagreement
@@ -61,7 +61,7 @@ def _step(n: int, step: Step) -> "contract.Step":
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class _Derived:
     """A step in the derivation of a report; without a report if the State owes none."""
 

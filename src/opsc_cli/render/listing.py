@@ -3,11 +3,12 @@
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from opsc_cli import __version__
+from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Part, grid
 from opsc_cli.render.screen import Screen, drawn
@@ -31,7 +32,7 @@ Columns = Mapping[str, Callable[[_T], Value]]
 """The columns of a table by name, in order, and how each reads its value from an item."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Listing:
     """A result: its JSON, its table, what a terminal shows, and its dates."""
 

@@ -1,9 +1,10 @@
 """Draws parts (parts.py) on a terminal with Rich, which is imported here only, and only when it is needed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from opsc_cli.record.frozen import frozen_in_order
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,7 +28,7 @@ _LONG = 30
 """Longer words (URLs) may be broken anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Screen:
     """A terminal's width in columns, and whether to use colour."""
 
