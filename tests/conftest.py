@@ -16,7 +16,7 @@ from opsc_cli.record.records import Dataset, Name
 from opsc_cli.record.state import State
 from tests import frozen
 
-# Hundreds of commands are run: let Python keep their byte code, also where it is told to keep none, outside the tree.
+# Hundreds of commands are run: keep their byte code outside the tree, even if PYTHONDONTWRITEBYTECODE is set.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.pop("PYTHONUNBUFFERED", None)  # users' streams are buffered: what is left in them at exit can fail
 os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")

@@ -1,4 +1,4 @@
-"""The quick door: what it looks up in the almanac is, byte for byte, what the commands work out."""
+"""The fast path: answers from the almanac equal the output of the commands, byte for byte."""
 
 import calendar
 import json
@@ -191,7 +191,7 @@ class TestReach:
     @pytest.mark.parametrize("where", ["its first line", "the place of a page", "a page"])
     @pytest.mark.parametrize("form", [[], ["--json"]])
     def test_a_damaged_one_answers_nothing(self, book: bytes, where: str, form: list[str], tmp_path: Path) -> None:
-        """Of the right length, but not what it was: the question goes the long way, not into a traceback."""
+        """Of the right length, but not what it was: the command computes the answer, and there is no traceback."""
         starts = int(book[: almanac.OPENING].split()[3])
         begins = book.index(b"\nnepal\t") + len(b"\nnepal\t")
         place = book[begins : book.index(b"\n", begins)]

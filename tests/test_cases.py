@@ -2,7 +2,7 @@
 
 A case states all that it rests on: under `given` one State (or several, to be counted; or a calendar) in the form of
 data/states.yaml, and at the head of its file the sessions and the day on which the record ends. Nothing is read from
-data/. Cases on States by name are in tests/cases/real/ and asked of the frozen record of the tests (tests/data/).
+data/. Cases on States by name are in tests/cases/real/ and use the frozen record of the tests (tests/data/).
 """
 
 import re

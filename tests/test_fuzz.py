@@ -111,7 +111,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files_are_answered(content: bytes, tmp_path: Path) -> None:
-    """Bounded are the size of a file, its values, how deep they lie, and the findings: else this takes minutes."""
+    """The reader limits file size, values, nesting and findings; without limits this takes minutes."""
     (base(tmp_path) / "states.yaml").write_bytes(content)
     _answers(tmp_path)
 

@@ -290,7 +290,7 @@ class TestWhatIsOnRecord:
         assert ids == ["TABLE", "CRC-C-OPSC-NPL-1", "SOMEBODY-2009-AUT"]
 
     def test_a_source_on_record_gets_what_it_lacks(self, folder: Path) -> None:
-        """Its address, and the day it speaks for; what it has of these stays."""
+        """The URL and the date of the source; values on record stay."""
         known = ("AUT", "entry-into-force", "2004-06-06")
         entered(folder, fact(*known, source="LIST", title="A list", publisher="P", kind="ngo"))
         first = entered(folder, fact(*known, source="LIST", url="https://un.org/t", as_of="2026-02-01"))
@@ -328,9 +328,7 @@ class TestWhatIsOnRecord:
 
     def test_what_the_readings_hold_is_read_a_second_time(self, folder: Path) -> None:
         """The readings are those of the table: its day goes into both, and another source's day needs it too."""
-        assert "READ01 states.NPL.instrument.deposited: TABLE was read to say nothing of `deposited`" in why(
-            folder, fact("NPL", "deposit", "2006-02-01")
-        )
+        assert "readings.yaml (TABLE) has no `deposited`" in why(folder, fact("NPL", "deposit", "2006-02-01"))
         assert verdicts(entered(folder, fact("NPL", "deposit", "2006-02-01", source="TABLE"))) == ["taken"]
         assert read(folder / "readings.yaml").value["treaties"]["OPSC"]["states"]["NPL"] == {
             "kind": "accession",

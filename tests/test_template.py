@@ -1,4 +1,4 @@
-"""The template record at the top of data/states.yaml shows a contributor every field, and can be read as it stands."""
+"""The template record at the top of data/states.yaml shows every field and is valid YAML."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args

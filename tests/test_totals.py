@@ -1,4 +1,4 @@
-"""What a published total says of the States on which the record is silent is true in every world that we can invent."""
+"""What we conclude from a published total of overdue reports is true for every invented truth behind the record."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,16 +22,16 @@ SOURCES = ("CASE",)
 
 @dataclass(frozen=True)
 class Invented:
-    """A State as it is, and as the record has it: that may know less, but nothing wrong."""
+    """The true facts of a State, and its record, which may have fewer facts but no wrong ones."""
 
     due: date
     came: date | None
     listed_late_by: int
-    """Days after the receipt on which whoever counts has it on the list."""
+    """Days from the receipt until the secretariat lists it."""
     dated_off_by: int
-    """Days by which whoever counts dates it otherwise."""
+    """Days by which the secretariat's due date differs."""
     left_out: bool
-    """Overdue, and yet not counted."""
+    """Whether the secretariat overlooks it although it is overdue."""
     record: State
 
 
@@ -84,7 +84,7 @@ PARTS = [(None, None), (10, None), (5, 10), (None, 5)]
 
 
 def _is_counted(state: Invented, over: int | None, up_to: int | None) -> bool:
-    """Whether whoever counts on DAY counts the State: by its own dates, its own list, and with its own oversights."""
+    """Whether the secretariat counts the State on DAY, with its own dates, list and oversights."""
     dated = state.due + timedelta(state.dated_off_by)
     has_come = state.came is not None and state.came + timedelta(state.listed_late_by) <= DAY
     for_so_long = dated < years_after(DAY, -(over or 0)) and not (up_to and dated < years_after(DAY, -up_to))
