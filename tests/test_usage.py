@@ -129,3 +129,29 @@ def test_every_option_states_its_name(name: str, body: Any) -> None:
             if isinstance(info, OptionInfo):
                 spellings = (info.default, *(info.param_decls or ()))  # in Annotated the first one arrives as default
                 assert any(str(spelling).startswith("--") for spelling in spellings), f"{name}: {parameter}"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (("due", "all"), "'all' is no State; for every State on record, use --all"),
+        (("due", "Sri", "Lanka"), "quote a name of several words: 'Sri Lanka'"),
+        (("explain", "Nepal", "Papua", "New", "Guinea"), "quote a name of several words: Nepal 'Papua New Guinea'"),
+        (("version",), "no command 'version'; for the versions of opsc and of its data: opsc --version"),
+    ],
+)
+def test_what_was_meant_is_what_to_type(call: tuple[str, ...], message: str) -> None:
+    done = opsc(*call)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"opsc: {message}\n")
+
+
+def test_only_a_field_of_that_place_is_proposed() -> None:
+    """`received` is a field of a denunciation, not of a report."""
+    from opsc_cli.dataset.validate import faults_of_form
+    from opsc_cli.record.state import State
+
+    wrong = {"initial_report": {"received": "2007-07-20"}, "signatur": "x"}
+    faults = dict(faults_of_form(wrong, State))
+    assert "did you mean 'received'" not in faults["initial_report.received"]
+    assert "submitted" in faults["initial_report.received"]
+    assert faults["signatur"] == "no field 'signatur' here; did you mean 'signature'?"

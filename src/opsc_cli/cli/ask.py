@@ -28,6 +28,7 @@ from opsc_cli.console import FINDINGS, USAGE, fail
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
 from opsc_cli.record.dates import shifted
+from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Region
 
 Sort = Literal["name", "iso3", "due", "standing"]
@@ -180,32 +181,35 @@ def sessions(
     Example: opsc sessions 100
     Example: opsc sessions --all --format ics -o sessions.ics
     """
+    if (session is not None) + all_sessions + (since is not None) > 1:
+        fail(USAGE, "a session, --all and --since contradict each other; use one of them")
     dataset, day = request.dataset, request.day
-    from opsc_cli.answers import sessions as answers
     from opsc_cli.answers.position import reviews_by_session
-    from opsc_cli.forecast.forecast import Outlook
-    from opsc_cli.forecast.meetings import calendar
     from opsc_cli.record.links import link_of
     from opsc_cli.render.sessions import sessions_listing
 
-    if (session is not None) + all_sessions + (since is not None) > 1:
-        fail(USAGE, "a session, --all and --since contradict each other; use one of them")
-    details: tuple[answers.Detail, ...] = ()
-    if session is not None:
-        try:
-            meetings, details = answers.asked_for(session, Outlook(dataset, day))
-        except answers.NoSuchSession as error:
-            fail(USAGE, str(error))
-    else:
-        meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
-        if since:
-            meetings = answers.since(meetings, since)
-        elif not all_sessions:
-            meetings = answers.recent(meetings, day)
+    meetings, details = _meetings(dataset, day, session, since, all_sessions)
     names = {iso3: name.name for iso3, name in dataset.names.items()}
     links = {source: link for source, known in dataset.sources.items() if (link := link_of(known))}
     reviews = reviews_by_session(dataset, day)
     show(sessions_listing(meetings, reviews, names, details, links=links, alarms=alarm or ()), request)
+
+
+def _meetings(dataset: Dataset, day: date, session: str | None, since: date | None, every: bool) -> tuple[Any, Any]:
+    """The meetings asked about, and what is known of a session that is asked for by itself."""
+    from opsc_cli.answers import sessions as answers
+    from opsc_cli.forecast.forecast import Outlook
+    from opsc_cli.forecast.meetings import calendar
+
+    if session is not None:
+        try:
+            return answers.asked_for(session, Outlook(dataset, day))
+        except answers.NoSuchSession as error:
+            fail(USAGE, str(error))
+    meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
+    if since:
+        return answers.since(meetings, since), ()
+    return meetings if every else answers.recent(meetings, day), ()
 
 
 @with_shared_options()

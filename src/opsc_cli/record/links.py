@@ -2,6 +2,8 @@
 
 from opsc_cli.record.records import Source
 
+ADDRESSES = ("https://", "http://")
+"""What an address begins with."""
 UNDOCS = "https://undocs.org/en/"
 
 _ORGANS = frozenset({"A", "CRC", "E", "HRI", "S", "ST"})

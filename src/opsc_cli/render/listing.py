@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from opsc_cli import __version__
 from opsc_cli.record.frozen import frozen
+from opsc_cli.record.links import ADDRESSES
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Part, grid
 from opsc_cli.render.screen import Screen, drawn
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from opsc_cli.render.ics import Calendar
 
 _T = TypeVar("_T")
-
-ADDRESSES = ("https://", "http://")
-"""What makes a cell a link, where a format has links."""
 
 SCHEMA_VERSION: Final = "1.0"
 """Of the JSON contract."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from opsc_cli.render.listing import ADDRESSES
+from opsc_cli.record.links import ADDRESSES
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
