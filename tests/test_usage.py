@@ -10,6 +10,7 @@ from typer.models import OptionInfo
 from opsc_cli.answers.states import SORTS
 from opsc_cli.answers.stats import STEPS
 from opsc_cli.cli import about, ask, completion, keep, options, topics
+from opsc_cli.cli.commands import NAMES, body_of
 from opsc_cli.dataset.schemas import names
 from opsc_cli.render import diff, findings
 from opsc_cli.render.listing import FORMATS
@@ -120,7 +121,7 @@ class TestTheClosedLists:
         assert get_args(listed) == tuple(known)
 
 
-@pytest.mark.parametrize(("name", "body"), [*ask.COMMANDS.items(), *keep.COMMANDS.items()], ids=lambda v: str(v)[:12])
+@pytest.mark.parametrize(("name", "body"), [(name, body_of(name)[1]) for name in NAMES], ids=lambda v: str(v)[:12])
 def test_every_option_states_its_name(name: str, body: Any) -> None:
     """Typer 0.27.0 and 0.27.1 write a default name in capitals."""
     hints = get_type_hints(body, include_extras=True)
