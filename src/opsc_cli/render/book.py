@@ -1,5 +1,6 @@
 """Writes the file of the almanac (opsc_cli/almanac.py describes it): texts, entries and pages, each once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -11,6 +12,10 @@ Spans = Sequence[tuple[date, str]]
 EPOCH = date(1970, 1, 1)
 MARK = "\x01"
 """Before and after each mark in a text."""
+
+
+_SHARED = re.compile(r'(?=\n {6,8}"[a-z_]+": [\[{])|(?=\n\{"kind")')
+"""Where a text is cut, so that what it shares with others is held once: objects in a document, parts of a sheet."""
 
 
 class Book:
@@ -32,7 +37,7 @@ class Book:
     def _parts(self, text: str) -> Iterator[str]:
         """The places of what is between the marks, and the marks."""
         for n, piece in enumerate(text.split(MARK)):
-            yield piece if n % 2 else self._put(piece)
+            yield from (piece,) if n % 2 else map(self._put, _SHARED.split(piece))
 
     def page(self, entries: Iterable[Iterable[str]]) -> str:
         """A page with the entries of each form."""
