@@ -94,7 +94,7 @@ def test_a_date_that_others_tell_is_expected_not_due(
     told = _told(dataset, by, due)
     assert before in sentence(position(told, INVENTED, FIRST))
     assert after in sentence(position(told, INVENTED, LAST))
-    (box,) = (part["rows"] for part in sheet_of([position(told, INVENTED, FIRST)]) if "rows" in part)
+    *_, box = (part["rows"] for part in sheet_of([position(told, INVENTED, FIRST)]) if "rows" in part)
     labels = [row[0] for row in box]
     assert labels[1] == ("Expected" if "expected" in before else "Due")
 

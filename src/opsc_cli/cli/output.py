@@ -22,7 +22,8 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
 
     default = "table" if console.at_a_terminal() and not _is_a_file(request.output) else in_a_pipe
     form = chosen_format(request.json, request.format, request.output, formats.SUFFIXES, default)
-    screen = Screen(_width(request), not request.output and console.colour(request.color))
+    colour = not request.output and console.colour(request.color)
+    screen = Screen(_width(request), colour, links=colour and (request.color == "always" or console.at_a_terminal()))
     try:
         shown = listing if request.fields is None else formats.with_fields(listing, request.fields)
         written = formats.FORMATS[form](shown, formats.envelope_of(request.dataset, day or request.day), screen)

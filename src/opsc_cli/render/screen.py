@@ -30,10 +30,11 @@ _LONG = 30
 
 @frozen_in_order
 class Screen:
-    """A terminal's width in columns, and whether to use colour."""
+    """A terminal's width in columns, whether to use colour, and whether to make addresses links."""
 
     width: int
     colour: bool
+    links: bool = False
 
 
 def drawn(parts: Iterable["Part"], screen: Screen) -> str:
@@ -47,7 +48,7 @@ def _filled(paragraphs: Iterable[Any], screen: Screen) -> str:
 
 
 def _linked(text: str, paragraph: "Paragraph", screen: Screen) -> str:
-    for words, address in paragraph.get("links", ()) if screen.colour else ():
+    for words, address in paragraph.get("links", ()) if screen.links else ():
         text = text.replace(words, f"\x1b]8;;{address}\x1b\\{words}\x1b]8;;\x1b\\", 1)
     return text
 
@@ -86,15 +87,16 @@ def _printed(parts: Iterable["Part"], screen: Screen) -> str:
     for part in parts:
         for piece in _DRAWN_BY[part["kind"]](part, screen.width):
             console.print(piece)
-    written = _without_numbers(out.getvalue()) if screen.colour else out.getvalue()
+    written = _with_links(out.getvalue(), screen.links) if screen.colour else out.getvalue()
     return "\n".join(line.rstrip() for line in written.splitlines()) + "\n"
 
 
-def _without_numbers(text: str) -> str:
-    """Rich numbers each hyperlink at random: without the numbers the same answer has the same bytes."""
+def _with_links(text: str, kept: bool) -> str:
+    """The hyperlinks without the numbers that Rich gives them at random, so that the bytes repeat; or none."""
     import re
 
-    return re.sub(r"\x1b\]8;id=\d+-?\d*;", "\x1b]8;;", text)
+    opened = "\x1b]8;;{}\x1b\\" if kept else ""
+    return re.sub(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\", lambda found: opened.format(found[1]), text)
 
 
 def _line(part: "Line", _: int) -> Iterable["RenderableType"]:
