@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from opsc_cli.law.authority import Authority, Certainty, Dated
 from opsc_cli.law.committee import FIRST_HAND, next_report_set_by
-from opsc_cli.law.reports import received_after
+from opsc_cli.law.receipt import received_after
 from opsc_cli.record.dates import Month, Recorded, Year, first_day, last_day, whole_months
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import ConcludingObservations, ListOfIssues, NextReport, Report

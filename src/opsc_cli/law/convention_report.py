@@ -13,14 +13,8 @@ from opsc_cli.law.committee import (
     next_report_set_by,
     simplified_procedure_applies,
 )
-from opsc_cli.law.reports import (
-    is_received,
-    next_numbers,
-    pending_report,
-    periodic_name,
-    review_sources,
-    reviewed_reports,
-)
+from opsc_cli.law.report_names import next_numbers, periodic_name
+from opsc_cli.law.reports import is_received, pending_report, review_sources, reviewed_reports
 from opsc_cli.law.standing import Asked, Obligation, assessed, owed_report, with_the_committee
 from opsc_cli.law.treaty import (
     CRC_44_1_B,

@@ -2,7 +2,8 @@
 
 from opsc_cli.law.authority import Answer, Certainty, Dated, NotEstablished
 from opsc_cli.law.committee import PRINTED_ELSEWHERE, next_report_set_by
-from opsc_cli.law.reports import next_numbers, pending_report, periodic_name, reviewed_reports
+from opsc_cli.law.report_names import next_numbers, periodic_name
+from opsc_cli.law.reports import pending_report, reviewed_reports
 from opsc_cli.law.standing import Asked, Obligation, assessed, owed_report, with_the_committee
 from opsc_cli.law.treaty import OPSC_12_2_SECOND, five_yearly_report_due
 from opsc_cli.record.dates import first_day, last_day

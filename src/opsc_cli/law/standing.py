@@ -11,7 +11,7 @@ from typing import Literal
 
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.committee import FIRST_HAND, simplified_procedure_applies
-from opsc_cli.law.reports import received_after
+from opsc_cli.law.receipt import received_after
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
 from opsc_cli.record.frozen import frozen

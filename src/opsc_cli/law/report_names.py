@@ -1,0 +1,32 @@
+"""The number and the name of the next report."""
+
+from opsc_cli.record.state import Report
+
+
+def next_numbers(last: Report | None) -> tuple[int, ...]:
+    """The number of the report after `last`; empty unless a symbol on record gives one."""
+    observations = last.concluding_observations if last else None
+    if observations and observations.next_report and observations.next_report.numbers:
+        return observations.next_report.numbers
+    return (last.numbers[-1] + 1,) if last and last.numbers else ()
+
+
+def periodic_name(numbers: tuple[int, ...], with_opsc_information: bool) -> str:
+    """ "combined fifth and sixth periodic reports under the Convention, …"."""
+    match [_ORDINALS[n] if n < len(_ORDINALS) else f"{n}th" for n in numbers]:
+        case []:
+            name = "next periodic report"
+        case [one]:
+            name = f"{one} periodic report"
+        case [first, second]:
+            name = f"combined {first} and {second} periodic reports"
+        case [first, *_, final]:
+            name = f"combined {first} to {final} periodic reports"
+    information = ", including OPSC information" if with_opsc_information else ""
+    return f"{name} under the Convention{information}"
+
+
+_ORDINALS = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
