@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 
-from opsc_cli.console import UNREADABLE, USAGE, fail, remark
+from opsc_cli.console import UNREADABLE, USAGE, fail, note, remark
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load, packaged_folder
 from opsc_cli.record.names import NotAState, find, find_among_others
@@ -43,9 +43,13 @@ def dataset_at(place: str) -> Dataset:
 
 
 def default_folder() -> Path:
-    """The folder of the dataset to check: ./data if it exists, otherwise the one of this installation."""
+    """The folder of the dataset to check: ./data if it exists, otherwise the one of this installation, which it names."""
     here = Path("data")
-    return here if os.path.lexists(here) else packaged_folder()
+    if os.path.lexists(here):
+        return here
+    packaged = packaged_folder()
+    note(f"no folder data here; this is about the packaged dataset, {packaged}")
+    return packaged
 
 
 def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:

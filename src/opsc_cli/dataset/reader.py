@@ -5,6 +5,8 @@ refuses what a dataset does not need, with its line: duplicate keys, anchors, al
 without a value, deep nesting, huge or binary files.
 """
 
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ import yaml
 from opsc_cli.dataset.findings import Finding, Unreadable
 
 LARGEST_FILE = 4 * 1024 * 1024
+TOO_LARGE = f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller"
 MOST_VALUES = 200_000
 DEEPEST_NESTING = 12
 LONGEST_REMARK = 200
@@ -77,7 +80,7 @@ class _Fault(Exception):
 
 def read(path: Path) -> Document:
     """The YAML file at `path`. Raises Unreadable with one finding."""
-    return document_of(str(path), _text_of(path))
+    return document_of(str(path), text_of(path, bytes_of(path)))
 
 
 def document_of(file: str, text: str) -> Document:
@@ -85,27 +88,46 @@ def document_of(file: str, text: str) -> Document:
     try:
         return _document(file, text)
     except _Fault as fault:
-        finding = Finding(file, *fault.place, fault.code, "document", fault.message)
-        raise Unreadable((finding,)) from None
+        raise _unreadable(file, fault.code, fault.message, fault.place, "document") from None
 
 
-def _text_of(path: Path) -> str:
-    def unreadable(code: str, message: str, line: int = 1) -> Unreadable:
-        return Unreadable((Finding(str(path), line, 1, code, "file", message),))
+def _unreadable(
+    file: str | Path, code: str, message: str, place: tuple[int, int] = (1, 1), where: str = "file"
+) -> Unreadable:
+    return Unreadable((Finding(str(file), *place, code, where, message),))
 
+
+def bytes_of(path: Path) -> bytes:
+    """What the file at `path` holds. Raises Unreadable if that is too much, or would have to be waited for."""
     try:
-        if not path.is_file():
-            raise unreadable("FILE01", "no such file" if not path.exists() else "not a regular file")
-        if path.stat().st_size > LARGEST_FILE:
-            raise unreadable("FILE02", f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller")
-        raw = path.read_bytes()
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _unreadable(path, "FILE01", "not a regular file")
+            raw = file.read(LARGEST_FILE + 1) or b""
+    except FileNotFoundError:
+        raise _unreadable(path, "FILE01", "no such file") from None
+    except IsADirectoryError:
+        raise _unreadable(path, "FILE01", "not a regular file") from None
     except OSError as error:
-        raise unreadable("FILE01", f"cannot be read: {error.strerror}") from None
+        raise _unreadable(path, "FILE01", f"cannot be read: {error.strerror}") from None
+    if len(raw) > LARGEST_FILE:
+        raise _unreadable(path, "FILE02", TOO_LARGE)
+    return raw
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a named pipe, or a file that the system fills as it goes, is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def text_of(path: Path, raw: bytes) -> str:
+    """The bytes of the file at `path` as text. Raises Unreadable if they are not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise unreadable("FILE03", f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from None
+        message = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise _unreadable(path, "FILE03", message, (line, 1)) from None
 
 
 def _document(file: str, text: str) -> Document:
