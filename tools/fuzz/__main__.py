@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[2])
-from tools.fuzz import calls, data
+from tools.fuzz import calls, data  # noqa: E402
 
 FOUND = Path("found")
 WHAT = {"calls": calls.tried, "data": data.tried}

@@ -7,22 +7,26 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import get_args
 
 from opsc_cli.cli.app import program
 from opsc_cli.cli.commands import Command, Option, commands_of
+from opsc_cli.dataset.intake.facts import FactName
 
 STREAMS = ("kept", "kept", "kept", "kept", "unread", "closed", "full", "terminal")
 """What becomes of an output: kept in a file; a pipe whose reader has left; closed; a full device; a terminal."""
 
 INPUTS = (
-    b"", b"KE\nUG\n", b"Nepal", "Österreich\r\n中国\n".encode(), b"\xff\xfe\n", b"\x00\n\x1b[31m\n", b"Atlantis\nCongo\n",
-    b"-\n--all\n", b"x" * 2_000_000, b"AUT\n" * 30_000, b"zq%d\n" * 3000, None, "a folder", "not readable",
+    b"", b"KE\nUG\n", b"Nepal", "Österreich\r\n中国\n".encode(), b"\xff\xfe\n", b"\x00\n\x1b[31m\n",
+    b"Atlantis\nCongo\n", b"-\n--all\n", b"x" * 2_000_000, b"AUT\n" * 30_000, b"zq%d\n" * 3000, None, "a folder",
+    "not readable",
 )  # fmt: skip
 
 ODD = (
-    "", " ", "-", "--", "---", "-x", "--=", "=", "=1+1", "\x1b[31mred", "\x80", "\udc80", "\udcff\udcfe/x", "é" * 300, "a" * 5000,
-    "٣", "²", "\u202e", "\u200b", "\n", "a\nopsc: b", "\t", "'", '"', "`", "$(x)", "%s", "{}", "{0}", "[red]", ":boom:", "~", "*",
-    "\U0010ffff", "0", "-1", "1e9", "9" * 400, "None", "nan", "Congo", "Atlantis", "Nepal", "AUT", "due", "--help", "--version",
+    "", " ", "-", "--", "---", "-x", "--=", "=", "=1+1", "\x1b[31mred", "\x80", "\udc80", "\udcff\udcfe/x",
+    "é" * 300, "a" * 5000, "٣", "²", "\u202e", "\u200b", "\n", "a\nopsc: b", "\t", "'", '"', "`", "$(x)", "%s", "{}",
+    "{0}", "[red]", ":boom:", "~", "*", "\U0010ffff", "0", "-1", "1e9", "9" * 400, "None", "nan", "Congo",
+    "Atlantis", "Nepal", "AUT", "due", "--help", "--version",
 )  # fmt: skip
 DAYS = ("2026-11-21", "2005-01-01", "1989-11-20", "2199-12-31", "2002-02-28", "2027-03-01")
 ODD_DAYS = ("2026-02-30", "0000-00-00", "9999-12-31", "1989-11-19", "2200-01-01", "٢٠٢٦-٠١-٠١", "2026-1-1", "86400")
@@ -31,39 +35,33 @@ ODD_SPANS = ("0d", "99999999d", "1", "d", "-5d", "1.5y", "٣d", "90d,,", "9999y"
 STATES = ("Austria", "NPL", "504", "Österreich", "Viet Nam", "US", "Congo", "nepal", "-")
 COLUMNS = ("iso3", "name", "iso3,name", "all", "due_date,standing", "name,name", ",", "x", "name,zz")
 FOLDERS = (
-    "data", "données", "\udc80", "link", "broken", "empty", "file.txt", "nowhere", "loop", "data/states.yaml", "a b", "pipe",
-    "a" * 300, "x/" * 2100, "blocking", "/dev/null", "/proc/self/fd", "HEAD", "HEAD:data", "HEAD:données", "HEAD:", "nil:x",
-    "HEAD^{tree}", ":/x", "--output=x", "",
+    "data", "données", "\udc80", "link", "broken", "empty", "file.txt", "nowhere", "loop", "data/states.yaml", "a b",
+    "pipe", "a" * 300, "x/" * 2100, "blocking", "/dev/null", "/proc/self/fd", "HEAD", "HEAD:data", "HEAD:données",
+    "HEAD:", "nil:x", "HEAD^{tree}", ":/x", "--output=x", "",
 )  # fmt: skip
 FILES = (
-    "out.csv", "out.json", "x.xlsx", "x.ics", "x.md", "x.txt", "x.sarif", "x.xml", "-", "/dev/null", "/dev/full", "/dev/stdout",
-    "/dev/stderr", "/dev/fd/1", "/dev/fd/9", "/dev/fd/99999999999", "nowhere/x.csv", "a" * 300 + ".csv", "é" * 125 + ".csv",
-    "data", "file.txt/x.csv", "link.csv", "loop", "\udc80.csv", "a\nb.csv", "\x1b[31m.csv", "x", "", "/proc/x.csv", ".csv",
+    "out.csv", "out.json", "x.xlsx", "x.ics", "x.md", "x.txt", "x.sarif", "x.xml", "-", "/dev/null", "/dev/full",
+    "/dev/stdout", "/dev/stderr", "/dev/fd/1", "/dev/fd/9", "/dev/fd/99999999999", "nowhere/x.csv",
+    "a" * 300 + ".csv", "é" * 125 + ".csv", "data", "file.txt/x.csv", "link.csv", "loop", "\udc80.csv", "a\nb.csv",
+    "\x1b[31m.csv", "x", "", "/proc/x.csv", ".csv",
 )  # fmt: skip
 TARGETS = (
-    "out",
-    "out/deep/er",
-    "data",
-    "file.txt",
-    "link",
-    "loop",
-    "",
-    "a" * 300,
-    "\udc80",
-    "/dev/null",
-    "/proc/nope",
+    "out", "out/deep/er", "data", "file.txt", "link", "loop", "", "a" * 300, "\udc80", "/dev/null", "/proc/nope",
     "dangling",
-)
+)  # fmt: skip
 
 VARIABLES: dict[str, Sequence[str]] = {
-    "OPSC_AS_OF": (*DAYS, *ODD_DAYS, ""), "OPSC_DATA": FOLDERS, "OPSC_LANG": ("fr", "zz", "", "AR"), "OPSC_QUIET": ("1", ""),
-    "OPSC_PAGER": ("cat", "", " ", "false", "no-such", "'", "head -n 1", "sh -c 'exit 3'", "/"), "PAGER": ("cat", " ", "false"),
-    "NO_PAGER": ("1",), "COLUMNS": ("0", "1", "-5", "9" * 20, "9" * 5000, "abc", "²", "٣", "", "40", "1e3"),
+    "OPSC_AS_OF": (*DAYS, *ODD_DAYS, ""),
+    "OPSC_DATA": FOLDERS, "OPSC_LANG": ("fr", "zz", "", "AR"), "OPSC_QUIET": ("1", ""),
+    "OPSC_PAGER": ("cat", "", " ", "false", "no-such", "'", "head -n 1", "sh -c 'exit 3'", "/"),
+    "PAGER": ("cat", " ", "false"), "NO_PAGER": ("1",),
+    "COLUMNS": ("0", "1", "-5", "9" * 20, "9" * 5000, "abc", "²", "٣", "", "40", "1e3"),
     "LINES": ("0", "1", "-5", "9" * 20, "abc", ""), "TERM": ("dumb", "xterm", "", "no-such"), "NO_COLOR": ("1", ""),
     "FORCE_COLOR": ("1", "0", ""), "GITHUB_ACTIONS": ("true", "1"), "TERMINAL_WIDTH": ("abc", "0", "-1", "9" * 20),
-    "TYPER_USE_RICH": ("0", "x"), "_OPSC_COMPLETE": ("bash_source", "complete_bash", "x"), "UNICODE_VERSION": ("x", "4.1.0"),
-    "JUPYTER_COLUMNS": ("x", "0"), "TTY_COMPATIBLE": ("1", "x"), "TTY_INTERACTIVE": ("1",), "PATH": ("", "/nowhere"), "HOME": ("", "/nowhere"),
-    "TZ": ("Asia/Kathmandu", "x", ""), "LC_ALL": ("C", "C.utf8", "xx_XX", ""), "TMPDIR": ("/nowhere", ""), "GIT_DIR": ("/nowhere",),
+    "TYPER_USE_RICH": ("0", "x"), "_OPSC_COMPLETE": ("bash_source", "complete_bash", "x"),
+    "UNICODE_VERSION": ("x", "4.1.0"), "JUPYTER_COLUMNS": ("x", "0"), "TTY_COMPATIBLE": ("1", "x"),
+    "TTY_INTERACTIVE": ("1",), "PATH": ("", "/nowhere"), "HOME": ("", "/nowhere"), "TZ": ("Asia/Kathmandu", "x", ""),
+    "LC_ALL": ("C", "C.utf8", "xx_XX", ""), "TMPDIR": ("/nowhere", ""), "GIT_DIR": ("/nowhere",),
     "COLORTERM": ("truecolor",), "LESS": ("-R",), "PYTHONIOENCODING": ("ascii",),
 }  # fmt: skip
 
@@ -127,6 +125,8 @@ def _argument(kind: str, command: Command, chance: random.Random) -> str:
         return chance.choice(TARGETS if command.name == "export" else FOLDERS)
     values: dict[str, Sequence[str]] = {
         "STATE": STATES,
+        "FACT": get_args(FactName),
+        "VALUE": (*DAYS, "5-6", "2005", "CRC/C/OPSC/AUT/1"),
         "DIR": FOLDERS,
         "OLD": FOLDERS,
         "NEW": FOLDERS,

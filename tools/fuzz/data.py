@@ -13,14 +13,14 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.faults import BASE as TEXTS
+from tests.faults import CASES, bytes_of
+
 from opsc_cli.answers.position import positions
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.fmt import CannotBeKept, canonical
 from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
 from opsc_cli.render.explain import explain_listing
-
-from tests.faults import BASE as TEXTS
-from tests.faults import CASES, bytes_of
 
 LONGEST_SECONDS = 5
 DAYS = (date(2001, 1, 1), date(2009, 6, 30), date(2026, 11, 21))

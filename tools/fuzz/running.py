@@ -24,13 +24,11 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
-
-import opsc_cli.render.ics
-import opsc_cli.render.workbook
-from opsc_cli import main
-from opsc_cli.dataset import load
 from tests.faults import BROKEN
 from tools.fuzz.calls import Call
+
+from opsc_cli import main
+from opsc_cli.dataset import load
 
 LONGEST_SECONDS, MOST_MEGABYTES = 10, 200
 CALLS_A_PROCESS = 100
@@ -49,7 +47,7 @@ def run_all(make: Callable[[int], Call], numbers: range, ends: float) -> tuple[s
         while running and (batch is None or len(running) >= (os.cpu_count() or 1)):
             _gather(running, codes, faults)
         if batch is not None and time.monotonic() < ends:
-            results = tempfile.TemporaryFile("w+")
+            results = tempfile.TemporaryFile("w+")  # noqa: SIM115
             running[_forked(make, batch, results)] = batch, results
     by_code = ", ".join(f"{n} ended with {code}" for code, n in sorted(codes.items()))
     return f"{codes.total()} tries: {by_code}", sorted(faults)
@@ -252,7 +250,7 @@ def _opened(number: int) -> Any:
     """The stream of this number as Python opens it; None if it is closed."""
     try:
         os.fstat(number)
-        return open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+        return open(number, "w" if number else "r", encoding="utf-8", closefd=False)
     except OSError:
         return None
 

@@ -49,7 +49,7 @@ def dataset_at(place: str) -> Dataset:
 
 
 def default_folder() -> Path:
-    """The folder of the dataset to check: ./data if it exists, otherwise the one of this installation, named on stderr."""
+    """The folder of the dataset to check: ./data if it exists, otherwise the packaged one, named on stderr."""
     here = Path("data")
     if os.path.lexists(here):
         return here
