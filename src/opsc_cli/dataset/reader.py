@@ -21,8 +21,13 @@ TOO_LARGE = f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is f
 MOST_VALUES = 200_000
 DEEPEST_NESTING = 12
 LONGEST_REMARK = 200
+LONGEST_TEXT = 1000
+"""Characters in the message of a finding."""
 _OTHER_ENDS_OF_LINES = "\x85\u2028\u2029"
 """YAML treats them as line ends; editors do not."""
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""With one of these a spreadsheet lets a formula begin; no text of a dataset does, so that every table is safe."""
 
 Where = tuple[str | int, ...]
 """The path to a value: keys and positions from the top of the document."""
@@ -61,7 +66,12 @@ class Document:
     def finding(self, where: Where, code: str, message: str, severity: Any = "error") -> Finding:
         """A finding about the value at `where`."""
         named = ".".join(map(str, where)) or "document"
-        return Finding(self.file, *self.mark(where), code, named, message, severity)
+        return Finding(self.file, *self.mark(where), code, _short(named), _short(message), severity)
+
+
+def _short(text: str) -> str:
+    """A text without its middle, where it is long: what is quoted may fill a file."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT // 2]}…{text[-LONGEST_TEXT // 2 :]}"
 
 
 def _has(below: Any, step: str | int) -> bool:
@@ -247,6 +257,9 @@ def _plain_text(event: Any) -> str:
             _place(event.start_mark),
             "no value; delete the line if the value is unknown, and put a text that begins with # in quotation marks",
         )
+    if text.startswith(FORMULA):
+        message = f"{text[0]!r} at the beginning, which a spreadsheet takes for a formula; begin with a word"
+        raise _Fault("YAML08", _place(event.start_mark), message)
     if not text.isprintable():
         odd = next(character for character in text if not character.isprintable())
         message = f"the character U+{ord(odd):04X}, which is invisible; type the text again"
