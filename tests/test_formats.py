@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,9 @@ def _read_tsv(written: str, columns: list[str]) -> list[Row]:
 def _read_md(written: str, columns: list[str]) -> list[Row]:
     header, rule, *lines = written.removesuffix("\n").split("\n")
     assert set(rule) == set("| -")
-    cells = [[re.sub(r"\\(.)", r"\1", c.strip()) for c in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+    cells = [
+        [unescape(re.sub(r"\\(.)", r"\1", c.strip())) for c in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines
+    ]
     assert [c.strip() for c in header.split("|")[1:-1]] == columns
     return [dict(zip(columns, row, strict=True)) for row in cells]
 

@@ -164,7 +164,7 @@ def fmt(
         held[path.name], text = _read(path)
         formatted[path.name] = _formatted(path, text)
     changed = {name: text for name, text in formatted.items() if text.encode() != held[name]}
-    if not check:
+    if changed and not check:
         save_all(changed, at, held={name: held[name] for name in changed})
     for name in changed:
         write(f"{printable(str(at / name))}: {'would reformat' if check else 'reformatted'}\n")

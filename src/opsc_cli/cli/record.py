@@ -159,7 +159,8 @@ def _saved(entered: "Entered", folder: Path) -> bool:
     before, after, first = (
         {f"{name}.yaml": text for name, text in some.items()} for some in (entered.before, entered.after, entered.first)
     )
-    save_all(after, folder, held={name: text.encode() for name, text in before.items()}, first=first)
+    if after:
+        save_all(after, folder, held={name: text.encode() for name, text in before.items()}, first=first)
     return bool(after)
 
 

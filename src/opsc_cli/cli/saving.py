@@ -1,6 +1,6 @@
 """Writes files for the user: each is complete, or as it was before, whatever happens meanwhile.
 
-A file is first written under a temporary name in the same folder, then renamed.
+A file is first written under another name in the same folder, then renamed.
 """
 
 import os
@@ -12,12 +12,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from opsc_cli.console import USAGE, fail
 
 _TEMPORARY = ".opsc-"
-_STAGING = ".opsc-export"
-"""A folder within the one that is exported to, where files wait until all of them are complete."""
+_STAGING = ".opsc-writing"
+"""A folder within the one that several files are written to, where they wait until all of them are complete."""
 
 _DESCRIPTOR = re.compile(r"/dev/(std(?:in|out|err))|/(?:dev|proc/self)/fd/(\d{1,6})")
 _STANDARD = {"stdin": 0, "stdout": 1, "stderr": 2}
@@ -70,54 +71,6 @@ def is_a_device(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-class _Changed(Exception):
-    """A file has changed since it was read."""
-
-
-def save_all(
-    contents: Mapping[str, str],
-    folder: Path,
-    *,
-    held: Mapping[str, bytes],
-    first: Mapping[str, str] | None = None,
-) -> None:
-    """Writes each content to the file of its name in `folder`, all or none; exits with 2 if it cannot.
-
-    `held`: what the files of the folder held when they were read; if one has changed since, none is written.
-    `first`: contents that files have until all are replaced, so that a kill in between leaves what can be read.
-    """
-    steps = [
-        (Path(os.path.realpath(folder / name)), text) for name, text in (*(first or {}).items(), *contents.items())
-    ]
-    complete: list[Path] = []
-    try:
-        complete += (_temporary(place, text.encode()) for place, text in steps)
-        for name, before in held.items():
-            if (folder / name).read_bytes() != before:
-                raise _Changed(folder / name)
-        _replace_all([(beside, place) for beside, (place, _) in zip(complete, steps, strict=True)])
-    except _Changed as changed:
-        fail(USAGE, f"{changed}: changed while opsc was running; nothing was written, run it again")
-    except OSError as error:
-        fail(USAGE, f"{error.filename2 or error.filename or folder}: cannot write: {error.strerror}")
-    finally:
-        for beside in complete:
-            beside.unlink(missing_ok=True)
-
-
-def _replace_all(moves: list[tuple[Path, Path]]) -> None:
-    """Renames each file; if that fails midway, those already replaced get their content back."""
-    before: dict[Path, bytes | None] = {}
-    try:
-        for beside, place in moves:
-            before.setdefault(place, place.read_bytes() if place.exists() else None)
-            beside.replace(place)
-    except BaseException:  # an interruption too
-        for place, content in before.items():
-            place.unlink(missing_ok=True) if content is None else _replace(place, content)
-        raise
-
-
 def _replace(place: Path, data: bytes) -> None:
     beside = _temporary(place, data)
     try:
@@ -152,7 +105,66 @@ def _permissions(place: Path) -> int:
         return 0o666 & ~mask
 
 
-# ── export ───────────────────────────────────────────────────────────────────────────────────────
+# ── several files ────────────────────────────────────────────────────────────────────────────────
+
+
+class _Changed(Exception):
+    """A file has changed since it was read."""
+
+
+def save_all(
+    contents: Mapping[str, str],
+    folder: Path,
+    *,
+    held: Mapping[str, bytes],
+    first: Mapping[str, str] | None = None,
+) -> None:
+    """Writes each content to the file of its name in `folder`, all or none; exits with 2 if it cannot.
+
+    `held`: what the files of the folder held when they were read; if one has changed since, none is written.
+    `first`: contents that files have until all are replaced, so that a kill in between leaves what can be read.
+    """
+    steps = [
+        (Path(os.path.realpath(folder / name)), text) for name, text in (*(first or {}).items(), *contents.items())
+    ]
+    try:
+        with _staging(folder) as staging:
+            moves = [(staging / f"new-{n}", place) for n, (place, _) in enumerate(steps)]
+            for (beside, place), (_, text) in zip(moves, steps, strict=True):
+                _complete(beside, text, place)
+            for name, before in held.items():
+                if (folder / name).read_bytes() != before:
+                    raise _Changed(folder / name)
+            _replace_all(moves, staging)
+    except _Changed as changed:
+        fail(USAGE, f"{changed}: changed while opsc was running; nothing was written, run it again")
+    except OSError as error:
+        _fail(folder, error)
+
+
+def _replace_all(moves: list[tuple[Path, Path]], staging: Path) -> None:
+    """Renames each file; if that fails midway, those already replaced are put back."""
+    old: dict[Path, Path] = {}
+    try:
+        for beside, place in moves:
+            if place not in old:
+                old[place] = staging / f"old-{len(old)}"
+                _keep(place, old[place])
+            os.replace(beside, place)
+    except BaseException:  # an interruption too
+        for place, kept in old.items():
+            os.replace(kept, place) if kept.exists() else place.unlink(missing_ok=True)
+        raise
+
+
+def _keep(place: Path, name: Path) -> None:
+    """Gives the file at `place`, if there is one, a second name."""
+    try:
+        os.link(place, name)
+    except FileNotFoundError:
+        pass
+    except OSError:  # a file system without links
+        shutil.copy2(place, name)
 
 
 def save_folder(contents: Mapping[str, str], folder: Path) -> None:
@@ -166,31 +178,36 @@ def save_folder(contents: Mapping[str, str], folder: Path) -> None:
         for name in contents:
             if os.path.isdir(folder / name) and not os.path.islink(folder / name):
                 fail(USAGE, f"{folder / name}: this is a folder; remove it, or choose another folder")
-        with _staging(folder / _STAGING) as staging:
+        with _staging(folder) as staging:
             for name, content in contents.items():
                 _complete(staging / name, content, folder / name)
             for name in contents:
-                (staging / name).replace(folder / name)
+                os.replace(staging / name, folder / name)
     except FileExistsError:
         fail(USAGE, f"{folder}: this is a file; give the name of a folder")
-    except BlockingIOError:
-        fail(USAGE, f"{folder}: another export is writing to it; wait until it is done")
     except OSError as error:
-        fail(USAGE, f"{error.filename2 or error.filename or folder}: cannot write: {error.strerror}")
+        _fail(folder, error)
+
+
+def _fail(folder: Path, error: OSError) -> NoReturn:
+    if isinstance(error, BlockingIOError):
+        fail(USAGE, f"{folder}: another opsc is writing to it; run this again when that is done")
+    fail(USAGE, f"{error.filename2 or error.filename or folder}: cannot write: {error.strerror}")
 
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """An empty folder that nobody else uses meanwhile. One that a kill has left is used again."""
+    """An empty folder within `folder`, for this process alone. One that a kill has left is used again."""
+    staging = folder / _STAGING
     with suppress(FileExistsError):
-        folder.mkdir()
-    with _locked(folder):
-        for left in folder.iterdir():
+        staging.mkdir()
+    with _locked(staging):
+        for left in staging.iterdir():
             left.unlink()
         try:
-            yield folder
+            yield staging
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 @contextmanager
@@ -203,7 +220,12 @@ def _locked(folder: Path) -> Iterator[None]:
 
     number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass  # a file system without locks
         yield
     finally:
         os.close(number)

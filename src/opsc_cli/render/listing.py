@@ -172,7 +172,7 @@ def _md_line(cells: Sequence[str]) -> str:
 
 def md_cell(text: str) -> str:
     """A text for a cell of a Markdown table, which shows it as it is: no HTML, no link, no formatting."""
-    text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", " ".join(text.split())).replace("<", "&lt;")
     return re.sub(r"([\\|`*\[\]~])", r"\\\1", text)
 
 
