@@ -221,7 +221,8 @@ def use_utf8() -> None:
 
 
 def plain_help() -> None:
-    """Makes Typer's help plain and WIDTH_OF_HELP wide. Typer reads these variables once, when it first writes help."""
+    """Makes Typer's help plain and WIDTH_OF_HELP wide."""
+    os.environ.pop("COLUMNS", None)
     os.environ |= {"_TYPER_FORCE_DISABLE_TERMINAL": "1", "TERMINAL_WIDTH": str(WIDTH_OF_HELP)}
 
 

@@ -8,6 +8,7 @@ review counts too.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import fsum
 from statistics import fmean, median
 from typing import NamedTuple
 
@@ -218,7 +219,7 @@ def _pace(past: Past) -> dict[str, float]:
     counts = Counter({sitting.slot: sitting.count for sitting in past.evidence.sittings})
     expected, pace, taken = [], [], []
     for over, day in _ends(past):
-        expected.append(sum(sum(chances[:NEXT_SESSIONS]) for chances in past.reviews(day, HORIZON).values()))
+        expected.append(fsum(fsum(chances[:NEXT_SESSIONS]) for chances in past.reviews(day, HORIZON).values()))
         pace.append(past.moment(day).load.pace(over) * NEXT_SESSIONS)
         taken.append(sum(counts[slot] for slot in range(over + 1, over + NEXT_SESSIONS + 1)))
     return {

@@ -6,6 +6,8 @@ from typing import Any, Union, get_args, get_type_hints
 from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import is_typeddict
 
+from opsc_cli.dataset.docstrings import restore
+from opsc_cli.render import contract, documents, scores
 from opsc_cli.render.contract import SET
 from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 
@@ -27,6 +29,7 @@ def output_names() -> tuple[str, ...]:
 
 def output_schema(name: str) -> Schema:
     """The schema of a document, or of all that a command writes."""
+    restore(contract, documents, scores)
     keys = WRITTEN_BY.get(name, (name,))
     written: Any = Union[tuple(DOCUMENTS[key] for key in keys)]  # noqa: UP007  # from a tuple
     whole = _generated(written)
