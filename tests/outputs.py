@@ -51,12 +51,12 @@ _OTHERS = (
 
 
 def calls() -> Iterator[tuple[str, ...]]:
-    from opsc_cli.cli.app import program
+    from opsc_cli.cli.commands import NAMES
 
     for answer in _ANSWERS:
         yield from ((*answer, *_DAY, "--format", form) for form in _FORMATS)
     yield from _OTHERS
-    yield from (("--help",), *((name, "--help") for name in program().commands))
+    yield from (("--help",), *((name, "--help") for name in NAMES))
 
 
 def checksums() -> dict[str, str]:

@@ -20,6 +20,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +56,9 @@ def run_all(make: Callable[[int], Call], numbers: range, ends: float) -> tuple[s
 
 def _prepare() -> None:
     """What every call would do again: the tree of commands, and the dataset."""
-    tree, small = typer.main.get_command(main_app()), load.load(BROKEN / "base")
-    typer.main.get_command = lambda _: tree  # type: ignore[assignment]
+    small = load.load(BROKEN / "base")
+    typer.main.get_command = cache(typer.main.get_command)  # type: ignore[assignment]
     load._compiled = lambda: small
-
-
-def main_app() -> Any:
-    from opsc_cli.cli.app import app
-
-    return app
 
 
 def _forked(make: Callable[[int], Call], batch: range, results: Any) -> int:
