@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ def _read_md(written: str, columns: list[str]) -> list[Row]:
     header, rule, *lines = written.removesuffix("\n").split("\n")
     assert set(rule) == set("| -")
     cells = [
-        [re.sub(r"\\(.)|^<(https?:.*)>$", r"\1\2", c.strip()) for c in re.split(r"(?<!\\)\|", line)[1:-1]]
+        [unescape(re.sub(r"\\(.)|^<(https?:.*)>$", r"\1\2", c.strip())) for c in re.split(r"(?<!\\)\|", line)[1:-1]]
         for line in lines
     ]
     assert [c.strip() for c in header.split("|")[1:-1]] == columns

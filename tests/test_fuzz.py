@@ -31,7 +31,7 @@ def test_a_file_of_nothing_but_faults_is_cut_short(tmp_path: Path) -> None:
     (base(tmp_path) / "states.yaml").write_bytes(b"".join(b"k%d: v\n" % i for i in range(1500)))
     found = validate(tmp_path)[1]
     assert len(found) == 1001
-    assert [f.message.split(";")[0] for f in found if f.code == "FORM05"] == ["503 more faults of form in this file"]
+    assert [f.message.split(";")[0] for f in found if f.code == "FORM05"] == ["503 more findings in this file"]
 
 
 def _answers(folder: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from opsc_cli import console
+from opsc_cli.cli.saving import save_all
 from opsc_cli.dataset import load
 from opsc_cli.dataset.intake.facts import COLUMNS, TAKES
 from opsc_cli.dataset.validate import validate
@@ -87,6 +88,7 @@ class TestOneFact:
         )
         assert done.stdout.index("--- a/sources.yaml") < done.stdout.index("--- a/states.yaml")
         assert validate(here / "data")[1] == ()
+        assert not [path for path in (here / "data").iterdir() if path.name.startswith(".")]
 
     def test_the_answers_that_change(self, here: Path) -> None:
         done = opsc("record", *LATER, "--replace", "The table has a slip.", *READ, cwd=here, env=ENVIRONMENT)
@@ -338,42 +340,42 @@ class TestWrittenWholeOrNotAtAll:
     def test_what_fails_half_way_is_taken_back(
         self, error: BaseException, here: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        before, replace, count = texts(here), Path.replace, iter(range(9))
+        before, replace, count = texts(here), os.replace, iter(range(9))
 
-        def failing(self: Path, target: Path) -> Path:
-            if next(count):
+        def failing(path: Path, target: Path) -> None:
+            if next(count) == 1:
                 raise error
-            return replace(self, target)
+            replace(path, target)
 
-        monkeypatch.setattr(Path, "replace", failing)
+        monkeypatch.setattr(os, "replace", failing)
         with pytest.raises((SystemExit, KeyboardInterrupt)):
-            console.save_all(dict.fromkeys(self.CONTENTS, "new\n"), here / "data")
+            save_all(dict.fromkeys(self.CONTENTS, "new\n"), here / "data", held={})
         assert texts(here) == before
 
     def test_nothing_takes_its_place_before_all_are_whole(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        before, write = texts(here), Path.write_bytes
+        before, flush, count = texts(here), os.fsync, iter(range(9))
 
-        def failing(self: Path, data: bytes) -> int:
-            if "states" in self.name:
+        def failing(number: int) -> None:
+            if next(count) == 1:
                 raise OSError(28, "No space left on device")
-            return write(self, data)
+            flush(number)
 
-        monkeypatch.setattr(Path, "write_bytes", failing)
+        monkeypatch.setattr(os, "fsync", failing)
         with pytest.raises(SystemExit):
-            console.save_all(dict.fromkeys(self.CONTENTS, "new\n"), here / "data")
+            save_all(dict.fromkeys(self.CONTENTS, "new\n"), here / "data", held={})
         assert texts(here) == before
 
     @pytest.mark.parametrize("after", [1, 2])
     def test_killed_between_two_files_it_is_done_the_next_time(self, after: int, here: Path) -> None:
         """First the version, then a source, then what cites it: what is left is valid, and the same command ends it."""
         program = (
-            "import os, signal, sys; from pathlib import Path\n"
-            f"replace, left = Path.replace, [{after}]\n"
-            "def some(self, target):\n"
-            "    replace(self, target)\n"
+            "import os, signal, sys\n"
+            f"replace, left = os.replace, [{after}]\n"
+            "def some(path, target):\n"
+            "    replace(path, target)\n"
             "    left[0] -= 1\n"
             "    left[0] or os.kill(os.getpid(), signal.SIGKILL)\n"
-            "Path.replace = some\n"
+            "os.replace = some\n"
             f"sys.argv = ['opsc', 'record', *{MISSING!r}, *{READ!r}]\n"
             "from opsc_cli.main import main; main()"
         )
@@ -386,3 +388,4 @@ class TestWrittenWholeOrNotAtAll:
         assert {f.code for f in findings} <= {"SRC03"}, "a source that no fact uses yet"
         assert record(here, *MISSING).returncode == 0
         assert validate(here / "data")[1] == ()
+        assert not [path for path in (here / "data").iterdir() if path.name.startswith(".")]

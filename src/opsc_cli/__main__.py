@@ -1,5 +1,8 @@
 """`python -m opsc_cli`: the same as `opsc`."""
 
-from opsc_cli.main import main
+try:
+    from opsc_cli.main import main
 
-main()
+    main()
+except KeyboardInterrupt:  # during the imports
+    raise SystemExit(130) from None

@@ -5,9 +5,8 @@ import sys
 
 TYPE_CHECKING = False  # importing typing would slow down every answer in a pipe; so would the imports within functions
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
     from datetime import date
-    from pathlib import Path
     from typing import NoReturn, TextIO
 
 FINDINGS, USAGE, UNREADABLE, SOFTWARE, INTERRUPTED = 1, 2, 3, 70, 130
@@ -18,6 +17,9 @@ WIDTH_OF_A_PIPE = 100
 
 WIDTH_OF_HELP = 80
 """Wrap width of the help when stdout is not a terminal."""
+
+NARROWEST, WIDEST = 20, 1000
+"""Columns of a terminal; less or more is not believed."""
 
 
 def today() -> "date":
@@ -41,7 +43,9 @@ def width() -> int:
     """The terminal's width in columns; in a pipe WIDTH_OF_A_PIPE."""
     import shutil
 
-    return shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns if at_a_terminal() else WIDTH_OF_A_PIPE
+    if not at_a_terminal():
+        return WIDTH_OF_A_PIPE
+    return min(max(shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns, NARROWEST), WIDEST)
 
 
 def colour(when: str) -> bool:
@@ -59,127 +63,82 @@ def write(content: str | bytes) -> None:
         fail(USAGE, "a workbook cannot be shown on a terminal; write it to a file: -o FILE.xlsx")
     failure = _write_now(content, sys.stdout)
     if failure and not isinstance(failure, BrokenPipeError):
-        _fail_to_write(failure)
+        fail(SOFTWARE, f"cannot write the output: {failure.strerror}")
 
 
 def page(content: str | bytes) -> None:
-    """Writes `content` to stdout; text longer than the terminal goes through the user's pager, if one is set."""
-    pager = os.environ.get("OPSC_PAGER", os.environ.get("PAGER", ""))
-    if isinstance(content, str) and pager and _is_long(content) and "NO_PAGER" not in os.environ:
-        import shlex
-        import subprocess
+    """Writes `content` to stdout; text longer than the terminal goes through the user's pager, if one is set.
 
-        try:
-            environment = {"LESS": "FRX", **os.environ}
-            subprocess.run(shlex.split(pager), input=content, text=True, encoding="utf-8", env=environment)
-            return
-        except (OSError, ValueError):
-            pass  # the pager does not exist or cannot start: write without it
-    write(content)
+    Without the pager, too, if it is not installed or fails.
+    """
+    if not (isinstance(content, str) and "NO_PAGER" not in os.environ and _is_long(content) and _paged(content)):
+        write(content)
+
+
+def _paged(content: str) -> bool:
+    """Whether the user's pager has shown `content`. Until it ends, Ctrl-C is for the pager alone."""
+    pager = os.environ.get("OPSC_PAGER", os.environ.get("PAGER", ""))
+    if not pager.strip():
+        return False
+    import shlex
+    import signal
+    import subprocess
+
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # a handler is not inherited; SIG_IGN would be
+    try:
+        settings = {"LESS": "FRX", **os.environ}
+        done = subprocess.run(shlex.split(pager), input=content.encode(errors="backslashreplace"), env=settings)
+        return done.returncode <= 0  # below 0: ended by a signal, so by the user
+    except (OSError, ValueError):  # not installed; or no command, such as an unclosed quotation mark
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _is_long(content: str) -> bool:
     """Whether the user is at a terminal that is too short for `content`."""
     import shutil
 
-    interactive = sys.stdin.isatty() and at_a_terminal() and os.environ.get("TERM") != "dumb"
-    return interactive and content.count("\n") >= shutil.get_terminal_size().lines
-
-
-def save(content: str | bytes, path: "Path") -> None:
-    """Writes `content` to the file at `path`, completely or not at all; exits with 2 if it cannot."""
-    from pathlib import Path
-
-    place = path if is_a_device(path) else Path(os.path.realpath(path))
-    if not place.parent.is_dir():
-        fail(USAGE, f"-o {path}: no such folder: {place.parent}; create it, or choose another")
-    if place.is_dir():
-        fail(USAGE, f"-o {path}: this is a folder; give the name of a file")
-    data = content.encode() if isinstance(content, str) else content
-    try:
-        if is_a_device(place):
-            place.write_bytes(data)
-        else:
-            _replace(place, data)
-    except BrokenPipeError:
-        pass  # as in `write`
-    except OSError as error:
-        fail(USAGE, f"-o {path}: cannot write: {error.strerror}")
-
-
-def save_all(contents: "Mapping[str, str]", folder: "Path", *, first: "Mapping[str, str] | None" = None) -> None:
-    """Writes each content to the file of its name in `folder`, all or none; exits with 2 if it cannot.
-
-    The files are replaced in this order once all are complete. `first`: contents that files have until then, so that
-    a kill in between leaves nothing that cannot be read.
-    """
-    from pathlib import Path
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        steps = (*(first or {}).items(), *contents.items())
-        _replace_all([(Path(os.path.realpath(folder / name)), content.encode()) for name, content in steps])
-    except FileExistsError:
-        fail(USAGE, f"{folder}: this is a file; give the name of a folder")
-    except OSError as error:
-        fail(USAGE, f"{error.filename2 or error.filename or folder}: cannot write: {error.strerror}")
-
-
-def is_a_device(path: "Path") -> bool:
-    """Whether `path` is a device or a named pipe, which is written to and never replaced."""
-    return path.is_char_device() or path.is_fifo()
-
-
-def _replace(place: "Path", data: bytes) -> None:
-    _replace_all([(place, data)])
-
-
-def _replace_all(steps: "Sequence[tuple[Path, bytes]]") -> None:
-    """Writes a temporary file beside each, then renames them. Existing files keep their permissions."""
-    import shutil
-
-    whole = [place.with_name(f".{place.name}.{os.getpid()}.{number}") for number, (place, _) in enumerate(steps)]
-    held: dict[Path, bytes | None] = {}
-    try:
-        for beside, (place, data) in zip(whole, steps, strict=True):
-            beside.write_bytes(data)
-            if place.exists():
-                shutil.copymode(place, beside)
-        for beside, (place, _) in zip(whole, steps, strict=True):
-            if len(steps) > 1:
-                held.setdefault(place, place.read_bytes() if place.exists() else None)
-            beside.replace(place)
-    except BaseException:  # an interruption too
-        for place, before in held.items():
-            place.unlink(missing_ok=True) if before is None else place.write_bytes(before)
-        raise
-    finally:
-        for beside in whole:
-            beside.unlink(missing_ok=True)
+    interactive = sys.stdin and sys.stdin.isatty() and at_a_terminal() and os.environ.get("TERM") != "dumb"
+    return bool(interactive) and content.count("\n") >= shutil.get_terminal_size().lines
 
 
 def remark(message: str) -> None:
     """Writes one line to stderr if that is a terminal and OPSC_QUIET is not set."""
     if sys.stderr.isatty() and not os.environ.get("OPSC_QUIET"):
-        _write_now(f"opsc: {message}\n", sys.stderr)
+        _write_now(f"opsc: {printable(message)}\n", sys.stderr)
+
+
+def note(message: str) -> None:
+    """Writes one line to stderr."""
+    _write_now(f"opsc: {printable(message)}\n", sys.stderr)
 
 
 def fail(code: int, message: str) -> "NoReturn":
     """Writes `message` to stderr and exits with `code`, even if stderr is closed. Findings start with a file's name."""
-    _write_now(f"{message}\n" if code == UNREADABLE else f"opsc: {message}\n", sys.stderr)
+    shown = "\n".join(map(printable, message.split("\n")))
+    _write_now(f"{shown}\n" if code == UNREADABLE else f"opsc: {shown}\n", sys.stderr)
     raise SystemExit(code)
 
 
-def _fail_to_write(error: OSError) -> "NoReturn":
-    fail(SOFTWARE, f"cannot write the output: {error.strerror}")
+def printable(text: str) -> str:
+    r"""`text` with an escape in place of what does not print, such as \x1b, or \udce9 for a byte that is not UTF-8.
+
+    A terminal acts on some of these characters; a path, or a message of another program, may contain any.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _write_now(content: str | bytes, stream: "TextIO") -> OSError | None:
-    """Writes and flushes; returns the failure, if any.
+def _write_now(content: str | bytes, stream: "TextIO | None") -> OSError | None:
+    """Writes and flushes; returns the failure, if any. A stream that is closed takes everything.
 
     Everything is flushed here, because Python exits with 120 when the flush at exit fails. After a failure the stream
     leads to the null device, so that what is still buffered cannot fail again.
     """
+    if stream is None:
+        return None
     try:
         if isinstance(content, bytes):
             stream.buffer.write(content)
@@ -194,23 +153,63 @@ def _write_now(content: str | bytes, stream: "TextIO") -> OSError | None:
 
 def run(program: "Callable[[], int | None]") -> "NoReturn":
     """Runs the program and exits with the code it returns: without a traceback, and with 130 after Ctrl-C."""
-    import errno
     import signal
 
     signal.signal(signal.SIGINT, _interrupted)
     sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
-    if not at_a_terminal():
-        plain_help()
+    bound_environment()
     use_utf8()
     try:
         code = program()
     except Exception as error:
         if os.environ.get("OPSC_DEBUG") == "1":
             raise
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
-            _fail_to_write(error)
-        fail(SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it")
+        fail(*_explained(error))
     raise SystemExit(code)
+
+
+def _explained(error: Exception) -> tuple[int, str]:
+    """The exit code and the message for an error that nothing else explains."""
+    import errno
+
+    if isinstance(error, ImportError):
+        return SOFTWARE, not_installed(error)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        return SOFTWARE, f"cannot write the output: {error.strerror}"
+    if isinstance(error, OSError) and error.filename is not None:  # a path that was given
+        return USAGE, f"{error.filename}: {error.strerror}"
+    return SOFTWARE, f"internal error: {error!r}; set OPSC_DEBUG=1 to see where, and please report it"
+
+
+def not_installed(error: ImportError) -> str:
+    """The message for a package that is missing, or is not a version that works."""
+    return f"the installation is not complete: {error}; install opsc again, with all that it requires"
+
+
+def bound_environment() -> None:
+    """Leaves the libraries no variable that changes or breaks what they write; a width only within bounds.
+
+    Typer reads TERMINAL_WIDTH and _TYPER_FORCE_DISABLE_TERMINAL once, when it first writes help.
+    """
+    for name in _READ_BY_LIBRARIES:
+        os.environ.pop(name, None)
+    for name, most in (("COLUMNS", WIDEST), ("LINES", WIDEST)):
+        try:
+            given = int(os.environ.pop(name, ""))
+        except ValueError:
+            continue
+        if given > 0:
+            os.environ[name] = str(min(max(given, NARROWEST), most))
+    if at_a_terminal():
+        os.environ["TERMINAL_WIDTH"] = str(width())
+    else:
+        plain_help()
+
+
+_READ_BY_LIBRARIES = (
+    "TERMINAL_WIDTH", "TYPER_USE_RICH", "_TYPER_FORCE_DISABLE_TERMINAL", "_OPSC_COMPLETE",
+    "JUPYTER_COLUMNS", "JUPYTER_LINES", "UNICODE_VERSION",
+)  # fmt: skip
 
 
 def use_utf8() -> None:
@@ -222,7 +221,8 @@ def use_utf8() -> None:
 
 
 def plain_help() -> None:
-    """Makes Typer's help plain and WIDTH_OF_HELP wide. Typer reads these variables once, when it first writes help."""
+    """Makes Typer's help plain and WIDTH_OF_HELP wide."""
+    os.environ.pop("COLUMNS", None)
     os.environ |= {"_TYPER_FORCE_DISABLE_TERMINAL": "1", "TERMINAL_WIDTH": str(WIDTH_OF_HELP)}
 
 

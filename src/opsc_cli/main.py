@@ -25,6 +25,10 @@ def main() -> None:
             whole()
     except KeyboardInterrupt:
         raise SystemExit(console.INTERRUPTED) from None
+    except ImportError as error:
+        if os.environ.get("OPSC_DEBUG") == "1":
+            raise
+        console.fail(console.SOFTWARE, console.not_installed(error))
 
 
 def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> bool:

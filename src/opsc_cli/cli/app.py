@@ -1,6 +1,7 @@
 """The program `opsc`: its group of commands, its help, --version, and its usage errors."""
 
 import os
+import sys
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -117,8 +118,17 @@ def _built(name: str) -> Any:
     """The command as Typer builds it."""
     panel, body = body_of(name)
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    alone.command(name, cls=_Command, rich_help_panel=panel)(body)
+    alone.command(name, cls=_Command, rich_help_panel=panel, help=_dropped_help(body))(body)
     return typer.main.get_command(alone)
+
+
+def _dropped_help(body: Any) -> str | None:
+    """The docstring of a command, if `python -OO` has dropped it."""
+    if sys.flags.optimize < 2:
+        return None
+    from opsc_cli.dataset.docstrings import docstring_of
+
+    return docstring_of(body)
 
 
 def _write_version(wanted: bool) -> None:

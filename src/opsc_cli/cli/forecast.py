@@ -106,9 +106,13 @@ def _of_report(
 
 def _backtest(request: Request) -> Any:
     from opsc_cli.forecast.backtest import backtest
+    from opsc_cli.forecast.backtest_states import TooFewReviews
     from opsc_cli.render.backtest import backtest_listing
 
-    return backtest_listing(backtest(request.dataset))
+    try:
+        return backtest_listing(backtest(request.dataset))
+    except TooFewReviews:
+        fail(USAGE, "too few reviews are on record to measure forecasts")
 
 
 def _by_session(request: Request, called: str, whole: bool) -> Any:

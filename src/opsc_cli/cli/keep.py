@@ -13,7 +13,8 @@ from opsc_cli.cli.errors import checked, expected
 from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
 from opsc_cli.cli.output import chosen_format, put, show
 from opsc_cli.cli.resolve import dataset_at, default_folder, loaded
-from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, write
+from opsc_cli.cli.saving import save_all, save_folder
+from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, printable, write
 from opsc_cli.dataset.findings import Finding, Unreadable
 
 FindingsFormat = Literal["text", "json", "github", "sarif", "junit"]
@@ -157,24 +158,31 @@ def fmt(
 
     Example: opsc fmt data --check
     """
-    from opsc_cli.dataset.reader import read
-
     at = folder or (default_folder() if check else Path("data"))
-    paths = _files_in(at)
-    try:
-        for path in paths:
-            read(path)
-    except Unreadable as unreadable:
-        fail(UNREADABLE, str(unreadable))
-    held = {path: path.read_bytes() for path in paths}
-    formatted = {path: _formatted(path, raw.decode("utf-8-sig")) for path, raw in held.items()}
-    changed = [path for path in paths if formatted[path].encode() != held[path]]
-    if not check:
-        console.save_all({path.name: formatted[path] for path in changed}, at)
-    for path in changed:
-        write(f"{path}: {'would reformat' if check else 'reformatted'}\n")
+    held, formatted = {}, {}
+    for path in _files_in(at):
+        held[path.name], text = _read(path)
+        formatted[path.name] = _formatted(path, text)
+    changed = {name: text for name, text in formatted.items() if text.encode() != held[name]}
+    if changed and not check:
+        save_all(changed, at, held={name: held[name] for name in changed})
+    for name in changed:
+        write(f"{printable(str(at / name))}: {'would reformat' if check else 'reformatted'}\n")
     if check and changed:
         raise typer.Exit(FINDINGS)
+
+
+def _read(path: Path) -> tuple[bytes, str]:
+    """The bytes of a dataset's file, and their text if it is YAML; exits with 3 if not."""
+    from opsc_cli.dataset.reader import bytes_of, document_of, text_of
+
+    try:
+        raw = bytes_of(path)
+        text = text_of(path, raw)
+        document_of(str(path), text)
+    except Unreadable as unreadable:
+        fail(UNREADABLE, str(unreadable))
+    return raw, text
 
 
 def _formatted(path: Path, text: str) -> str:
@@ -217,7 +225,14 @@ def schema(
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; created if it does not exist.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            readable=False,
+            help="Folder to write to; created if it does not exist. If an export is killed, the next one mends it.",
+        ),
+    ],
     as_of: Annotated[date | None, as_of_option("the last day of the record")] = None,
     data: Data = None,
 ) -> None:
@@ -230,7 +245,7 @@ def export(
     from opsc_cli.render.export import last_day_of
     from opsc_cli.render.listing import envelope_of
 
-    console.save_all(files_of(dataset, envelope_of(dataset, as_of or last_day_of(dataset))), folder)
+    save_folder(files_of(dataset, envelope_of(dataset, as_of or last_day_of(dataset))), folder)
 
 
 @with_shared_options(without=("lang",))

@@ -105,13 +105,19 @@ AsOf = Annotated[date | None, as_of_option("today, UTC")]
 Data = Annotated[
     Path | None,
     typer.Option(
-        "--data", metavar="DIR", envvar="OPSC_DATA", help="Use the YAML dataset in this folder, after validating it."
+        "--data",
+        readable=False,  # what cannot be read is a finding
+        metavar="DIR",
+        envvar="OPSC_DATA",
+        help="Use the YAML dataset in this folder, after validating it.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document; same as --format json.")]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to this file; its suffix sets the format."),
+    typer.Option(
+        "-o", "--output", readable=False, metavar="FILE", help="Write to this file; its suffix sets the format."
+    ),
 ]
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 from opsc_cli import console
 from opsc_cli.answers import age
 from opsc_cli.cli.errors import expected
 from opsc_cli.cli.options import Request
+from opsc_cli.cli.saving import descriptor, is_a_device, save
 from opsc_cli.console import USAGE, fail
 
 
@@ -20,10 +21,11 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
     from opsc_cli.render import listing as formats
     from opsc_cli.render.screen import Screen
 
-    default = "table" if console.at_a_terminal() and not _is_a_file(request.output) else in_a_pipe
-    form = chosen_format(request.json, request.format, request.output, formats.SUFFIXES, default)
-    colour = not request.output and console.colour(request.color)
-    screen = Screen(_width(request), colour, links=colour and (request.color == "always" or console.at_a_terminal()))
+    file = _file(request.output)
+    default = "table" if console.at_a_terminal() and not file else in_a_pipe
+    form = chosen_format(request.json, request.format, file, formats.SUFFIXES, default)
+    colour = not file and console.colour(request.color)
+    screen = Screen(_width(file), colour, links=colour and (request.color == "always" or console.at_a_terminal()))
     try:
         shown = listing if request.fields is None else formats.with_fields(listing, request.fields)
         written = formats.FORMATS[form](shown, formats.envelope_of(request.dataset, day or request.day), screen)
@@ -38,8 +40,8 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
         console.remark(notice)
 
 
-def _width(request: Request) -> int:
-    return console.WIDTH_OF_A_PIPE if request.output else console.width()
+def _width(file: Path | None) -> int:
+    return console.WIDTH_OF_A_PIPE if file else console.width()
 
 
 def chosen_format(
@@ -50,21 +52,22 @@ def chosen_format(
         fail(USAGE, f"--json and --format {format} contradict each other; use one of them")
     if json or format:
         return format or "json"
-    if not _is_a_file(output) or console.is_a_device(output):
+    file = _file(output)
+    if file is None or is_a_device(file):
         return default
     known = ", ".join(suffixes)
     advice = f"unknown suffix; add --format, or use one of {known}"
-    return suffixes.get(output.suffix.lower()) or fail(USAGE, f"-o {output}: {advice}")
+    return suffixes.get(file.suffix.lower()) or fail(USAGE, f"-o {file}: {advice}")
 
 
 def put(written: str | bytes, output: Path | None, to_stdout: Callable[[str | bytes], None]) -> None:
     """Writes to the file `output` if there is one, otherwise with `to_stdout`."""
-    if _is_a_file(output):
-        console.save(written, output)
+    if file := _file(output):
+        save(written, file)
     else:
         to_stdout(written)
 
 
-def _is_a_file(output: Path | None) -> TypeGuard[Path]:
-    """Whether the output goes to a file: `-` means standard output."""
-    return output is not None and str(output) != "-"
+def _file(output: Path | None) -> Path | None:
+    """The file that the output goes to, if any: `-` and /dev/stdout mean standard output."""
+    return None if output is None or str(output) == "-" or descriptor(output) == 1 else output

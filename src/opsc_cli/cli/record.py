@@ -13,6 +13,7 @@ from opsc_cli import console
 from opsc_cli.cli.fact_options import Given
 from opsc_cli.cli.options import Colour, Data, Json, Output, day_option, with_shared_options
 from opsc_cli.cli.output import chosen_format, put
+from opsc_cli.cli.saving import save_all
 from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.intake.facts import Fact, FactName
@@ -155,8 +156,11 @@ def _entered(folder: Path, facts: Sequence[Fact], day: date) -> "Entered":
 
 def _saved(entered: "Entered", folder: Path) -> bool:
     """Writes the files that change, all or none; whether there are any."""
-    after, first = ({f"{name}.yaml": text for name, text in some.items()} for some in (entered.after, entered.first))
-    console.save_all(after, folder, first=first)
+    before, after, first = (
+        {f"{name}.yaml": text for name, text in some.items()} for some in (entered.before, entered.after, entered.first)
+    )
+    if after:
+        save_all(after, folder, held={name: text.encode() for name, text in before.items()}, first=first)
     return bool(after)
 
 

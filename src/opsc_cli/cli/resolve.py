@@ -4,10 +4,10 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import product
 from pathlib import Path
 
-from opsc_cli.console import UNREADABLE, USAGE, fail, remark
+from opsc_cli.console import UNREADABLE, USAGE, fail, note, remark
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load, packaged_folder
 from opsc_cli.record.names import NotAState, find, find_among_others
@@ -16,6 +16,12 @@ from opsc_cli.spelling import readings_of
 
 _WORDS_OF_A_NAME = 8
 """The most that are read together where a name may have lost its quotation marks."""
+
+_LONGEST_INPUT = 200_000
+"""Characters of standard input; every State on record takes some 3,000."""
+
+_MOST_REFUSALS, _LONGEST_SHOWN = 20, 100
+"""To look for what was meant takes time: so many texts, and so many characters of each, are named."""
 
 
 def loaded(folder: Path | None) -> Dataset:
@@ -43,9 +49,13 @@ def dataset_at(place: str) -> Dataset:
 
 
 def default_folder() -> Path:
-    """The folder of the dataset to check: ./data if it exists, otherwise the one of this installation."""
+    """The folder of the dataset to check: ./data if it exists, otherwise the packaged one, named on stderr."""
     here = Path("data")
-    return here if os.path.lexists(here) else packaged_folder()
+    if os.path.lexists(here):
+        return here
+    packaged = packaged_folder()
+    note(f"no folder data here; this is about the packaged dataset, {packaged}")
+    return packaged
 
 
 def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
@@ -53,23 +63,29 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
     if not texts:
         fail(USAGE, "no State given; name one or more, or use --all, for example: opsc due Austria")
     meaning = find_among_others if len(texts) > 1 else find
-    found = [answer for text in texts for answer in _found(text, meaning, dataset)]
-    if not all(isinstance(answer, str) for answer in found):
-        _advise_on_words(texts, dataset)
-    refusals = [_refusal(answer, dataset) for answer in found if isinstance(answer, NotAState)]
+    states, refusals = dict[str, None](), list[str]()
+    for answer in (answer for text in texts for answer in _found(text, meaning, dataset)):
+        if isinstance(answer, str):
+            states[answer] = None
+        elif len(refusals) < _MOST_REFUSALS:
+            refusals.append(_refusal(answer, dataset))
+        else:
+            refusals.append("more texts name no State; correct these first")
+            break
     if refusals:
+        _advise_on_words(texts, dataset)
         fail(USAGE, "\nopsc: ".join(refusals))
-    return tuple(dict.fromkeys(answer for answer in found if isinstance(answer, str)))
+    return tuple(states)
 
 
 def _advise_on_words(texts: list[str], dataset: Dataset) -> None:
     """Exits with what was meant by `all`, and by a name in several words without quotation marks."""
     if "all" in texts:
         fail(USAGE, "'all' is no State; for every State on record, use --all")
-    for first, last in combinations(range(len(texts) + 1), 2):
-        name = " ".join(texts[first:last])
-        if 1 < last - first <= _WORDS_OF_A_NAME and _is_a_name(name, dataset):
-            quoted = " ".join((*texts[:first], shlex.quote(name), *texts[last:]))
+    for first, words in product(range(len(texts)), range(2, _WORDS_OF_A_NAME + 1)):
+        name = " ".join(texts[first : first + words])
+        if first + words <= len(texts) and _is_a_name(name, dataset):
+            quoted = " ".join((*texts[:first], shlex.quote(name), *texts[first + words :]))
             fail(USAGE, f"quote a name of several words: {quoted}")
 
 
@@ -105,10 +121,17 @@ def _lines_of_standard_input() -> Iterator[str]:
         return iter(())
     if sys.stdin.isatty():
         remark("reading States from standard input, one per line; press Ctrl-D to finish")
-    return (line.strip() for line in sys.stdin if line.strip())
+    try:
+        text = sys.stdin.read(_LONGEST_INPUT + 1)
+    except OSError as error:
+        fail(USAGE, f"standard input cannot be read: {error.strerror}")
+    if len(text) > _LONGEST_INPUT:
+        fail(USAGE, f"standard input has more than {_LONGEST_INPUT:,} characters; give States, one per line")
+    return (line.strip() for line in text.split("\n") if line.strip())
 
 
 def _refusal(answer: NotAState, dataset: Dataset) -> str:
     candidates = ", ".join(f"{dataset.names[iso3].name} ({iso3})" for iso3 in answer.candidates)
     advice = f"try {candidates}" if candidates else "`opsc states` lists every State"
-    return f"{answer.text!r}: {answer.because}; {advice}"
+    shown = answer.text if len(answer.text) <= _LONGEST_SHOWN else f"{answer.text[:_LONGEST_SHOWN]}…"
+    return f"{shown!r}: {answer.because}; {advice}"

@@ -63,6 +63,11 @@ CODES = {
         "a zero-width space pasted from a web page",
         "type the value again",
     ),
+    "YAML08": Code(
+        "a text that begins like a formula: =, +, - or @",
+        "note: =2003",
+        "begin the text with a word; a spreadsheet that opens the tables would run what it takes for a formula",
+    ),
     "FORM01": Code(
         "a field that the record does not have",
         "depositted: 2004-05-06",
@@ -84,9 +89,9 @@ CODES = {
         "write the day of the dataset as YYYY.MM.DD",
     ),
     "FORM05": Code(
-        "more faults of form in one file than can be listed",
+        "more findings in one file than can be listed",
         "another program's export instead of states.yaml",
-        "compare the file with the example at its top; correct the faults listed and run the command again",
+        "compare the file with the example at its top; correct what is listed and run the command again",
     ),
     "SRC01": Code(
         "a source id that data/sources.yaml does not have",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from opsc_cli.console import printable
+
 Severity = Literal["error", "warning"]
 
 
@@ -19,7 +21,7 @@ class Finding:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.where}: {self.message}"
+        return printable(f"{self.file}:{self.line}:{self.column}: {self.code} {self.where}: {self.message}")
 
 
 class Unreadable(Exception):

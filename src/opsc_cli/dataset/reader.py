@@ -5,6 +5,8 @@ refuses what a dataset does not need, with its line: duplicate keys, anchors, al
 without a value, deep nesting, huge or binary files.
 """
 
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +17,17 @@ import yaml
 from opsc_cli.dataset.findings import Finding, Unreadable
 
 LARGEST_FILE = 4 * 1024 * 1024
+TOO_LARGE = f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller"
 MOST_VALUES = 200_000
 DEEPEST_NESTING = 12
 LONGEST_REMARK = 200
+LONGEST_TEXT = 1000
+"""Characters in the message of a finding."""
 _OTHER_ENDS_OF_LINES = "\x85\u2028\u2029"
 """YAML treats them as line ends; editors do not."""
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""With one of these a spreadsheet lets a formula begin; no text of a dataset does, so that every table is safe."""
 
 Where = tuple[str | int, ...]
 """The path to a value: keys and positions from the top of the document."""
@@ -58,7 +66,12 @@ class Document:
     def finding(self, where: Where, code: str, message: str, severity: Any = "error") -> Finding:
         """A finding about the value at `where`."""
         named = ".".join(map(str, where)) or "document"
-        return Finding(self.file, *self.mark(where), code, named, message, severity)
+        return Finding(self.file, *self.mark(where), code, _short(named), _short(message), severity)
+
+
+def _short(text: str) -> str:
+    """A text without its middle, where it is long: what is quoted may fill a file."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT // 2]}…{text[-LONGEST_TEXT // 2 :]}"
 
 
 def _has(below: Any, step: str | int) -> bool:
@@ -77,7 +90,7 @@ class _Fault(Exception):
 
 def read(path: Path) -> Document:
     """The YAML file at `path`. Raises Unreadable with one finding."""
-    return document_of(str(path), _text_of(path))
+    return document_of(str(path), text_of(path, bytes_of(path)))
 
 
 def document_of(file: str, text: str) -> Document:
@@ -85,27 +98,46 @@ def document_of(file: str, text: str) -> Document:
     try:
         return _document(file, text)
     except _Fault as fault:
-        finding = Finding(file, *fault.place, fault.code, "document", fault.message)
-        raise Unreadable((finding,)) from None
+        raise _unreadable(file, fault.code, fault.message, fault.place, "document") from None
 
 
-def _text_of(path: Path) -> str:
-    def unreadable(code: str, message: str, line: int = 1) -> Unreadable:
-        return Unreadable((Finding(str(path), line, 1, code, "file", message),))
+def _unreadable(
+    file: str | Path, code: str, message: str, place: tuple[int, int] = (1, 1), where: str = "file"
+) -> Unreadable:
+    return Unreadable((Finding(str(file), *place, code, where, message),))
 
+
+def bytes_of(path: Path) -> bytes:
+    """What the file at `path` holds. Raises Unreadable if that is too much, or would have to be waited for."""
     try:
-        if not path.is_file():
-            raise unreadable("FILE01", "no such file" if not path.exists() else "not a regular file")
-        if path.stat().st_size > LARGEST_FILE:
-            raise unreadable("FILE02", f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller")
-        raw = path.read_bytes()
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _unreadable(path, "FILE01", "not a regular file")
+            raw = file.read(LARGEST_FILE + 1) or b""
+    except FileNotFoundError:
+        raise _unreadable(path, "FILE01", "no such file") from None
+    except IsADirectoryError:
+        raise _unreadable(path, "FILE01", "not a regular file") from None
     except OSError as error:
-        raise unreadable("FILE01", f"cannot be read: {error.strerror}") from None
+        raise _unreadable(path, "FILE01", f"cannot be read: {error.strerror}") from None
+    if len(raw) > LARGEST_FILE:
+        raise _unreadable(path, "FILE02", TOO_LARGE)
+    return raw
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a named pipe, or a file that the system fills as it goes, is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def text_of(path: Path, raw: bytes) -> str:
+    """The bytes of the file at `path` as text. Raises Unreadable if they are not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise unreadable("FILE03", f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from None
+        message = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise _unreadable(path, "FILE03", message, (line, 1)) from None
 
 
 def _document(file: str, text: str) -> Document:
@@ -225,6 +257,9 @@ def _plain_text(event: Any) -> str:
             _place(event.start_mark),
             "no value; delete the line if the value is unknown, and put a text that begins with # in quotation marks",
         )
+    if text.startswith(FORMULA):
+        message = f"{text[0]!r} at the beginning, which a spreadsheet takes for a formula; begin with a word"
+        raise _Fault("YAML08", _place(event.start_mark), message)
     if not text.isprintable():
         odd = next(character for character in text if not character.isprintable())
         message = f"the character U+{ord(odd):04X}, which is invisible; type the text again"

@@ -9,13 +9,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from opsc_cli.dataset import files
+from opsc_cli.dataset.docstrings import restore
 from opsc_cli.dataset.validate import FILES, OPTIONAL
+from opsc_cli.record import records, state
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(name: str) -> str:
     """The content of NAME.schema.json."""
+    restore(files, records, state)
     kind: Any = (FILES | OPTIONAL)[name]
     schema = _as_typed_by_hand(TypeAdapter(kind).json_schema())
     head = {"$schema": DRAFT, "title": f"{name}.yaml of the opsc dataset"}

@@ -3,6 +3,7 @@
 pydantic-core checks the form of what people typed (form.py); checks/ compares the facts with one another.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import chain
@@ -15,8 +16,9 @@ from pydantic_core import ValidationError
 from opsc_cli.answers.totals import overdue_totals
 from opsc_cli.dataset import checks
 from opsc_cli.dataset.checks import headings
+from opsc_cli.dataset.checks.walking import Fault
 from opsc_cli.dataset.files import CountsFile, NamesFile, ReadingsFile, SessionsFile, SourcesFile, StatesFile
-from opsc_cli.dataset.findings import Finding, Unreadable
+from opsc_cli.dataset.findings import Finding, Severity, Unreadable
 from opsc_cli.dataset.form import fields_at, form_of
 from opsc_cli.dataset.reader import Document, read
 from opsc_cli.record.known import closings_of
@@ -32,7 +34,7 @@ FILES = {
 }
 """The files of a dataset (NAME.yaml), each with its class."""
 
-MOST_FORM_FINDINGS, LONGEST_SUGGESTED_FOR = 1000, 40
+MOST_FINDINGS, LONGEST_SUGGESTED_FOR = 1000, 40
 """Limits for a file full of faults: the number of findings, and the length of a field name that gets a suggestion."""
 
 OPTIONAL = {"readings": ReadingsFile}
@@ -57,8 +59,25 @@ def checked(documents: Mapping[str, Document]) -> tuple[Dataset | None, tuple[Fi
     read_again = files.pop("readings", None)
     dataset = assembled(**files)
     faults = chain(checks.faults(dataset, files["names"], read_again), headings.faults(documents, files["names"]))
-    found = (documents[f.file].finding(f.where, f.code, f.message, f.severity) for f in faults)
-    return dataset, tuple(sorted(found))
+    return dataset, tuple(sorted(_listed(faults, documents)))
+
+
+def _listed(faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """The faults as findings; of a file that has very many, the first, and how many more there are."""
+    found, severest = Counter[str](), dict[str, Severity]()
+    for fault in faults:
+        found[fault.file] += 1
+        if found[fault.file] <= MOST_FINDINGS:
+            yield documents[fault.file].finding(fault.where, fault.code, fault.message, fault.severity)
+        elif severest.get(fault.file) != "error":
+            severest[fault.file] = fault.severity
+    for file, severity in severest.items():
+        yield _and_more(documents[file], found[file], severity)
+
+
+def _and_more(document: Document, found: int, severity: Severity = "error") -> Finding:
+    message = f"{found - MOST_FINDINGS} more findings in this file; is it a dataset file?"
+    return document.finding((), "FORM05", message, severity)
 
 
 def documents_of(folder: Path, optional: Iterable[str] = OPTIONAL) -> dict[str, Document]:
@@ -135,11 +154,10 @@ def faults_of_form(value: Any, kind: type) -> Iterator[tuple[str, str]]:
 
 def _form_findings(document: Document, error: ValidationError, kind: type) -> Iterator[Finding]:
     faults = error.errors(include_url=False)
-    for fault in faults[:MOST_FORM_FINDINGS]:
+    for fault in faults[:MOST_FINDINGS]:
         yield document.finding(tuple(fault["loc"]), *_in_our_words(fault, kind))
-    if len(faults) > MOST_FORM_FINDINGS:
-        message = f"{len(faults) - MOST_FORM_FINDINGS} more faults of form in this file; is it a dataset file?"
-        yield document.finding((), "FORM05", message)
+    if len(faults) > MOST_FINDINGS:
+        yield _and_more(document, len(faults))
 
 
 def _in_our_words(fault: Any, kind: type) -> tuple[str, str]:

@@ -83,7 +83,7 @@ class Backtest:
 
 
 def backtest(dataset: Dataset) -> Backtest:
-    """The forecasts measured on all that is on record."""
+    """The forecasts measured on all that is on record. Raises TooFewReviews."""
     past = Past(dataset)
     reviewed = [c for c in past.evidence.courses if c.received and c.sitting]
     trials = list(trials_of(past, reviewed))

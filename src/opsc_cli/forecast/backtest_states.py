@@ -8,6 +8,7 @@ review counts too.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import fsum
 from statistics import fmean, median
 from typing import NamedTuple
 
@@ -30,6 +31,10 @@ HORIZONS = (3, 6, 9, 15, 24)
 """Slots."""
 
 NEXT_SESSIONS = 6
+
+
+class TooFewReviews(Exception):
+    """The record has too few reviews for any forecast to be measured."""
 
 
 class Row(NamedTuple):
@@ -104,18 +109,25 @@ class StateScores:
 
 
 def score_states(past: Past) -> StateScores:
-    """Every forecast measured: all, by era, by what was known, by horizon, and against the Committee's pace."""
+    """Every forecast measured: all, by era, by what was known, by horizon, and against the Committee's pace.
+
+    Raises TooFewReviews.
+    """
     rows = [row for over, day in _ends(past) for row in _rows(past, over, day)]
+    if not rows:
+        raise TooFewReviews
     years = [(f"{first} to {last}", range(first * YEAR, (last + 1) * YEAR)) for first, last in ERAS]
     kinds = [("report in hand", True, range(HORIZON * 10))] + [(name, False, since) for name, since in _AGES]
     return StateScores(
         states=len({row.iso3 for row in rows}),
         all=_score("all", rows),
-        by_era=tuple(_score(name, [r for r in rows if r.over in slots]) for name, slots in years),
+        by_era=tuple(_score(name, of) for name, slots in years if (of := [r for r in rows if r.over in slots])),
         by_knowledge=tuple(
-            _score(name, [r for r in rows if r.in_hand is hand and r.since in since]) for name, hand, since in kinds
+            _score(name, of)
+            for name, hand, since in kinds
+            if (of := [r for r in rows if r.in_hand is hand and r.since in since])
         ),
-        within=tuple(_within(slots, rows) for slots in HORIZONS),
+        within=tuple(_within(slots, of) for slots in HORIZONS if (of := [r for r in rows if r.outcome.seen >= slots])),
         **_pace(past),
     )
 
@@ -132,7 +144,8 @@ def _ends(past: Past) -> Iterator[tuple[Slot, date]]:
     """The slots measured, each with the day on which it was over."""
     days = {sitting.slot: sitting.closed for sitting in past.evidence.sittings}
     days |= {slot: day for day, slot in past.evidence.lost}
-    yield from sorted((slot, day) for slot, day in days.items() if FIRST <= slot <= LAST)
+    end = max((sitting.slot for sitting in past.evidence.sittings), default=FIRST)
+    yield from sorted((slot, day) for slot, day in days.items() if FIRST <= slot <= LAST and slot < end)
 
 
 def _rows(past: Past, over: Slot, day: date) -> Iterator[Row]:
@@ -191,7 +204,7 @@ def _score(of: str, rows: list[Row]) -> StateScore:
 
 
 def _within(slots: int, rows: Iterable[Row]) -> Within:
-    pairs = [(row.curve.by[slots - 1], row.outcome.cut <= slots) for row in rows if row.outcome.seen >= slots]
+    pairs = [(row.curve.by[slots - 1], row.outcome.cut <= slots) for row in rows]
     return Within(
         slots=slots,
         n=len(pairs),
@@ -206,7 +219,7 @@ def _pace(past: Past) -> dict[str, float]:
     counts = Counter({sitting.slot: sitting.count for sitting in past.evidence.sittings})
     expected, pace, taken = [], [], []
     for over, day in _ends(past):
-        expected.append(sum(sum(chances[:NEXT_SESSIONS]) for chances in past.reviews(day, HORIZON).values()))
+        expected.append(fsum(fsum(chances[:NEXT_SESSIONS]) for chances in past.reviews(day, HORIZON).values()))
         pace.append(past.moment(day).load.pace(over) * NEXT_SESSIONS)
         taken.append(sum(counts[slot] for slot in range(over + 1, over + NEXT_SESSIONS + 1)))
     return {

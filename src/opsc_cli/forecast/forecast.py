@@ -9,6 +9,7 @@ the session. All of it is redone for the day asked about, from what was known th
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from math import fsum
 
 from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
@@ -82,7 +83,7 @@ class Ahead:
     @property
     def beyond(self) -> float:
         """That the review comes after all of them."""
-        return max(1 - self.passed_unseen - sum(self.sessions), 0.0)
+        return max(1 - self.passed_unseen - fsum(self.sessions), 0.0)
 
     def by(self, chance: float) -> int | None:
         """The first session by which the review has come with `chance`, if it has not passed unseen; None if later."""
@@ -139,8 +140,8 @@ class Outlook:
     def ahead(self, chances: Chances) -> Ahead:
         """The chances of slots as they fall on sessions; that of a slot without one falls on the next."""
         ends = [slot - self.over for slot in self.slots]
-        sessions = (sum(chances[start:end]) for start, end in zip((self.unseen, *ends), ends, strict=False))
-        return Ahead(sum(chances[: self.unseen]), tuple(sessions))
+        sessions = (fsum(chances[start:end]) for start, end in zip((self.unseen, *ends), ends, strict=False))
+        return Ahead(fsum(chances[: self.unseen]), tuple(sessions))
 
     def likely_at(self, session: Meeting) -> list[tuple[str, float]]:
         """The States with the chance that a session to come is their next review, the likeliest first.

@@ -8,7 +8,7 @@ goes back to the end of the line. All of it is worked out for two paces, and a c
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import inf
+from math import fsum, inf
 
 from opsc_cli.forecast.evidence import Evidence
 from opsc_cli.forecast.in_hand import InHand, in_hand
@@ -78,7 +78,7 @@ def reviews_to_come(moment: Moment, hands: Mapping[str, InHand], slots: int) -> 
     for pace in PACES:
         for iso3, hand in hands.items():
             own[iso3].append(moment.waits.chances(hand, pace, slots))
-        taken = [sum(chances[-1][n] for chances in own.values()) for n in range(slots)]
+        taken = [fsum(chances[-1][n] for chances in own.values()) for n in range(slots)]
         for slot, chances in _shared(moment, others, pace * moment.load.pace(moment.over), taken).items():
             shared[slot].append(chances)
     means = {slot: _mean(chances) for slot, chances in shared.items()}
@@ -88,7 +88,7 @@ def reviews_to_come(moment: Moment, hands: Mapping[str, InHand], slots: int) -> 
 
 def _mean(chances: Sequence[Chances]) -> Chances:
     """The mean of the chances at each pace."""
-    return [sum(at_each_pace) / len(at_each_pace) for at_each_pace in zip(*chances, strict=True)]
+    return [fsum(at_each_pace) / len(at_each_pace) for at_each_pace in zip(*chances, strict=True)]
 
 
 class _Line:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from math import fsum
 
 from opsc_cli.forecast.evidence import Evidence, Sitting
 from opsc_cli.forecast.load import FIRST_ON_RECORD, Load
@@ -67,9 +68,9 @@ def _learned(evidence: Evidence) -> Iterator[Turns]:
         last = {**last, **_joined(evidence, since, sitting.closed)}
         if sitting.slot >= FIRST_ON_RECORD:
             taken, present = _classes(sitting, last, load)
-            total = sum(weights[c] * states for c, states in present.items())
+            total = fsum(weights[c] * states for c, states in present.items())
             for c, states in present.items():
-                share[c] += sum(taken.values()) * states / total
+                share[c] += fsum(taken.values()) * states / total
                 brought[c] += taken[c]
             weights = tuple((b + _WORTH) / (s + _WORTH / e) for b, s, e in zip(brought, share, _EXPECTED, strict=True))
         last = {**last, **{iso3: Last(sitting.slot, sitting) for iso3 in sitting.reviewed if iso3 in last}}

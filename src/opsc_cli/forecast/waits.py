@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from math import exp, log
+from math import exp, fsum, log
 
 from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.in_hand import InHand
@@ -184,7 +184,7 @@ def _longer(cases: Iterable[tuple[float, bool, float]]) -> tuple[Sequence[float]
     Kaplan and Meier's estimate while more than a tenth waits longer; beyond that they are few, and have one rate.
     """
     ordered = sorted(cases)
-    left, chance = sum(weight for *_, weight in ordered), 1.0
+    left, chance = fsum(weight for *_, weight in ordered), 1.0
     shares, chances = [0.0], [1.0, 1.0]
     for n, (share, waits_still, weight) in enumerate(ordered):
         if not waits_still:
@@ -200,5 +200,5 @@ def _longer(cases: Iterable[tuple[float, bool, float]]) -> tuple[Sequence[float]
 def _rate(beyond: float, cases: Iterable[tuple[float, bool, float]]) -> float:
     """How many come for each load that they wait longer than `beyond`."""
     longer = [(share - beyond, waits_still, weight) for share, waits_still, weight in cases if share > beyond]
-    came = sum(weight for _, waits_still, weight in longer if not waits_still)
-    return came / sum(share * weight for share, _, weight in longer) if came else 1 / (beyond or 1.0)
+    came = fsum(weight for _, waits_still, weight in longer if not waits_still)
+    return came / fsum(share * weight for share, _, weight in longer) if came else 1 / (beyond or 1.0)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.diff import ChangedAnswer, ChangedFact, Comparison
-from opsc_cli.render.listing import SCHEMA_VERSION, text_of
+from opsc_cli.render.listing import SCHEMA_VERSION, md_cell, text_of
 
 if TYPE_CHECKING:
     from opsc_cli.render import documents
@@ -48,20 +48,22 @@ def _markdown(comparison: Comparison) -> str:
     if comparison.answers:
         lines += ["", "| State | answer | before | after | because |", "|---|---|---|---|---|"]
         lines += [
-            f"| {_cell(a.name)} ({a.iso3}) | {_cell(a.question)}"
-            f" | {_cell(a.old or _NOTHING)} | {_cell(a.new or _NOTHING)} | {_cell(a.because)} |"
+            f"| {md_cell(a.name)} ({md_cell(a.iso3)}) | {md_cell(a.question)}"
+            f" | {md_cell(a.old or _NOTHING)} | {md_cell(a.new or _NOTHING)} | {md_cell(a.because)} |"
             for a in comparison.answers
         ]
     if comparison.facts:
         lines += ["", "| fact | before | after |", "|---|---|---|"]
         lines += [
-            f"| `{f.where}` | {_cell(f.old or _NOTHING)} | {_cell(f.new or _NOTHING)} |" for f in comparison.facts
+            f"| {_code(f.where)} | {md_cell(f.old or _NOTHING)} | {md_cell(f.new or _NOTHING)} |"
+            for f in comparison.facts
         ]
     return "\n".join(lines) + "\n"
 
 
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+def _code(text: str) -> str:
+    """A text for a cell, as code: only what would end the code or the cell is changed."""
+    return f"`{text.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
 
 
 def _json(comparison: Comparison) -> str:

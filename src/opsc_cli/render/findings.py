@@ -3,10 +3,12 @@
 Most datasets are valid and need one line of text; so each format imports what only it needs.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from opsc_cli.console import printable
 from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Finding
 
@@ -72,8 +74,8 @@ def finding_content(finding: Finding) -> "documents.Finding":
 def _github(found: Found, files: Files, version: str) -> str:
     """Workflow commands: GitHub shows each finding beside its line."""
     lines = [
-        f"::{f.severity} file={_property(f.file)},line={f.line},col={f.column},title={_property(f.code)}::"
-        + _data(f"{f.where}: {f.message}")
+        f"::{f.severity} file={_property(printable(f.file))},line={f.line},col={f.column},title={_property(f.code)}::"
+        + _data(printable(f"{f.where}: {f.message}"))
         for f in found
     ]
     return "\n".join((*lines, _totals(found), ""))
@@ -120,7 +122,7 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity,
-        "message": {"text": f"{finding.where}: {finding.message}"},
+        "message": {"text": _without_links(f"{finding.where}: {finding.message}")},
         "locations": [{"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": finding.where}]}],
     }
 
@@ -128,7 +130,12 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
 def _uri(file: str) -> str:
     from urllib.parse import quote
 
-    return Path(file).as_uri() if Path(file).is_absolute() else quote(Path(file).as_posix())
+    return Path(file).as_uri() if Path(file).is_absolute() else quote(os.fsencode(Path(file).as_posix()))
+
+
+def _without_links(text: str) -> str:
+    """A message in which no text of the dataset becomes a link (SARIF 2.1.0, 3.11.6)."""
+    return text.replace("](", "] (")
 
 
 def _junit(found: Found, files: Files, version: str) -> str:
@@ -145,13 +152,13 @@ def _case(file: str, found: Found) -> str:
     from xml.sax.saxutils import escape, quoteattr
 
     failures = "".join(
-        f"<failure type={quoteattr(f.code)} message={quoteattr(f.message)}>{escape(str(f))}</failure>"
+        f"<failure type={quoteattr(f.code)} message={quoteattr(printable(f.message))}>{escape(str(f))}</failure>"
         for f in found
         if f.severity == "error"
     )
     warnings = "".join(f"{escape(str(f))}\n" for f in found if f.severity == "warning")
     output = f"<system-out>{warnings}</system-out>" if warnings else ""
-    return f'<testcase classname="dataset" name={quoteattr(file)}>{failures}{output}</testcase>'
+    return f'<testcase classname="dataset" name={quoteattr(printable(file))}>{failures}{output}</testcase>'
 
 
 FORMATS: Mapping[str, Callable[[Found, Files, str], str]] = {

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from opsc_cli.console import printable
 from opsc_cli.dataset.intake.facts import Fact
 from opsc_cli.dataset.intake.outcome import Entered
+from opsc_cli.dataset.reader import FORMULA
 from opsc_cli.render.diff import answer_content, answer_line
 from opsc_cli.render.findings import finding_content
 from opsc_cli.render.listing import SCHEMA_VERSION, Row, comma_separated, tab_separated, text_of
@@ -49,12 +51,12 @@ def _text(entered: Entered, _: Lines, screen: Screen) -> str:
 
 
 def _named(fact: Fact) -> str:
-    return " ".join(filter(None, (fact.state, fact.fact, fact.value)))
+    return printable(" ".join(filter(None, (fact.state, fact.fact, fact.value))))
 
 
 def _table(entered: Entered, lines: Lines, screen: Screen) -> str:
     """A row a fact, and the answers that change."""
-    rows = [[str(value or "") for value in row.values()] for row in _rows(entered, lines)]
+    rows = [[printable(str(value or "")) for value in row.values()] for row in _rows(entered, lines)]
     table = grid([name.capitalize() for name in COLUMNS], rows)
     said = (f"{counted(entered)}.", *_consequences(entered))
     return drawn((table, *map(line, said)), screen)
@@ -100,7 +102,14 @@ def _csv(entered: Entered, lines: Lines, _: Screen) -> str:
 
 
 def _plain(rows: "Sequence[documents.Outcome]") -> list[Row]:
-    return [{**row} for row in rows]  # type: ignore[dict-item]  # texts and numbers all
+    return [{name: _inert(value) for name, value in row.items()} for row in rows]
+
+
+def _inert(value: object) -> int | str | None:
+    """A cell with what somebody else may have put into a table of facts: a spreadsheet takes it for no formula."""
+    if not isinstance(value, str):
+        return value if isinstance(value, int) else None
+    return printable(f"'{value}" if value.startswith(FORMULA) else value)
 
 
 def _json(entered: Entered, lines: Lines, _: Screen) -> str:

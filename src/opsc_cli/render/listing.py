@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -100,7 +101,14 @@ def envelope_of(dataset: Dataset, day: date) -> "Envelope":
 
 def text_of(document: object) -> str:
     """A JSON document as text: indented by two spaces, Unicode as it is."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _visible(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _visible(text: str) -> str:
+    r"""JSON with an escape, such as \u009b, in place of each character that does not print: a path may have some."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 # ── the formats ──────────────────────────────────────────────────────────────────────────────────
@@ -116,7 +124,7 @@ def _json(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
 
 def _jsonl(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     elements = listing.content if isinstance(listing.content, list) else [listing.content]
-    return "".join(json.dumps(element, ensure_ascii=False) + "\n" for element in elements)
+    return "".join(_visible(json.dumps(element, ensure_ascii=False)) + "\n" for element in elements)
 
 
 def _tsv(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
@@ -159,8 +167,13 @@ def _opened(cell: str) -> str:
 
 
 def _md_line(cells: Sequence[str]) -> str:
-    escaped = (" ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
-    return f"| {' | '.join(escaped)} |"
+    return f"| {' | '.join(map(md_cell, cells))} |"
+
+
+def md_cell(text: str) -> str:
+    """A text for a cell of a Markdown table, which shows it as it is: no HTML, no link, no formatting."""
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", " ".join(text.split())).replace("<", "&lt;")
+    return re.sub(r"([\\|`*\[\]~])", r"\\\1", text)
 
 
 def _ics(listing: Listing, envelope: "Envelope", screen: Screen) -> str:

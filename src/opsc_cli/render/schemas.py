@@ -1,11 +1,13 @@
 """The JSON Schemas of what the commands write with --json, made from the contract by Pydantic."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any, Union, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import is_typeddict
 
+from opsc_cli.dataset.docstrings import restore
 from opsc_cli.render.contract import SET
 from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 
@@ -29,6 +31,7 @@ def output_schema(name: str) -> Schema:
     """The schema of a document, or of all that a command writes."""
     keys = WRITTEN_BY.get(name, (name,))
     written: Any = Union[tuple(DOCUMENTS[key] for key in keys)]  # noqa: UP007  # from a tuple
+    restore(*(sys.modules[kind.__module__] for kind in _kinds(written)))
     whole = _generated(written)
     objects = whole["$defs"]
     for kind in _kinds(written):

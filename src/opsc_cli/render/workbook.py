@@ -15,6 +15,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WIDEST = 60
 _LONGEST_LINK = 2000
 """Excel refuses a workbook with a longer one."""
+_LONGEST = 32_767
+"""Characters in a cell; what is longer would be left out as a whole."""
 
 
 def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: "Envelope") -> bytes:
@@ -44,12 +46,22 @@ def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]
 def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     if isinstance(value, int | float):
         sheet.write_number(row, column, value)
-    elif value and _DAY.fullmatch(value):
-        sheet.write_datetime(row, column, date.fromisoformat(value), day)
+    elif value and (found := _day_of(value)):
+        sheet.write_datetime(row, column, found, day)
     elif value and value.startswith(ADDRESSES) and len(value) <= _LONGEST_LINK:
         sheet.write_url(row, column, value)
     elif value:
-        sheet.write_string(row, column, value)
+        sheet.write_string(row, column, value[:_LONGEST])
+
+
+def _day_of(text: str) -> date | None:
+    """The day that a text is; a workbook knows none before 1900."""
+    if not _DAY.fullmatch(text) or text < "1900":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _about(sheet: Any, envelope: "Envelope") -> None:

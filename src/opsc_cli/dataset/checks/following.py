@@ -55,9 +55,10 @@ def reports_received_are_awaited(dataset: Dataset) -> Iterator[Fault]:
         for treaty in ("CRC", "OPSC"):
             reviewed = reviewed_reports(state.reports, treaty, closings)
             last = adoption_day(reviewed[-1], closings) if reviewed else None
+            place = state.reports.index(reviewed[-1]) if reviewed else -1
             for position, report in enumerate(state.reports):
                 waits = report.treaty == treaty and is_received(report) and not is_reviewed(report)
-                in_its_place = report.submitted and position > state.reports.index(reviewed[-1]) if reviewed else True
+                in_its_place = report.submitted and position > place
                 if waits and last and received_by(report, closings) <= last and not (in_its_place or report.confirmed):
                     message = (
                         f"received and not reviewed, but older than the last review, of {in_words(last)}; expected its"

@@ -30,12 +30,13 @@ def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, record in walked:
-        sources = getattr(record, "sources", ())
-        for position, source in enumerate(sources):
-            if source in sources[:position]:
+        cited = set[str]()
+        for position, source in enumerate(getattr(record, "sources", ())):
+            if source in cited:
                 yield Fault(
                     file, (*where, "sources", position), "SRC09", f"{source} is listed twice; delete one", "warning"
                 )
+            cited.add(source)
 
 
 def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:

@@ -1,16 +1,10 @@
-"""Breaks the bytes of a small dataset at random and asks for its findings: whatever they are, none is a traceback.
+"""Datasets with broken bytes: whatever they are, there is an answer or findings, soon, and no traceback.
 
 Each try takes the dataset of tests/broken/, or a file as one of its cases leaves it, changes a file in one to four
-places, and validates the folder. What raises anything but Unreadable, or takes long, is written to FOUND with its
-traceback: cut it down to an edit, mend what it shows, and keep it as a case in tests/broken/ with the finding expected.
-
-    python tools/fuzz.py --minutes 5            prints how many tries found what
-    python tools/fuzz.py --tries 300 --seed 1   the same tries each time
+places, and validates the folder.
 """
 
-import argparse
 import random
-import sys
 import time
 import traceback
 from collections import Counter
@@ -19,17 +13,15 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.faults import BASE as TEXTS
+from tests.faults import CASES, bytes_of
+
 from opsc_cli.answers.position import positions
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.fmt import CannotBeKept, canonical
 from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
 from opsc_cli.render.explain import explain_listing
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.faults import BASE as TEXTS
-from tests.faults import CASES, bytes_of
-
-FOUND = Path("found")
 LONGEST_SECONDS = 5
 DAYS = (date(2001, 1, 1), date(2009, 6, 30), date(2026, 11, 21))
 NAMES = (*FILES, *OPTIONAL)
@@ -107,19 +99,15 @@ def asked_of(folder: Path, name: str) -> set[str]:
     return {f.code for f in found} or {"none"}
 
 
-def main() -> None:
-    """Tries until the time or the number of tries is up. Exit 1 where something was found."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    options.add_argument("--minutes", type=float, default=5)
-    options.add_argument("--tries", type=int, default=sys.maxsize)
-    options.add_argument("--seed", type=int, default=time.time_ns())
-    asked = options.parse_args()
-    chance, ends = random.Random(asked.seed), time.monotonic() + 60 * asked.minutes
-    codes, tries, faults = Counter[str](), 0, 0
+def tried(seed: int, numbers: range, ends: float) -> tuple[str, list[tuple[int, str]]]:
+    """A summary of the tries of these numbers until `ends`, and a report for each fault."""
+    codes, tries, faults = Counter[str](), 0, list[tuple[int, str]]()
     with TemporaryDirectory() as folder:
-        while tries < asked.tries and time.monotonic() < ends:
+        for number in numbers:
+            if time.monotonic() > ends:
+                break
             tries += 1
-            name, text = mutated(chance)
+            name, text = mutated(random.Random(f"{seed} {number}"))
             for other, content in (BASE | {name: text}).items():
                 (Path(folder) / f"{other}.yaml").write_bytes(content)
             begun = time.process_time()
@@ -128,14 +116,6 @@ def main() -> None:
                 if time.process_time() - begun > LONGEST_SECONDS:
                     raise TimeoutError(f"more than {LONGEST_SECONDS} seconds")
             except Exception:
-                faults += 1
-                FOUND.mkdir(exist_ok=True)
-                (FOUND / f"{name}-{tries}.yaml").write_bytes(text)
-                (FOUND / f"{name}-{tries}.txt").write_text(traceback.format_exc(), encoding="utf-8")
+                faults.append((number, f"{traceback.format_exc()}\n{name}.yaml\n{text!r}\n"))
     reached = len(codes.keys() - {"none"})
-    print(f"{tries} tries, seed {asked.seed}: {codes['none']} clean, {reached} codes reached, {faults} faults")
-    sys.exit(faults > 0)
-
-
-if __name__ == "__main__":
-    main()
+    return f"{tries} tries: {codes['none']} clean, {reached} codes reached", faults

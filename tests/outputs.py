@@ -1,0 +1,107 @@
+"""What every command writes in every format on a fixed day, as checksums: the same wherever and however it runs.
+
+`python -m tests.outputs` prints them, so that two Pythons can be compared (tools/pythons.sh).
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import CHECKOUT
+from tests.faults import FAULTS
+
+_DAY = ("--as-of", "2026-11-21")
+_FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md", "ics", "xlsx")
+
+_ANSWERS = (
+    ("due", "Austria", "Fiji", "Kenya"), ("explain", "Nepal"), ("states", "--region", "African"), ("sessions",),
+    ("sessions", "100"), ("stats", "--since", "2020-01-01", "--every", "year"), ("sources", "Austria"),
+    ("whatif", "Kenya", "--deposit", "2027-03-01"), ("forecast", "Iran"), ("forecast", "--received", "2021-08-03"),
+    ("plan", "Angola"), ("data",), ("due", "中国", "--lang", "ru", "--fields", "all"),
+)  # fmt: skip
+
+_FACT = (
+    "record",
+    "Nepal",
+    "report-received",
+    "2009-05-12",
+    "--source",
+    "CRC-C-OPSC-NPL-1",
+    "--dry-run",
+    "--answers-on",
+    "2026-11-21",
+)
+
+_OTHERS = (
+    ("due", "--all", *_DAY, "--json"), ("due", "--all", *_DAY), ("forecast", "--backtest", "--json"), ("audit",),
+    ("due", "Fiji", *_DAY, "--format", "table", "--color", "always"), ("fmt", "--check"), ("man",), ("--version",),
+    *(("validate", "broken", "--format", form) for form in ("text", "json", "github", "sarif", "junit")),
+    *(("diff", "HEAD", "broken", *_DAY, "--format", form) for form in ("text", "md", "json")),
+    *((*_FACT, "--format", form) for form in ("text", "table", "tsv", "csv", "json")),
+    *(("schema", name) for name in ("states", "sessions", "sources", "names", "counts", "readings", "output")),
+    *(("completion", shell) for shell in ("bash", "zsh", "fish")), ("record", "--template"),
+    ("help",), *(("help", topic) for topic in ("exit-codes", "formats", "environment", "law")),
+    ("due", "Congo"), ("due", "--as-of", "x"), ("due", "--foo"), ("nepal",), ("validate", "nowhere"), ("help", "due"),
+)  # fmt: skip
+
+
+def calls() -> Iterator[tuple[str, ...]]:
+    from opsc_cli.cli.commands import NAMES
+
+    for answer in _ANSWERS:
+        yield from ((*answer, *_DAY, "--format", form) for form in _FORMATS)
+    yield from _OTHERS
+    yield from (("--help",), *((name, "--help") for name in NAMES))
+
+
+def checksums() -> dict[str, str]:
+    """A checksum of the exit code and the outputs of each call, and of each file that is exported."""
+    from opsc_cli.cli.app import main
+
+    found = {" ".join(call): _ended(main, call) for call in calls()}
+    _ended(main, ("export", "exported"))
+    for path in sorted(Path("exported").iterdir()):
+        found[f"export: {path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def _ended(main: object, call: tuple[str, ...]) -> str:
+    sys.argv = ["opsc", *call]
+    with tempfile.TemporaryFile() as written, _in_place_of_the_outputs(written.fileno()):
+        code: object = 0
+        try:
+            main()  # type: ignore[operator]
+        except SystemExit as end:
+            code = end.code or 0
+        written.seek(0)
+        return hashlib.sha256(f"{code}\n".encode() + written.read()).hexdigest()
+
+
+@contextlib.contextmanager
+def _in_place_of_the_outputs(descriptor: int) -> Iterator[None]:
+    kept = [os.dup(number) for number in (1, 2)]
+    for number in (1, 2):
+        os.dup2(descriptor, number)
+    try:
+        yield
+    finally:
+        for number, copy in zip((1, 2), kept, strict=True):
+            os.dup2(copy, number)
+            os.close(copy)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        import shutil
+
+        shutil.copytree(CHECKOUT, folder, dirs_exist_ok=True)
+        os.chdir(folder)
+        os.mkdir("broken")
+        FAULTS["A report received on 1 January, which may be only a year"].written_to(Path("broken"))
+        json.dump(checksums(), sys.stdout, indent=0)
+        os.chdir("/")
