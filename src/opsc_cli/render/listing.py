@@ -157,17 +157,18 @@ def _md(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     if listing.page:
         return listing.page()
     lines = [_md_line(listing.columns), _md_line(["---"] * len(listing.columns))]
-    lines.extend(_md_line([_opened(_text(row[column])) for column in listing.columns]) for row in listing.rows())
+    lines.extend(_md_line([_text(row[column]) for column in listing.columns]) for row in listing.rows())
     return "\n".join(lines) + "\n"
 
 
-def _opened(cell: str) -> str:
-    """An address as a link of Markdown."""
-    return f"<{cell}>" if cell.startswith(ADDRESSES) and not any(c in cell for c in " <>|\\") else cell
-
-
 def _md_line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(map(md_cell, cells))} |"
+    return f"| {' | '.join(map(_opened, cells))} |"
+
+
+def _opened(cell: str) -> str:
+    """An address as a link of Markdown; any other text as it is."""
+    is_address = cell.startswith(ADDRESSES) and not any(c in cell for c in " <>|\\")
+    return f"<{cell}>" if is_address else md_cell(cell)
 
 
 def md_cell(text: str) -> str:
