@@ -18,26 +18,40 @@ _SHARED = re.compile(r'(?=\n {6,8}"[a-z_]+": [\[{])|(?=\n\{"kind")')
 """Where a text is cut, so that what it shares with others is held once: objects in a document, parts of a sheet."""
 
 
+_LARGE = 500
+"""Bytes. A smaller piece is held once for a State, not for all: its neighbours stay beside it, and are read at once."""
+
+
 class Book:
     def __init__(self) -> None:
         self._places: dict[bytes, str] = {}
+        self._texts: list[bytes] = []
         self._length = 0
 
     def _put(self, text: str) -> str:
         """The place of a text; the same text has the same place."""
-        data = text.encode()
-        if data not in self._places:
-            self._places[data] = f"{self._length}+{len(data)}"
+        return self._place(text.encode(), self._places)
+
+    def _place(self, data: bytes, known: dict[bytes, str]) -> str:
+        if data not in known:
+            known[data] = f"{self._length}+{len(data)}"
+            self._texts.append(data)
             self._length += len(data)
-        return self._places[data]
+        return known[data]
 
     def entry(self, spans: Spans) -> str:
-        return self._put("\n".join(f"{(begins - EPOCH).days} {' '.join(self._parts(text))}" for begins, text in spans))
+        own: dict[bytes, str] = {}
+        lines = (f"{(begins - EPOCH).days} {' '.join(self._parts(text, own))}" for begins, text in spans)
+        return self._put("\n".join(lines))
 
-    def _parts(self, text: str) -> Iterator[str]:
+    def _parts(self, text: str, own: dict[bytes, str]) -> Iterator[str]:
         """The places of what is between the marks, and the marks."""
         for n, piece in enumerate(text.split(MARK)):
-            yield from (piece,) if n % 2 else map(self._put, _SHARED.split(piece))
+            if n % 2:
+                yield piece
+            else:
+                parts = map(str.encode, _SHARED.split(piece))
+                yield from _joined(self._place(part, self._places if len(part) > _LARGE else own) for part in parts)
 
     def page(self, entries: Iterable[Iterable[str]]) -> str:
         """A page with the entries of each form."""
@@ -49,4 +63,18 @@ class Book:
         first, last = ((day - EPOCH).days for day in reach)
         starts = OPENING + len(names)
         opening = "".join(f"{number:{WIDTH}} " for number in (starts + self._length, first, last, starts))
-        return b"".join((opening.encode(), names, *self._places))
+        return b"".join((opening.encode(), names, *self._texts))
+
+
+def _joined(places: Iterable[str]) -> Iterator[str]:
+    """The places, of neighbours in the file only one: what is read at once costs least."""
+    begins = ends = 0
+    for place in places:
+        offset, length = map(int, place.split("+"))
+        if offset != ends and ends > begins:
+            yield f"{begins}+{ends - begins}"
+        if offset != ends:
+            begins = offset
+        ends = offset + length
+    if ends > begins:
+        yield f"{begins}+{ends - begins}"
