@@ -64,6 +64,7 @@ def looked_up(almanac: "Book", name: str, form: str, now: float) -> bytes | None
     """
     _, first, last, starts = map(int, almanac[:OPENING].split())
     day = int(now // _SECONDS_A_DAY)
+    on = b"%05d" % day
     found = almanac.find(b"\n%s\t" % name.encode(errors="replace"), 0, starts)
     if found < 0 or not first <= day <= last:
         return None
@@ -88,7 +89,7 @@ def looked_up(almanac: "Book", name: str, form: str, now: float) -> bytes | None
     for n, entry in enumerate((before, *states, after)):
         if 1 < n <= len(states):
             texts.append(BETWEEN[form])
-        span = next(line for line in reversed(at(entry).split(b"\n")) if int(line[:5]) <= day)
+        span = next(line for line in reversed(at(entry).split(b"\n")) if line[:5] <= on)
         texts += map(at, span[6:].split())
     return b"".join(texts)
 
