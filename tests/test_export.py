@@ -144,9 +144,8 @@ def test_a_place_that_cannot_be_written_is_a_usage_error(place: str, why: str, t
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
-    """One file cannot take its place: no other is changed, and nothing half written is left."""
+def test_no_file_is_replaced_if_one_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "record.json").mkdir()
     done = opsc("export", str(tmp_path))
-    assert done.returncode == 2
+    assert (done.returncode, done.stderr.partition(": this")[0]) == (2, f"opsc: {tmp_path / 'record.json'}")
     assert [path.name for path in tmp_path.iterdir()] == ["record.json"]

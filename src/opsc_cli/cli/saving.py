@@ -45,8 +45,10 @@ def _file_at(path: Path) -> Path:
     """The file that `path` leads to; exits with 2 if there can be none."""
     place = Path(os.path.realpath(path))
     try:
-        place.parent.stat()
+        is_folder = stat.S_ISDIR(place.parent.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
+        is_folder = False
+    if not is_folder:
         fail(USAGE, f"-o {path}: no such folder: {place.parent}; create it, or choose another")
     if os.path.isdir(place):
         fail(USAGE, f"-o {path}: this is a folder; give the name of a file")

@@ -1,0 +1,253 @@
+"""Streams, signals and the environment: whatever they are, the exit code and the message are the same."""
+
+import itertools
+import json
+import os
+import pty
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from tests.commands import OPSC, opsc
+from tests.conftest import CHECKOUT, ROOT
+from tests.terminal import on_a_terminal
+
+CALLS = {
+    ("due", "Nepal"): 0, ("due", "--help"): 0, ("due", "Fiji", "--exit-code", "--as-of", "2026-11-21"): 1,
+    ("due", "--as-of", "x"): 2, ("validate", "nowhere"): 3, ("due", "Nepal", "--data", "nowhere"): 3,
+}  # fmt: skip
+OUTPUTS = ("kept", "unread", "closed", "full")
+
+
+def _opened(kind: str) -> int | None:
+    if kind == "unread":
+        read, written = os.pipe()
+        os.close(read)
+        return written
+    paths = {"kept": os.devnull, "full": "/dev/full"}
+    return os.open(paths[kind], os.O_WRONLY) if kind in paths else None
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+@pytest.mark.parametrize(("call", "code"), CALLS.items(), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize("without_input", [False, True], ids=["", "without input"])
+def test_every_combination_of_streams(call: tuple[str, ...], code: int, without_input: bool) -> None:
+    """Only an answer that is lost on a full disk ends otherwise: with 70."""
+    for out, err in itertools.product(OUTPUTS, OUTPUTS):
+        streams = _opened(out), _opened(err)
+
+        def close(streams: tuple[int | None, ...] = streams) -> None:
+            for number, stream in ((0, None if without_input else 0), (1, streams[0]), (2, streams[1])):
+                if stream is None:
+                    os.close(number)
+
+        done = subprocess.run(
+            [OPSC, *call], stdin=subprocess.DEVNULL, stdout=streams[0], stderr=streams[1],
+            preexec_fn=close, cwd=CHECKOUT, check=False,
+        )  # fmt: skip
+        for stream in filter(None, streams):
+            os.close(stream)
+        loses_its_answer = out == "full" and (code < 2 or call[0] == "validate")
+        assert done.returncode == (70 if loses_its_answer else code), (out, err)
+
+
+class TestThePager:
+    @pytest.mark.parametrize("pager", [" ", "false", "sh -c 'exit 3'", "'", "/", "no-such-pager"])
+    def test_without_one_that_works_the_answer_is_shown(self, pager: str) -> None:
+        shown = on_a_terminal("opsc due --all -q; echo code $?", PAGER=pager)
+        assert "Zimbabwe" in shown
+        assert shown.endswith("code 0\n")
+
+    def test_interrupt_is_for_the_pager(self) -> None:
+        pager = "sh -c 'cat > /dev/null; trap \"echo HEARD\" INT; echo PAGING; sleep 20; echo ENDED'"
+        shown = _typed_at("\x03", "PAGING", f"OPSC_PAGER={pager!r} opsc due --all -q; echo code $?")
+        assert shown.replace("\r", "").endswith("HEARD\nENDED\ncode 0\n")
+
+    def test_without_standard_input_there_is_none(self) -> None:
+        assert "Zimbabwe" in on_a_terminal("opsc due --all -q <&-", PAGER="sed s/Zimbabwe/x/")
+
+
+def _typed_at(keys: str, said: str, command: str) -> str:
+    """What a terminal shows of a command at which `keys` are pressed when it has said something."""
+    child, terminal = pty.fork()
+    if not child:
+        settings = {**os.environ, "PATH": f"{OPSC.parent}{os.pathsep}{os.environ['PATH']}", "TERM": "xterm"}
+        os.execvpe("sh", ["sh", "-c", command], settings)
+    shown = ""
+    while True:
+        try:
+            shown += os.read(terminal, 65536).decode()
+        except OSError:
+            break
+        if keys and said in shown:
+            time.sleep(0.2)
+            os.write(terminal, keys.encode())
+            keys = ""
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return shown
+
+
+_WHEN_IMPORTED = """
+import sys
+
+class Raising:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == {name!r}:
+            raise {error}
+
+sys.meta_path.insert(0, Raising)
+"""
+
+
+def _where_an_import_raises(
+    name: str, error: str, command: list[str], folder: Path
+) -> subprocess.CompletedProcess[str]:
+    path = os.environ["PYTHONPATH"].split(os.pathsep)[0]
+    site = Path(path, "sitecustomize.py").read_text(encoding="utf-8") + _WHEN_IMPORTED.format(name=name, error=error)
+    (folder / "sitecustomize.py").write_text(site, encoding="utf-8")
+    settings = {**os.environ, "PYTHONPATH": str(folder)}
+    return subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+
+
+STARTS = {"opsc": [str(OPSC)], "python -m opsc_cli": [sys.executable, "-m", "opsc_cli"]}
+
+
+class TestImports:
+    @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
+    @pytest.mark.parametrize("name", ["opsc_cli.almanac", "typer", "opsc_cli.cli.ask", "opsc_cli.answers.position"])
+    def test_interrupted_meanwhile(self, name: str, start: list[str], tmp_path: Path) -> None:
+        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, "due", "Nepal"], tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+    @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
+    @pytest.mark.parametrize(
+        ("name", "command"),
+        [("typer", "due Nepal"), ("dateutil", "due Nepal"), ("rich", "due Nepal --format table"), ("yaml", "validate"),
+         ("pydantic_core", "validate"), ("pydantic", "schema states")],
+    )  # fmt: skip
+    def test_a_missing_package(self, name: str, command: str, start: list[str], tmp_path: Path) -> None:
+        error = f'ModuleNotFoundError("No module named {name!r}", name={name!r})'
+        done = _where_an_import_raises(name, error, [*start, *command.split()], tmp_path)
+        message = f"opsc: the installation is not complete: No module named {name!r}; "
+        assert (done.returncode, done.stdout) == (70, "")
+        assert done.stderr.startswith(message)
+        assert done.stderr.count("\n") == 1
+
+
+ODD_WIDTHS = ("0", "-5", "9" * 20, "9" * 5000, "abc", "²", "٣", "")
+
+
+class TestTheEnvironment:
+    @pytest.mark.parametrize("columns", ODD_WIDTHS)
+    def test_a_width_that_cannot_be_is_not_believed(self, columns: str) -> None:
+        for command in ("opsc due --help", "opsc due Nepal -q --as-of 2026-11-21"):
+            lines = on_a_terminal(command, COLUMNS=columns, LINES=columns).splitlines()
+            assert len(lines) > 10
+            assert max(map(len, lines)) <= 1000
+
+    @pytest.mark.parametrize("columns", ODD_WIDTHS)
+    def test_no_refusal_is_silent(self, columns: str) -> None:
+        shown = on_a_terminal("opsc due Nepal --as-of 2300-01-01; echo code $?", COLUMNS=columns)
+        assert shown == "opsc: --as-of '2300-01-01': expected a day from 1989-11-20 to 2199-12-31\ncode 2\n"
+
+    @pytest.mark.parametrize("number", ["1", "19", "400"])
+    def test_a_width_that_can_be_is_kept_within_bounds(self, number: str) -> None:
+        shown = on_a_terminal("opsc due Nepal -q --as-of 2026-11-21", COLUMNS=number)
+        assert max(map(len, shown.splitlines())) <= max(int(number), 20)
+
+    @pytest.mark.parametrize(
+        "setting",
+        ["TERMINAL_WIDTH=abc", "TERMINAL_WIDTH=20", "TYPER_USE_RICH=0", "TYPER_USE_RICH=x", "_OPSC_COMPLETE=bash_source",
+         "JUPYTER_COLUMNS=x", "UNICODE_VERSION=4.1.0", "COLUMNS=20", "LINES=x", "TTY_COMPATIBLE=1", "TERM=dumb"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("call", [("due", "--help"), ("due", "中国", "--lang", "zh", "--format", "table")])
+    def test_no_variable_of_a_library_changes_a_pipe(self, call: tuple[str, ...], setting: str) -> None:
+        name, _, value = setting.partition("=")
+        assert opsc(*call, env={**os.environ, name: value}).stdout == opsc(*call).stdout
+
+
+NOT_UTF8, CONTROL = os.fsdecode(b"\x80"), "\x1b[31m\u202e\x9b"
+
+
+class TestArguments:
+    @pytest.mark.parametrize("name", [NOT_UTF8, CONTROL])
+    @pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+    def test_a_path_is_shown_escaped(self, name: str, form: str) -> None:
+        done = opsc("validate", name, "--format", form)
+        assert (done.returncode, done.stderr) == (3, "")
+        assert all(c.isprintable() or c == "\n" for c in done.stdout)
+        match form:
+            case "json":
+                assert json.loads(done.stdout)["findings"][0]["file"] == name
+            case "sarif":
+                place = json.loads(done.stdout)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+                assert place["artifactLocation"]["uri"] == "".join(f"%{byte:02X}" if byte > 127 or byte == 27 else
+                                                                   chr(byte) for byte in os.fsencode(name)).replace("[", "%5B")  # fmt: skip
+            case "junit":
+                assert ElementTree.fromstring(done.stdout)[0].get("failures") == "1"
+            case _:
+                assert ("\\udc80" if name == NOT_UTF8 else "\\x1b[31m\\u202e\\x9b") in done.stdout
+
+    @pytest.mark.parametrize("name", [NOT_UTF8, CONTROL, "a\nb"])
+    @pytest.mark.parametrize(
+        "call",
+        [("due", "Nepal", "--data"), ("due",), ("due", "Nepal", "-o"), ("due", "Nepal", "--fields"), ("fmt",),
+         ("diff", "HEAD"), ("due", "Nepal", "--as-of"), (), ("due", "--x"), ("record", "Nepal"), ("help",)],
+        ids=" ".join,
+    )  # fmt: skip
+    def test_a_message_shows_what_was_given_escaped(self, call: tuple[str, ...], name: str, tmp_path: Path) -> None:
+        *words, last = [*call, name] if call[-1:] != ("--x",) else [call[0], f"{call[1]}{name}"]
+        done = opsc(*words, last, cwd=tmp_path)
+        assert done.returncode in (2, 3)
+        assert all(c.isprintable() or c == "\n" for c in done.stdout + done.stderr)
+        assert done.stderr
+
+    def test_a_file_that_is_laid_out_is_named_escaped(self, tmp_path: Path) -> None:
+        from tests.faults import base
+
+        folder = base(tmp_path / CONTROL)
+        (folder / "states.yaml").write_text((folder / "states.yaml").read_text().replace("version: ", "version:  "))
+        done = opsc("fmt", folder)
+        assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+        assert "\\x1b[31m\\u202e\\x9b/states.yaml: reformatted" in done.stdout
+
+
+class TestStandardInput:
+    @pytest.mark.parametrize("number", [os.O_RDONLY, os.O_WRONLY])
+    def test_what_cannot_be_read(self, number: int) -> None:
+        given = os.open("/" if number == os.O_RDONLY else os.devnull, number)
+        done = subprocess.run([OPSC, "due", "-"], stdin=given, capture_output=True, text=True, check=False)
+        os.close(given)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("opsc: standard input cannot be read: ")
+
+    def test_without_end(self) -> None:
+        with open("/dev/zero", "rb") as zeros:
+            done = subprocess.run(
+                [OPSC, "due", "-"], stdin=zeros, capture_output=True, text=True, timeout=60, check=False
+            )
+        assert (done.returncode, done.stderr) == (
+            2, "opsc: standard input has more than 200,000 characters; give States, one per line\n"
+        )  # fmt: skip
+
+    def test_of_many_texts_that_are_no_state_some_are_named(self) -> None:
+        done = opsc("due", "-", input="".join(f"austrla{n}\n" for n in range(10_000)))
+        lines = done.stderr.splitlines()
+        assert (done.returncode, len(lines)) == (2, 21)
+        assert lines[-1] == "opsc: more texts name no State; correct these first"
+
+    def test_a_long_text_is_cut(self) -> None:
+        assert len(opsc("due", "x" * 100_000).stderr) < 400
+
+
+def test_the_packaged_dataset_is_named_where_no_other_is(tmp_path: Path) -> None:
+    for call in (("validate",), ("fmt", "--check"), ("diff", CHECKOUT / "data")):
+        done = opsc(*call, cwd=tmp_path)
+        assert done.stderr == f"opsc: no folder data here; this is about the packaged dataset, {ROOT / 'data'}\n"
+    assert opsc("validate", cwd=CHECKOUT).stderr == ""
