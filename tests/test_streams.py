@@ -4,11 +4,14 @@ import itertools
 import json
 import os
 import pty
+import re
+import shlex
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -64,7 +67,9 @@ class TestThePager:
 
     def test_interrupt_is_for_the_pager(self) -> None:
         pager = "sh -c 'cat > /dev/null; trap \"echo HEARD\" INT; echo PAGING; sleep 20; echo ENDED'"
-        shown = _typed_at("\x03", "PAGING", f"OPSC_PAGER={pager!r} opsc due --all -q; echo code $?")
+        shown = _typed_at(
+            "\x03", "PAGING", f"trap : INT; OPSC_PAGER={shlex.quote(pager)} opsc due --all -q; echo code $?"
+        )
         assert shown.replace("\r", "").endswith("HEARD\nENDED\ncode 0\n")
 
     def test_without_standard_input_there_is_none(self) -> None:
@@ -147,14 +152,15 @@ class TestTheEnvironment:
     @pytest.mark.parametrize("columns", ODD_WIDTHS)
     def test_a_width_that_cannot_be_is_not_believed(self, columns: str) -> None:
         for command in ("opsc due --help", "opsc due Nepal -q --as-of 2026-11-21"):
-            lines = on_a_terminal(command, COLUMNS=columns, LINES=columns).splitlines()
-            assert len(lines) > 10
+            shown = on_a_terminal(command, COLUMNS=columns, LINES=columns)
+            lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
+            assert len(lines) > 5
             assert max(map(len, lines)) <= 1000
 
     @pytest.mark.parametrize("columns", ODD_WIDTHS)
     def test_no_refusal_is_silent(self, columns: str) -> None:
         shown = on_a_terminal("opsc due Nepal --as-of 2300-01-01; echo code $?", COLUMNS=columns)
-        assert shown == "opsc: --as-of '2300-01-01': expected a day from 1989-11-20 to 2199-12-31\ncode 2\n"
+        assert shown == "opsc: --as-of '2300-01-01': expected a day of the years 1900 to 2199\ncode 2\n"
 
     @pytest.mark.parametrize("number", ["1", "19", "400"])
     def test_a_width_that_can_be_is_kept_within_bounds(self, number: str) -> None:
@@ -163,8 +169,9 @@ class TestTheEnvironment:
 
     @pytest.mark.parametrize(
         "setting",
-        ["TERMINAL_WIDTH=abc", "TERMINAL_WIDTH=20", "TYPER_USE_RICH=0", "TYPER_USE_RICH=x", "_OPSC_COMPLETE=bash_source",
-         "JUPYTER_COLUMNS=x", "UNICODE_VERSION=4.1.0", "COLUMNS=20", "LINES=x", "TTY_COMPATIBLE=1", "TERM=dumb"],
+        ["TERMINAL_WIDTH=abc", "TERMINAL_WIDTH=20", "TYPER_USE_RICH=0", "TYPER_USE_RICH=x",
+         "_OPSC_COMPLETE=bash_source", "JUPYTER_COLUMNS=x", "UNICODE_VERSION=4.1.0", "COLUMNS=20", "LINES=x",
+         "TTY_COMPATIBLE=1", "TERM=dumb"],
     )  # fmt: skip
     @pytest.mark.parametrize("call", [("due", "--help"), ("due", "中国", "--lang", "zh", "--format", "table")])
     def test_no_variable_of_a_library_changes_a_pipe(self, call: tuple[str, ...], setting: str) -> None:
@@ -187,8 +194,7 @@ class TestArguments:
                 assert json.loads(done.stdout)["findings"][0]["file"] == name
             case "sarif":
                 place = json.loads(done.stdout)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
-                assert place["artifactLocation"]["uri"] == "".join(f"%{byte:02X}" if byte > 127 or byte == 27 else
-                                                                   chr(byte) for byte in os.fsencode(name)).replace("[", "%5B")  # fmt: skip
+                assert unquote_to_bytes(place["artifactLocation"]["uri"]) == os.fsencode(name)
             case "junit":
                 assert ElementTree.fromstring(done.stdout)[0].get("failures") == "1"
             case _:
@@ -219,11 +225,9 @@ class TestArguments:
 
 
 class TestStandardInput:
-    @pytest.mark.parametrize("number", [os.O_RDONLY, os.O_WRONLY])
-    def test_what_cannot_be_read(self, number: int) -> None:
-        given = os.open("/" if number == os.O_RDONLY else os.devnull, number)
-        done = subprocess.run([OPSC, "due", "-"], stdin=given, capture_output=True, text=True, check=False)
-        os.close(given)
+    def test_what_cannot_be_read(self) -> None:
+        with open(os.devnull, "wb") as given:
+            done = subprocess.run([OPSC, "due", "-"], stdin=given, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith("opsc: standard input cannot be read: ")
 
