@@ -3,6 +3,10 @@
 What fuzzing found is kept as cases in tests/broken/.
 """
 
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opsc_cli.dataset.codes import CODES
-from opsc_cli.dataset.findings import Unreadable
+from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.reader import LARGEST_FILE, read
-from opsc_cli.dataset.validate import FILES, OPTIONAL, validate
+from opsc_cli.dataset.validate import FILES, MOST_FINDINGS, OPTIONAL, validate
+from opsc_cli.render.findings import FORMATS
 from tests.faults import BROKEN, base
 
 BASE = {name: (BROKEN / "base" / f"{name}.yaml").read_bytes() for name in (*FILES, *OPTIONAL)}
@@ -132,3 +137,65 @@ def test_a_symbolic_link_is_followed_and_a_loop_of_them_named(tmp_path: Path) ->
     path.symlink_to(path)
     with pytest.raises(Unreadable, match="FILE01"):
         validate(tmp_path)
+
+
+def test_what_would_block_is_refused(tmp_path: Path) -> None:
+    """A named pipe has no end before somebody writes to it; a link may lead to one, or to a device."""
+    path = base(tmp_path) / "states.yaml"
+    os.mkfifo(tmp_path / "pipe")
+    for target in ("pipe", "/dev/zero", "/dev/tty", "."):
+        path.unlink()
+        path.symlink_to(target)
+        with pytest.raises(Unreadable, match="FILE01"):
+            validate(tmp_path)
+
+
+MANY = {
+    "sources of a record": "    signature:\n      signed: 2000-09-06\n      sources:\n"
+    + "".join(f"        - I{n}\n" for n in range(80_000)),
+    "reports": "    reports:\n"
+    + "".join(
+        f"      - treaty: CRC\n        kind: periodic\n        sources:\n          - X{n}\n" for n in range(20_000)
+    ),
+    "a word as long as a file": f"    instrument:\n      kind: {'x' * 3_000_000}\n",
+}
+
+
+@pytest.mark.parametrize("record", MANY.values(), ids=MANY)
+def test_a_listing_is_bounded(record: str, tmp_path: Path) -> None:
+    """Once this took 101 seconds, and a listing of it as SARIF 1,256 MB."""
+    head = "version: 2026.11.21\nas_of:\n  parties: 2025-12-04\n  committee: 2026-01-30\nstates:\n  AUT:\n"
+    (base(tmp_path) / "states.yaml").write_text(head + record, encoding="utf-8")
+    begun = time.process_time()
+    found = validate(tmp_path)[1]
+    assert time.process_time() - begun < 10
+    assert len([f for f in found if f.file.endswith("states.yaml")]) <= MOST_FINDINGS + 1
+    assert len(_sarif(found)) < 2_000_000
+
+
+def _sarif(found: tuple[Finding, ...]) -> str:
+    return FORMATS["sarif"](found, (), "1")
+
+
+TOOL = [sys.executable, str(BROKEN.parents[1] / "tools" / "fuzz"), "calls", "--seed", "20261127"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it gives streams away as Linux has them")
+def test_odd_calls_are_answered(tmp_path: Path) -> None:
+    done = subprocess.run([*TOOL, "--tries", "600"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    found = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("found/*"))
+    assert (done.returncode, found) == (0, ""), done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it gives streams away as Linux has them")
+def test_a_fault_would_be_found(tmp_path: Path) -> None:
+    """A command that fails inside: the tool reports it."""
+    folder = BROKEN.parents[1]
+    program = (
+        f"import sys, runpy; sys.path.insert(0, {str(folder)!r})\n"
+        "import opsc_cli.answers.position as p; p.positions = None\n"
+        f"sys.argv = {[*TOOL[1:], '--tries', '100']!r}; runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert any("shows what is inside" in path.read_text(encoding="utf-8") for path in tmp_path.glob("found/*"))

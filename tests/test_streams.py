@@ -15,8 +15,9 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
+from opsc_cli.dataset.load import packaged_folder
 from tests.commands import OPSC, opsc
-from tests.conftest import CHECKOUT, ROOT
+from tests.conftest import CHECKOUT
 from tests.terminal import on_a_terminal
 
 CALLS = {
@@ -127,13 +128,14 @@ class TestImports:
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
     @pytest.mark.parametrize("name", ["opsc_cli.almanac", "typer", "opsc_cli.cli.ask", "opsc_cli.answers.position"])
     def test_interrupted_meanwhile(self, name: str, start: list[str], tmp_path: Path) -> None:
-        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, "due", "Nepal"], tmp_path)
+        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, "explain", "Nepal"], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
     @pytest.mark.parametrize(
         ("name", "command"),
-        [("typer", "due Nepal"), ("dateutil", "due Nepal"), ("rich", "due Nepal --format table"), ("yaml", "validate"),
+        [("typer", "explain Nepal"), ("dateutil", "explain Nepal"), ("rich", "explain Nepal --format table"),
+         ("yaml", "validate"),
          ("pydantic_core", "validate"), ("pydantic", "schema states")],
     )  # fmt: skip
     def test_a_missing_package(self, name: str, command: str, start: list[str], tmp_path: Path) -> None:
@@ -253,5 +255,5 @@ class TestStandardInput:
 def test_the_packaged_dataset_is_named_where_no_other_is(tmp_path: Path) -> None:
     for call in (("validate",), ("fmt", "--check"), ("diff", CHECKOUT / "data")):
         done = opsc(*call, cwd=tmp_path)
-        assert done.stderr == f"opsc: no folder data here; this is about the packaged dataset, {ROOT / 'data'}\n"
+        assert done.stderr == f"opsc: no folder data here; this is about the packaged dataset, {packaged_folder()}\n"
     assert opsc("validate", cwd=CHECKOUT).stderr == ""

@@ -2,8 +2,9 @@
 
     python tools/versions.py lowest [PYTEST ARGUMENTS]
     python tools/versions.py highest [PYTEST ARGUMENTS]
+    python tools/versions.py installed      lists what an installed opsc needs, and what that needs, with their versions
 
-In a virtual environment of its own, which is deleted afterwards.
+The tests run in a virtual environment of their own, which is deleted afterwards.
 """
 
 import re
@@ -12,6 +13,8 @@ import sys
 import tempfile
 import tomllib
 import venv
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -22,8 +25,24 @@ def lowest(requirements: list[str]) -> list[str]:
     return [re.sub(r">=([\w.]+).*", r"==\1", requirement) for requirement in requirements]
 
 
+def installed() -> dict[str, str]:
+    """What the installed opsc needs, and what that needs, with their versions."""
+    found, waiting = dict[str, str](), ["opsc-cli"]
+    while waiting:
+        for requirement in requires(waiting.pop()) or ():
+            name = re.split(r"[^\w.-]", requirement)[0]
+            if name not in found and "extra ==" not in requirement:
+                with suppress(PackageNotFoundError):  # needed on another system
+                    found[name] = version(name)
+                    waiting.append(name)
+    return found
+
+
 def main() -> int:
     end, *arguments = sys.argv[1:]
+    if end == "installed":
+        print(*(f"{name}=={number}" for name, number in sorted(installed().items())), sep="\n")
+        return 0
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     requirements = [*project["dependencies"], *project["optional-dependencies"]["xlsx"]]
     chosen = {"lowest": lowest(requirements), "highest": requirements}[end]

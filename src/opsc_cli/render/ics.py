@@ -99,6 +99,7 @@ def _basic(day: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, escaped)
     return text

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.missing import EFFECTS, KINDS, Gap
-from opsc_cli.render.listing import Columns, Listing, rows_of
+from opsc_cli.render.listing import Columns, Listing, md_cell, rows_of
 from opsc_cli.render.parts import Part, grid, line, paragraph
 
 if TYPE_CHECKING:
@@ -173,15 +173,15 @@ def _page_lines(gaps: Sequence[Gap]) -> Iterator[str]:
         " in a copy of the repository, or open an issue."
     )
     for name, of in _by_state(gaps).items():
-        yield from ("", f"## {name}", "")
+        yield from ("", f"## {md_cell(name)}", "")
         for gap in of:
-            yield f"- **{gap.question}** If it is known, {gap.effect}."
-            yield f"  Read {_linked(gap)}; look for {gap.document.look_for}."
+            yield f"- **{md_cell(gap.question)}** If it is known, {md_cell(gap.effect)}."
+            yield f"  Read {_linked(gap)}; look for {md_cell(gap.document.look_for)}."
             yield from ("", "  ```sh", f"  {command(gap)}", "  ```", "")
 
 
 def _linked(gap: Gap) -> str:
     page, address = f"on [the State's page]({gap.page})", gap.document.address
     if not address:
-        return f"{gap.document.symbol}, to be found {page}"
-    return f"[{gap.document.symbol or _DEPOSITARY}]({address}){_condition(gap)}, or find it {page}"
+        return f"{md_cell(gap.document.symbol or '')}, to be found {page}"
+    return f"[{md_cell(gap.document.symbol or _DEPOSITARY)}]({address}){_condition(gap)}, or find it {page}"

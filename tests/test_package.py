@@ -1,0 +1,118 @@
+"""The package: what it declares, and that what it is built into and what it writes are always the same bytes."""
+
+import ast
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+from opsc_cli.cli.app import program
+from opsc_cli.cli.commands import NAMES
+from tests.conftest import ROOT
+from tests.test_architecture import MODULES
+
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+DECLARED = PROJECT["project"]["dependencies"]
+EXTRA = PROJECT["project"]["optional-dependencies"]["xlsx"]
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[><=]", requirement)[0] for requirement in requirements}
+
+
+def _imported() -> set[str]:
+    """The packages that any module imports, at its top or within a function."""
+    found: set[str] = set()
+    for path in MODULES.values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"opsc_cli"}
+
+
+def test_what_is_imported_is_declared_with_both_ends() -> None:
+    known = packages_distributions()
+    distributions = {re.sub(r"[_.]", "-", known[name][0].lower()) for name in _imported()}
+    assert distributions == _names(DECLARED) | _names(EXTRA)
+    assert all(re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+", requirement) for requirement in [*DECLARED, *EXTRA])
+
+
+def test_the_build_has_what_the_program_needs() -> None:
+    """It runs the program, to compile the dataset and to write the almanac."""
+    assert set(PROJECT["build-system"]["requires"]) > set(DECLARED)
+
+
+def test_no_path_is_checked_before_it_is_used() -> None:
+    """Typer would answer a path that cannot be read with 2 where 3 is documented, and one that may be written, too."""
+    group = program()
+    context = group.make_context("opsc", [], resilient_parsing=True)
+    types = [parameter.type for name in NAMES for parameter in group.get_command(context, name).params]
+    paths = [kind for kind in types if hasattr(kind, "readable")]
+    assert len(paths) > 20
+    assert not [path for path in paths if path.exists or path.readable or path.writable]
+
+
+# ── builds ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _built(kind: str, source: Path, target: Path, **settings: str) -> Path:
+    """Builds offline, with the build requirements that are installed."""
+    offline = {"PIP_NO_INDEX": "1", "PYTHONPATH": ""}
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", target]
+    subprocess.run(command, cwd=source, env={**os.environ, **offline, **settings}, check=True, capture_output=True)
+    (built,) = target.iterdir()
+    return built
+
+
+SOURCES = ("src", "data", "docs", "scripts", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE")
+
+
+def test_a_wheel_is_the_same_bytes_from_wherever(tmp_path: Path) -> None:
+    """From a checkout and from the source distribution, with another hash seed, time zone, locale and width."""
+    for name in SOURCES:
+        path, ours = tmp_path / "checkout" / name, shutil.ignore_patterns("__pycache__", "_dataset.py")
+        path.parent.mkdir(exist_ok=True)
+        shutil.copytree(ROOT / name, path, ignore=ours) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, path)
+    source = _built("sdist", tmp_path / "checkout", tmp_path / "source")
+    with tarfile.open(source) as packed:
+        packed.extractall(tmp_path / "unpacked", filter="data")
+    (unpacked,) = (tmp_path / "unpacked").iterdir()
+    one = _built("wheel", tmp_path / "checkout", tmp_path / "one", PYTHONHASHSEED="1", TZ="UTC")
+    other = _built(
+        "wheel", unpacked, tmp_path / "other", PYTHONHASHSEED="2", TZ="Asia/Kathmandu", LC_ALL="C", COLUMNS="40",
+    )  # fmt: skip
+    assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
+
+
+# ── outputs ──────────────────────────────────────────────────────────────────────────────────────
+
+UNLIKE = {
+    "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Asia/Kathmandu",
+    "COLUMNS": "33", "LINES": "7", "TERM": "dumb",
+}  # fmt: skip
+
+
+def test_the_same_bytes_however_it_runs() -> None:
+    """Every command in every format on a fixed day, with `python -OO` and another environment."""
+    runs = [
+        subprocess.Popen(
+            [sys.executable, *options, "-m", "tests.outputs"],
+            cwd=ROOT,
+            env={**os.environ, **settings},
+            stdout=subprocess.PIPE,
+        )
+        for options, settings in (([], {"PYTHONHASHSEED": "0", "TZ": "UTC"}), (["-OO"], UNLIKE))
+    ]
+    usual, unlike = (json.loads(run.communicate()[0]) for run in runs)
+    assert len(usual) > 150
+    assert {call for call, checksum in usual.items() if unlike[call] != checksum} == set()
