@@ -134,7 +134,7 @@ class TestImports:
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
     @pytest.mark.parametrize(
         ("name", "command"),
-        [("typer", "explain Nepal"), ("dateutil", "explain Nepal"), ("rich", "explain Nepal --format table"),
+        [("typer", "explain Nepal"), ("dateutil", "explain Nepal"), ("rich", "due Nepal --format table"),
          ("yaml", "validate"),
          ("pydantic_core", "validate"), ("pydantic", "schema states")],
     )  # fmt: skip

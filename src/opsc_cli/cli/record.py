@@ -35,7 +35,9 @@ _MANY = "Many facts"
 
 From = Annotated[
     Path | None,
-    typer.Option("--from", metavar="FILE", help="Read a table of facts (.csv, .xlsx).", rich_help_panel=_MANY),
+    typer.Option(
+        "--from", readable=False, metavar="FILE", help="Read a table of facts (.csv, .xlsx).", rich_help_panel=_MANY
+    ),
 ]
 KeepGoing = Annotated[
     bool,
