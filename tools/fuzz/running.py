@@ -315,7 +315,7 @@ def _unprintable(written: bytes, coloured: bool) -> Iterator[str]:
 
 def _is_json(call: Call) -> bool:
     words = call.arguments
-    aside = {"-o", "--output", "-h", "--help", "--version", "--explain", "-"}
+    aside = {"-o", "--output", "-h", "--help", "--version", "--explain", "--template", "-"}
     return (
         words[:1] == [call.command]
         and "--json" in words
