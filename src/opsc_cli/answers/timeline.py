@@ -1,6 +1,7 @@
 """What happened between a State, the Convention and the Protocol, and what is to come, in order of time."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -30,7 +31,9 @@ class Event:
     what: What
     treaty: Treaty
     about: str
-    """The kind of instrument, the report, or the meeting."""
+    """The kind of instrument, or the report."""
+    session: int | None = None
+    """That of a review."""
     first: date | None = None
     """None if the record does not show the day; `because` says why."""
     last: date | None = None
@@ -93,7 +96,8 @@ def _events(position: Position, sessions: Mapping[int, Session]) -> Iterator[Eve
         if report.treaty == "CRC" or report.treaty == "OPSC":
             yield from _report(report, report.treaty, sessions, day)
     for owed in position.owed:
-        yield _owed(owed.obligation, day)
+        if isinstance(owed.obligation.due, Dated) or owed.obligation.standing != "with-the-committee":
+            yield _owed(owed.obligation, day)
     if position.next_review:
         yield _next_review(position.next_review)
 
@@ -107,7 +111,8 @@ def _joined(
     if signature:
         yield _fact("signed", treaty, "signature", signature.signed, signature.sources)
     if instrument:
-        yield _computed("deposited", treaty, instrument.kind, deposit(instrument), day)
+        made = _computed("deposited", treaty, instrument.kind, deposit(instrument), day)
+        yield replace(made, certainty=None)  # a fact, of which the day may not be known
     if in_force:
         yield _computed("in-force", treaty, "entry into force", in_force, day)
 
@@ -157,18 +162,22 @@ def _report(report: Report, treaty: Treaty, sessions: Mapping[int, Session], day
 
 def _reviewed(report: Report, treaty: Treaty, about: str, sessions: Mapping[int, Session]) -> Event:
     """On the day of the dialogue; else within the session, or on the day of the concluding observations."""
-    review, observations, sources = report.review, report.concluding_observations, review_sources(report)
+    review, observations = report.review, report.concluding_observations
     session = sessions.get(review.session) if review else None
-    at = f"{about}, session {review.session}" if review else about
-    if review and review.considered:
-        return _fact("reviewed", treaty, at, review.considered, sources)
-    if session:
-        first, last = first_day(session.opens), last_day(session.closes)
-        return Event(what="reviewed", treaty=treaty, about=at, first=first, last=last, sources=sources)
-    if observations and observations.adopted:
-        return _fact("reviewed", treaty, at, observations.adopted, sources)
-    because = "the day of the review is not on record"
-    return Event(what="reviewed", treaty=treaty, about=at, because=because, sources=sources)
+    found = Event(
+        what="reviewed",
+        treaty=treaty,
+        about=about,
+        session=review.session if review else None,
+        sources=review_sources(report),
+    )
+    recorded = review.considered if review else None
+    if recorded is None and session:
+        return replace(found, first=first_day(session.opens), last=last_day(session.closes))
+    recorded = recorded or (observations.adopted if observations else None)
+    if recorded is None:
+        return replace(found, because="the day of the review is not on record")
+    return replace(found, first=first_day(recorded), last=last_day(recorded))
 
 
 def _owed(obligation: Obligation, day: date) -> Event:

@@ -23,7 +23,7 @@ from opsc_cli.record.records import Dataset
 FIRST_DAY, LAST_DAY = CRC_ADOPTED, date(2199, 12, 31)
 """The days that can be asked about: from the adoption of the Convention on."""
 
-Format = Literal["table", "tsv", "csv", "json", "jsonl", "md", "ics", "xlsx"]
+Format = Literal["table", "tsv", "csv", "json", "jsonl", "md", "ics", "svg", "xlsx"]
 Colour = Literal["auto", "always", "never"]
 
 

@@ -15,7 +15,9 @@ class Event(TypedDict):
     """A `treaty-term` is no due date: the Committee usually sets another."""
     treaty: Literal["CRC", "OPSC"]
     about: str
-    """The kind of instrument, the report, or the meeting."""
+    """The kind of instrument, or the report."""
+    session: int | None
+    """That of a review."""
     first: Day | None
     """It falls on a day from `first` to `last`: the same if the day is known. Null, as is `last`, if nothing is."""
     last: Day | None

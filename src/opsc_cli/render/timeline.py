@@ -1,13 +1,12 @@
 """`opsc timeline`: what happened and what is to come, as a line of years; one row per event."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from opsc_cli.answers.timeline import BEGINS, Event, Timeline, What
+from opsc_cli.answers.timeline import BEGINS, Event, Timeline
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE
-from opsc_cli.law.authority import Certainty
-from opsc_cli.record.dates import between, first_day, in_words
+from opsc_cli.record.dates import first_day
+from opsc_cli.render.events import LANES, glyph, in_years, last_year, said, when, without_a_day
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Grid, Mark, Part, Years, grid, line
 from opsc_cli.render.words import iso
@@ -15,6 +14,8 @@ from opsc_cli.render.years import BAND, LIKELY, OPEN
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_timeline
+    from opsc_cli.render.documents import Envelope
+    from opsc_cli.render.svg import Picture
 
 
 def timeline_listing(timelines: Sequence[Timeline]) -> Listing:
@@ -24,12 +25,8 @@ def timeline_listing(timelines: Sequence[Timeline]) -> Listing:
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, ((t, event) for t in timelines for event in t.events)),
         parts=lambda: list(_parts(timelines)),
+        picture=lambda envelope: _picture(timelines, envelope),
     )
-
-
-def last_year(timelines: Iterable[Timeline]) -> int:
-    """Of the axis that all share."""
-    return max((timeline.ends.year for timeline in timelines), default=BEGINS.year)
 
 
 def _content(timeline: Timeline, last_year: int) -> "contract_timeline.Timeline":
@@ -47,6 +44,7 @@ def _event(event: Event) -> "contract_timeline.Event":
         "what": event.what,
         "treaty": event.treaty,
         "about": event.about,
+        "session": event.session,
         "first": iso(event.first),
         "last": iso(event.last),
         "likely": iso(event.likely),
@@ -64,6 +62,7 @@ COLUMNS: Columns[tuple[Timeline, Event]] = {
     "what": lambda row: row[1].what,
     "treaty": lambda row: row[1].treaty,
     "about": lambda row: row[1].about,
+    "session": lambda row: row[1].session,
     "first": lambda row: iso(row[1].first),
     "last": lambda row: iso(row[1].last),
     "likely": lambda row: iso(row[1].likely),
@@ -75,49 +74,7 @@ COLUMNS: Columns[tuple[Timeline, Event]] = {
 }
 
 
-# ── in words ─────────────────────────────────────────────────────────────────────────────────────
-
-_UNDER = {"CRC": "Convention", "OPSC": "OPSC"}
-
-
-def words_of(event: Event) -> str:
-    """What happened, without its day: "signature of the OPSC", "initial report under the OPSC received"."""
-    match event.what:
-        case "signed" | "deposited":
-            return f"{event.about} of the {_UNDER[event.treaty]}"
-        case "in-force":
-            return f"{_UNDER[event.treaty]} in force"
-        case "next-review":
-            return f"next review, even odds by {in_words(event.likely)}" if event.likely else "next review"
-        case "treaty-term":
-            return f"treaty term, no due date: {event.about}"
-        case "due" if event.certainty is Certainty.PRACTICE:
-            return f"{event.about} expected"
-        case _:
-            return f"{event.about} {event.what}"
-
-
-def when(event: Event) -> str:
-    """Its day in words, the days between which it lies, or that it is not known."""
-    if event.first is None:
-        return "not known"
-    if event.last is None:
-        return f"from {in_words(event.first)}, no end"
-    recorded = between(event.first, event.last)
-    return in_words(recorded) if recorded else f"{in_words(event.first)} to {in_words(event.last)}"
-
-
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────
-
-LANES: Mapping[str, tuple[What, ...]] = {
-    "signed": ("signed",),
-    "deposited": ("deposited",),
-    "in force": ("in-force",),
-    "due": ("due", "treaty-term"),
-    "received": ("received",),
-    "reviewed": ("reviewed", "next-review"),
-}
-"""The lines of a picture, from the top, with what each shows."""
 
 
 def _parts(timelines: Sequence[Timeline]) -> Iterator[Part]:
@@ -125,21 +82,18 @@ def _parts(timelines: Sequence[Timeline]) -> Iterator[Part]:
     for timeline in timelines:
         yield line(timeline.name, style="bold")
         yield _years(timeline, last)
-        for event in timeline.events:
-            if event.first is None:
-                yield line(f"Not drawn: {words_of(event)}: {event.because}.")
+        yield from map(line, without_a_day(timeline))
         yield line("")
+    yield from map(line, LEGEND)
     if len(timelines) == 1:
         yield _table(timelines[0])
-    yield from map(line, LEGEND)
 
 
 LEGEND = (
-    "C: under the Convention. P: under the Protocol (OPSC). B: both.",
-    "A small letter: expected, not set. t: a treaty term, which is no due date. ?: perhaps then.",
-    f"{BAND}: {NOMINAL_COVERAGE:.0%} of the chances of the next review, an estimate. {LIKELY}: even odds by then."
-    f" {OPEN}: it goes on.",
-    "▼: the day of the answer.",
+    "C Convention, P Protocol (OPSC), B both; ▼ the day of the answer",
+    "small letter: expected, not set; t treaty term, no due date; ? perhaps then",
+    f"{BAND} {NOMINAL_COVERAGE:.0%} of the chances of the next review (estimate), {LIKELY} even odds by then,"
+    f" {OPEN} later",
 )
 
 
@@ -165,26 +119,17 @@ def _mark(event: Event) -> Mark:
     }
 
 
-def glyph(event: Event) -> str:
-    """The sign of an event: a letter for its treaty, small if the date is expected; a band for an estimate."""
-    if event.what == "next-review":
-        return BAND
-    if event.what == "treaty-term":
-        return "t"
-    letter = "P" if event.treaty == "OPSC" else "C"
-    return letter.lower() if event.certainty is Certainty.PRACTICE else letter
-
-
-def in_years(day: date) -> float:
-    """2004.43 for a day of June 2004."""
-    return round(day.year + (day.timetuple().tm_yday - 1) / 366, 3)
-
-
 def _table(timeline: Timeline) -> Grid:
     """Every event that has a day, with its day."""
     rows = (
-        (when(event), words_of(event), event.certainty.value if event.certainty else "on record")
+        (when(event), said(event), event.certainty.value if event.certainty else "on record")
         for event in timeline.events
         if event.first
     )
     return grid(("When", "What", "How sure"), rows)
+
+
+def _picture(timelines: Sequence[Timeline], envelope: "Envelope") -> "Picture | None":
+    from opsc_cli.render.timeline_svg import timeline_picture
+
+    return timeline_picture(timelines, envelope) if timelines else None
