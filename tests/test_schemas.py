@@ -56,6 +56,7 @@ WRITTEN = {
     ("plan", "Angola", *DAY): "plan",
     ("plan", "Singapore", *DAY): "plan",
     ("plan", "Singapore", "Uganda", *DAY): "plan",
+    ("timeline", "Austria", "Fiji", "USA", "Kenya", *DAY): "timeline",
     ("missing", *DAY): "missing",
     ("missing", "Singapore", *DAY): "missing",
     ("validate", str(DATA)): "validate",

@@ -51,7 +51,7 @@ def tile_map(
                 _empty(places, {position.iso3 for position in positions}),
                 *squares,
                 legend(key, entries, width=_WIDTH, columns=_LEGEND_COLUMNS, top=top),
-                text(left_out, 0, top + tall + 12, class_="small"),
+                text(left_out, 0, top + tall + 12, class_="small") if left_out else "",
             )
         ),
         has_links=bool(links),
