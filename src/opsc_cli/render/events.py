@@ -40,7 +40,15 @@ def when(event: Event) -> str:
         return f"{first} to {last}" if last else f"{first} or later"
     assert event.last, "only a forecast has no end"
     recorded = between(event.first, event.last)
-    return in_words(recorded) if recorded else f"{in_words(event.first)} to {in_words(event.last)}"
+    return in_words(recorded) if recorded else _span(event.first, event.last)
+
+
+def _span(first: date, last: date) -> str:
+    """10–28 January 2005, 1 January to 19 March 2021."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{in_words(last)}"
+    begins = in_words(first).removesuffix(f" {last.year}")
+    return f"{begins} to {in_words(last)}"
 
 
 def without_a_day(timeline: Timeline) -> Iterator[str]:
