@@ -277,7 +277,15 @@ def _words(table: str) -> set[str]:
 
 
 @pytest.mark.parametrize("columns", [60, 72, 80, 100, 140])
-@pytest.mark.parametrize("name", [name for name in LISTS if name != "explained"])  # a text, with addresses as they are
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in LISTS
+        if name
+        not in ("explained", "timelines")  # a text with addresses as they are; a drawing, finer on a wide screen
+    ],
+)
 def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> None:
     listing = _listing(name)
     table, wide = (drawn(listing.parts(), Screen(width, False)) for width in (columns, 1000))
