@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from opsc_cli.answers.position import positions
 from opsc_cli.answers.timeline import BEGINS, Event, Timeline, timelines
 from opsc_cli.law.authority import Certainty
+from opsc_cli.law.committee import PRINTED_ON_THE_REPORT
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Mark, Years
 from opsc_cli.render.screen import Screen, drawn
@@ -77,7 +78,9 @@ def test_every_event_lies_within_its_line_and_says_why(dataset: Dataset, day: da
             assert BEGINS <= event.first <= last <= timeline.ends, (timeline.iso3, event)
             assert event.to_come == (event.last is None or event.last > day), (timeline.iso3, event)
             assert event.sources or event.what == "next-review", (timeline.iso3, event)
-            assert event.what in FACTS or (event.authority and event.certainty and event.because)
+            assert event.what in FACTS or (event.authority and event.because)
+            is_fact = event.what in FACTS or event.authority == PRINTED_ON_THE_REPORT.short
+            assert is_fact == (event.certainty is None), (timeline.iso3, event)
         for event in timeline.events[len(dated) :]:
             assert event.because and event.last is None and not event.to_come, (timeline.iso3, event)
         assert len(set(timeline.events)) == len(timeline.events)
@@ -87,6 +90,16 @@ def test_every_event_lies_within_its_line_and_says_why(dataset: Dataset, day: da
 def test_no_fact_is_told_before_it_was_known(dataset: Dataset, day: date) -> None:
     for timeline in _timelines(dataset, day=day):
         assert not [event for event in timeline.events if event.what in FACTS and event.to_come]
+
+
+def test_a_year_printed_on_a_report_is_not_said_to_be_set_by_the_committee(dataset: Dataset) -> None:
+    """The cover of a report of the 1990s prints its treaty term."""
+    (united_states,) = _timelines(dataset, "USA")
+    printed = [event for event in _found(united_states, "due", "OPSC") if event.certainty is None and event.first]
+    assert [(event.first, event.last) for event in printed] == [
+        (date(2010, 1, 1), date(2010, 12, 31)),
+        (date(2016, 1, 1), date(2016, 12, 31)),
+    ]
 
 
 def test_only_a_forecast_is_open_or_a_projection(dataset: Dataset) -> None:

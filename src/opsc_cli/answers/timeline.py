@@ -150,7 +150,8 @@ def _computed(what: What, treaty: Treaty, about: str, answer: Answer, day: date)
 def _report(report: Report, treaty: Treaty, sessions: Mapping[int, Session], day: date) -> Iterator[Event]:
     about = report_name(report)
     if report.due_published and report.kind == "periodic" and is_received(report):
-        yield _computed("due", treaty, about, date_printed_on(report), day)
+        printed = _computed("due", treaty, about, date_printed_on(report), day)
+        yield replace(printed, certainty=None)  # a fact: that it is printed, not who set it
     if report.submitted:
         yield _fact("received", treaty, about, report.submitted, report.sources)
     elif is_received(report):
