@@ -25,7 +25,7 @@ from tests.test_command import DAY
 
 DAYS = [date(2026, 11, 21), date(2010, 6, 1), date(2001, 1, 1), date(1990, 1, 1)]
 ON = DAYS[0]
-FACTS = ("signed", "deposited", "received", "reviewed")
+FACTS = ("signed", "deposited", "denounced", "received", "reviewed")
 
 
 def _timelines(dataset: Dataset, *iso3s: str, day: date = ON) -> tuple[Timeline, ...]:
@@ -130,6 +130,19 @@ def test_an_invented_state_with_nothing_on_record_has_an_empty_line(dataset: Dat
     (invented,) = _timelines(with_invented(dataset, {}), "ZZZ")
     assert invented.events == ()
     assert "Invented State" in drawn(timeline_listing([invented]).parts(), Screen(80, False))
+
+
+def test_a_denunciation_says_when_it_takes_effect(dataset: Dataset) -> None:
+    acts = {
+        "instrument": {"kind": "accession", "deposited": "2004-05-06", "sources": ["UNTC-2015"]},
+        "denunciation": {"received": "2010-03-01", "sources": ["UNTC-2015"]},
+    }
+    (invented,) = _timelines(with_invented(dataset, acts), "ZZZ")
+    (denounced,) = _found(invented, "denounced", "OPSC")
+    assert (denounced.first, denounced.authority, denounced.certainty) == (date(2010, 3, 1), "OPSC art. 15", None)
+    assert denounced.because == "takes effect on 1 March 2011"
+    shown = drawn(timeline_listing([invented]).parts(), Screen(80, False))
+    assert "1 March 2010" in shown and "denunciation of the OPSC" in shown
 
 
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ _UNDER = {"CRC": "Convention", "OPSC": "OPSC"}
 def said(event: Event) -> str:
     """What happened, without its day: "signature of the OPSC", "initial report under the OPSC received"."""
     match event.what:
-        case "signed" | "deposited":
+        case "signed" | "deposited" | "denounced":
             return f"{event.about} of the {_UNDER[event.treaty]}"
         case "in-force":
             return f"{_UNDER[event.treaty]} in force"
@@ -67,6 +67,7 @@ LANES: Mapping[str, tuple[What, ...]] = {
     "signed": ("signed",),
     "deposited": ("deposited",),
     "in force": ("in-force",),
+    "denounced": ("denounced",),
     "due": ("due", "treaty-term"),
     "received": ("received",),
     "reviewed": ("reviewed", "next-review"),
