@@ -169,6 +169,8 @@ def test_a_state_that_was_not_asked_about_is_an_empty_square() -> None:
     (empty,) = [path for path in _all(picture, "path") if path.get("class") == "rule"]
     assert (empty.get("d") or "").count("M") == 196
     assert "196 States that were not asked about" in picture.about
+    words = [text.text or "" for text in _all(picture, "text") if ": " in (text.text or "")]
+    assert words == ["not bound by the Protocol: 1"], "the legend has no kind that is not there"
 
 
 def test_the_chart_has_the_bars_of_the_terminal() -> None:
@@ -207,6 +209,7 @@ def test_a_picture_is_sound_and_has_its_words(name: str) -> None:
         title, about = (root.find(f"{SVG}{tag}") for tag in ("title", "desc"))
         assert title is not None and title.text == picture.title
         assert about is not None and about.text == picture.about
+        assert not re.search(r"[.;:] ?[.;]|  ", picture.about), picture.about
         assert root.get("aria-labelledby") == f"{title.get('id')} {about.get('id')}"
         assert root.get("role") == ("group" if picture.has_links else "img")
         assert set(re.findall(r"url\(#([^)]*)\)", written)) <= set(ids)

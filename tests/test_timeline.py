@@ -116,7 +116,7 @@ def test_a_report_of_which_the_day_is_unknown_is_named_and_not_drawn(dataset: Da
     assert all(event.first is None for event in serbia.events if event.what == "received")
     lines = _lines(dataset, "SRB", columns=200)
     assert not [line for line in lines if line.startswith("received")]
-    assert any(line.startswith("Without a day: initial report under the OPSC received;") for line in lines)
+    assert any(line.startswith("Without a day: receipt of the initial report under the OPSC;") for line in lines)
 
 
 def test_a_treaty_term_is_never_called_due(dataset: Dataset) -> None:

@@ -51,12 +51,25 @@ def _span(first: date, last: date) -> str:
     return f"{begins} to {in_words(last)}"
 
 
+_UNDATED: Mapping[What, str] = {
+    "in-force": "entry into force of the {}",
+    "due": "due date of the {}",
+    "received": "receipt of the {}",
+    "reviewed": "review of the {}",
+}
+"""What can have no day."""
+
+
+def _about(event: Event) -> str:
+    return _UNDER[event.treaty] if event.what == "in-force" else event.about
+
+
 def without_a_day(timeline: Timeline) -> Iterator[str]:
     """What is not on the line of years, and why."""
     by_reason: dict[str, list[str]] = {}
     for event in timeline.events:
         if event.first is None:
-            by_reason.setdefault(event.because, []).append(said(event))
+            by_reason.setdefault(event.because, []).append(_UNDATED[event.what].format(_about(event)))
     for reason, events in by_reason.items():
         yield f"Without a day: {'; '.join(events)} ({reason})."
 
