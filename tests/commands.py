@@ -1,24 +1,27 @@
 """Runs `opsc` many times: in processes of their own, forked from one that has imported it already.
 
 Each is a whole process with its arguments, environment, streams and exit code, at a tenth of the cost. What is about
-starting up, signals or terminals runs the installed script instead (`OPSC`).
+starting up, imports, signals or terminals runs the installed script instead (`OPSC`).
 """
 
 import multiprocessing
 import os
+import pkgutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import opsc_cli
+
 OPSC = Path(sys.executable).with_name("opsc")
 
+_OURS = [m.name for m in pkgutil.walk_packages(opsc_cli.__path__, "opsc_cli.") if not m.name.endswith("__main__")]
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(
-    ["opsc_cli.cli.app", "opsc_cli.render.plan", "opsc_cli.dataset.validate", "rich.console", "rich.table"]
-)
+_SERVER.set_forkserver_preload([*_OURS, "rich.markdown", "rich.table", "xlsxwriter"])
 
 
 def opsc(
@@ -39,6 +42,14 @@ def opsc(
         out, err = (path.read_bytes() for path in streams[1:])
     written = (out.decode(), err.decode()) if text else (out, err)
     return subprocess.CompletedProcess(arguments, process.exitcode or 0, *written)
+
+
+@cache
+def output_of(*arguments: str) -> str:
+    """What a command that succeeds writes into a pipe: it runs once, however many tests read its answer."""
+    done = opsc(*arguments)
+    assert done.returncode == 0, done.stderr
+    return str(done.stdout)
 
 
 def _run(arguments: tuple[str, ...], settings: dict[str, str], folder: Path, streams: list[Path]) -> None:

@@ -21,7 +21,7 @@ from opsc_cli.dataset.intake.entry import Entry
 from opsc_cli.dataset.intake.facts import COLUMNS, Fact
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.missing import MOST_STATES, command
-from tests.commands import opsc
+from tests.commands import opsc, output_of
 from tests.conftest import DATA, ROOT, with_invented
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
@@ -230,15 +230,14 @@ def test_the_quotes_mean_the_same_to_every_shell(everything: tuple[Gap, ...]) ->
 def test_the_broken_line_of_a_terminal_is_the_same_command() -> None:
     written = on_a_terminal("opsc missing Malta --as-of 2026-11-21 --kind initial-report")
     (block,) = re.findall(r"^(opsc record (?:.*\\\n)+.*)$", written, re.M)
-    row = next(csv.DictReader(io.StringIO(opsc("missing", "Malta", "--format", "csv", *DAY).stdout)))
-    assert shlex.split(block.replace("\\\n", " ")) == shlex.split(row["record"])
+    assert shlex.split(block.replace("\\\n", " ")) == shlex.split(rows("Malta")[0]["record"])
 
 
 # ── what is shown ────────────────────────────────────────────────────────────────────────────────
 
 
 def rows(*arguments: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(opsc("missing", *arguments, "--format", "csv", *DAY).stdout)))
+    return list(csv.DictReader(io.StringIO(output_of("missing", *arguments, "--format", "csv", *DAY))))
 
 
 def test_the_filters() -> None:
