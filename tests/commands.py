@@ -1,27 +1,24 @@
-"""Runs `opsc` many times: in processes of their own, forked from one that has imported it already.
+"""Runs `opsc` many times: in processes of their own, forked from one that has imported it and its dataset already.
 
 Each is a whole process with its arguments, environment, streams and exit code, at a tenth of the cost. What is about
-starting up, imports, signals or terminals runs the installed script instead (`OPSC`).
+starting up, imports, the compiled dataset or signals runs the installed script instead (`OPSC`).
 """
 
 import multiprocessing
 import os
-import pkgutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-import opsc_cli
-
 OPSC = Path(sys.executable).with_name("opsc")
 
-_OURS = [m.name for m in pkgutil.walk_packages(opsc_cli.__path__, "opsc_cli.") if not m.name.endswith("__main__")]
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload([*_OURS, "rich.markdown", "rich.table", "xlsxwriter"])
+_SERVER.set_forkserver_preload(["tests.served"])
 
 
 def opsc(
@@ -35,9 +32,7 @@ def opsc(
     with tempfile.TemporaryDirectory(prefix="opsc-streams-") as folder:
         streams = [Path(folder) / name for name in ("stdin", "stdout", "stderr")]
         streams[0].write_bytes(input.encode() if isinstance(input, str) else input)
-        settings = dict(os.environ if env is None else env)
-        process = _SERVER.Process(target=_run, args=(tuple(map(str, arguments)), settings, cwd or Path.cwd(), streams))
-        process.start()
+        process = started(arguments, streams, os.environ if env is None else env, cwd or Path.cwd())
         process.join()
         out, err = (path.read_bytes() for path in streams[1:])
     written = (out.decode(), err.decode()) if text else (out, err)
@@ -52,12 +47,23 @@ def output_of(*arguments: str) -> str:
     return str(done.stdout)
 
 
-def _run(arguments: tuple[str, ...], settings: dict[str, str], folder: Path, streams: list[Path]) -> None:
+def started(
+    arguments: Sequence[str | Path], streams: Sequence[str | Path], env: Mapping[str, str], cwd: Path
+) -> BaseProcess:
+    """The process of a command; `streams` are the files, or a terminal, for its input, output and errors."""
+    process = _SERVER.Process(target=_run, args=(tuple(map(str, arguments)), streams, dict(env), cwd))
+    process.start()
+    return process
+
+
+def _run(arguments: tuple[str, ...], streams: Sequence[str | Path], env: dict[str, str], folder: Path) -> None:
     for number, path in enumerate(streams):
         os.dup2(os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT), number)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # multiprocessing has closed it
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # those of the server are not like these
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
     os.environ.clear()
-    os.environ |= settings
+    os.environ |= env
     os.chdir(folder)
     sys.argv = ["opsc", *arguments]
     from opsc_cli.main import main

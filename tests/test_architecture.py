@@ -36,14 +36,16 @@ def _floor(module: str) -> int:
     return found
 
 
-TREES = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in MODULES.items()}
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in MODULES.items()}
 
 
 @cache
 def _imports(module: str) -> set[str]:
     """The modules of this package that one imports, at the top or within a function."""
     found: set[str] = set()
-    for node in ast.walk(TREES[module]):
+    for node in ast.walk(trees()[module]):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("opsc_cli"):
             base = (node.module or "").removeprefix("opsc_cli").removeprefix(".")
             for name in node.names:
@@ -74,7 +76,7 @@ OF_THE_PROCESS = {
 def test_only_console_and_commands_read_the_clock_print_or_exit() -> None:
     used = {
         (module, name)
-        for module, tree in TREES.items()
+        for module, tree in trees().items()
         if module not in ("console", "main", "__main__") and not module.startswith("cli.")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call | ast.Name)
@@ -89,7 +91,7 @@ def test_only_commands_know_renderers() -> None:
 
 
 def test_only_the_screen_draws() -> None:
-    nodes = [(module, node) for module, tree in TREES.items() for node in ast.walk(tree)]
+    nodes = [(module, node) for module, tree in trees().items() for node in ast.walk(tree)]
     imported = {(module, node.module or "") for module, node in nodes if isinstance(node, ast.ImportFrom)}
     imported |= {(module, name.name) for module, node in nodes if isinstance(node, ast.Import) for name in node.names}
     assert {module for module, name in imported if name.partition(".")[0] == "rich"} == {"render.screen"}
@@ -103,7 +105,7 @@ AUTHORITIES = (
 
 @pytest.mark.parametrize("module", ["law.treaty", "law.committee"])
 def test_every_rule_names_its_authority_first(module: str) -> None:
-    for node in TREES[module].body:
+    for node in trees()[module].body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             first = (ast.get_docstring(node) or "").partition("\n")[0]
             assert first.startswith(AUTHORITIES), f"{module}.{node.name}: {first!r}"
@@ -113,7 +115,7 @@ def test_every_rule_names_its_authority_first(module: str) -> None:
 def test_functions_are_short() -> None:
     lengths = {
         f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
-        for module, tree in TREES.items()
+        for module, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
     }
@@ -122,7 +124,7 @@ def test_functions_are_short() -> None:
 
 
 def test_a_module_says_what_it_is_for() -> None:
-    assert [module for module, tree in TREES.items() if not ast.get_docstring(tree)] == []
+    assert [module for module, tree in trees().items() if not ast.get_docstring(tree)] == []
 
 
 def test_no_module_is_long_and_most_are_short() -> None:

@@ -198,8 +198,11 @@ def as_fact(words: list[str]) -> Fact:
     return Fact(state=state, fact=fact, value=value, read=str(TODAY), **named)
 
 
-def test_every_line_is_taken_when_it_is_filled_in(everything: tuple[Gap, ...], dataset: Dataset) -> None:
-    facts = [as_fact(filled_in(gap, dataset)) for gap in everything]
+def test_a_line_is_taken_when_it_is_filled_in(everything: tuple[Gap, ...], dataset: Dataset) -> None:
+    """Every third line of each kind, and every line of a kind that is rare."""
+    by_kind = [[gap for gap in everything if gap.kind == kind] for kind in KINDS]
+    facts = [as_fact(filled_in(gap, dataset)) for gaps in by_kind for gap in gaps[:: 3 if len(gaps) > 20 else 1]]
+    assert len(facts) > 100
     entered = Entry(DATA).of(facts, TODAY)
     assert [(o.fact.state, o.fact.fact, o.verdict, o.why) for o in entered.outcomes if o.verdict != "taken"] == []
 

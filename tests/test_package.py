@@ -18,7 +18,7 @@ from opsc_cli.cli.app import program
 from opsc_cli.cli.commands import NAMES
 from tests.conftest import ROOT
 from tests.faults import base
-from tests.test_architecture import TREES
+from tests.test_architecture import trees
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DECLARED = PROJECT["project"]["dependencies"]
@@ -32,7 +32,7 @@ def _names(requirements: list[str]) -> set[str]:
 def _imported() -> set[str]:
     """The packages that any module imports, at its top or within a function."""
     found: set[str] = set()
-    for tree in TREES.values():
+    for tree in trees().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 found |= {alias.name.partition(".")[0] for alias in node.names}
