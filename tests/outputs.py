@@ -35,7 +35,7 @@ _OTHERS = (
     *(("validate", "broken", "--format", form) for form in ("text", "json", "github", "sarif", "junit")),
     *(("diff", "small", "broken", *_DAY, "--format", form) for form in ("text", "md", "json")),
     *((*_ADDED, "--data", "small", "--format", form) for form in ("text", "table", "tsv", "csv", "json")),
-    ("diff", "HEAD", "small", *_DAY), _ADDED,
+    ("diff", "HEAD", "small", *_DAY),
     *(("schema", name) for name in ("states", "sessions", "sources", "names", "counts", "readings", "output")),
     *(("completion", shell) for shell in ("bash", "zsh", "fish")), ("record", "--template"),
     ("help",), *(("help", topic) for topic in ("exit-codes", "formats", "environment", "law")),
@@ -91,6 +91,8 @@ def _in_place_of_the_outputs(descriptor: int) -> Iterator[None]:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         import shutil
+
+        import tests.served  # noqa: F401  # the dataset is loaded once
 
         shutil.copytree(CHECKOUT, folder, dirs_exist_ok=True)
         os.chdir(folder)

@@ -19,3 +19,4 @@ for part in (DATASET.states, DATASET.sources, DATASET.names):
     tuple(part.values())  # a record is parsed when it is first used
 load._compiled = lambda: DATASET
 gc.freeze()  # what every command shares is not looked through for waste by each
+gc.set_threshold(100_000)

@@ -26,7 +26,7 @@ from opsc_cli.render.schemas import output_names, output_schema, output_schemas
 from opsc_cli.render.screen import Screen
 from opsc_cli.render.sources import sources_listing
 from tests.commands import opsc
-from tests.conftest import DATA
+from tests.conftest import DATA, sample
 from tests.test_command import DAY
 
 WRITTEN = {
@@ -82,17 +82,18 @@ DAYS = [date(1999, 1, 1), date(2002, 1, 18), date(2008, 6, 1), date(2019, 3, 1),
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_every_document_of_every_state_fits(day: date, dataset: Dataset) -> None:
-    for name, listing in _of_every_state(dataset, day):
+def test_every_document_of_a_state_fits(day: date, dataset: Dataset) -> None:
+    for name, listing in _of_states(dataset, day):
         document = json.loads(FORMATS["json"](listing, envelope_of(dataset, day), Screen(100, False)))
         assert _errors(document, name) == []
 
 
-def _of_every_state(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
+def _of_states(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
     outlook = Outlook(dataset, day)
     everyone = positions(dataset, day, tuple(dataset.states), outlook)
     yield "due", due_listing(everyone)
-    for position in positions(dataset, day, tuple(dataset.states), outlook, if_received=day):
+    some = tuple(sample(list(dataset.states), 3))
+    for position in positions(dataset, day, some, outlook, if_received=day):
         yield "forecast", forecast_listing(position, if_received=True)
         yield "explain", explain_listing([position], dataset.sources)
         yield "sources", sources_listing(position, dataset.sources)
