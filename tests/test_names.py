@@ -32,7 +32,7 @@ from opsc_cli.record.names import (
 from opsc_cli.record.records import Dataset
 from opsc_cli.spelling import normalised
 from tests.commands import opsc
-from tests.conftest import ROOT, sample
+from tests.conftest import ROOT, sample, tries
 
 
 def _with_todays_names() -> Dataset:
@@ -379,7 +379,7 @@ def test_every_state_has_a_name_that_finds_it_in_each_language(language: str, da
 
 
 @given(st.sampled_from(sorted({t for iso3, n in DATASET.names.items() for t in texts_of(iso3, n)})), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 def test_case_accents_and_marks_make_no_difference(text: str, data: st.DataObject) -> None:
     change = data.draw(
         st.sampled_from(

@@ -30,7 +30,7 @@ from opsc_cli.record.state import (
     Review,
     State,
 )
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tries
 
 TODAY = date(2026, 11, 27)
 ENDS = date(2026, 1, 30)
@@ -420,7 +420,7 @@ class TestInvented:
     """Whatever the record says, chances are chances."""
 
     @given(seed=st.integers(0, 10**6), day=st.dates(date(2006, 1, 1), date(2027, 12, 31)))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=tries(40), deadline=None)
     def test_chances_are_chances(self, dataset: Dataset, seed: int, day: date) -> None:
         past = Past(_invented(dataset, seed))
         reviews: Mapping[str, object] = past.reviews(day, 40)
@@ -436,13 +436,13 @@ class TestInvented:
             assert sum(of_state[slot] for of_state in chances.values()) <= max(most, in_hand) + 1e-9
 
     @given(seed=st.integers(0, 10**6), day=st.dates(date(2006, 1, 1), date(2025, 12, 31)))
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=tries(15), deadline=None)
     def test_a_past_day_knows_nothing_later(self, dataset: Dataset, seed: int, day: date) -> None:
         invented = _invented(dataset, seed)
         assert Past(invented).reviews(day, 40) == Past(_cut(invented, day)).reviews(day, 40)
 
     @given(seed=st.integers(0, 10**6), day=st.dates(date(2006, 1, 1), date(2027, 12, 31)))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=tries(25), deadline=None)
     def test_every_state_has_an_answer(self, dataset: Dataset, seed: int, day: date) -> None:
         outlook = Outlook(_invented(dataset, seed), day)
         for iso3 in outlook.reviews:
