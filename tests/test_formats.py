@@ -26,7 +26,7 @@ from opsc_cli.answers.timeline import timelines
 from opsc_cli.answers.whatif import supposing
 from opsc_cli.dataset.load import load
 from opsc_cli.forecast.backtest import backtest
-from opsc_cli.forecast.forecast import Asked, Outlook, forecast
+from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.meetings import calendar
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.audit import audit_listing
@@ -80,7 +80,7 @@ def _sources(dataset: Dataset) -> Listing:
 
 
 def _received(dataset: Dataset) -> Listing:
-    asked = Asked(received=date(2025, 8, 3), procedure="standard", listed=None, assumed=False)
+    asked = Receipt(received=date(2025, 8, 3), procedure="standard", listed=None, assumed=False)
     found = forecast(Outlook(dataset, ON), asked)
     assert found
     return received_listing(found, "OPSC")

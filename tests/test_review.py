@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from opsc_cli.forecast.backtest_states import StateScores, score_states
 from opsc_cli.forecast.evidence import Evidence
-from opsc_cli.forecast.forecast import Asked, Outlook, forecast
+from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, REVIEWS_BEFORE_THE_RECORD, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, outcome
 from opsc_cli.forecast.next_review import NextReview, in_a_sentence, next_review
@@ -309,10 +309,10 @@ class TestWhatWasKnown:
         for iso3 in dataset.states:
             assert next_review(whole, iso3) == next_review(then, iso3)
         for asked in (
-            Asked(received=day, procedure="standard"),
-            Asked(received=day, procedure="simplified"),
-            Asked(received=day - timedelta(days=700), procedure="standard"),
-            Asked(received=day - timedelta(days=700), procedure="standard", listed=day - timedelta(days=90)),
+            Receipt(received=day, procedure="standard"),
+            Receipt(received=day, procedure="simplified"),
+            Receipt(received=day - timedelta(days=700), procedure="standard"),
+            Receipt(received=day - timedelta(days=700), procedure="standard", listed=day - timedelta(days=90)),
         ):
             assert forecast(whole, asked) == forecast(then, asked)
 

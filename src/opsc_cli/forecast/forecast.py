@@ -33,7 +33,7 @@ YEARS_AHEAD = 12
 
 
 @frozen
-class Asked:
+class Receipt:
     """What is to be forecast: a report received, or to be received, on a day, under a procedure."""
 
     received: date
@@ -159,7 +159,7 @@ def _opened_unseen(meeting: Meeting, as_of: date) -> bool:
     return meeting.kind == "session" and open_to_all and meeting.opens_by <= as_of
 
 
-def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
+def forecast(outlook: Outlook, asked: Receipt) -> Forecast | None:
     """When the report will likely be taken up, in meetings that start after the day asked about.
 
     None where too few reviews were known on that day, and for a report of a day beyond the projected calendar.
@@ -187,7 +187,7 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
     )
 
 
-def _in_hand(outlook: Outlook, asked: Asked) -> InHand:
+def _in_hand(outlook: Outlook, asked: Receipt) -> InHand:
     simplified = asked.procedure == "simplified"
     steps = Steps(simplified=simplified, received=asked.received, listed=asked.listed, programmed=asked.programmed)
     hand = furthest(outlook.past.evidence, outlook.as_of, steps)
@@ -195,7 +195,7 @@ def _in_hand(outlook: Outlook, asked: Asked) -> InHand:
     return hand
 
 
-def plain_rule(asked: Asked) -> Slot:
+def plain_rule(asked: Receipt) -> Slot:
     """Committee's practice: the session that every guide names, by its slot.
 
     The first working group after the report meets after the next session; to 2012, and under the simplified
@@ -217,7 +217,7 @@ def _spread(outlook: Outlook, ahead: Ahead) -> Iterator[tuple[Meeting, float]]:
 _HARDLY_ANY = 0.01
 
 
-def _basis(outlook: Outlook, asked: Asked, hand: InHand, likely: int, capped: bool) -> str:
+def _basis(outlook: Outlook, asked: Receipt, hand: InHand, likely: int, capped: bool) -> str:
     parts = [f"if received on {in_words(asked.received)}"] if asked.assumed else []
     parts.append(reasons(outlook, hand))
     if outlook.unseen and not asked.assumed:
@@ -294,7 +294,7 @@ def forecast_for(obligation: Obligation, outlook: Outlook, if_received: date | N
     if obligation.standing == "with-the-committee":
         if report.received is None or report.programmed:
             return None
-        asked = Asked(
+        asked = Receipt(
             received=last_day(report.received),
             procedure=report.procedure,
             listed=report.listed,
@@ -303,4 +303,4 @@ def forecast_for(obligation: Obligation, outlook: Outlook, if_received: date | N
         return forecast(outlook, asked)
     if if_received is None or report.kind == "further-information":
         return None
-    return forecast(outlook, Asked(received=if_received, procedure=report.procedure, assumed=True))
+    return forecast(outlook, Receipt(received=if_received, procedure=report.procedure, assumed=True))

@@ -200,7 +200,7 @@ class ListOfIssuesPriorToReporting:
 
 
 @record
-class Request:
+class InformationRequest:
     """A request of the Committee for further information (OPSC art. 12(3), CRC art. 44(4))."""
 
     made: Partial
@@ -225,4 +225,4 @@ class State:
     initial_report: Report | None = None
     reports: tuple[Report, ...] = ()
     lists_of_issues_prior_to_reporting: tuple[ListOfIssuesPriorToReporting, ...] = ()
-    requests: tuple[Request, ...] = ()
+    requests: tuple[InformationRequest, ...] = ()

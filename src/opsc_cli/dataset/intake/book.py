@@ -17,7 +17,7 @@ from opsc_cli.dataset.intake.edit import EditedFile
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, Fact, Refusal, well_formed
 from opsc_cli.dataset.intake.gate import Around, OneState
 from opsc_cli.dataset.intake.outcome import Outcome
-from opsc_cli.dataset.intake.reports import Calendar, parsed
+from opsc_cli.dataset.intake.reports import RecordedSessions, parsed
 from opsc_cli.dataset.intake.sources import Cited, Sources
 from opsc_cli.dataset.reader import Document, Where
 from opsc_cli.dataset.validate import FILES, OPTIONAL, typed
@@ -28,7 +28,7 @@ from opsc_cli.record.state import Instrument, Signature, State
 EDITED = ("sources", "sessions", "counts", "readings", "states")
 """The files that facts can change, in the order of writing: a source before the facts that cite it."""
 
-_OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
+_OF_STATES: Mapping[str, Callable[[Fact, State, RecordedSessions], list[Claim]]] = {
     "report-received": reporting.received,
     "due-printed": reporting.due_printed,
     "list-of-issues": reporting.list_of_issues,
@@ -45,7 +45,7 @@ _OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
 }
 
 
-class Book:
+class EditedDataset:
     """The files that facts change; with `one_state`, the checks of one State run after each fact."""
 
     def __init__(self, documents: Mapping[str, Document], dataset: Dataset, one_state: OneState | None) -> None:
@@ -97,7 +97,7 @@ class Book:
             return meetings.session(fact, self._meetings.sessions)
         if fact.fact == "pre-session":
             return meetings.pre_session(fact, self._meetings.pre_sessions)
-        claims = _OF_STATES[fact.fact](fact, self._state(fact.state), Calendar(self._meetings.sessions))
+        claims = _OF_STATES[fact.fact](fact, self._state(fact.state), RecordedSessions(self._meetings.sessions))
         return [*claims, *self._second_reading(fact, claims)]
 
     def _second_reading(self, fact: Fact, claims: list[Claim]) -> list[Claim]:
