@@ -16,6 +16,7 @@ from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.edit import EditedFile
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, Fact, Refusal, well_formed
 from opsc_cli.dataset.intake.gate import Around, OneState
+from opsc_cli.dataset.intake.later import speaking_for_its_day
 from opsc_cli.dataset.intake.outcome import Outcome
 from opsc_cli.dataset.intake.reports import Calendar, parsed
 from opsc_cli.dataset.intake.sources import Cited, Sources
@@ -42,6 +43,7 @@ _OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
     "signature": lambda fact, *_: acts.signature(fact),
     "deposit": lambda fact, state, _: acts.deposit(fact, state),
     "entry-into-force": lambda fact, *_: acts.entry_into_force(fact),
+    "checked": lambda fact, *_: acts.checked(fact),
 }
 
 
@@ -53,13 +55,14 @@ class Book:
         self._files = {name: EditedFile(documents[name], (FILES | OPTIONAL)[name]) for name in self._texts}
         self._sources = Sources(self._files["sources"])
         self._records = dict(dataset.sources)
+        self._ends = max(dataset.as_of.parties, dataset.as_of.committee)
         self._was = self._version = dataset.version
         self._one_state = one_state
 
     def take(self, fact: Fact) -> Outcome:
         """Adds the fact unless a check refuses it, and returns the outcome."""
         try:
-            fact = well_formed(fact)
+            fact = speaking_for_its_day(well_formed(fact), self._ends)
             read: date = parsed(Day, fact.read, "read")
             cited = self._sources.cited_by(fact)
             said = replace(fact, source=cited.key, kind=cited.record["kind"])
