@@ -175,7 +175,8 @@ def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Itera
     whole = f"on {in_words(ends.parties)} for parties and on {in_words(ends.committee)} for the Committee's work"
     if checked := answer.known.checked:
         since = "; something may have happened since" if as_of > checked.day else ""
-        yield f"The record of this State was checked on {in_words(checked.day)}{since}. The record as a whole ends {whole}."
+        on = in_words(checked.day)
+        yield f"The record of this State was checked on {on}{since}. The record as a whole ends {whole}."
     else:
         yield f"The record ends {whole}; something may have happened since."
 

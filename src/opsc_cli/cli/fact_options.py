@@ -64,9 +64,9 @@ class Given:
     known_on: Annotated[
         str, _fact("--known-on", "Day on which a programme or a change of plan was published.", _DATE)
     ] = ""
-    checked: Annotated[
-        str, _fact("--checked", "Day on which a meeting, and whom it reviewed, was checked.", _DATE)
-    ] = ""
+    checked: Annotated[str, _fact("--checked", "Day on which a meeting, and whom it reviewed, was checked.", _DATE)] = (
+        ""
+    )
     note: Annotated[str, _fact("--note", "What else the reader of the record should know.", "TEXT")] = ""
     source: Annotated[
         str, _source("--source", "Id of a recorded source; with the options below, of a new one.", "ID")

@@ -55,9 +55,7 @@ def validate(
     return checked(documents_of(folder, OPTIONAL if read_twice else {}), today)
 
 
-def checked(
-    documents: Mapping[str, Document], today: date | None = None
-) -> tuple[Dataset | None, tuple[Finding, ...]]:
+def checked(documents: Mapping[str, Document], today: date | None = None) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """Like `validate`, for files already read, by name."""
     findings: list[Finding] = []
     files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
@@ -65,7 +63,9 @@ def checked(
         return None, tuple(sorted(findings))
     read_again = files.pop("readings", None)
     dataset = assembled(**files)
-    faults = chain(checks.faults(dataset, files["names"], read_again, today), headings.faults(documents, files["names"]))
+    faults = chain(
+        checks.faults(dataset, files["names"], read_again, today), headings.faults(documents, files["names"])
+    )
     return dataset, tuple(sorted(_listed(faults, documents)))
 
 
@@ -127,7 +127,7 @@ def assembled(
         counts=counts.counts,
         review_counts=counts.reviews,
         overdue_totals=overdue_totals(
-            states.states, counts.counts, closings_of(sessions.sessions), max(states.as_of.parties, states.as_of.committee)
+            states.states, counts.counts, closings_of(sessions.sessions), states.as_of.latest
         ),
     )
 

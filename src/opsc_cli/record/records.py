@@ -173,6 +173,10 @@ class AsOf:
     parties: Day
     committee: Day
 
+    @property
+    def latest(self) -> date:
+        return max(self.parties, self.committee)
+
 
 @record
 class Dataset:

@@ -211,7 +211,7 @@ def _rising(where: Where, numbered: list[tuple[int, Any]]) -> Iterator[Fault]:
 
 
 def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """No fact is later than the record, unless its State or meeting was checked later or a source speaks for its day."""
+    """None is later than the record, unless its State or meeting was checked later, or a source speaks for its day."""
     subject: Any = None
     for file, where, record in walked:
         subject = record if len(where) == _SUBJECT else subject

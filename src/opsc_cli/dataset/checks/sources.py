@@ -86,7 +86,7 @@ def sources_were_read_by(today: date, dataset: Dataset) -> Iterator[Fault]:
     for source_id, source in dataset.sources.items():
         if source.read > today + timedelta(days=1):
             where = ("sources", source_id, "read")
-            yield Fault("sources", where, "SRC05", f"{source.read} is in the future; write the day on which it was read")
+            yield Fault("sources", where, "SRC05", f"{source.read} is in the future; write the day of reading")
 
 
 def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:

@@ -1,6 +1,5 @@
 """The files of a dataset while facts are added one by one; each fact is added completely or not at all."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -55,8 +54,8 @@ class Book:
         self._files = {name: EditedFile(documents[name], (FILES | OPTIONAL)[name]) for name in self._texts}
         self._sources = Sources(self._files["sources"])
         self._records = dict(dataset.sources)
-        self._ends = max(dataset.as_of.parties, dataset.as_of.committee)
-        self._was = self._version = dataset.version
+        self._ends = dataset.as_of.latest
+        self._version = dataset.version
         self._one_state = one_state
 
     def take(self, fact: Fact) -> Outcome:
@@ -83,13 +82,6 @@ class Book:
             self._files["states"].set(("version",), self._version)
         now = {name: self._files[name].text() for name in self._texts}
         return {name: text for name, text in now.items() if text != self._texts[name]}
-
-    def version_alone(self) -> dict[str, str]:
-        """states.yaml with only the version changed; empty if the version stays the same."""
-        if self._version == self._was:
-            return {}
-        line = rf"(?m)^version: {re.escape(self._was)}\b"
-        return {"states": re.sub(line, f"version: {self._version}", self._texts["states"], count=1)}
 
     # ── what a fact claims ───────────────────────────────────────────────────────────────────────
 

@@ -73,7 +73,7 @@ class Sources:
     def _lacking(self, key: str, fact: Fact) -> dict[str, str]:
         """The URL and `as_of` from the fact, if the record of the source lacks them; and what else of it was read.
 
-        Only what is read to check a State or a meeting is read again; of any other source `read` is the day of its facts.
+        Only what is read to check a State or a meeting is read again: elsewhere `read` is the day of the facts.
         """
         held = self._held[key]
         said = {"url": "" if "read_at" in held else fact.url, "as_of": fact.as_of}
