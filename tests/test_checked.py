@@ -268,3 +268,33 @@ def test_a_source_read_today_is_allowed(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "SRC05" in done.stdout
     assert "in the future" in done.stdout
+
+
+# ── what was read of a document ──────────────────────────────────────────────────────────────────
+
+READ_IN_PART = "first page; not the last paragraph, on the next report"
+
+
+def test_what_was_read_of_the_observations_is_told_where_their_date_is_missing(tmp_path: Path) -> None:
+    """That they were read and their paragraph on the next report was not is worth knowing."""
+    data = copy_to(tmp_path)
+    sources = (data / "sources.yaml").read_text(encoding="utf-8")
+    head, found, tail = sources.partition("  CRC-C-AUT-CO-5-6:\n")
+    read = tail.replace("    read: 2026-11-21\n", f"    read: 2026-11-21\n    part_read: {READ_IN_PART}\n", 1)
+    (data / "sources.yaml").write_text(head + found + read, encoding="utf-8")
+    on = ("--as-of", "2026-11-21", "--data", data)
+
+    (gap, *_) = json.loads(opsc("missing", "Austria", "--kind", "next-due", "--json", *on).stdout)["missing"]
+    assert (gap["document"]["read"], gap["document"]["part_read"]) == ("2026-11-21", READ_IN_PART)
+    told = f"Read already, on 21 November 2026: {READ_IN_PART}."
+    assert told in opsc("missing", "Austria", "--format", "md", *on).stdout
+    assert told in " ".join(opsc("missing", "Austria", "--format", "table", *on).stdout.split())
+    assert f"Read: {READ_IN_PART} (2026-11-21)" in opsc("explain", "Austria", "--format", "table", *on).stdout
+    listed = json.loads(opsc("sources", "Austria", "--json", *on).stdout)["sources"]
+    assert [s["part_read"] for s in listed if s["id"] == "CRC-C-AUT-CO-5-6"] == [READ_IN_PART]
+    assert {s["part_read"] for s in listed if s["id"] != "CRC-C-AUT-CO-5-6"} == {None}
+
+
+def test_where_no_part_is_noted_that_is_said() -> None:
+    shown = opsc("missing", "Austria", "--kind", "next-due", "--format", "md").stdout
+    assert "which part is not noted; what is asked for is not on record" in shown
