@@ -62,6 +62,10 @@ class Reference:
     """Whether the record has the symbol; otherwise it is the one that the document bears if there is one."""
     address: str | None
     look_for: str
+    read: date | None = None
+    """The day on which it was read, if the record cites it."""
+    part_read: str | None = None
+    """The part of it that was read then, if that was noted."""
 
 
 @frozen
@@ -221,11 +225,7 @@ class _Questions:
         return self._gap(
             "number",
             f"Which symbol do {self._observations(last)} bear? It gives the number of the report.",
-            self._document(
-                symbol,
-                None,
-                _NUMBER,
-            ),
+            self._document(symbol, None, _NUMBER),
             ("observations", symbol, *session, *self._source(symbol, self._observations_title())),
         )
 
@@ -258,8 +258,14 @@ class _Questions:
         """A document by its symbol: at the address on record, else at that of the United Nations' documents."""
         is_whole = NUMBERS not in symbol
         _, source = self._sources.get(symbol, ("", None))
-        address = _address(symbol, source) if is_whole else None
-        return Reference(symbol=symbol, is_on_record=held is not None, address=address, look_for=look_for)
+        return Reference(
+            symbol=symbol,
+            is_on_record=held is not None,
+            address=_address(symbol, source) if is_whole else None,
+            look_for=look_for,
+            read=source.read if source else None,
+            part_read=source.part_read if source else None,
+        )
 
     def _source(self, symbol: str, title: str) -> tuple[str, ...]:
         """The options that name the document as the source: by its id, if it is on record."""

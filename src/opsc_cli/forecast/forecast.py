@@ -15,6 +15,7 @@ from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
 from opsc_cli.forecast.review import Chances, Past
 from opsc_cli.forecast.slots import Slot, place, slot_of
+from opsc_cli.forecast.turns import Last
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
@@ -113,15 +114,20 @@ class Outlook:
         self.sessions = [m for m in self.meetings if m.kind == "session" and to_come(m, as_of)]
         self.groups = [m for m in self.meetings if m.kind == "pre-sessional working group" and to_come(m, as_of)]
         self.slots = [slot_of(m.opens_by) for m in self.sessions]
-        passed = (slot_of(m.opens_by) for m in self.meetings if _opened_unseen(m, as_of))
-        self.unseen = max((slot - self.over for slot in passed), default=0)
+        passed = (slot_of(m.opens_by) for m in self.meetings if _opened(m, as_of))
+        self.unseen = max((0, *(slot - self.over for slot in passed)))
         """How many slots have passed without a record."""
         self.horizon = self.slots[-1] - self.over
 
     @property
     def seen(self) -> tuple[object, ...]:
         """All that a forecast depends on: while it stays the same, so does every forecast."""
-        return self.sessions, self.groups, self.over, self.unseen, self.in_hand
+        return self.sessions, self.groups, self.over, self.unseen, self.in_hand, self.last
+
+    @cached_property
+    def last(self) -> Mapping[str, Last | None]:
+        """The last review of each party to the Convention."""
+        return self.past.last(self.as_of)
 
     @cached_property
     def in_hand(self) -> Mapping[str, InHand]:
@@ -153,10 +159,9 @@ class Outlook:
         return sorted(found, key=lambda pair: -pair[1])
 
 
-def _opened_unseen(meeting: Meeting, as_of: date) -> bool:
-    """Whether a session has opened by the calendar without a record of it."""
-    open_to_all = meeting.status in ("not-on-record", "projected", "announced")
-    return meeting.kind == "session" and open_to_all and meeting.opens_by <= as_of
+def _opened(meeting: Meeting, as_of: date) -> bool:
+    """Whether a session has opened by the calendar; whom it reviewed is on record of those that are over."""
+    return meeting.kind == "session" and meeting.status not in ("cancelled", "postponed") and meeting.opens_by <= as_of
 
 
 def forecast(outlook: Outlook, asked: Receipt) -> Forecast | None:

@@ -17,6 +17,18 @@ class Disagreement:
 
 
 @record
+class Checked:
+    """A day on which the record of one State or one meeting was checked, later than the record as a whole.
+
+    Its silence counts to this day: what is not on record had not become known by then. `sources`: what was read for it.
+    """
+
+    day: Day
+    sources: Sources
+    note: str | None = None
+
+
+@record
 class Signature:
     """The day a State signed a treaty."""
 
@@ -215,6 +227,7 @@ class InformationRequest:
 class State:
     """The record of one State."""
 
+    checked: Checked | None = None
     signature: Signature | None = None
     instrument: Instrument | None = None
     published_entry_into_force: PublishedEntryIntoForce | None = None

@@ -42,7 +42,7 @@ _NOTHING: _Texts = ("", "", "")
 
 def reach_of(dataset: Dataset) -> tuple[date, date]:
     """The first and the last day that the almanac of a dataset has."""
-    ends = max(dataset.as_of.parties, dataset.as_of.committee)
+    ends = dataset.as_of.latest
     return ends + _DAY, years_after(ends, YEARS)
 
 

@@ -53,7 +53,6 @@ class Entry:
                     outcomes=tuple(every[n] for n in sorted(every)),
                     before={name: self._documents[name].text for name in texts},
                     after=texts,
-                    first=book.version_alone(),
                     warnings=found,
                     comparison=compared(self._dataset, dataset, as_of),
                 )
