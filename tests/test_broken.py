@@ -30,7 +30,9 @@ def test_the_base_is_valid() -> None:
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_the_fault_is_found_where_it_is(fault: Fault, tmp_path: Path) -> None:
+    """But READ02, which nearly every other day causes, only where the case is about it."""
     found = _found(fault.written_to(tmp_path))
+    found = tuple(f for f in found if f.code != "READ02" or f.code in fault.expect)
     assert _places(found) == fault.expected
     assert fault.says in " ".join(f.message for f in found)
 
@@ -119,9 +121,10 @@ def test_a_name_that_no_file_can_have_is_no_folder() -> None:
 
 
 def test_a_link_to_nowhere_is_not_a_file_left_out(tmp_path: Path) -> None:
-    """readings.yaml is optional; a link in its place says that it was meant to be there."""
+    """Without readings.yaml every day stands only once; a link in its place says that it was meant to be there."""
     (base(tmp_path) / "readings.yaml").unlink()
-    assert _found(tmp_path) == ()
+    assert [(f.code, f.severity) for f in _found(tmp_path)] == [("READ02", "warning")]
+    assert _places(_found(tmp_path)) == ["readings.yaml:1:1 READ02"]
     (tmp_path / "readings.yaml").symlink_to("nowhere")
     assert _places(_found(tmp_path)) == ["readings.yaml:1:1 FILE01"]
 

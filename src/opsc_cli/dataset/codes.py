@@ -169,6 +169,12 @@ CODES = {
         "look at the source and correct the file that is wrong; if the record rightly differs from the source, "
         "explain it under `disagreements`",
     ),
+    "READ02": Code(
+        "a fact that nothing else on record limits, such as a day of receipt, without a second reading",
+        "submitted: 2018-04-04, with nothing under `facts` in readings.yaml that says so",
+        "read the day in the source again, without looking at the first, and add it to readings.yaml under the State and "
+        "the source that you read; `opsc record --again` does so",
+    ),
     "SRC10": Code(
         "an assertion, or a date that the Committee set, with only undated or older sources",
         "not_submitted as of 2025-06-01 from a summary record without `as_of`",

@@ -14,6 +14,7 @@ from opsc_cli.dataset.checks import (
     following,
     law,
     order,
+    read_again,
     readings,
     reviews,
     sources,
@@ -113,6 +114,7 @@ def faults(
     yield from whole.candidates_are_states(names)
     if read:
         yield from readings.the_record_says_what_was_read(dataset, read)
+        yield from read_again.facts_are_read_twice(dataset, read)
     undated = list(law.instruments_have_a_day_or_a_bracket(dataset))
     yield from undated
     if not undated:
