@@ -74,7 +74,7 @@ def _readings(text: str) -> tuple[tuple[str, str], ...]:
     for field, value in found:
         if field not in READ_AGAIN or not value:
             raise ValueError(f"{field!r}: expected a fact and its value, such as `submitted CRC 2018-04-04`")
-    return found  # type: ignore[return-value]
+    return found
 
 
 Day = Annotated[date, Parsed(dates.parse_day, r"^\d{4}-\d{2}-\d{2}$")]

@@ -29,7 +29,7 @@ def facts_are_read_twice(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault
             if (field, value) not in on_record and not _says_less(field, value, said, unread):
                 yield _differs(iso3, source, field, value, unread)
         elsewhere = {*_in_tables(iso3, read), *_dated_by_the_source(dataset, state)}
-        alone = [fact for fact in unread if fact.alone and fact[:2] not in elsewhere]
+        alone = [fact for fact in unread if fact.alone and (fact.field, fact.value.split()[0]) not in elsewhere]
         yield from _read_once(iso3, alone, Counter(read.once.get(iso3, ())))
     yield from _readings_have_sources(dataset, read)
 
@@ -62,14 +62,14 @@ def _in_tables(iso3: str, read: ReadingsFile) -> Iterator[_Fact]:
     """What the tables of a treaty have of the State's acts, which readings.py compares."""
     for treaty, table in read.treaties.items():
         if act := table.states.get(iso3):
-            yield from ((field, f"{treaty} {getattr(act, field)}") for field in ("signed", "kind", "deposited"))
+            yield from ((field, treaty) for field in ("signed", "kind", "deposited") if getattr(act, field))
 
 
 def _dated_by_the_source(dataset: Dataset, state: State) -> Iterator[_Fact]:
     """The State's procedure, where a source speaks for the very day on which it was known."""
     known = state.procedure
     if known and any(s in dataset.sources and dataset.sources[s].as_of == known.as_of for s in known.sources):
-        yield "procedure", f"{known.kind} {known.as_of}"
+        yield "procedure", known.kind
 
 
 def _read_once(iso3: str, alone: list[Said], listed: Counter[_Fact]) -> Iterator[Fault]:

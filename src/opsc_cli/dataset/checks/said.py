@@ -49,7 +49,9 @@ def _asked(where: Where, state: State) -> Iterator[Said]:
         yield from _values("LOIPR", path, loipr, ("adopted", "due"), "list_")
         yield from _numbers("LOIPR", path, loipr.numbers, "list_", alone=not loipr.symbol)
     for position, request in enumerate(state.requests):
-        yield from _values(request.treaty, (*where, "requests", position), request, ("made", "due", "answered"), "request_")
+        yield from _values(
+            request.treaty, (*where, "requests", position), request, ("made", "due", "answered"), "request_"
+        )
 
 
 def _of_report(where: Where, report: Report, *, is_first: bool = False) -> Iterator[Said]:
