@@ -35,9 +35,10 @@ CODES = {
         "read the source again, correct what has changed and write the new day in `read`",
     ),
     "SRC07": Code(
-        "a fact cites a document of another State",
+        "a fact cites a source about other States",
         "a report of Nepal with the source CRC-C-OPSC-AUT-1",
-        "cite the State's own document; its symbol contains the State's code",
+        "cite a source about the State: its code is in the symbol or the id, or the source's `speaks_of` in "
+        "readings.yaml lists it",
     ),
     "SRC08": Code(
         "a review without a source of the kind that its `evidence` names",
@@ -92,7 +93,8 @@ CODES = {
         "add the date of the source as its `as_of`; if it is before the day asserted, cite a later source",
     ),
     "SRC11": Code(
-        "an assertion by the Committee or its secretariat without a document or release about that State",
+        "an assertion whose source is not of who is said to make it; by the Committee or its secretariat, without a "
+        "document or release about that State",
         "asserted_by: secretariat with a newspaper, or with the dialogue of another State, as its source",
         "cite the document or release in which they say so; if somebody else says so, correct `asserted_by`",
     ),
@@ -130,6 +132,11 @@ CODES = {
         "the numbers of a State's reports under a treaty do not increase",
         "report 3-4 after report 5",
         "correct the number, or the order of the reports",
+    ),
+    "DATE06": Code(
+        "a record that is said to reach a day for which no source on record speaks",
+        "as_of: committee: 2026-11-01, where the last session closed, and the last source speaks, on 30 January 2026",
+        "write the day up to which the sources speak, or record the source that you read",
     ),
     "LAW01": Code(
         "an entry into force, or a tenth or twentieth deposit, that differs from the article",
@@ -227,6 +234,11 @@ CODES = {
         "a number that does not follow the number of the report reviewed before",
         "numbers: 9 of the next report, in observations on report 7",
         "check both symbols; if a review between them is not on record, add `confirmed` with that reason",
+    ),
+    "REP05": Code(
+        "a review that was not concluded, with concluding observations",
+        "outcome: not-concluded with `concluding_observations` below",
+        "delete the outcome if the observations are of this review",
     ),
     "SUSP01": Code(
         "1 January or 31 December, which often means that only the year is known",

@@ -77,6 +77,13 @@ def _readings(text: str) -> tuple[tuple[str, str], ...]:
     return found
 
 
+def _codes(text: str) -> tuple[str, ...]:
+    codes = tuple(text.split(", "))
+    if not all(len(code) == 3 and code.isascii() and code.isupper() for code in codes):
+        raise ValueError("expected ISO 3166 alpha-3 codes, such as AUT, NPL")
+    return codes
+
+
 Day = Annotated[date, Parsed(dates.parse_day, r"^\d{4}-\d{2}-\d{2}$")]
 Partial = Annotated[dates.Recorded, Parsed(dates.parse_recorded, r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Number = Annotated[int, Parsed(_whole_number, r"^[1-9]\d{0,3}$")]
@@ -85,4 +92,5 @@ Address = Annotated[str, Parsed(_address, r"^https?://[^ ]+$")]
 Readings = Annotated[
     tuple[tuple[str, str], ...], Parsed(_readings, rf"^({'|'.join(READ_AGAIN)}) .+(; ({'|'.join(READ_AGAIN)}) .+)*$")
 ]
+Codes = Annotated[tuple[str, ...], Parsed(_codes, r"^[A-Z]{3}(, [A-Z]{3})*$")]
 Sources = tuple[str, ...]

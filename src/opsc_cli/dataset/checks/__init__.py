@@ -18,6 +18,7 @@ from opsc_cli.dataset.checks import (
     readings,
     reviews,
     sources,
+    speaking,
     suspicion,
     symbols,
     whole,
@@ -51,6 +52,7 @@ _CHECKS: tuple[_Check, ...] = (
     calendar.status_fits_place_and_number,
     calendar.announced_meetings_are_to_come,
     reviews.one_report_a_session,
+    reviews.what_was_not_concluded_has_no_observations,
     reviews.counts_hold_the_reviews,
     reviews.kinds_fit_the_treaty,
     reviews.later_reports_are_periodic,
@@ -60,10 +62,13 @@ _CHECKS: tuple[_Check, ...] = (
     dialogues.releases_bear_the_day,
     assertions.somebody_can_have_said,
     assertions.the_committee_said_it_of_the_state,
+    assertions.sources_are_of_who_said_it,
     symbols.symbols_fit,
     symbols.ids_follow_the_symbols,
+    symbols.observations_of_the_first_series_are_numbered,
     suspicion.observations_off_the_last_day,
     whole.the_version_is_a_day,
+    whole.the_record_ends_where_a_source_speaks,
     whole.every_state_has_a_name,
 )
 _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
@@ -72,7 +77,6 @@ _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
     sources.sources_occur_once,
     sources.facts_have_sources,
     sources.sources_can_know,
-    symbols.sources_are_of_the_state,
     order.facts_end_with_the_record,
     checked.checks_rest_on_what_was_read,
     checked.checks_are_later_than_the_record,
@@ -115,6 +119,7 @@ def faults(
     if read:
         yield from readings.the_record_says_what_was_read(dataset, read)
         yield from read_again.facts_are_read_twice(dataset, read)
+        yield from speaking.facts_cite_what_speaks_of_the_state(dataset, walked, read)
     undated = list(law.instruments_have_a_day_or_a_bracket(dataset))
     yield from undated
     if not undated:

@@ -111,6 +111,8 @@ def _overlap(one: Recorded, other: Recorded) -> bool:
 
 _USUAL_MONTHS = {"next report": (12, 120), "replies to the list": (0, 18), "reply to the list": (2, 30)}
 """The usual number of months between a request and the due date it sets: least and greatest."""
+_MOST_MONTHS = 240
+"""No reason makes it more."""
 
 
 def days_asked_for_are_usual(dataset: Dataset) -> Iterator[Fault]:
@@ -119,21 +121,21 @@ def days_asked_for_are_usual(dataset: Dataset) -> Iterator[Fault]:
     for path, _, report in reports(dataset):
         observations, issues = report.concluding_observations, report.list_of_issues
         said, adopted = observations.next_report if observations else None, adoption_day(report, closings)
-        if said and said.due and adopted and observations and not observations.confirmed:
+        if said and said.due and adopted and observations:
             where = (*path, "concluding_observations", "next_report", "due")
-            yield from _unusual("next report", where, adopted, said.due)
-        if issues and issues.due and not issues.confirmed:
+            yield from _unusual("next report", where, adopted, said.due, observations.confirmed)
+        if issues and issues.due:
             where = (*path, "list_of_issues", "due")
-            yield from _unusual("replies to the list", where, first_day(issues.adopted), issues.due)
+            yield from _unusual("replies to the list", where, first_day(issues.adopted), issues.due, issues.confirmed)
     for where, state in states(dataset):
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
-            if loipr.due and not loipr.confirmed:
+            if loipr.due:
                 path = (*where, "lists_of_issues_prior_to_reporting", position, "due")
-                yield from _unusual("reply to the list", path, first_day(loipr.adopted), loipr.due)
+                yield from _unusual("reply to the list", path, first_day(loipr.adopted), loipr.due, loipr.confirmed)
 
 
-def _unusual(what: str, where: Where, asked: date, due: Recorded) -> Iterator[Fault]:
-    fewest, most = _USUAL_MONTHS[what]
+def _unusual(what: str, where: Where, asked: date, due: Recorded, confirmed: str | None) -> Iterator[Fault]:
+    fewest, most = (0, _MOST_MONTHS) if confirmed else _USUAL_MONTHS[what]
     if last_day(due) < asked:
         return
     if whole_months(asked, last_day(due)) < fewest or whole_months(asked, max(asked, first_day(due))) > most:

@@ -36,6 +36,13 @@ def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
         seen.add((iso3, report.treaty, report.review.session))
 
 
+def what_was_not_concluded_has_no_observations(dataset: Dataset) -> Iterator[Fault]:
+    for path, _, report in reports(dataset):
+        if report.review and report.review.outcome and report.concluding_observations:
+            message = f"{report.review.outcome}, but concluding observations follow; one of the two is wrong"
+            yield Fault("states", (*path, "review", "outcome"), "REP05", message)
+
+
 def counts_hold_the_reviews(dataset: Dataset) -> Iterator[Fault]:
     """A published count of a session's reviews under the Convention occurs once and is not below those on record."""
     reviewed: dict[int, set[str]] = defaultdict(set)
