@@ -87,6 +87,11 @@ CODES = {
         "read the day in the source again, without looking at the first, and add it to readings.yaml under the State "
         "and the source that you read; `opsc record --again` does so",
     ),
+    "READ03": Code(
+        "a name that a list gives to a State and that finds another one, or none, or that States share and one has",
+        "`Swaziland` under the aliases of Switzerland",
+        "move the name to its State; a name that States share goes under `refused`",
+    ),
     "SRC10": Code(
         "an assertion, or a date that the Committee set, with only undated or older sources",
         "not_submitted as of 2025-06-01 from a summary record without `as_of`",

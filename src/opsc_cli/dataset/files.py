@@ -3,7 +3,7 @@
 from dataclasses import field
 from typing import Literal
 
-from opsc_cli.record.parsing import Codes, Day, Readings, record
+from opsc_cli.record.parsing import Codes, Day, Readings, Texts, record
 from opsc_cli.record.records import AsOf, Count, Name, PreSession, Refused, ReviewCount, Session, Source
 from opsc_cli.record.state import State
 from opsc_cli.record.terms import Act
@@ -88,6 +88,8 @@ class ReadingsFile:
 
     treaties: dict[Literal["OPSC", "CRC"], TreatyReading] = field(default_factory=dict)
     codes: tuple[CodesReading, ...] = ()
+    names: dict[str, Texts] = field(default_factory=dict)
+    """By State, its names in the lists; by several States, the names that they share."""
     facts: dict[str, dict[str, Readings]] = field(default_factory=dict)
     """By State and by source: what the source says, such as `submitted CRC 2018-04-04; due_published CRC 2018`."""
     speaks_of: dict[str, Codes] = field(default_factory=dict)

@@ -92,5 +92,6 @@ Address = Annotated[str, Parsed(_address, r"^https?://[^ ]+$")]
 Readings = Annotated[
     tuple[tuple[str, str], ...], Parsed(_readings, rf"^({'|'.join(READ_AGAIN)}) .+(; ({'|'.join(READ_AGAIN)}) .+)*$")
 ]
+Texts = Annotated[tuple[str, ...], Parsed(lambda text: tuple(text.split(" | ")), r"^.+$")]
 Codes = Annotated[tuple[str, ...], Parsed(_codes, r"^[A-Z]{3}(, [A-Z]{3})*$")]
 Sources = tuple[str, ...]

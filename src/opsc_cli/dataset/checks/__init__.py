@@ -13,6 +13,7 @@ from opsc_cli.dataset.checks import (
     dialogues,
     following,
     law,
+    listed,
     order,
     read_again,
     readings,
@@ -118,6 +119,7 @@ def faults(
     yield from whole.candidates_are_states(names)
     if read:
         yield from readings.the_record_says_what_was_read(dataset, read)
+        yield from listed.listed_names_find_their_state(dataset, names, read)
         yield from read_again.facts_are_read_twice(dataset, read)
         yield from speaking.facts_cite_what_speaks_of_the_state(dataset, walked, read)
     undated = list(law.instruments_have_a_day_or_a_bracket(dataset))
