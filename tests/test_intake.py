@@ -469,7 +469,7 @@ class TestContradictions:
 
     def test_who_is_less_sure_does_not_take_the_word_of_who_is_surer(self, folder: Path) -> None:
         adopted = fact("NPL", "observations", "2008-10-03", symbol="CRC/C/NPL/CO/3-5", **A_COVER)
-        entered(folder, adopted, fact("NPL", "next-due", "2013", asserted_by="committee"))
+        entered(folder, adopted, fact("NPL", "next-due", "2013", asserted_by="committee", **A_COVER))
         finer = fact("NPL", "next-due", "2013-03-05", asserted_by="state")
         assert "the record has 2013 " in why(folder, finer)
 

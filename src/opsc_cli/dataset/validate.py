@@ -21,7 +21,6 @@ from opsc_cli.dataset.checks.walking import Fault
 from opsc_cli.dataset.files import CountsFile, NamesFile, ReadingsFile, SessionsFile, SourcesFile, StatesFile
 from opsc_cli.dataset.findings import Finding, Severity, Unreadable
 from opsc_cli.dataset.form import fields_at, form_of
-from opsc_cli.dataset.load import is_installed
 from opsc_cli.dataset.reader import Document, read
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.names import index_of, refusals_of
