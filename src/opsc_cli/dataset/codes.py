@@ -220,6 +220,11 @@ CODES = {
         "only a session that was held has a number; write `held` for one in Geneva and `held-online` for one online; "
         "a meeting that opened before the record ends cannot be `announced`",
     ),
+    "MEET10": Code(
+        "two reports of a State considered at one session on days that do not follow each other",
+        "considered: 2015-01-29 for one report, 2015-01-14 for another, both at session 68",
+        "compare both days with their sources; if they are right, add `confirmed` with the reason",
+    ),
     "REP01": Code(
         "two reports of a State under one treaty at one session",
         "two CRC reports at session 83",

@@ -61,6 +61,7 @@ _CHECKS: tuple[_Check, ...] = (
     reviews.reviews_cite_their_session,
     dialogues.meetings_keep_their_order,
     dialogues.releases_bear_the_day,
+    dialogues.dialogues_at_one_session_are_together,
     assertions.somebody_can_have_said,
     assertions.the_committee_said_it_of_the_state,
     assertions.sources_are_of_who_said_it,
@@ -121,6 +122,7 @@ def faults(
         yield from readings.the_record_says_what_was_read(dataset, read)
         yield from listed.listed_names_find_their_state(dataset, names, read)
         yield from read_again.facts_are_read_twice(dataset, read)
+        yield from speaking.readings_have_sources(dataset, read)
         yield from speaking.facts_cite_what_speaks_of_the_state(dataset, walked, read)
     undated = list(law.instruments_have_a_day_or_a_bracket(dataset))
     yield from undated

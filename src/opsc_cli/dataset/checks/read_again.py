@@ -4,13 +4,14 @@ A day of receipt or a date that the Committee set has no other fact to compare i
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from opsc_cli.dataset.checks.said import Said, said_of
-from opsc_cli.dataset.checks.symbols import state_of
-from opsc_cli.dataset.checks.walking import Fault, states
+from opsc_cli.dataset.checks.walking import Fault, sessions_by_number, states
 from opsc_cli.dataset.files import ReadingsFile
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.dates import days_from, first_day, last_day
+from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import State
 
 _Fact = tuple[str, str]
@@ -18,6 +19,7 @@ _Fact = tuple[str, str]
 
 def facts_are_read_twice(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
     """Every reading agrees with the record, and every fact that stands alone has one or is listed under `once`."""
+    sessions = sessions_by_number(dataset)
     for where, state in states(dataset):
         iso3 = str(where[-1])
         said = list(said_of(where, state))
@@ -29,9 +31,30 @@ def facts_are_read_twice(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault
             if (field, value) not in on_record and not _says_less(field, value, said, unread):
                 yield _differs(iso3, source, field, value, unread)
         elsewhere = {*_in_tables(iso3, read), *_dated_by_the_source(dataset, state)}
-        alone = [fact for fact in unread if fact.alone and (fact.field, fact.value.split()[0]) not in elsewhere]
+        alone = [
+            fact
+            for fact in unread
+            if (fact.alone or _is_unlikely(fact, state, sessions))
+            and (fact.field, fact.value.split()[0]) not in elsewhere
+        ]
         yield from _read_once(iso3, alone, Counter(read.once.get(iso3, ())))
-    yield from _readings_have_sources(dataset, read)
+
+
+_FEWEST_DAYS_TO_THE_END, _FIRST_DAY_OF_A_DIALOGUE = 4, 1
+
+
+def _is_unlikely(fact: Said, state: State, sessions: Mapping[int, Session]) -> bool:
+    """Whether a dialogue is on the first day of its session or in the last days, when observations are adopted."""
+    if fact.where[-1] != "considered":
+        return False
+    is_initial = fact.where[2] == "initial_report"
+    report = state.initial_report if is_initial else state.reports[int(fact.where[3])]
+    session = sessions.get(report.review.session) if report and report.review else None
+    day = report.review.considered if report and report.review else None
+    if not session or not isinstance(day, date):
+        return False
+    since, left = days_from(first_day(session.opens), day), days_from(day, last_day(session.closes))
+    return since < _FIRST_DAY_OF_A_DIALOGUE or left < _FEWEST_DAYS_TO_THE_END
 
 
 def _says_less(field: str, value: str, said: list[Said], unread: list[Said]) -> bool:
@@ -84,18 +107,3 @@ def _read_once(iso3: str, alone: list[Said], listed: Counter[_Fact]) -> Iterator
     for field, of in listed.elements():
         message = f"no such fact stands only once: `{field} {of}`; remove it"
         yield Fault("readings", ("once", iso3), "READ02", message, "warning")
-
-
-def _readings_have_sources(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
-    """Every reading names a source on record that is not a document of another State."""
-    for iso3, by_source in read.facts.items():
-        for name in by_source:
-            source, where = dataset.sources.get(name), ("facts", iso3, name)
-            if source is None:
-                yield Fault("readings", where, "SRC01", f"no source {name!r} in sources.yaml")
-            elif state_of(source.symbol or "") not in (None, iso3):
-                message = f"{source.symbol} is a document of another State; expected one of {iso3}"
-                yield Fault("readings", where, "SRC07", message)
-        if iso3 not in dataset.states:
-            message = f"states.yaml has no State {iso3}, but readings.yaml has it; add the State or remove the reading"
-            yield Fault("readings", ("facts", iso3), "READ01", message)

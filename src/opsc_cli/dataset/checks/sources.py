@@ -57,7 +57,8 @@ def facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 def _has_own(report: Report) -> bool:
     """Whether the report has facts other than its name and its nested records."""
-    return any((report.submitted, report.due_published, report.symbol, report.procedure, report.pre_session))
+    own = (report.submitted, report.due_published, report.symbol, report.procedure, report.pre_session, report.numbers)
+    return any(own)
 
 
 def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:

@@ -27,6 +27,21 @@ def facts_cite_what_speaks_of_the_state(dataset: Dataset, walked: Records, read:
             yield Fault("readings", ("speaks_of", name), "SRC01", f"no source {name!r} in sources.yaml")
 
 
+def readings_have_sources(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
+    """Every reading names a source on record that is not a document of another State."""
+    for iso3, by_source in read.facts.items():
+        for name in by_source:
+            source, where = dataset.sources.get(name), ("facts", iso3, name)
+            if source is None:
+                yield Fault("readings", where, "SRC01", f"no source {name!r} in sources.yaml")
+            elif state_of(source.symbol or "") not in (None, iso3):
+                message = f"{source.symbol} is a document of another State; expected one of {iso3}"
+                yield Fault("readings", where, "SRC07", message)
+        if iso3 not in dataset.states:
+            message = f"states.yaml has no State {iso3}, but readings.yaml has it; add the State or remove the reading"
+            yield Fault("readings", ("facts", iso3), "READ01", message)
+
+
 def _state_in(name: str, names: Mapping[str, object]) -> str | None:
     """The State whose code stands last in the id of a source."""
     return next((part for part in reversed(name.split("-")) if part in names), None)
