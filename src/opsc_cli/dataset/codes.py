@@ -85,7 +85,7 @@ CODES = {
         "a fact that nothing else on record limits, such as a day of receipt, without a second reading",
         "submitted: 2018-04-04, with nothing under `facts` in readings.yaml that says so",
         "read the day in the source again, without looking at the first, and add it to readings.yaml under the State "
-        "and the source that you read; `opsc record --again` does so",
+        "and the source that you read; `opsc record` with `--again` does so",
     ),
     "READ03": Code(
         "a name that a list gives to a State and that finds another one, or none, or that States share and one has",
