@@ -121,15 +121,18 @@ def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
         for source in review.sources:
             citing[source][review.session] += 1
     for path, _, review in reviews(dataset):
-        about = {of for s in review.sources if (of := _session_of(s, citing[s] - Counter([review.session])))}
+        about = {of for s in review.sources if (of := _session_of(s, citing[s], review.session))}
         if about and review.session not in about and not review.confirmed:
             message = f"its sources are about session {', '.join(map(str, sorted(about)))}"
             expected = f"expected one about {review.session}, or `confirmed`"
             yield Fault("states", (*path, "session"), "MEET06", f"{message}; {expected}", "warning")
 
 
-def _session_of(source: str, others: Counter[int]) -> int | None:
-    """The session of a source, by its id or by the `others` that cite it; None if neither shows it."""
+def _session_of(source: str, citing: Counter[int], own: int) -> int | None:
+    """The session of a source, by its id or by the other reviews that cite it; None if neither shows it."""
     if named := _SOURCE_OF_A_SESSION.match(source):
         return int(named[1])
+    if len(citing) > 2:
+        return None
+    others = citing - Counter([own])
     return next(iter(others)) if len(others) == 1 and others.total() >= _ENOUGH_TO_TELL else None

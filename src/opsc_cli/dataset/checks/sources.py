@@ -30,8 +30,11 @@ def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, record in walked:
+        listed = getattr(record, "sources", ())
+        if len(set(listed)) == len(listed):
+            continue
         cited = set[str]()
-        for position, source in enumerate(getattr(record, "sources", ())):
+        for position, source in enumerate(listed):
             if source in cited:
                 yield Fault(
                     file, (*where, "sources", position), "SRC09", f"{source} is listed twice; delete one", "warning"
