@@ -90,6 +90,19 @@ def _numbers_asked_for(where: Where, state: State, closings: Closings) -> Iterat
             yield from _number_after(path, before[-1], loipr.numbers)
 
 
+def lists_and_their_reports_bear_one_number(dataset: Dataset) -> Iterator[Fault]:
+    """A report that answers a list of issues prior to reporting has the numbers that the list asks for."""
+    for where, state in states(dataset):
+        numbered = [report.numbers for report in state.reports if report.treaty == "CRC" and report.numbers]
+        for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
+            asked = set(loipr.numbers or ())
+            answers = next((n for n in numbered if asked & set(n)), None)
+            if answers and asked != set(answers) and "CRC" in loipr.covers and not loipr.confirmed:
+                path = (*where, "lists_of_issues_prior_to_reporting", position, "numbers")
+                message = f"report {min(asked)} to {max(asked)}, but the report is {answers[0]} to {answers[-1]}"
+                yield Fault("states", path, "REP04", f"{message}; expected the same, or `confirmed` with the reason")
+
+
 def _number_after(where: Where, before: Report, numbers: tuple[int, ...] | None) -> Iterator[Fault]:
     if numbers and before.numbers and numbers[0] != before.numbers[-1] + 1:
         message = f"report {numbers[0]} follows report {before.numbers[-1]}; expected {before.numbers[-1] + 1}"

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from opsc_cli.dataset.checks.walking import Fault, reports, reviews
+from opsc_cli.dataset.checks.walking import Fault, reports, reviews, states
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report
 from opsc_cli.record.terms import Evidence, SourceKind
@@ -126,6 +126,22 @@ def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
             message = f"its sources are about session {', '.join(map(str, sorted(about)))}"
             expected = f"expected one about {review.session}, or `confirmed`"
             yield Fault("states", (*path, "session"), "MEET06", f"{message}; {expected}", "warning")
+
+
+def procedures_of_one_source_agree(dataset: Dataset) -> Iterator[Fault]:
+    """A page lists the States under one procedure: one that it alone gives another is a slip, or needs a note."""
+    citing: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    known = [(where, state.procedure) for where, state in states(dataset) if state.procedure]
+    for _, procedure in known:
+        citing[procedure.sources[0] if procedure.sources else ""][procedure.kind] += 1
+    for where, procedure in known:
+        of_source = citing[procedure.sources[0] if procedure.sources else ""]
+        others = of_source.total() - of_source[procedure.kind]
+        if of_source[procedure.kind] == 1 and others >= _ENOUGH_TO_TELL and not procedure.note:
+            message = (
+                f"{procedure.kind}, but its source gives {others} States the other one; expected that, or a `note`"
+            )
+            yield Fault("states", (*where, "procedure", "kind"), "MEET06", message, "warning")
 
 
 def _session_of(source: str, citing: Counter[int], own: int) -> int | None:

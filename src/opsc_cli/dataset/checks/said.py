@@ -66,7 +66,8 @@ def _of_report(where: Where, report: Report, *, is_first: bool = False) -> Itera
     if review:
         outcome = f" {review.outcome}" if review.outcome else ""
         value = f"{treaty} {report.kind} {review.session}{outcome}"
-        alone = bool(outcome) or (is_first and not report.numbers and report.kind != "unspecified")
+        alone = bool(outcome) or treaty == "unspecified"
+        alone = alone or (is_first and not report.numbers and report.kind != "unspecified")
         yield Said("reviewed", value, (*where, "review", "session"), alone)
         yield from _values(treaty, (*where, "review"), review, ("considered",), alone=False)
     yield from _values(treaty, (*where, "concluding_observations"), observations, ("adopted",), alone=False)
