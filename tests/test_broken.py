@@ -9,6 +9,7 @@ from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.validate import validate
 from tests.faults import BROKEN, CASES, FAULTS, Edited, Fault, base, place, replaced
+from tests.frozen import FROZEN
 
 TODAY = date(2026, 11, 21)
 
@@ -40,7 +41,7 @@ def test_the_fault_is_found_where_it_is(fault: Fault, tmp_path: Path) -> None:
 def test_every_code_has_a_case() -> None:
     """But those about a file as a whole, which are tests below and in test_fuzz.py."""
     shown = {word for fault in FAULTS.values() for word in fault.expect.split()}
-    assert CODES.keys() - shown == {"FILE01", "FILE02", "FORM05"}
+    assert CODES.keys() - shown == {"FILE01", "FILE02", "FORM05", "REP06"}
     assert len(FAULTS) >= 150
 
 
@@ -103,6 +104,17 @@ def test_a_case_has_no_other_keys(edit: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("missing", ["states", "sessions", "sources", "names"])
+def test_a_procedure_that_its_source_gives_to_no_other_state(tmp_path: Path) -> None:
+    """The base has too few States for it, so it is one of the frozen record."""
+    shutil.copytree(FROZEN, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "states.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("    procedure:\n", text.index("\n  MEX:"))
+    assert text[start:].startswith("    procedure:\n      kind: standard\n")
+    path.write_text(text[:start] + text[start:].replace("standard", "simplified", 1), encoding="utf-8")
+    assert "REP06" in {f.code for f in _found(tmp_path)}
+
+
 def test_a_missing_file_is_named(missing: str, tmp_path: Path) -> None:
     (base(tmp_path) / f"{missing}.yaml").unlink()
     assert _places(_found(tmp_path)) == [f"{missing}.yaml:1:1 FILE01"]

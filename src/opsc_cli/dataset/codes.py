@@ -250,6 +250,11 @@ CODES = {
         "outcome: not-concluded with `concluding_observations` below",
         "delete the outcome if the observations are of this review",
     ),
+    "REP06": Code(
+        "a reporting procedure that is not the one of every other State in the same source",
+        "kind: standard from a page that lists States under the simplified procedure",
+        "read the page again; if it is right, say so in a `note`",
+    ),
     "SUSP01": Code(
         "1 January or 31 December, which often means that only the year is known",
         "deposited: 2002-01-01",
