@@ -73,7 +73,8 @@ def _of_report(where: Where, report: Report, *, is_first: bool = False) -> Itera
     yield from _values(treaty, (*where, "concluding_observations"), observations, ("adopted",), alone=False)
     if said := observations and observations.next_report:
         path = (*where, "concluding_observations", "next_report")
-        yield from _values(f"{treaty} {said.asserted_by}", path, said, ("due",), "next_")
+        day = said.due or said.kind
+        yield Said("next_due", f"{treaty} {said.asserted_by} {day}", (*path, "due" if said.due else "kind"), alone=True)
         yield from _numbers(treaty, path, said.numbers, "next_", alone=not report.numbers)
     if programme := report.programme:
         value = f"{treaty} {programme.session} {programme.known_on}"
