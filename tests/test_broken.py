@@ -1,5 +1,6 @@
 """Every fault of tests/broken/ is found, at its line and column. Add a case there, and it is a test."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 

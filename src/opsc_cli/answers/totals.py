@@ -37,9 +37,11 @@ def overdue_totals(
 
     `until`: the end of the record. What is known later of one State would change what is said of the others.
     """
+    totals = [count for count in counts if count.of == "initial-reports-overdue"]
     reported = {
-        iso3: (state, report_known_on(until, state.initial_report, closings) if state.initial_report else None)
+        iso3: (due, report_known_on(until, state.initial_report, closings) if state.initial_report else None)
         for iso3, state in states.items()
+        if totals and (due := _due(state))
     }
     return tuple(
         OverdueTotal(
@@ -52,10 +54,8 @@ def overdue_totals(
     )
 
 
-def _may_be_counted(
-    iso3: str, state: State, report: Report | None, count: Count, closings: Closings
-) -> MayBeCounted | None:
-    """None for a State whose report was not due, or had come; or whose instrument is not on record as it must be."""
+def _due(state: State) -> Answer | None:
+    """When the initial report was due; None if the instrument is not on record as it must be."""
     instrument = state.instrument
     if not instrument or not (instrument.deposited or (instrument.earliest and instrument.latest)):
         return None
@@ -63,7 +63,7 @@ def _may_be_counted(
 
 
 def _may_be_counted(
-    iso3: str, report: Report | None, due: Answer, count: Count, closings: Closings
+    iso3: str, due: Answer, report: Report | None, count: Count, closings: Closings
 ) -> MayBeCounted | None:
     """None for a State whose report was not due, or had come."""
     before, day = first_day(count.on) - timedelta(LEEWAY), last_day(count.on)
