@@ -29,8 +29,8 @@ _PEOPLE = "The contributors to opsc"
 Row = Mapping[str, Any]
 
 
-def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
-    """Every file by its name. The answers are those of the envelope's day."""
+def export(dataset: Dataset, envelope: "Envelope", *, without: Sequence[str] = ()) -> dict[str, str]:
+    """Every file by its name. The answers are those of the envelope's day. `without`: files that are elsewhere."""
     found = positions(dataset, date.fromisoformat(envelope["as_of"]), tuple(dataset.states))
     answers = [state_content(position) for position in found]
     tables: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
@@ -41,6 +41,7 @@ def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
     files["record.json"] = text_of(_plain(dataset))
     files["due.json"] = text_of({**envelope, "states": answers})
     files["due.ics"] = ics.written(due.due_calendar(found, ()), envelope)
+    files = {name: text for name, text in files.items() if name not in without}
     files["CITATION.cff"] = _citation(envelope)
     columns = {name: columns for name, (columns, _) in tables.items()}
     files["datapackage.json"] = text_of(_package(envelope, files, columns))
@@ -70,7 +71,7 @@ _SOURCE_COLUMNS = ("id", "title", "publisher", "kind", "symbol", "url", "read_at
 def _tables(dataset: Dataset) -> dict[str, tuple[Sequence[str], Iterable[Row]]]:
     return {
         "states.csv": (_STATE_COLUMNS, (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items())),
-        "reports.csv": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in _report_rows(iso3, s))),
+        "reports.csv": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in report_rows(iso3, s))),
         "sessions.csv": (_SESSION_COLUMNS, ({c: getattr(s, c) for c in _SESSION_COLUMNS} for s in dataset.sessions)),
         "sources.csv": (
             _SOURCE_COLUMNS,
@@ -94,7 +95,7 @@ def _state_row(iso3: str, state: State, dataset: Dataset) -> Row:
     }
 
 
-def _report_rows(iso3: str, state: State) -> Iterator[Row]:
+def report_rows(iso3: str, state: State) -> Iterator[Row]:
     for report in (*([state.initial_report] if state.initial_report else []), *state.reports):
         yield {"iso3": iso3, **_report_cells(report)}
 

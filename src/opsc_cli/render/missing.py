@@ -122,7 +122,7 @@ def _detail(number: int, gap: Gap) -> Iterator[Part]:
         yield paragraph(f"{words}:", indent="   ", hanging="   ")
         yield paragraph(address, breaks=False)
     yield paragraph(f"Look for: {gap.document.look_for}.", indent="   ", hanging="   ")
-    yield paragraph(f"Then record it{_to_fill_in(gap)}:", indent="   ", hanging="   ")
+    yield paragraph(f"Then record it{to_fill_in(gap)}:", indent="   ", hanging="   ")
     for text in _lines(gap):
         yield line(text)
 
@@ -142,7 +142,7 @@ def _condition(gap: Gap) -> str:
     return ", if there is such a document" if gap.document.symbol and not gap.document.is_on_record else ""
 
 
-def _to_fill_in(gap: Gap) -> str:
+def to_fill_in(gap: Gap) -> str:
     """What to write in place of which words."""
     line = command(gap)
     means: Mapping[str, str] = {

@@ -111,7 +111,7 @@ def shown(position: Position) -> Iterator[Part]:
         yield line(f"{position.name} is not party to the Convention: its next review cannot be estimated.")
         return
     yield line(in_a_sentence(found, position.name), style="bold")
-    yield _picture(found)
+    yield picture(found)
     yield line(f"█ within the range that holds {found.nominal_coverage:.0%} of the chances, ░ outside it")
     if found.pre_session:
         yield line(("Pre-sessional working group: ", "bold"), f"{groups_in_words(found)}.")
@@ -119,7 +119,7 @@ def shown(position: Position) -> Iterator[Part]:
     yield line(f"Certainty: {found.certainty.value}. How well such forecasts did: `opsc forecast --backtest`")
 
 
-def _picture(found: NextReview) -> Part:
+def picture(found: NextReview) -> Part:
     bars = list(_bars(found))
     longest = max(chance for _, chance, _, _ in bars)
     rows: list[Sequence[Cell]] = [
