@@ -10,7 +10,7 @@ from opsc_cli.forecast.next_review import NextReview, in_a_sentence, month_of
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.render.listing import Columns
 from opsc_cli.render.meetings import place_content, range_content
-from opsc_cli.render.parts import Cell, Part, line
+from opsc_cli.render.parts import Cell, Chart, Part, line
 from opsc_cli.render.words import groups_in_words, iso
 
 if TYPE_CHECKING:
@@ -111,15 +111,21 @@ def shown(position: Position) -> Iterator[Part]:
         yield line(f"{position.name} is not party to the Convention: its next review cannot be estimated.")
         return
     yield line(in_a_sentence(found, position.name), style="bold")
-    yield picture(found)
-    yield line(f"█ within the range that holds {found.nominal_coverage:.0%} of the chances, ░ outside it")
+    yield chart(found)
+    yield line(f"█ {legend(found)[0]}, ░ {legend(found)[1]}")
     if found.pre_session:
         yield line(("Pre-sessional working group: ", "bold"), f"{groups_in_words(found)}.")
     yield line(("Why: ", "bold"), " ".join(found.basis[2:]))
     yield line(f"Certainty: {found.certainty.value}. How well such forecasts did: `opsc forecast --backtest`")
 
 
-def picture(found: NextReview) -> Part:
+def legend(found: NextReview) -> tuple[str, str]:
+    """What a full bar and a faint one mean."""
+    return f"within the range that holds {found.nominal_coverage:.0%} of the chances", "outside it"
+
+
+def chart(found: NextReview) -> Chart:
+    """A bar for each session that may be it."""
     bars = list(_bars(found))
     longest = max(chance for _, chance, _, _ in bars)
     rows: list[Sequence[Cell]] = [

@@ -112,8 +112,8 @@ def _parts(
     if series:
         yield _series(series)
     else:
-        yield _years(years)
-        yield line("Reports without a recorded day of receipt are not counted.")
+        yield chart(years)
+        yield line(NOT_COUNTED)
 
 
 def _counts(totals: Totals) -> Beside:
@@ -160,7 +160,10 @@ def _series(series: Sequence[Totals]) -> Grid:
     return grid(("Day", *counted), rows, right=counted)
 
 
-def _years(years: Sequence[YearTotals]) -> Chart:
+NOT_COUNTED = "Reports without a recorded day of receipt are not counted."
+
+
+def chart(years: Sequence[YearTotals]) -> Chart:
     """A bar for the instruments deposited in each year, and one for the initial reports received."""
     most = max((max(year.deposits, year.initial_reports_received) for year in years), default=1) or 1
     rows = [

@@ -1,0 +1,151 @@
+"""What the maps show: the kinds of States that each map tells apart, with their tones and words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from opsc_cli.answers.position import Position
+from opsc_cli.forecast.next_review import month_of
+from opsc_cli.law.standing import Standing
+from opsc_cli.record.dates import between, in_words
+from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.render.words import PASSED
+
+
+@frozen_in_order
+class Kind:
+    """A kind of State: its tone (svg.TONES), and how the legend calls it."""
+
+    tone: str
+    called: str
+
+
+@frozen
+class Scale:
+    """A title, the kinds in the order of the legend, and of which kind a State is, as a kind and in words."""
+
+    title: str
+    kinds: Sequence[Kind]
+    kind_of: Callable[[Position], Kind]
+    words_of: Callable[[Position], str]
+
+
+# ── by standing ──────────────────────────────────────────────────────────────────────────────────
+
+STANDINGS: Mapping[Standing, Kind] = {
+    "overdue": Kind("red", "overdue: known to be missing"),
+    "past-due-no-record": Kind("orange", PASSED["past-due-no-record"]),
+    "past-treaty-term": Kind("yellow", PASSED["past-treaty-term"]),
+    "loipr-awaited": Kind("violet", "list of issues not on record"),
+    "date-awaited": Kind("teal", "the Committee will give a date"),
+    "upcoming": Kind("green", "date not passed"),
+    "with-the-committee": Kind("blue", "report with the Committee"),
+    "not-established": Kind("grey", "not established"),
+    "not-yet-bound": Kind("pale", "joined, not yet in force"),
+    "not-bound": Kind("blank", "not bound by the Protocol"),
+}
+
+
+def _by_standing() -> Scale:
+    return Scale(
+        title="The report that each State owes next on the sale of children (OPSC): its standing",
+        kinds=tuple(STANDINGS.values()),
+        kind_of=lambda position: STANDINGS[position.answer.standing],
+        words_of=lambda position: STANDINGS[position.answer.standing].called,
+    )
+
+
+# ── by year ──────────────────────────────────────────────────────────────────────────────────────
+
+_RAMP = ("first", "second", "third", "fourth", "fifth")
+"""The tones of five spans of years, the last of them open."""
+
+_LAST_YEARS_OF_JOINING = (2002, 2005, 2010, 2015)
+
+
+def _by_joining() -> Scale:
+    kinds = _spans(2000, _LAST_YEARS_OF_JOINING)
+    unclear, none = Kind("grey", "year not on record"), Kind("blank", "no instrument on record")
+
+    def kind_of(position: Position) -> Kind:
+        if not position.answer.known.instrument:
+            return none
+        first, last = (_span_of(day.year, _LAST_YEARS_OF_JOINING) for day in _deposited(position))
+        return kinds[first] if first == last else unclear
+
+    return Scale(
+        title="When each State deposited its instrument for the Protocol on the sale of children (OPSC)",
+        kinds=(*kinds, unclear, none),
+        kind_of=kind_of,
+        words_of=_joined,
+    )
+
+
+def _deposited(position: Position) -> tuple[date, date]:
+    """The day of deposit, or the first and the last day on which it can have been."""
+    instrument = position.answer.known.instrument
+    assert instrument
+    first, last = instrument.deposited or instrument.earliest, instrument.deposited or instrument.latest
+    assert first and last, "checks/ refuses an instrument with neither a day nor a bracket"
+    return first, last
+
+
+def _joined(position: Position) -> str:
+    instrument = position.answer.known.instrument
+    if not instrument:
+        return "no instrument on record"
+    first, last = _deposited(position)
+    day = between(first, last)
+    return f"{instrument.kind} {in_words(day) if day else f'between {in_words(first)} and {in_words(last)}'}"
+
+
+def _by_next_review(as_of: date) -> Scale:
+    years = tuple(as_of.year + n for n in (2, 4, 6, 8))
+    kinds, none = _spans(as_of.year, years), Kind("blank", "no estimate")
+
+    def kind_of(position: Position) -> Kind:
+        review = position.next_review
+        if review is None:
+            return none
+        return kinds[-1 if review.likely_open_ended else _span_of(review.likely.opens_by.year, years)]
+
+    return Scale(
+        title="By when the Committee will likely review each State next: an estimate (even odds)",
+        kinds=(*kinds, none),
+        kind_of=kind_of,
+        words_of=_reviewed,
+    )
+
+
+def _reviewed(position: Position) -> str:
+    review = position.next_review
+    if review is None:
+        return "not party to the Convention, no estimate"
+    if review.likely_open_ended:
+        return f"likely after {review.likely.opens_by.year}"
+    return f"even odds by {month_of(review.likely)}"
+
+
+def _spans(first: int, last_years: Sequence[int]) -> tuple[Kind, ...]:
+    """A kind for the years up to each of `last_years`, and one for all that follow."""
+    begins = (first, *(year + 1 for year in last_years))
+    called = (*(f"{begin}–{end}" for begin, end in zip(begins, last_years, strict=False)), f"{begins[-1]} or later")
+    return tuple(map(Kind, _RAMP, called))
+
+
+def _span_of(year: int, last_years: Sequence[int]) -> int:
+    return sum(1 for last in last_years if year > last)
+
+
+By = Literal["standing", "next-review", "joining"]
+
+
+def scale(by: By, as_of: date) -> Scale:
+    """By the standing of the first report owed; by the year by which a review has even odds; by that of deposit."""
+    match by:
+        case "standing":
+            return _by_standing()
+        case "next-review":
+            return _by_next_review(as_of)
+        case "joining":
+            return _by_joining()
