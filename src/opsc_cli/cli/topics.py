@@ -101,4 +101,3 @@ def _law(width: int) -> str:
         )
         for rule in rules()
     )
-

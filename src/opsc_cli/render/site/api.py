@@ -60,4 +60,3 @@ def _calendar(everything: Everything, iso3s: Sequence[str]) -> "Calendar":
     planned = plan_listing([everything.plans[iso3] for iso3 in iso3s], alone=False).calendar
     plan = planned() if planned else due
     return {**due, "events": [*due["events"], *plan["events"]]}
-

@@ -8,17 +8,20 @@ from opsc_cli.answers.everything import Everything
 from opsc_cli.forecast.backtest import backtest
 from opsc_cli.forecast.backtest_states import TooFewReviews
 from opsc_cli.law.rules import rules
+from opsc_cli.render.charts import totals_chart
 from opsc_cli.render.export import export
 from opsc_cli.render.sheet import CERTAINTIES
 from opsc_cli.render.site.api import api_files
 from opsc_cli.render.site.changes import changes_files
-from opsc_cli.render.site.front import front_page
+from opsc_cli.render.site.front import front_page, states_page
 from opsc_cli.render.site.not_joined import not_joined_page
 from opsc_cli.render.site.pages import Place, Writer
 from opsc_cli.render.site.paths import API, calendar_path, state_path
+from opsc_cli.render.site.pictures import drawn, map_files, map_of
 from opsc_cli.render.site.sessions_pages import sessions_files
 from opsc_cli.render.site.state_page import state_page
-from opsc_cli.render.site.statistics import statistics_page
+from opsc_cli.render.site.statistics import series_of, statistics_page
+from opsc_cli.render.svg import standalone
 from opsc_cli.render.words import PASSED
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ def site(
     files |= {f"data/{name}": text for name, text in export(everything.dataset, envelope, without=_IN_THE_API).items()}
     files |= dict(changes_files(comparisons, writer))
     files |= dict(sessions_files(everything, writer))
+    files |= dict(map_files(everything, writer))
     files |= dict(_states(everything, writer))
     files |= dict(_single_pages(everything, writer))
     files["data.html"] = writer.page("data.html", "data", **_data(files, writer.texts))
@@ -49,14 +53,32 @@ def _states(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]
         path, calendar = state_path(iso3), calendar_path(iso3)
         whole = writer.place.of(calendar)
         webcal = f"webcal:{whole.partition(':')[2]}" if whole else None
-        yield path, writer.page(
-            path, "state", *(() if whole else ("subscribe",)), calendar=calendar, webcal=webcal, **state_page(iso3, everything)
+        yield (
+            path,
+            writer.page(
+                path,
+                "state",
+                *(() if whole else ("subscribe",)),
+                calendar=calendar,
+                webcal=webcal,
+                **state_page(iso3, everything),
+            ),
         )
 
 
 def _single_pages(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]:
-    yield "index.html", writer.page("index.html", "index", "search", **front_page(everything))
-    yield "statistics.html", writer.page("statistics.html", "statistics", **statistics_page(everything))
+    series = series_of(everything)
+    totals = totals_chart(series, writer.envelope)
+    front = {
+        **front_page(everything),
+        "map": map_of("standing", everything, writer.envelope, ""),
+        "chart": drawn(totals),
+    }
+    yield "index.html", writer.page("index.html", "index", "search", **front)
+    yield "states.html", writer.page("states.html", "states", **states_page(everything))
+    statistics = statistics_page(everything, series, drawn(totals))
+    yield "statistics.html", writer.page("statistics.html", "statistics", **statistics)
+    yield "totals.svg", standalone(totals)
     yield "not-joined.html", writer.page("not-joined.html", "not-joined", **not_joined_page(everything))
     yield "how.html", writer.page("how.html", "how", **_how(everything))
     yield "wrong.html", writer.page("wrong.html", "wrong")

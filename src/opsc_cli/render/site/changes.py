@@ -54,7 +54,13 @@ def changes_files(comparisons: Sequence[Comparison], writer: Writer) -> Iterator
 
 def _feed(changes: Sequence[Change], writer: Writer) -> dict[str, Any]:
     made = changes[0].made if changes else made_on(writer.envelope["data_version"])
-    return {"changes": changes, "updated": made, "id_of": _id, "home": writer.place.of(""), "feed": writer.place.of(FEED)}
+    return {
+        "changes": changes,
+        "updated": made,
+        "id_of": _id,
+        "home": writer.place.of(""),
+        "feed": writer.place.of(FEED),
+    }
 
 
 def made_on(version: str) -> str:

@@ -13,7 +13,7 @@ from opsc_cli.law.standing import Obligation
 from opsc_cli.record.records import Name
 from opsc_cli.render.site.paths import session_path
 from opsc_cli.render.site.state_page import Named, names_of
-from opsc_cli.render.words import PASSED, moment
+from opsc_cli.render.words import moment
 from opsc_cli.spelling import normalised
 
 NEXT_DUE, NEXT_SESSIONS, LIKELIEST = 10, 2, 12
@@ -36,10 +36,8 @@ def front_page(everything: Everything) -> dict[str, Any]:
         "likely": outlook.likely_at(session)[:LIKELIEST],
         "submissions": [(m, session_path(m), step) for m in ahead for step in detail_of(m, outlook).submissions],
         "totals": totals,
-        "late": [(called, totals.late_by[standing]) for standing, called in PASSED.items()],
-        "map": "",
-        "chart": "",
-        "letters": [(letter, list(group)) for letter, group in groupby(_listed(everything), key=lambda entry: entry[0])],
+        "letters": list(dict.fromkeys(letter for letter, *_ in _listed(everything))),
+        "found_by": "\n".join(_found_by(iso3, name) for iso3, name in everything.dataset.names.items()),
     }
 
 
@@ -49,22 +47,34 @@ def _due_next(everything: Everything) -> list[tuple[Position, Obligation]]:
         (owed.obligation.due.last, position, owed.obligation)
         for position in everything.positions.values()
         for owed in position.owed
-        if isinstance(owed.obligation.due, Dated) and owed.obligation.standing == "upcoming" and not owed.obligation.is_treaty_term
+        if isinstance(owed.obligation.due, Dated)
+        and owed.obligation.standing == "upcoming"
+        and not owed.obligation.is_treaty_term
     ]
     found.sort(key=lambda entry: (entry[0], entry[1].name))
     return [(position, obligation) for _, position, obligation in found]
 
 
-def _listed(everything: Everything) -> Iterator[tuple[str, str, str, list[Named], str]]:
-    """Each State: its letter, code and name, its names in other languages, and what else finds it."""
+def states_page(everything: Everything) -> dict[str, Any]:
+    """What the template of the list of all States takes."""
+    return {"letters": [(letter, list(of)) for letter, of in groupby(_listed(everything), key=lambda entry: entry[0])]}
+
+
+def _listed(everything: Everything) -> Iterator[tuple[str, str, str, list[Named]]]:
+    """Each State: its letter, its code, its name, and its names in other languages."""
     for iso3, name in everything.dataset.names.items():
-        first, *others = names_of(name)
-        shown = [named for named in others if named[2] != name.name]
-        yield normalised(name.name)[0].upper(), iso3, first[2], shown, _also(name)
+        _, *others = names_of(name)
+        yield normalised(name.name)[0].upper(), iso3, name.name, [named for named in others if named[2] != name.name]
 
 
-def _also(name: Name) -> str:
-    """Its codes and the names that the list does not show."""
-    formal = (name.formal,) if name.formal else ()
-    own = name.names.own[1:] if name.names else ()
-    return "; ".join((name.iso2, *formal, *name.aliases, *own))
+def _found_by(iso3: str, name: Name) -> str:
+    """A line for the search: the code, the name, its first name in each language, then all else that finds it.
+
+    What has one of these within it is left out: the search finds it all the same.
+    """
+    first = {language: text for language, _, text in names_of(name)}
+    known = [normalised(text) for text in first.values()]
+    others = ((name.formal,) if name.formal else (), name.aliases, name.names.own[1:] if name.names else ())
+    also = [text for of in others for text in of if not any(k in normalised(text) for k in known)]
+    languages = (first.get(language, "") for language in ("ar", "es", "fr", "ru", "zh", ""))
+    return "|".join((iso3, name.name, *languages, name.iso2, *also))

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 _FILES = {
     "/states.json": ("states", "every State, as `opsc due --all --json` writes it"),
     "/states/{iso3}.json": ("states", "one State, as `opsc due STATE --json` writes it"),
-    "/states/{iso3}.csv": ("text/csv", "one State, one row per report owed, as `opsc due STATE --format csv` writes it"),
+    "/states/{iso3}.csv": (
+        "text/csv",
+        "one State, one row per report owed, as `opsc due STATE --format csv` writes it",
+    ),
     "/sessions.json": ("sessions", "the Committee's sessions, as `opsc sessions --all --json` writes them"),
     "/calendar/{iso3}.ics": (
         "text/calendar",

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from opsc_cli.record.dates import in_words, parse_recorded
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.links import UNDOCS, is_symbol, link_of
+from opsc_cli.render.look import STYLE
 from opsc_cli.render.plan import from_to
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Writer:
         self.envelope = envelope
         self.place = place
         self.texts: Mapping[str, Any] = tomllib.loads(_read(f"texts/{language}.toml"))
-        self._style = re.sub(r"\s*([{};:,>])\s*", r"\1", _tight(_read("templates/style.css")))
+        self._style = re.sub(r"\s*([{};:,>])\s*", r"\1", _tight(_read("templates/style.css"))) + STYLE
         self._environment = Environment(
             loader=PackageLoader("opsc_cli.render.site"),
             autoescape=True,

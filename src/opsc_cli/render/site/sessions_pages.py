@@ -20,13 +20,19 @@ def sessions_files(everything: Everything, writer: Writer) -> Iterator[tuple[str
     reviews = reviews_by_session(everything.dataset, everything.day)
     ahead = [meeting for meeting in sessions if to_come(meeting, everything.day)]
     past = [meeting for meeting in sessions if meeting not in ahead]
-    yield "sessions.html", writer.page(
+    yield (
         "sessions.html",
-        "sessions",
-        ahead=[(m, session_path(m), everything.outlook.likely_at(m)[:LIKELIEST]) for m in ahead[:3]],
-        later=[(m, session_path(m)) for m in ahead[3:]],
-        past=[(m, session_path(m), len({iso3 for iso3, *_ in reviews.get(m.number or "", ())})) for m in reversed(past)],
-        names=everything.dataset.names,
+        writer.page(
+            "sessions.html",
+            "sessions",
+            ahead=[(m, session_path(m), everything.outlook.likely_at(m)[:LIKELIEST]) for m in ahead[:3]],
+            later=[(m, session_path(m)) for m in ahead[3:]],
+            past=[
+                (m, session_path(m), len({iso3 for iso3, *_ in reviews.get(m.number or "", ())}))
+                for m in reversed(past)
+            ],
+            names=everything.dataset.names,
+        ),
     )
     for meeting in sessions:
         path = session_path(meeting)

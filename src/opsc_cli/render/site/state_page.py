@@ -13,7 +13,7 @@ from opsc_cli.render.explain import disagreement, explain_content, steps_without
 from opsc_cli.render.export import report_rows
 from opsc_cli.render.headline import headline
 from opsc_cli.render.missing import command, to_fill_in
-from opsc_cli.render.next_review import picture
+from opsc_cli.render.next_review import chart
 from opsc_cli.render.plan import when_of
 from opsc_cli.render.sheet import report_rows as rows_of_a_report
 from opsc_cli.render.sheet import state_rows
@@ -65,7 +65,11 @@ def names_of(name: Name) -> Iterator[Named]:
         for language in fields(name.names):
             if texts := getattr(name.names, language.name):
                 own = language.name == "own"
-                yield ("", "auto", texts[0]) if own else (language.name, "rtl" if language.name == "ar" else "ltr", texts[0])
+                yield (
+                    ("", "auto", texts[0])
+                    if own
+                    else (language.name, "rtl" if language.name == "ar" else "ltr", texts[0])
+                )
 
 
 def _boxes(position: Position) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -95,7 +99,7 @@ def _review(review: NextReview, iso3: str, everything: Everything) -> dict[str, 
     likely = None if review.likely_open_ended else review.likely
     others = [other for other in everything.outlook.likely_at(likely) if other[0] != iso3] if likely else []
     return {
-        "chart": picture(review),
+        "chart": chart(review),
         "within": f"{review.nominal_coverage:.0%}",
         "groups": groups_in_words(review) if review.pre_session else None,
         "basis": review.basis,
@@ -116,4 +120,3 @@ def _sources(
     for id in dict.fromkeys((*behind, *cited)):
         if id in everything.dataset.sources:
             yield source_content(id, everything.dataset.sources[id], behind.get(id, ()))
-

@@ -1,6 +1,9 @@
 """The totals of the day, by region and by year, and over time."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from opsc_cli.answers.everything import Everything
 from opsc_cli.answers.stats import Totals, days_between, regions_on, totals_on, totals_over, years_until
@@ -13,8 +16,8 @@ def series_of(everything: Everything) -> tuple[Totals, ...]:
     return tuple(totals_over(everything.dataset, days_between(general_entry_into_force(), everything.day, "year")))
 
 
-def statistics_page(everything: Everything) -> dict[str, Any]:
+def statistics_page(everything: Everything, series: Sequence[Totals], chart: Markup) -> dict[str, Any]:
     """What the template takes: what `opsc stats` shows."""
     dataset, day = everything.dataset, everything.day
     totals, regions, years = totals_on(dataset, day), regions_on(dataset, day), years_until(dataset, day)
-    return {"chart": "", "shown": stats_listing(totals, regions, years, ()).parts(), "series": series_of(everything)}
+    return {"shown": stats_listing(totals, regions, years, ()).parts(), "series": series, "chart": chart}

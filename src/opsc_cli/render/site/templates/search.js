@@ -1,25 +1,41 @@
-// Finds States by their names and codes, as they are in the list at the end of the page.
+// Finds States by their names and codes. A line of the list: code, name, its names in these languages, what else finds it.
+const languages = ["en", "ar", "es", "fr", "ru", "zh"], most = 8;
 const finder = document.getElementById("finder"), box = document.getElementById("q");
 const results = document.getElementById("results"), told = document.getElementById("told");
-const plain = text => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f'’‘ʼ]/g, "")
+const plain = text => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f'’‘ʼ]/g, "")
   .replace(/ß/g, "ss").replace(/ø/g, "o").replace(/ı/g, "i").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-let states;
-const listed = () => states ??= [...document.querySelectorAll(".names > li")].map(item => {
-  const names = [...item.children].map(name => name.textContent).concat(item.dataset.also.split("; "), item.id);
-  return {item, names: names.map(plain)};
+const states = document.getElementById("names").content.textContent.trim().split("\n").map(line => {
+  const [code, ...names] = line.split("|");
+  return {code, names, plain: [...names, code].map(plain)};
 });
-const rank = (names, wanted) => Math.min(...names.map(name =>
-  name === wanted ? 0 : name.startsWith(wanted) ? 1 : ` ${name}`.includes(` ${wanted}`) ? 2 : wanted.length > 1 && name.includes(wanted) ? 3 : 9));
+const rank = (name, wanted) => !name ? 9 : name === wanted ? 0 : name.startsWith(wanted) ? 1
+  : ` ${name}`.includes(` ${wanted}`) ? 2 : ` ${wanted} `.includes(` ${name} `) && name.length > 3 ? 3
+  : wanted.length > 1 && name.includes(wanted) ? 4 : 9;
+function found(wanted) {
+  const ranked = states.map(state => {
+    const ranks = state.plain.map(name => rank(name, wanted)), best = Math.min(...ranks);
+    return {state, best, by: ranks.indexOf(best)};
+  });
+  return ranked.filter(({best}) => best < 9).sort((a, b) => a.best - b.best);
+}
+function result({state, by}) {
+  const item = document.createElement("li"), link = document.createElement("a");
+  link.href = `states/${state.code}.html`;
+  link.textContent = state.names[0];
+  item.append(link);
+  if (by > 0 && state.names[by]) {
+    const name = document.createElement("i");
+    name.textContent = state.names[by];
+    name.dir = "auto";
+    if (languages[by]) name.lang = languages[by];
+    item.append(" ", name);
+  }
+  return item;
+}
 function show() {
-  const wanted = plain(box.value);
-  const found = wanted ? listed().map(({item, names}) => [rank(names, wanted), item]).filter(([n]) => n < 9) : [];
-  found.sort((a, b) => a[0] - b[0]);
-  results.replaceChildren(...found.slice(0, 8).map(([, item]) => {
-    const result = item.cloneNode(true);
-    result.removeAttribute("id");
-    return result;
-  }));
-  told.textContent = !wanted ? "" : found.length ? box.dataset.found.replace("{n}", found.length) : box.dataset.none;
+  const wanted = plain(box.value), all = wanted ? found(wanted) : [];
+  results.replaceChildren(...all.slice(0, most).map(result));
+  told.textContent = !wanted ? "" : all.length ? box.dataset.found.replace("{n}", all.length) : box.dataset.none;
 }
 box.addEventListener("input", show);
 box.addEventListener("keydown", event => {
@@ -27,3 +43,4 @@ box.addEventListener("keydown", event => {
   if (event.key === "Enter" && first) location.href = first.href;
 });
 finder.hidden = false;
+show();
