@@ -1,5 +1,6 @@
 """`opsc site`: every answer as web pages in a folder."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,7 +37,7 @@ def site(
         typer.Option(
             "--since",
             metavar="OLD",
-            help="An earlier dataset, as a folder or git revision, for the page of changes; several from the oldest on.",
+            help="An earlier dataset, for the page of changes: folder or git revision; repeat it, the oldest first.",
         ),
     ] = None,
     url: Annotated[
@@ -70,7 +71,7 @@ def site(
 
     day = as_of or console.today()
     versions = [*map(dataset_at, since or ()), loaded(data)]
-    comparisons = [compared(old, new, day) for old, new in zip(versions, versions[1:], strict=False)]
+    comparisons = [compared(old, new, day) for old, new in pairwise(versions)]
     dataset = versions[-1]
     place = Place(address=url, corrections=report_to)
     save_folder(files_of(everything_on(dataset, day), envelope_of(dataset, day), comparisons, place), folder)

@@ -15,9 +15,9 @@ from opsc_cli.render.site.api import api_files
 from opsc_cli.render.site.changes import changes_files
 from opsc_cli.render.site.front import front_page, states_page
 from opsc_cli.render.site.not_joined import not_joined_page
-from opsc_cli.render.site.pages import Place, Writer
+from opsc_cli.render.site.pages import Place, Writer, drawn
 from opsc_cli.render.site.paths import API, calendar_path, state_path
-from opsc_cli.render.site.pictures import drawn, map_files, map_of
+from opsc_cli.render.site.pictures import map_files, map_of
 from opsc_cli.render.site.sessions_pages import sessions_files
 from opsc_cli.render.site.state_page import state_page
 from opsc_cli.render.site.statistics import series_of, statistics_page
@@ -76,7 +76,7 @@ def _single_pages(everything: Everything, writer: Writer) -> Iterator[tuple[str,
     }
     yield "index.html", writer.page("index.html", "index", "search", **front)
     yield "states.html", writer.page("states.html", "states", **states_page(everything))
-    statistics = statistics_page(everything, series, drawn(totals))
+    statistics = statistics_page(everything, series) | {"chart": drawn(totals)}
     yield "statistics.html", writer.page("statistics.html", "statistics", **statistics)
     yield "totals.svg", standalone(totals)
     yield "not-joined.html", writer.page("not-joined.html", "not-joined", **not_joined_page(everything))

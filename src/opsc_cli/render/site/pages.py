@@ -20,11 +20,13 @@ from opsc_cli.record.frozen import frozen
 from opsc_cli.record.links import UNDOCS, is_symbol, link_of
 from opsc_cli.render.look import STYLE
 from opsc_cli.render.plan import from_to
+from opsc_cli.render.svg import Picture, inline
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
 
 _HERE = files("opsc_cli.render.site")
+_WITH_PICTURES = ("index", "map", "state", "statistics")
 _SCRIPTS = {"search": "search.js", "subscribe": "subscribe.js"}
 
 
@@ -49,7 +51,7 @@ class Writer:
         self.envelope = envelope
         self.place = place
         self.texts: Mapping[str, Any] = tomllib.loads(_read(f"texts/{language}.toml"))
-        self._style = re.sub(r"\s*([{};:,>])\s*", r"\1", _tight(_read("templates/style.css"))) + STYLE
+        self._style = re.sub(r"\s*([{};:,>])\s*", r"\1", _tight(_read("templates/style.css")))
         self._environment = Environment(
             loader=PackageLoader("opsc_cli.render.site"),
             autoescape=True,
@@ -68,13 +70,14 @@ class Writer:
 
     def page(self, path: str, template: str, *scripts: str, **content: Any) -> str:
         """The page at `path`; `scripts` name those that it has."""
+        style = self._style + (STYLE if template in _WITH_PICTURES else "")
         loaded = {name: _tight(_read(f"templates/{_SCRIPTS[name]}")) for name in scripts}
         return self.text(
             path,
             f"{template}.html",
-            style=Markup(self._style),
+            style=Markup(style),
             scripts={name: Markup(script) for name, script in loaded.items()},
-            policy=policy(self._style, *loaded.values()),
+            policy=policy(style, *loaded.values()),
             **content,
         )
 
@@ -133,3 +136,8 @@ def link(address: str, text: str) -> Markup:
 
 def percent(share: float) -> str:
     return "<1%" if share < 0.01 else f"{share:.0%}"
+
+
+def drawn(picture: Picture) -> Markup:
+    """A picture as a page has it in it."""
+    return Markup(inline(picture))

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, get_args
 
-from markupsafe import Markup
-
 from opsc_cli.answers.everything import Everything
 from opsc_cli.render.scales import By, scale
-from opsc_cli.render.site.pages import Writer
+from opsc_cli.render.site.pages import Writer, drawn
 from opsc_cli.render.site.paths import state_path
-from opsc_cli.render.svg import Picture, inline, standalone
+from opsc_cli.render.svg import standalone
 from opsc_cli.render.tile_map import tile_map
 
 if TYPE_CHECKING:
@@ -39,8 +37,3 @@ def map_of(by: By, everything: Everything, envelope: "Envelope", root: str) -> d
         "drawn": drawn(picture),
         "kinds": [(called, states) for called, states in kinds if states],
     }
-
-
-def drawn(picture: Picture) -> Markup:
-    """A picture as a page has it in it."""
-    return Markup(inline(picture))

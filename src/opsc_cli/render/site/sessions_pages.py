@@ -11,8 +11,8 @@ from opsc_cli.render.plan import when_of
 from opsc_cli.render.site.pages import Writer
 from opsc_cli.render.site.paths import session_path
 
-LIKELIEST = 12
-"""How many of the likeliest States the list names of a session."""
+LIKELIEST, MOST = 12, 40
+"""How many of the likeliest States the list of sessions names, and how many the page of a session."""
 
 
 def sessions_files(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]:
@@ -49,6 +49,7 @@ def _session(meeting: Meeting, reviews: Any, everything: Everything) -> dict[str
         "to_come": to_come(meeting, everything.day),
         "detail": detail,
         "submissions": [(step, when_of(step)) for step in detail.submissions],
+        "most": MOST,
         "reviews": held,
         "names": everything.dataset.names,
         "sources": {id: everything.dataset.sources[id] for id in meeting.sources},

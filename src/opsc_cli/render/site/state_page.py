@@ -1,4 +1,4 @@
-"""The page of a State: what `opsc due` says, and behind it the history, the derivation, the plan and what is missing."""
+"""The page of a State: what `opsc due` says, its history, how each date is derived, what to send, what is missing."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
