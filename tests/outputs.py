@@ -16,11 +16,11 @@ from tests.conftest import CHECKOUT
 from tests.faults import FAULTS
 
 _DAY = ("--as-of", "2026-11-21")
-_FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md", "ics", "xlsx")
+_FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md", "ics", "svg", "xlsx")
 
 _ANSWERS = (
     ("due", "Austria", "Fiji", "Kenya"), ("explain", "Nepal"), ("states", "--region", "African"), ("sessions",),
-    ("sessions", "100"), ("stats", "--since", "2020-01-01", "--every", "year"), ("sources", "Austria"),
+    ("sessions", "100"), ("stats", "--since", "2020-01-01", "--every", "year"), ("sources", "Austria"), ("timeline", "Austria", "Fiji"),
     ("whatif", "Kenya", "--deposit", "2027-03-01"), ("forecast", "Iran"), ("forecast", "--received", "2021-08-03"),
     ("plan", "Angola"), ("data",), ("due", "中国", "--lang", "ru", "--fields", "all"),
 )  # fmt: skip

@@ -237,6 +237,23 @@ def stats(
 
 
 @with_shared_options()
+def timeline(request: Request, states: States = None, all_states: AllStates = False) -> None:
+    """Show what happened and what is to come on a line of years, from the Convention to the last forecast.
+
+    Example: opsc timeline Austria
+    Example: opsc timeline Nepal India Bhutan
+    Example: opsc timeline Austria --format svg -o austria.svg
+    """
+    dataset, day = request.dataset, request.day
+    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.timeline import timelines
+    from opsc_cli.render.timeline import timeline_listing
+
+    asked = positions(dataset, day, chosen_states(states, all_states, dataset))
+    show(timeline_listing(timelines(asked, dataset)), request)
+
+
+@with_shared_options()
 def whatif(
     request: Request,
     state: OneState,

@@ -14,6 +14,7 @@ PANELS: Mapping[str, Mapping[str, str]] = {
         "states": "ask",
         "sessions": "ask",
         "stats": "ask",
+        "timeline": "ask",
         "whatif": "ask",
         "sources": "ask",
         "forecast": "forecast",

@@ -15,14 +15,15 @@ import typer
 
 from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import today
+from opsc_cli.law.treaty import CRC_ADOPTED
 from opsc_cli.record.dates import parse_day, parse_duration
 from opsc_cli.record.names import Language
 from opsc_cli.record.records import Dataset
 
-FIRST_DAY, LAST_DAY = date(1989, 11, 20), date(2199, 12, 31)
+FIRST_DAY, LAST_DAY = CRC_ADOPTED, date(2199, 12, 31)
 """The days that can be asked about: from the adoption of the Convention on."""
 
-Format = Literal["table", "tsv", "csv", "json", "jsonl", "md", "ics", "xlsx"]
+Format = Literal["table", "tsv", "csv", "json", "jsonl", "md", "ics", "svg", "xlsx"]
 Colour = Literal["auto", "always", "never"]
 
 

@@ -33,6 +33,8 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
         fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), (*listing.columns, *listing.more, 'all'))}")
     except formats.NoCalendar:
         fail(USAGE, "no calendar output for this command; available for due, states, sessions, forecast, plan")
+    except formats.NoPicture:
+        fail(USAGE, "no picture for this answer; available for timeline, states, stats and forecast STATE")
     except formats.NotInstalled:
         fail(USAGE, "xlsx output needs XlsxWriter, which is not installed; run: pip install 'opsc-cli[xlsx]'")
     put(written, request.output, console.page)

@@ -35,6 +35,8 @@ _FORMATS = {
     " treaty or the Committee sets its date, TENTATIVE if the date is practice or a projection. A window covers all its"
     " days. A date that is awaited has no event. A term of the Convention is labelled as a treaty term. Importing a"
     " newer file updates the events. --alarm 90d,2w adds reminders.",
+    "svg": "picture with its source line; available for timeline, states (a map with one square per State), stats and"
+    " forecast STATE",
     "xlsx": "workbook; needs the extra xlsx of the package, and a file: -o FILE.xlsx",
 }
 _ON_FORMATS = (

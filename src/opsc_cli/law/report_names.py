@@ -1,4 +1,4 @@
-"""The number and the name of the next report."""
+"""The names of reports, and the number of the next one."""
 
 from opsc_cli.record.state import Report
 
@@ -9,6 +9,14 @@ def next_numbers(last: Report | None) -> tuple[int, ...]:
     if observations and observations.next_report and observations.next_report.numbers:
         return observations.next_report.numbers
     return (last.numbers[-1] + 1,) if last and last.numbers else ()
+
+
+def report_name(report: Report) -> str:
+    """The name of a report on record, as far as it is known: "initial report under the OPSC"."""
+    if report.kind == "periodic" and report.treaty == "CRC" and report.numbers:
+        return periodic_name(report.numbers, with_opsc_information=False)
+    kind = "" if report.kind == "unspecified" else f"{report.kind} "
+    return f"{kind}report under the {'Convention' if report.treaty == 'CRC' else report.treaty}"
 
 
 def periodic_name(numbers: tuple[int, ...], with_opsc_information: bool) -> str:

@@ -25,6 +25,9 @@ OPSC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/optiona
 CRC_TEXT = "https://www.ohchr.org/en/instruments-mechanisms/instruments/convention-rights-child"
 DEPOSITARY = "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=IV-11-c&chapter=4"
 
+CRC_ADOPTED = date(1989, 11, 20)
+"""The day on which the General Assembly adopted the Convention."""
+
 OPSC_ADOPTED = date(2000, 5, 25)
 """The day on which the General Assembly adopted the Protocol and opened it for signature."""
 

@@ -1,4 +1,4 @@
-"""The charts of `opsc forecast` and `opsc stats` as pictures. The ids begin with the key that each names."""
+"""The charts of `opsc forecast` and `opsc stats` as pictures. Each names the key with which its ids begin."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -7,10 +7,11 @@ from opsc_cli.answers.position import Position
 from opsc_cli.answers.stats import Totals, YearTotals
 from opsc_cli.forecast.next_review import in_a_sentence
 from opsc_cli.record.dates import in_words
-from opsc_cli.render import next_review, stats
+from opsc_cli.render import next_review
 from opsc_cli.render.bars import TONES, bars
 from opsc_cli.render.legend import height as height_of
 from opsc_cli.render.legend import legend
+from opsc_cli.render.parts import Bar, Chart
 from opsc_cli.render.scales import STANDINGS
 from opsc_cli.render.series import HEIGHT, WIDTH, Frame, axes, bands, lines
 from opsc_cli.render.svg import Picture, patterns, source_line, text
@@ -40,7 +41,7 @@ def chances_chart(position: Position, envelope: "Envelope") -> Picture | None:
 
 def years_chart(years: Sequence[YearTotals], envelope: "Envelope") -> Picture:
     """For each year the instruments deposited and the initial reports received. Key: "years"."""
-    width, height, drawn = bars(stats.chart(years), "years")
+    width, height, drawn = bars(by_year(years), "years")
     counts = (f"{y.year}: {y.deposits} and {y.initial_reports_received}" for y in years)
     return Picture(
         key="years",
@@ -49,8 +50,25 @@ def years_chart(years: Sequence[YearTotals], envelope: "Envelope") -> Picture:
         source=source_line(envelope),
         width=width,
         height=height + 24,
-        body=drawn + text(stats.NOT_COUNTED, 0, height + 16, class_="small"),
+        body=drawn + text(NOT_COUNTED, 0, height + 16, class_="small"),
     )
+
+
+NOT_COUNTED = "Reports without a recorded day of receipt are not counted."
+
+
+def by_year(years: Sequence[YearTotals]) -> Chart:
+    """As parts: a bar for the instruments deposited in each year, and one for the initial reports received."""
+    most = max((max(year.deposits, year.initial_reports_received) for year in years), default=1) or 1
+    rows = [
+        (str(year.year), *(_bar(n, most) for n in (year.deposits, year.initial_reports_received))) for year in years
+    ]
+    titles = ("Year", "instruments deposited", "initial reports received")
+    return {"kind": "chart", "titles": titles, "rows": rows, "bars": 2, "margin": 28, "most": most}
+
+
+def _bar(number: int, most: int) -> Bar | str:
+    return {"value": number, "longest": most, "label": str(number), "blocks": "▏▎▍▌▋▊▉█"} if number else ""
 
 
 def totals_chart(series: Sequence[Totals], envelope: "Envelope") -> Picture:

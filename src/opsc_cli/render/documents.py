@@ -13,7 +13,7 @@ from opsc_cli.dataset.findings import Severity
 from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.terms import SourceKind
-from opsc_cli.render import ahead, contract, contract_forecasts, gaps, scores
+from opsc_cli.render import ahead, contract, contract_forecasts, contract_timeline, gaps, scores
 from opsc_cli.render.contract_words import Day, FindingCode, Iso3, Recorded
 
 
@@ -49,6 +49,12 @@ class SessionsDocument(Envelope):
     """`opsc sessions`."""
 
     sessions: list[ahead.Session]
+
+
+class TimelinesDocument(Envelope):
+    """`opsc timeline`."""
+
+    timelines: list[contract_timeline.Timeline]
 
 
 class MissingDocument(Envelope):
@@ -317,6 +323,7 @@ DOCUMENTS: Mapping[str, type] = {
     "backtest": BacktestDocument,
     "plan": PlanDocument,
     "plans": PlansDocument,
+    "timelines": TimelinesDocument,
     "missing": MissingDocument,
     "validate": ValidateDocument,
     "diff": DiffDocument,
@@ -328,6 +335,7 @@ WRITTEN_BY: Mapping[str, tuple[str, ...]] = {
     "due": ("states",),
     "explain": ("states",),
     "whatif": ("states",),
+    "timeline": ("timelines",),
     "audit": ("mismatches",),
     "forecast": ("states", "forecast", "ranking", "backtest"),
     "plan": ("plan", "plans"),

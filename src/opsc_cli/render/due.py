@@ -19,8 +19,9 @@ from opsc_cli.render.state import state_content
 from opsc_cli.render.words import PASSED, moment, sentence
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract, contract_forecasts
+    from opsc_cli.render import contract, contract_forecasts, documents
     from opsc_cli.render.ics import Calendar, Event
+    from opsc_cli.render.svg import Picture
 
 _ONE_BY_ONE = 5
 """Up to this many States are shown one by one, more in one table."""
@@ -38,7 +39,14 @@ def due_listing(positions: Sequence[Position], *, overview: bool = False, alarms
         rows=lambda: due_rows(content),
         parts=lambda: sheet_of(positions) if one_by_one else _overview(positions),
         calendar=lambda: due_calendar(positions, alarms),
+        picture=(lambda envelope: _map(positions, envelope)) if overview else None,
     )
+
+
+def _map(positions: Sequence[Position], envelope: "documents.Envelope") -> "Picture":
+    from opsc_cli.render.tile_map import tile_map
+
+    return tile_map(positions, "standing", envelope)
 
 
 def whatif_listing(position: Position) -> Listing:

@@ -16,8 +16,9 @@ from opsc_cli.render.parts import Cell, Part, line
 from opsc_cli.render.words import in_a_sentence, iso, sentence
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract_forecasts
+    from opsc_cli.render import contract_forecasts, documents
     from opsc_cli.render.ics import Calendar, Event
+    from opsc_cli.render.svg import Picture
 
 
 def forecast_listing(position: Position, *, if_received: bool = False, alarms: Sequence[int] = ()) -> Listing:
@@ -32,7 +33,14 @@ def forecast_listing(position: Position, *, if_received: bool = False, alarms: S
         rows=lambda: rows_of(next_review.COLUMNS, _rows(position, if_received)),
         parts=lambda: list(_supposed(position) if if_received else _foreseen(position)),
         calendar=lambda: _calendar_of_state(position, alarms),
+        picture=None if if_received else lambda envelope: _picture(position, envelope),
     )
+
+
+def _picture(position: Position, envelope: "documents.Envelope") -> "Picture | None":
+    from opsc_cli.render.charts import chances_chart
+
+    return chances_chart(position, envelope)
 
 
 def _forecasts(position: Position) -> "Iterator[tuple[Owed, Forecast]]":

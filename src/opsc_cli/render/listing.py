@@ -18,6 +18,7 @@ from opsc_cli.render.screen import Screen, drawn
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
     from opsc_cli.render.ics import Calendar
+    from opsc_cli.render.svg import Picture
 
 _T = TypeVar("_T")
 
@@ -45,6 +46,8 @@ class Listing:
     parts: Callable[[], Sequence[Part]]
     calendar: Callable[[], "Calendar"] | None = None
     """None if the result has no dates to come."""
+    picture: Callable[["Envelope"], "Picture | None"] | None = None
+    """None, or giving none, if there is nothing to draw."""
     page: Callable[[], str] | None = None
     """Its Markdown, if that is more than the table."""
     more: Sequence[str] = ()
@@ -67,6 +70,10 @@ class WrongField(ValueError):
 
 class NoCalendar(ValueError):
     """The listing has no dates for a calendar."""
+
+
+class NoPicture(ValueError):
+    """The listing has no picture."""
 
 
 class NotInstalled(ValueError):
@@ -185,6 +192,15 @@ def _ics(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     return ics.written(listing.calendar(), envelope)
 
 
+def _svg(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
+    from opsc_cli.render.svg import standalone
+
+    picture = listing.picture(envelope) if listing.picture else None
+    if picture is None:
+        raise NoPicture(listing.key)
+    return standalone(picture)
+
+
 def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
     from opsc_cli.render import workbook
 
@@ -206,10 +222,11 @@ FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], str | bytes]] = {
     "jsonl": _jsonl,
     "md": _md,
     "ics": _ics,
+    "svg": _svg,
     "xlsx": _xlsx,
 }
 """A table for a terminal; tab-separated and comma-separated values; one JSON document; one JSON object per line; a
-Markdown table; a calendar; a workbook."""
+Markdown table; a calendar; a picture; a workbook."""
 
 SUFFIXES: Mapping[str, str] = {f".{form}": form for form in FORMATS if form != "table"} | {".txt": "table"}
 """The format of a file by its suffix."""

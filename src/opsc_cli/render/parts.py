@@ -1,4 +1,4 @@
-"""What a terminal shows, as plain data: lines, paragraphs, boxes, grids and charts. screen.py draws them.
+"""What a terminal shows, as plain data: lines, paragraphs, boxes, grids, charts, years. screen.py draws them.
 
 The almanac keeps parts as JSON, so each is a dictionary of texts, numbers and lists. A style is "bold", a colour, or
 both; colour only repeats what the words say.
@@ -83,7 +83,28 @@ class Chart(TypedDict):
     """The most columns that a bar may take."""
 
 
-Part = Line | Paragraph | Box | Grid | Beside | Chart
+class Mark(TypedDict):
+    """Something on a line of years: a letter on a day or on the days of a window, or a band (years.BAND)."""
+
+    first: float
+    """In years: 2004.43 is a day of June 2004."""
+    last: float | None
+    """None if it is open."""
+    glyph: str
+    likely: float | None
+
+
+class Years(TypedDict):
+    """A line of years, with a lane of marks for each label."""
+
+    kind: Literal["years"]
+    first: int
+    last: int
+    today: float
+    lanes: Sequence[tuple[str, Sequence[Mark]]]
+
+
+Part = Line | Paragraph | Box | Grid | Beside | Chart | Years
 
 
 def line(*spans: Span | str, style: str = "") -> Line:

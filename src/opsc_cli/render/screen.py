@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from opsc_cli.render.parts import Bar, Beside, Box, Chart, Grid, Line, Paragraph, Part, Span
+    from opsc_cli.render.parts import Bar, Beside, Box, Chart, Grid, Line, Paragraph, Part, Span, Years
 
 _ANY_HEIGHT = 25
 """Rich assumes 80 columns on a dumb terminal unless it gets both width and height."""
@@ -217,4 +217,17 @@ def _stacked(titles: Sequence[str], rows: Iterable["Sequence[Text] | None"]) -> 
         yield Padding(block, (0, 0, 1, 2))
 
 
-_DRAWN_BY: dict[str, Any] = {"line": _line, "box": _box, "grid": _grid, "beside": _beside, "chart": _chart}
+def _years(part: "Years", width: int) -> Iterable["RenderableType"]:
+    from opsc_cli.render import years
+
+    return map(_text, years.drawn(part, width))
+
+
+_DRAWN_BY: dict[str, Any] = {
+    "line": _line,
+    "box": _box,
+    "grid": _grid,
+    "beside": _beside,
+    "chart": _chart,
+    "years": _years,
+}

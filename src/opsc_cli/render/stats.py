@@ -7,11 +7,12 @@ from opsc_cli.answers.stats import Region, Totals, YearTotals
 from opsc_cli.law.standing import LATE, Standing
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.listing import Columns, Listing, rows_of
-from opsc_cli.render.parts import Bar, Beside, Chart, Grid, Part, grid, line
+from opsc_cli.render.parts import Beside, Grid, Part, grid, line
 from opsc_cli.render.words import PASSED
 
 if TYPE_CHECKING:
     from opsc_cli.render import documents
+    from opsc_cli.render.svg import Picture
 
 
 def stats_listing(
@@ -24,6 +25,7 @@ def stats_listing(
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, series or [totals]),
         parts=lambda: list(_parts(totals, regions, years, series)),
+        picture=lambda envelope: _picture(years, series, envelope),
     )
 
 
@@ -112,7 +114,9 @@ def _parts(
     if series:
         yield _series(series)
     else:
-        yield chart(years)
+        from opsc_cli.render.charts import NOT_COUNTED, by_year
+
+        yield by_year(years)
         yield line(NOT_COUNTED)
 
 
@@ -160,18 +164,7 @@ def _series(series: Sequence[Totals]) -> Grid:
     return grid(("Day", *counted), rows, right=counted)
 
 
-NOT_COUNTED = "Reports without a recorded day of receipt are not counted."
+def _picture(years: Sequence[YearTotals], series: Sequence[Totals], envelope: "documents.Envelope") -> "Picture":
+    from opsc_cli.render.charts import totals_chart, years_chart
 
-
-def chart(years: Sequence[YearTotals]) -> Chart:
-    """A bar for the instruments deposited in each year, and one for the initial reports received."""
-    most = max((max(year.deposits, year.initial_reports_received) for year in years), default=1) or 1
-    rows = [
-        (str(year.year), *(_bar(n, most) for n in (year.deposits, year.initial_reports_received))) for year in years
-    ]
-    titles = ("Year", "instruments deposited", "initial reports received")
-    return {"kind": "chart", "titles": titles, "rows": rows, "bars": 2, "margin": 28, "most": most}
-
-
-def _bar(number: int, most: int) -> Bar | str:
-    return {"value": number, "longest": most, "label": str(number), "blocks": "▏▎▍▌▋▊▉█"} if number else ""
+    return totals_chart(series, envelope) if series else years_chart(years, envelope)

@@ -36,7 +36,7 @@ def inline(picture: Picture) -> str:
 
 def standalone(picture: Picture) -> str:
     """The picture as a file: with its style, its title above and its source line below."""
-    above, below = _lines(picture.title, picture.width, 18), _lines(picture.source, picture.width, 11)
+    above, below = wrapped(picture.title, picture.width, 18), wrapped(picture.source, picture.width, 11)
     top, bottom = 24 * len(above) + 2 * MARGIN, 15 * len(below) + 2 * MARGIN
     tall = top + picture.height + bottom
     box = f'viewBox="{-MARGIN} {-top} {picture.width + 2 * MARGIN} {tall}" height="{tall}"'
@@ -94,8 +94,8 @@ def escaped(content: str) -> str:
     return escape("".join(c for c in content if c.isprintable() or c == "\n"))
 
 
-def _lines(content: str, width: float, size: float) -> list[str]:
-    """A text in lines that fit, by the usual width of a letter."""
+def wrapped(content: str, width: float, size: float) -> list[str]:
+    """A text in lines that fit in a width, by the usual width of a letter of that size."""
     return wrap(content, int(width / (0.56 * size)))
 
 

@@ -33,22 +33,25 @@ def tile_map(
     of_kind = {kind: [p for p in positions if shown.kind_of(p) == kind] for kind in shown.kinds}
     places = _places([position.iso3 for position in positions])
     top = (max(row for row, _ in places.values()) + 1) * _PITCH + 16
+    tall, others = height_of(entries, _LEGEND_COLUMNS), len(places) - len(positions)
+    left_out = f"{others} States that were not asked about are empty squares." if others else ""
     squares = (_squares(key, kind, shown, held, places, links or {}) for kind, held in of_kind.items() if held)
     entries = [(kind.tone, f"{kind.called}: {len(held)}") for kind, held in of_kind.items()]
     words = "; ".join(words for _, words in entries)
     return Picture(
         key=key,
         title=shown.title,
-        about=f"{len(positions)} States, one equal square each, roughly where they lie. {words}.",
+        about=f"{len(positions)} States, one equal square each, roughly where they lie. {words}. {left_out}".strip(),
         source=source_line(envelope),
         width=_WIDTH,
-        height=top + height_of(entries, _LEGEND_COLUMNS),
+        height=top + tall + (16 if left_out else 0),
         body="".join(
             (
                 patterns(key, (kind.tone for kind in shown.kinds)),
                 _empty(places, {position.iso3 for position in positions}),
                 *squares,
                 legend(key, entries, width=_WIDTH, columns=_LEGEND_COLUMNS, top=top),
+                text(left_out, 0, top + tall + 12, class_="small"),
             )
         ),
         has_links=bool(links),

@@ -1,0 +1,201 @@
+"""What happened between a State, the Convention and the Protocol, and what is to come, in order of time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from opsc_cli.answers.position import Position
+from opsc_cli.forecast.next_review import NextReview
+from opsc_cli.law.authority import Answer, Certainty, Dated
+from opsc_cli.law.committee import date_printed_on
+from opsc_cli.law.report_names import report_name
+from opsc_cli.law.reports import is_received, is_reviewed, report_sources, review_sources
+from opsc_cli.law.standing import Obligation
+from opsc_cli.law.treaty import CRC_ADOPTED, deposit
+from opsc_cli.record.dates import Recorded, first_day, last_day
+from opsc_cli.record.frozen import frozen
+from opsc_cli.record.records import Dataset, Session
+from opsc_cli.record.state import Instrument, Report, Signature
+
+What = Literal["signed", "deposited", "in-force", "due", "treaty-term", "received", "reviewed", "next-review"]
+"""A treaty term is no due date: the Committee usually sets another."""
+
+Treaty = Literal["CRC", "OPSC"]
+
+
+@frozen
+class Event:
+    """Something that happened or is to come, on one of the days from `first` to `last`."""
+
+    what: What
+    treaty: Treaty
+    about: str
+    """The kind of instrument, or the report."""
+    session: int | None = None
+    """That of a review."""
+    first: date | None = None
+    """None if the record does not show the day; `because` says why."""
+    last: date | None = None
+    """None also if the range is open."""
+    likely: Recorded | None = None
+    """Of the next review: when the session opens by which it has even odds; None if the calendar ends before."""
+    certainty: Certainty | None = None
+    """None for a fact on record, and for what is not established."""
+    authority: str | None = None
+    because: str = ""
+    sources: tuple[str, ...] = ()
+    to_come: bool = False
+
+
+@frozen
+class Timeline:
+    """The events of a State, by what was known on a day: those with a day in order of time, then the others."""
+
+    iso3: str
+    name: str
+    as_of: date
+    ends: date
+    """The last day of the axis: that of the last event, or of the projected calendar where the last one is open."""
+    events: tuple[Event, ...]
+
+
+BEGINS = CRC_ADOPTED
+"""The first day of the axis."""
+
+
+def timelines(positions: Sequence[Position], dataset: Dataset) -> tuple[Timeline, ...]:
+    """A timeline for each position, in that order."""
+    sessions = {s.number: s for s in dataset.sessions if s.number and s.status.startswith("held")}
+    return tuple(_timeline(position, sessions) for position in positions)
+
+
+def _timeline(position: Position, sessions: Mapping[int, Session]) -> Timeline:
+    events = sorted(
+        dict.fromkeys(_events(position, sessions)),
+        key=lambda event: (event.first is None, event.first or date.max, event.last or date.max),
+    )
+    days = [day for event in events for day in (event.first, event.last) if day]
+    review = position.next_review
+    return Timeline(
+        iso3=position.iso3,
+        name=position.name,
+        as_of=position.as_of,
+        ends=max((position.as_of, *days, *((review.latest.opens_by,) if review else ()))),
+        events=tuple(events),
+    )
+
+
+def _events(position: Position, sessions: Mapping[int, Session]) -> Iterator[Event]:
+    answer, known, day = position.answer, position.answer.known, position.as_of
+    yield from _joined("CRC", known.crc.signature, known.crc.instrument, answer.crc_entry_into_force, day)
+    yield from _joined("OPSC", known.signature, known.instrument, answer.entry_into_force, day)
+    if answer.initial_due and not any(owed.obligation.report.kind == "initial" for owed in position.owed):
+        yield _computed("due", "OPSC", "initial report under the OPSC", answer.initial_due, day)
+    for report in (*((known.initial_report,) if known.initial_report else ()), *known.reports):
+        if report.treaty == "CRC" or report.treaty == "OPSC":
+            yield from _report(report, report.treaty, sessions, day)
+    for owed in position.owed:
+        if isinstance(owed.obligation.due, Dated) or owed.obligation.standing != "with-the-committee":
+            yield _owed(owed.obligation, day)
+    if position.next_review:
+        yield _next_review(position.next_review)
+
+
+# ── joining a treaty ─────────────────────────────────────────────────────────────────────────────
+
+
+def _joined(
+    treaty: Treaty, signature: Signature | None, instrument: Instrument | None, in_force: Answer | None, day: date
+) -> Iterator[Event]:
+    if signature:
+        yield _fact("signed", treaty, "signature", signature.signed, signature.sources)
+    if instrument:
+        made = _computed("deposited", treaty, instrument.kind, deposit(instrument), day)
+        yield replace(made, certainty=None)  # a fact, of which the day may not be known
+    if in_force:
+        yield _computed("in-force", treaty, "entry into force", in_force, day)
+
+
+def _fact(what: What, treaty: Treaty, about: str, recorded: Recorded, sources: tuple[str, ...]) -> Event:
+    return Event(
+        what=what,
+        treaty=treaty,
+        about=about,
+        first=first_day(recorded),
+        last=last_day(recorded),
+        sources=sources,
+    )
+
+
+def _computed(what: What, treaty: Treaty, about: str, answer: Answer, day: date) -> Event:
+    dated = answer if isinstance(answer, Dated) else None
+    return Event(
+        what=what,
+        treaty=treaty,
+        about=about,
+        first=dated.first if dated else None,
+        last=dated.last if dated else None,
+        certainty=answer.certainty,
+        authority=answer.authority.short,
+        because=answer.because,
+        sources=answer.sources,
+        to_come=dated is not None and dated.last > day,
+    )
+
+
+# ── reports and reviews ──────────────────────────────────────────────────────────────────────────
+
+
+def _report(report: Report, treaty: Treaty, sessions: Mapping[int, Session], day: date) -> Iterator[Event]:
+    about = report_name(report)
+    if report.due_published and report.kind == "periodic" and is_received(report):
+        yield _computed("due", treaty, about, date_printed_on(report), day)
+    if report.submitted:
+        yield _fact("received", treaty, about, report.submitted, report.sources)
+    elif is_received(report):
+        because = "the day of receipt is not on record"
+        yield Event(what="received", treaty=treaty, about=about, because=because, sources=report_sources(report))
+    if is_reviewed(report):
+        yield _reviewed(report, treaty, about, sessions)
+
+
+def _reviewed(report: Report, treaty: Treaty, about: str, sessions: Mapping[int, Session]) -> Event:
+    """On the day of the dialogue; else within the session, or on the day of the concluding observations."""
+    review, observations = report.review, report.concluding_observations
+    session = sessions.get(review.session) if review else None
+    found = Event(
+        what="reviewed",
+        treaty=treaty,
+        about=about,
+        session=review.session if review else None,
+        sources=review_sources(report),
+    )
+    recorded = review.considered if review else None
+    if recorded is None and session:
+        return replace(found, first=first_day(session.opens), last=last_day(session.closes))
+    recorded = recorded or (observations.adopted if observations else None)
+    if recorded is None:
+        return replace(found, because="the day of the review is not on record")
+    return replace(found, first=first_day(recorded), last=last_day(recorded))
+
+
+def _owed(obligation: Obligation, day: date) -> Event:
+    what: What = "treaty-term" if obligation.is_treaty_term and isinstance(obligation.due, Dated) else "due"
+    return _computed(what, obligation.report.treaty, obligation.report.name, obligation.due, day)
+
+
+def _next_review(review: NextReview) -> Event:
+    earliest, likely, latest = review.earliest, review.likely, review.latest
+    return Event(
+        what="next-review",
+        treaty=review.of,
+        about="next review",
+        first=first_day(earliest.opens or earliest.opens_by),
+        last=None if review.open_ended else last_day(latest.closes or latest.opens_by),
+        likely=None if review.likely_open_ended else likely.opens,
+        certainty=review.certainty,
+        authority=review.authority.short,
+        because=" ".join(review.basis[1:]),
+        to_come=True,
+    )
