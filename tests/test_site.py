@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import get_args
 from urllib.parse import unquote, urlsplit
@@ -62,17 +64,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     for path in DATA.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         (old / path.name).write_text(text.replace("deposited: 2004-05-06", "deposited: 2004-05-07"), encoding="utf-8")
-    environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONPATH": _python_path()}
+    environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONPATH": os.environ["PYTHONPATH"]}
     options = ("--url", "https://example.org/opsc/", "--report-to", "mailto:record@example.org", "--since", old)
     done = opsc("site", folder / "site", "--as-of", DAY, *options, env=environment)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return _read(folder / "site")
-
-
-def _python_path() -> str:
-    import os
-
-    return os.environ["PYTHONPATH"]
 
 
 class Page(HTMLParser):
@@ -215,7 +211,7 @@ def _joined(path: str, target: str) -> str:
     return "/".join(whole)
 
 
-def test_every_page_is_led_to(site: Site, pages: Mapping[str, Page]) -> None:
+def test_every_page_is_led_to(pages: Mapping[str, Page]) -> None:
     reached, ahead = set[str](), ["index.html"]
     while ahead:
         path = ahead.pop()
@@ -239,7 +235,7 @@ def test_headings_go_down_one_by_one(pages: Mapping[str, Page]) -> None:
     for path, page in pages.items():
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
         assert levels.count(1) == 1 and levels[0] == 1, path
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
 
 
 def test_a_page_loads_nothing_and_its_policy_holds(site: Site, pages: Mapping[str, Page]) -> None:

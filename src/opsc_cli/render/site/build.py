@@ -61,7 +61,7 @@ def _states(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]
                 *(() if whole else ("subscribe",)),
                 calendar=calendar,
                 webcal=webcal,
-                **state_page(iso3, everything),
+                **state_page(iso3, everything, writer.envelope),
             ),
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from opsc_cli.answers.everything import Everything
 from opsc_cli.answers.position import Position
 from opsc_cli.answers.sources import sources_behind
+from opsc_cli.answers.timeline import timelines
 from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.record.records import Name
 from opsc_cli.render.explain import disagreement, explain_content, steps_without_report
@@ -17,12 +18,15 @@ from opsc_cli.render.next_review import chart
 from opsc_cli.render.plan import when_of
 from opsc_cli.render.sheet import report_rows as rows_of_a_report
 from opsc_cli.render.sheet import state_rows
+from opsc_cli.render.site.pages import drawn
 from opsc_cli.render.site.paths import session_path
 from opsc_cli.render.sources import source_content
+from opsc_cli.render.timeline_svg import timeline_picture
 from opsc_cli.render.words import groups_in_words, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract, documents
+    from opsc_cli.render.documents import Envelope
 
 MOST_OTHERS = 12
 """How many of the other States that may come to the likely session are named."""
@@ -31,7 +35,7 @@ Named = tuple[str, str, str]
 """A language, the direction of its writing, and a name in it."""
 
 
-def state_page(iso3: str, everything: Everything) -> dict[str, Any]:
+def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[str, Any]:
     """What the template of a State takes."""
     dataset, position, plan = everything.dataset, everything.positions[iso3], everything.plans[iso3]
     derived = explain_content(position)
@@ -54,7 +58,7 @@ def state_page(iso3: str, everything: Everything) -> dict[str, Any]:
         "cited": {source["id"] for source in sources},
         "session_path": session_path,
         "name": dataset.names[iso3],
-        "timeline": "",
+        "timeline": drawn(timeline_picture(timelines([position], dataset), envelope)),
     }
 
 
