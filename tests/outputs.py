@@ -20,9 +20,9 @@ _FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md", "ics", "svg", "xlsx")
 
 _ANSWERS = (
     ("due", "Austria", "Fiji", "Kenya"), ("explain", "Nepal"), ("states", "--region", "African"), ("sessions",),
-    ("sessions", "100"), ("stats", "--since", "2020-01-01", "--every", "year"), ("sources", "Austria"), ("timeline", "Austria", "Fiji"),
+    ("sessions", "100"), ("stats", "--since", "2020-01-01", "--every", "year"), ("sources", "Austria"),
     ("whatif", "Kenya", "--deposit", "2027-03-01"), ("forecast", "Iran"), ("forecast", "--received", "2021-08-03"),
-    ("plan", "Angola"), ("data",), ("due", "中国", "--lang", "ru", "--fields", "all"),
+    ("plan", "Angola"), ("timeline", "Austria", "Fiji"), ("data",), ("due", "中国", "--lang", "ru", "--fields", "all"),
 )  # fmt: skip
 
 _FACT = (

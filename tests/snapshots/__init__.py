@@ -28,6 +28,8 @@ SNAPSHOTS: dict[str, tuple[str, ...]] = {
     "sessions-102": ("sessions", "102", "--format", "table", "--color", "never", *_DAY),
     "backtest": ("forecast", "--backtest", "--format", "table", "--color", "never"),
     "forecast-iran": ("forecast", "Iran", "--format", "table", "--color", "never", *_DAY),
+    "timeline-austria": ("timeline", "Austria", "--format", "table", "--color", "never", *_DAY),
+    "timeline-three": ("timeline", "Fiji", "Serbia", "USA", "--format", "table", "--color", "never", *_DAY),
     "plan-angola": ("plan", "Angola", "--format", "table", "--color", "never", *_DAY),
     "plan-fiji": ("plan", "Fiji", "--format", "table", "--color", "never", *_DAY),
     "missing": ("missing", "--format", "table", "--color", "never", *_DAY),

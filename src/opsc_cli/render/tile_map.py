@@ -33,11 +33,11 @@ def tile_map(
     of_kind = {kind: [p for p in positions if shown.kind_of(p) == kind] for kind in shown.kinds}
     places = _places([position.iso3 for position in positions])
     top = (max(row for row, _ in places.values()) + 1) * _PITCH + 16
-    tall, others = height_of(entries, _LEGEND_COLUMNS), len(places) - len(positions)
-    left_out = f"{others} States that were not asked about are empty squares." if others else ""
     squares = (_squares(key, kind, shown, held, places, links or {}) for kind, held in of_kind.items() if held)
     entries = [(kind.tone, f"{kind.called}: {len(held)}") for kind, held in of_kind.items()]
     words = "; ".join(words for _, words in entries)
+    tall, others = height_of(entries, _LEGEND_COLUMNS), len(places) - len(positions)
+    left_out = f"{others} States that were not asked about are empty squares." if others else ""
     return Picture(
         key=key,
         title=shown.title,
