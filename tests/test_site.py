@@ -63,7 +63,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     old.mkdir()
     for path in DATA.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        (old / path.name).write_text(text.replace("deposited: 2004-05-06", "deposited: 2004-05-07"), encoding="utf-8")
+        (old / path.name).write_text(text.replace("deposited: 2006-01-20", "deposited: 2006-01-21"), encoding="utf-8")
     environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONPATH": os.environ["PYTHONPATH"]}
     options = ("--url", "https://example.org/opsc/", "--report-to", "mailto:record@example.org", "--since", old)
     done = opsc("site", folder / "site", "--as-of", DAY, *options, env=environment)
@@ -282,6 +282,15 @@ def test_pictures_are_well_formed(site: Site) -> None:
         assert "Source: opsc, data" in words, path
 
 
+def test_every_tone_of_a_picture_has_its_colours(site: Site) -> None:
+    """A page has the style of the tones that it uses, not of all."""
+    for path, text in site.items():
+        if path.endswith(".html"):
+            style = re.search(r"<style>(.*?)</style>", text, re.S)
+            for tone in set(re.findall(r'class="on-(\w+)"', text)):
+                assert style and f".opsc .{tone}{{" in style[1], (path, tone)
+
+
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -363,7 +372,7 @@ def test_a_calendar_has_what_is_due_and_what_to_send(site: Site) -> None:
     of_nepal = uids(site["api/v1/calendar/NPL.ics"])
     asked = (opsc(command, "NPL", "--format", "ics", "--as-of", DAY).stdout for command in ("due", "plan"))
     assert of_nepal == set().union(*map(uids, asked))
-    assert any("submission" in uid or "report" in uid for uid in of_nepal)
+    assert "npl-crc-periodic-additional@opsc-cli" in of_nepal
     assert of_nepal <= uids(site["api/v1/calendar/all.ics"])
     assert not uids(site["api/v1/calendar/KEN.ics"])
 
@@ -399,9 +408,9 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 def test_a_changed_fact_is_a_page_and_an_entry(published: Site) -> None:
     (page,) = (path for path in published if path.startswith("changes/") and path.endswith(".html"))
     words = Page(published[page]).text
-    assert "states.AUT.instrument.deposited: 2004-05-07 → 2004-05-06" in words
-    assert "initial report due 2006-06-07 → 2006-06-06" in words
-    assert json.loads(published[page.replace(".html", ".json")])["facts"][0]["new"] == "2004-05-06"
+    assert "states.NPL.instrument.deposited: 2006-01-21 → 2006-01-20" in words
+    assert "initial report due 2008-02-21 → 2008-02-20" in words
+    assert json.loads(published[page.replace(".html", ".json")])["facts"][0]["new"] == "2006-01-20"
     feed = ElementTree.fromstring(published["api/v1/feed.atom"])
     (entry,) = feed.iter(f"{_ATOM}entry")
     assert entry.findtext(f"{_ATOM}updated") == "2026-11-21T00:00:00Z"

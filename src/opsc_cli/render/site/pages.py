@@ -18,15 +18,17 @@ from markupsafe import Markup
 from opsc_cli.record.dates import in_words, parse_recorded
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.links import UNDOCS, is_symbol, link_of
-from opsc_cli.render.look import STYLE
+from opsc_cli.render.look import STYLE, style
 from opsc_cli.render.plan import from_to
 from opsc_cli.render.svg import Picture, inline
+from opsc_cli.render.timeline_svg import TONES
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
 
 _HERE = files("opsc_cli.render.site")
-_WITH_PICTURES = ("index", "map", "state", "statistics")
+_PICTURES = {"index": STYLE, "map": STYLE, "statistics": STYLE, "state": style(*TONES)}
+"""What the pictures of a page need beside its own style."""
 _SCRIPTS = {"search": "search.js", "subscribe": "subscribe.js"}
 
 
@@ -70,14 +72,14 @@ class Writer:
 
     def page(self, path: str, template: str, *scripts: str, **content: Any) -> str:
         """The page at `path`; `scripts` name those that it has."""
-        style = self._style + (STYLE if template in _WITH_PICTURES else "")
+        look = self._style + _PICTURES.get(template, "")
         loaded = {name: _tight(_read(f"templates/{_SCRIPTS[name]}")) for name in scripts}
         return self.text(
             path,
             f"{template}.html",
-            style=Markup(style),
+            style=Markup(look),
             scripts={name: Markup(script) for name, script in loaded.items()},
-            policy=policy(style, *loaded.values()),
+            policy=policy(look, *loaded.values()),
             **content,
         )
 
