@@ -25,34 +25,35 @@ def _contact_of(text: str) -> str:
     return text if text.startswith("mailto:") and text.isprintable() and " " not in text else _address_of(text)
 
 
+_Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", readable=False, help="Folder to write to; created if it does not exist.")
+]
+_Since = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--since",
+        metavar="OLD",
+        help="An earlier dataset, for the page of changes: folder or git revision; repeat it, the oldest first.",
+    ),
+]
+_Url = Annotated[
+    Any, typer.Option("--url", parser=_address_of, metavar="URL", help="Address of the front page, if it is known.")
+]
+_ReportTo = Annotated[
+    Any,
+    typer.Option(
+        "--report-to", parser=_contact_of, metavar="URL", help="Where readers report a wrong date: address, or mailto:."
+    ),
+]
+
+
 def site(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="DIR", readable=False, help="Folder to write to; created if it does not exist."),
-    ],
+    folder: _Folder,
     as_of: AsOf = None,
     data: Data = None,
-    since: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--since",
-            metavar="OLD",
-            help="An earlier dataset, for the page of changes: folder or git revision; repeat it, the oldest first.",
-        ),
-    ] = None,
-    url: Annotated[
-        Any,
-        typer.Option("--url", parser=_address_of, metavar="URL", help="Address of the front page, if it is known."),
-    ] = None,
-    report_to: Annotated[
-        Any,
-        typer.Option(
-            "--report-to",
-            parser=_contact_of,
-            metavar="URL",
-            help="Where readers report a wrong date: an address, or mailto:.",
-        ),
-    ] = None,
+    since: _Since = None,
+    url: _Url = None,
+    report_to: _ReportTo = None,
 ) -> None:
     """Write every answer as web pages that need no server, with a static API; needs the extra `site` of the package.
 

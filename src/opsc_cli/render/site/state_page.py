@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from opsc_cli.answers.everything import Everything
@@ -76,11 +77,24 @@ def names_of(name: Name) -> Iterator[Named]:
                 )
 
 
-def _boxes(position: Position) -> list[tuple[str, list[tuple[str, str]]]]:
+def _boxes(position: Position) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """The State, and each report that it owes: an anchor, and labels with what is said to each."""
-    boxes = [("standing", list(state_rows(position)))]
-    boxes += [(f"report-{n}", list(rows_of_a_report(owed))) for n, owed in enumerate(position.owed, start=1)]
-    return [(key, [(label, "".join(text for text, _ in spans)) for label, spans in rows]) for key, rows in boxes]
+    boxes = [("standing", state_rows(position))]
+    boxes += [(f"report-{n}", rows_of_a_report(owed)) for n, owed in enumerate(position.owed, start=1)]
+    return [
+        (
+            key,
+            [
+                (label, ["".join(text for text, _ in spans) for _, spans in said])
+                for label, said in groupby(rows, _label)
+            ],
+        )
+        for key, rows in boxes
+    ]
+
+
+def _label(row: tuple[str, Any]) -> str:
+    return row[0]
 
 
 def _derivations(position: Position, derived: "contract.State") -> "Iterator[tuple[str, list[contract.Step]]]":
