@@ -71,8 +71,8 @@ def site(
     from opsc_cli.render.listing import envelope_of
 
     day = as_of or console.today()
-    versions = [*map(dataset_at, since or ()), loaded(data)]
-    comparisons = [compared(old, new, day) for old, new in pairwise(versions)]
-    dataset = versions[-1]
+    dataset = loaded(data)
+    versions = {known.version: known for known in (*map(dataset_at, since or ()), dataset)}
+    comparisons = [compared(old, new, day) for old, new in pairwise(versions.values())]
     place = Place(address=url, corrections=report_to)
     save_folder(files_of(everything_on(dataset, day), envelope_of(dataset, day), comparisons, place), folder)

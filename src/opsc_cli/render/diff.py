@@ -66,7 +66,7 @@ def _code(text: str) -> str:
     return f"`{text.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
 
 
-def json_of(comparison: Comparison) -> str:
+def _json(comparison: Comparison) -> str:
     document: documents.DiffDocument = {
         "schema_version": SCHEMA_VERSION,
         "as_of": str(comparison.as_of),
@@ -90,7 +90,7 @@ def answer_content(answer: ChangedAnswer) -> "documents.ChangedAnswer":
     }
 
 
-FORMATS: Mapping[str, Callable[[Comparison], str]] = {"text": _text, "md": _markdown, "json": json_of}
+FORMATS: Mapping[str, Callable[[Comparison], str]] = {"text": _text, "md": _markdown, "json": _json}
 
 SUFFIXES = {".txt": "text", ".md": "md", ".json": "json"}
 """The format of a file by its suffix."""

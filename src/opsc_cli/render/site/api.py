@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
     from opsc_cli.render.ics import Calendar
 
-SCHEMAS = ("states", "sessions", "diff")
+SCHEMAS = ("states", "sessions")
 """The documents that the API has."""
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from opsc_cli.answers.diff import Comparison
 from opsc_cli.record.frozen import frozen
-from opsc_cli.render.diff import NOTHING, json_of, summary
+from opsc_cli.render.diff import NOTHING, summary
 from opsc_cli.render.site.pages import Writer
 from opsc_cli.render.site.paths import FEED, changes_path
 
 MOST = 100
-"""A page shows so many changed facts and so many changed answers; its JSON has all."""
+"""A page shows so many changed facts and so many changed answers; `opsc diff` has all."""
 
 
 @frozen
@@ -19,36 +19,27 @@ class Change:
     """A comparison with where its page is and when its data were made."""
 
     comparison: Comparison
-    key: str
-    """The new version; with a number behind it if several comparisons have that."""
     summary: str
 
     @property
+    def version(self) -> str:
+        return self.comparison.new_version
+
+    @property
     def path(self) -> str:
-        return changes_path(self.key)
+        return changes_path(self.version)
 
     @property
     def made(self) -> str:
-        return made_on(self.comparison.new_version)
-
-
-def changes_of(comparisons: Sequence[Comparison]) -> list[Change]:
-    """The last one first."""
-    found: list[Change] = []
-    for comparison in comparisons:
-        version = comparison.new_version
-        same = sum(1 for change in found if change.comparison.new_version == version)
-        key = f"{version}-{same + 1}" if same else version
-        found.append(Change(comparison=comparison, key=key, summary=summary(comparison)))
-    return found[::-1]
+        return made_on(self.version)
 
 
 def changes_files(comparisons: Sequence[Comparison], writer: Writer) -> Iterator[tuple[str, str]]:
-    changes = changes_of(comparisons)
+    """`comparisons`: the oldest first. The pages and the feed have the last one first."""
+    changes = [Change(comparison=comparison, summary=summary(comparison)) for comparison in reversed(comparisons)]
     yield "changes.html", writer.page("changes.html", "changes", changes=changes)
     for change in changes:
         yield change.path, writer.page(change.path, "change", change=change, most=MOST, nothing=NOTHING)
-        yield change.path.replace(".html", ".json"), json_of(change.comparison)
     yield FEED, writer.text(FEED, "feed.atom", **_feed(changes, writer))
 
 

@@ -53,7 +53,7 @@ class Writer:
         self.envelope = envelope
         self.place = place
         self.texts: Mapping[str, Any] = tomllib.loads(_read(f"texts/{language}.toml"))
-        self._style = re.sub(r"\s*([{};:,>])\s*", r"\1", _tight(_read("templates/style.css")))
+        self._style = re.sub(r"\s*([{};:,>])\s*", r"\1", _tight(_read("templates/style.css"))).replace(";}", "}")
         self._environment = Environment(
             loader=PackageLoader("opsc_cli.render.site"),
             autoescape=True,
