@@ -157,7 +157,7 @@ def test_who_has_not_joined_is_listed_with_what_would_follow(pages: Mapping[str,
 def test_names_are_set_in_their_language_and_direction(site: Site) -> None:
     assert '<i lang="ar" dir="rtl">النمسا</i>' in site["states.html"]
     assert '<i lang="zh">奥地利</i>' in site["states.html"]
-    assert '<li lang="ar" dir="rtl">نيبال</li>' in site["states/NPL.html"]
+    assert '<span lang="ar" dir="rtl">نيبال</span>' in site["states/NPL.html"]
 
 
 def test_the_front_page_finds_states_by_names_in_six_languages(site: Site) -> None:
