@@ -1,11 +1,13 @@
 """What the tests share: the dataset, and a way to ask it."""
 
 import dataclasses
+import gc
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from pydantic import TypeAdapter
@@ -26,6 +28,15 @@ CHECKOUT = frozen.take_the_place_of_the_dataset()
 ROOT = Path(__file__).parents[1]
 DATA = frozen.FROZEN
 INVENTED = "ZZZ"
+SWEEP = "SWEEP" in os.environ
+
+gc.set_threshold(100_000)  # most of the time goes into making records, of which few are waste
+_T = TypeVar("_T")
+
+
+def sample(everything: Sequence[_T], nth: int) -> Sequence[_T]:
+    """Every nth, where one is like another and all would take long; continuous integration sets SWEEP and tries all."""
+    return everything if SWEEP else everything[::nth]
 
 
 @pytest.fixture(scope="session")

@@ -13,36 +13,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import CHECKOUT
-from tests.faults import FAULTS
+from tests.faults import FAULTS, base
 
 _DAY = ("--as-of", "2026-11-21")
 _FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md", "ics", "svg", "xlsx")
 
 _ANSWERS = (
     ("due", "Austria", "Fiji", "Kenya"), ("explain", "Nepal"), ("states", "--region", "African"), ("sessions",),
-    ("sessions", "100"), ("stats", "--since", "2020-01-01", "--every", "year"), ("sources", "Austria"),
+    ("sessions", "100"), ("stats", "--since", "2026-01-01", "--every", "year"), ("sources", "Austria"),
     ("whatif", "Kenya", "--deposit", "2027-03-01"), ("forecast", "Iran"), ("forecast", "--received", "2021-08-03"),
     ("plan", "Angola"), ("timeline", "Austria", "Fiji"), ("data",), ("due", "中国", "--lang", "ru", "--fields", "all"),
 )  # fmt: skip
 
-_FACT = (
-    "record",
-    "Nepal",
-    "report-received",
-    "2009-05-12",
-    "--source",
-    "CRC-C-OPSC-NPL-1",
-    "--dry-run",
-    "--answers-on",
-    "2026-11-21",
-)
+_SOURCE = ("--title", "A page", "--publisher", "Somebody", "--kind", "press", "--as-of", "2014")
+_FACT = ("record", "Nepal", "not-submitted", "2011-06", "--asserted-by", "press", *_SOURCE)
+_ADDED = (*_FACT, "--dry-run", "--read", "2026-11-21", "--answers-on", "2026-11-21")
 
 _OTHERS = (
     ("due", "--all", *_DAY, "--json"), ("due", "--all", *_DAY), ("forecast", "--backtest", "--json"), ("audit",),
     ("due", "Fiji", *_DAY, "--format", "table", "--color", "always"), ("fmt", "--check"), ("man",), ("--version",),
     *(("validate", "broken", "--format", form) for form in ("text", "json", "github", "sarif", "junit")),
-    *(("diff", "HEAD", "broken", *_DAY, "--format", form) for form in ("text", "md", "json")),
-    *((*_FACT, "--format", form) for form in ("text", "table", "tsv", "csv", "json")),
+    *(("diff", "small", "broken", *_DAY, "--format", form) for form in ("text", "md", "json")),
+    *((*_ADDED, "--data", "small", "--format", form) for form in ("text", "table", "tsv", "csv", "json")),
+    ("diff", "HEAD", "small", *_DAY),
     *(("schema", name) for name in ("states", "sessions", "sources", "names", "counts", "readings", "output")),
     *(("completion", shell) for shell in ("bash", "zsh", "fish")), ("record", "--template"),
     ("help",), *(("help", topic) for topic in ("exit-codes", "formats", "environment", "law")),
@@ -99,9 +92,11 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         import shutil
 
+        import tests.served  # noqa: F401  # the dataset is loaded once
+
         shutil.copytree(CHECKOUT, folder, dirs_exist_ok=True)
         os.chdir(folder)
-        os.mkdir("broken")
+        base(Path("small"))
         FAULTS["A report received on 1 January, which may be only a year"].written_to(Path("broken"))
         json.dump(checksums(), sys.stdout, indent=0)
         os.chdir("/")

@@ -1,14 +1,17 @@
-"""Runs the installed command on a pseudo-terminal of a given width."""
+"""Runs commands on a pseudo-terminal of a given width."""
 
 import fcntl
 import os
 import pty
+import shlex
 import struct
 import subprocess
 import sys
 import termios
+from multiprocessing.connection import wait
 from pathlib import Path
 
+from tests.commands import started
 from tests.conftest import CHECKOUT
 
 BIN = Path(sys.executable).parent
@@ -18,27 +21,43 @@ _OURS = ("COLUMNS", "LINES", "FORCE_COLOR", "GITHUB_ACTIONS", "PAGER", "OPSC_PAG
 
 
 def on_a_terminal(command: str, *, columns: int = 100, **environment: str) -> str:
-    """What `command` writes to a terminal `columns` wide, without carriage returns; no colour unless asked for."""
+    """What `command` writes to a terminal `columns` wide, without carriage returns; no colour unless asked for.
+
+    A call of `opsc` alone runs as tests/commands.py has it, and what a shell must read is run by one.
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     kept = {k: v for k, v in os.environ.items() if k not in _OURS}
     settings = {**kept, "NO_COLOR": "1", "TERM": "xterm-256color", **environment}
     settings["PATH"] = f"{BIN}{os.pathsep}{settings.get('PATH', '')}"
+    settings = {k: v for k, v in settings.items() if v}
+    alone = command.startswith("opsc ") and not set("|&;<>$`~*") & set(command)
+    run = _served if alone else _in_a_shell
+    written = run(command, ours, theirs, settings)
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n")
+
+
+def _served(command: str, ours: int, theirs: int, settings: dict[str, str]) -> bytes:
+    process = started(shlex.split(command)[1:], [os.ttyname(theirs)] * 3, settings, CHECKOUT)
+    written = bytearray()
+    while ours in wait([ours, process.sentinel]):
+        written += os.read(ours, 65536)
+    os.close(theirs)
+    process.join()
+    return bytes(written)
+
+
+def _in_a_shell(command: str, ours: int, theirs: int, settings: dict[str, str]) -> bytes:
     process = subprocess.Popen(
-        ["sh", "-c", command],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=CHECKOUT,
-        env={k: v for k, v in settings.items() if v},
+        ["sh", "-c", command], stdin=theirs, stdout=theirs, stderr=theirs, cwd=CHECKOUT, env=settings
     )
     os.close(theirs)
     written = bytearray()
     while chunk := _read(ours):
         written += chunk
     process.wait(timeout=30)
-    os.close(ours)
-    return written.decode().replace("\r\n", "\n")
+    return bytes(written)
 
 
 def _read(terminal: int) -> bytes:

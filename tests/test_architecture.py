@@ -1,6 +1,7 @@
 """The rules of the house, read from the source itself."""
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -35,10 +36,16 @@ def _floor(module: str) -> int:
     return found
 
 
-def _imports(path: Path) -> set[str]:
-    """The modules of this package that `path` imports, at the top or within a function."""
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in MODULES.items()}
+
+
+@cache
+def _imports(module: str) -> set[str]:
+    """The modules of this package that one imports, at the top or within a function."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(trees()[module]):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("opsc_cli"):
             base = (node.module or "").removeprefix("opsc_cli").removeprefix(".")
             for name in node.names:
@@ -49,42 +56,45 @@ def _imports(path: Path) -> set[str]:
     return found & MODULES.keys()
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_a_module_imports_only_its_floor_and_those_below(module: str) -> None:
-    assert {m for m in _imports(MODULES[module]) if _floor(m) > _floor(module)} == set()
+def test_a_module_imports_only_its_floor_and_those_below() -> None:
+    assert {(one, other) for one in MODULES for other in _imports(one) if _floor(other) > _floor(one)} == set()
 
 
-@pytest.mark.parametrize("module", LEAVES)
-def test_a_leaf_imports_only_leaves(module: str) -> None:
-    assert _imports(MODULES[module]) <= set(LEAVES)
+def test_a_leaf_imports_only_leaves() -> None:
+    assert {(leaf, other) for leaf in LEAVES for other in _imports(leaf) if other not in LEAVES} == set()
 
 
 def test_no_two_modules_import_each_other() -> None:
-    TopologicalSorter({module: _imports(path) - {module} for module, path in MODULES.items()}).prepare()
+    TopologicalSorter({module: _imports(module) - {module} for module in MODULES}).prepare()
 
 
-@pytest.mark.parametrize(
-    "module", [m for m in sorted(MODULES) if m not in ("console", "main", "__main__") and not m.startswith("cli.")]
-)
-def test_only_console_and_commands_read_the_clock_print_or_exit(module: str) -> None:
-    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
-    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    assert called.isdisjoint({"print", "exit", "sys.exit", "date.today", "datetime.now", "datetime.today", "time.time"})
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    assert names.isdisjoint({"SystemExit"})
+OF_THE_PROCESS = {
+    "print", "exit", "sys.exit", "SystemExit", "date.today", "datetime.now", "datetime.today", "time.time",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("module", [m for m in sorted(MODULES) if m != "main" and not m.startswith(("cli", "render"))])
-def test_only_commands_know_renderers(module: str) -> None:
-    assert not {m for m in _imports(MODULES[module]) if m.startswith("render")}
+def test_only_console_and_commands_read_the_clock_print_or_exit() -> None:
+    used = {
+        (module, name)
+        for module, tree in trees().items()
+        if module not in ("console", "main", "__main__") and not module.startswith("cli.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call | ast.Name)
+        if (name := ast.unparse(node.func if isinstance(node, ast.Call) else node)) in OF_THE_PROCESS
+    }
+    assert used == set()
 
 
-@pytest.mark.parametrize("module", [m for m in sorted(MODULES) if m != "render.screen"])
-def test_only_the_screen_draws(module: str) -> None:
-    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
-    imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-    assert not {name for name in imported if name.partition(".")[0] == "rich"}
+def test_only_commands_know_renderers() -> None:
+    below = [module for module in MODULES if module != "main" and not module.startswith(("cli", "render"))]
+    assert {(one, other) for one in below for other in _imports(one) if other.startswith("render")} == set()
+
+
+def test_only_the_screen_draws() -> None:
+    nodes = [(module, node) for module, tree in trees().items() for node in ast.walk(tree)]
+    imported = {(module, node.module or "") for module, node in nodes if isinstance(node, ast.ImportFrom)}
+    imported |= {(module, name.name) for module, node in nodes if isinstance(node, ast.Import) for name in node.names}
+    assert {module for module, name in imported if name.partition(".")[0] == "rich"} == {"render.screen"}
 
 
 AUTHORITIES = (
@@ -95,8 +105,7 @@ AUTHORITIES = (
 
 @pytest.mark.parametrize("module", ["law.treaty", "law.committee"])
 def test_every_rule_names_its_authority_first(module: str) -> None:
-    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
-    for node in tree.body:
+    for node in trees()[module].body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             first = (ast.get_docstring(node) or "").partition("\n")[0]
             assert first.startswith(AUTHORITIES), f"{module}.{node.name}: {first!r}"
@@ -106,21 +115,19 @@ def test_every_rule_names_its_authority_first(module: str) -> None:
 def test_functions_are_short() -> None:
     lengths = {
         f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
-        for module, path in MODULES.items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
     }
     assert {name: n for name, n in lengths.items() if n > 40} == {}
     assert sorted(lengths.values())[len(lengths) // 2] <= 12
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_a_module_says_what_it_is_for_and_stays_small(module: str) -> None:
-    text = MODULES[module].read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text))
-    assert text.count("\n") <= 350
+def test_a_module_says_what_it_is_for() -> None:
+    assert [module for module, tree in trees().items() if not ast.get_docstring(tree)] == []
 
 
-def test_most_modules_are_short() -> None:
-    lengths = sorted(path.read_text(encoding="utf-8").count("\n") for path in MODULES.values())
-    assert lengths[len(lengths) // 2] < 110
+def test_no_module_is_long_and_most_are_short() -> None:
+    lengths = {module: path.read_text(encoding="utf-8").count("\n") for module, path in MODULES.items()}
+    assert {module: n for module, n in lengths.items() if n > 350} == {}
+    assert sorted(lengths.values())[len(lengths) // 2] < 110

@@ -22,6 +22,7 @@ from opsc_cli.answers.audit import mismatches
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions, reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
+from opsc_cli.answers.timeline import timelines
 from opsc_cli.answers.whatif import supposing
 from opsc_cli.dataset.load import load
 from opsc_cli.forecast.backtest import backtest
@@ -41,6 +42,7 @@ from opsc_cli.render.screen import Screen, drawn
 from opsc_cli.render.sessions import sessions_listing
 from opsc_cli.render.sources import sources_listing
 from opsc_cli.render.stats import stats_listing
+from opsc_cli.render.timeline import timeline_listing
 from tests.commands import OPSC, opsc
 from tests.conftest import DATA, ROOT
 from tests.terminal import on_a_terminal
@@ -113,6 +115,10 @@ def _explained(dataset: Dataset) -> Listing:
     return explain_listing([nepal], dataset.sources)
 
 
+def _timelines(dataset: Dataset) -> Listing:
+    return timeline_listing(timelines(positions(dataset, ON, ("AUT", "SRB", "USA", "KEN")), dataset))
+
+
 LISTS: dict[str, Callable[[Dataset], Listing]] = {
     "states": _states,
     "nothing": _no_states,
@@ -128,6 +134,7 @@ LISTS: dict[str, Callable[[Dataset], Listing]] = {
     "whatif": _supposed,
     "data": _data,
     "explained": _explained,
+    "timelines": _timelines,
 }
 EMPTY = ("nothing", "no plan")
 
@@ -270,7 +277,15 @@ def _words(table: str) -> set[str]:
 
 
 @pytest.mark.parametrize("columns", [60, 72, 80, 100, 140])
-@pytest.mark.parametrize("name", [name for name in LISTS if name != "explained"])  # a text, with addresses as they are
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in LISTS
+        if name
+        not in ("explained", "timelines")  # a text with addresses as they are; a drawing, finer on a wide screen
+    ],
+)
 def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> None:
     listing = _listing(name)
     table, wide = (drawn(listing.parts(), Screen(width, False)) for width in (columns, 1000))
@@ -294,9 +309,9 @@ def test_chosen_columns_too_are_stacked_where_they_have_no_room(dataset: Dataset
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_suffix_says_the_format(suffix: str, tmp_path: Path, dataset: Dataset, envelope: Envelope) -> None:
     path = tmp_path / f"answer{suffix}"
-    done = opsc("due", "Austria", *DAY, "-o", str(path))
+    done = opsc("forecast", "Austria", *DAY, "-o", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    listing = due_listing(positions(dataset, ON, ("AUT",)))
+    listing = forecast_listing(positions(dataset, ON, ("AUT",))[0])
     expected = FORMATS[SUFFIXES[suffix]](listing, {**envelope, "tool_version": __version__}, SCREEN)
     assert path.read_bytes() == (expected if isinstance(expected, bytes) else expected.encode())
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
@@ -382,6 +397,13 @@ def test_a_list_without_dates_has_no_calendar() -> None:
     done = opsc("audit", "--format", "ics")
     assert (done.returncode, done.stdout) == (2, "")
     assert "due, states, sessions, forecast, plan" in done.stderr
+
+
+@pytest.mark.parametrize("asked", [("due", "Austria"), ("forecast", "USA"), ("timeline", "-")], ids=" ".join)
+def test_what_is_not_drawn_has_no_picture(asked: tuple[str, ...]) -> None:
+    done = opsc(*asked, *DAY, "--format", "svg")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "timeline, states, stats and forecast STATE" in done.stderr
 
 
 @pytest.mark.parametrize("form", [f for f in FORMATS if f != "xlsx"])

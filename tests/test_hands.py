@@ -18,7 +18,7 @@ from opsc_cli.cli.topics import topics
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
 from opsc_cli.record.records import Dataset
-from tests.commands import opsc
+from tests.commands import opsc, output_of
 from tests.conftest import DATA, ROOT
 from tests.terminal import BIN, on_a_terminal
 from tests.test_command import DAY
@@ -36,7 +36,7 @@ def _in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 class TestHelp:
     @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
     def test_examples_come_first_and_run(self, command: Command, tmp_path: Path) -> None:
-        text = opsc(command.name, "--help").stdout
+        text = output_of(command.name, "--help")
         assert command.examples
         assert text.index("Example: ") < text.index("─ Options")
         for example in command.examples:
@@ -72,8 +72,8 @@ class TestHelp:
 
     @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
     def test_every_closed_list_is_in_the_help_and_in_the_manual(self, command: Command) -> None:
-        text = " ".join(opsc(command.name, "--help").stdout.replace("│", " ").split())
-        page = opsc("man").stdout.replace("\\-", "-")
+        text = " ".join(output_of(command.name, "--help").replace("│", " ").split())
+        page = output_of("man").replace("\\-", "-")
         for option in command.options:
             if option.choices and option.takes not in ("GROUP", "CODE"):
                 assert f"One of: {', '.join(option.choices)}." in text
@@ -145,7 +145,7 @@ class TestColour:
         done = opsc("due", "Austria", *DAY, "--format", "table", "--color", option, env=environment)
         assert ("\x1b[35m" in done.stdout) == coloured
         plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[\d;]*m", "", done.stdout))
-        assert plain == opsc("due", "Austria", *DAY, "--format", "table").stdout
+        assert plain == output_of("due", "Austria", *DAY, "--format", "table")
 
 
 class TestOldData:
@@ -204,7 +204,7 @@ class TestPager:
 
 class TestManual:
     def test_every_command_and_option_is_in_it(self) -> None:
-        text = opsc("man").stdout.replace("\\-", "-")
+        text = output_of("man").replace("\\-", "-")
         for command in COMMANDS:
             assert f".SH opsc {command.name}\n" in text
             for option in command.options:
@@ -213,7 +213,7 @@ class TestManual:
     @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
     def test_groff_has_nothing_against_it(self) -> None:
         done = subprocess.run(
-            ["groff", "-man", "-ww", "-z", "-Kutf8"], input=opsc("man").stdout, capture_output=True, text=True
+            ["groff", "-man", "-ww", "-z", "-Kutf8"], input=output_of("man"), capture_output=True, text=True
         )
         assert (done.returncode, done.stderr) == (0, "")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, meta
 
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions
@@ -26,10 +26,8 @@ from opsc_cli.render.schemas import output_names, output_schema, output_schemas
 from opsc_cli.render.screen import Screen
 from opsc_cli.render.sources import sources_listing
 from tests.commands import opsc
-from tests.conftest import DATA
+from tests.conftest import DATA, sample
 from tests.test_command import DAY
-
-SCHEMAS = output_schemas()
 
 WRITTEN = {
     ("due", "Austria", "Fiji", *DAY): "due",
@@ -56,6 +54,7 @@ WRITTEN = {
     ("plan", "Angola", *DAY): "plan",
     ("plan", "Singapore", *DAY): "plan",
     ("plan", "Singapore", "Uganda", *DAY): "plan",
+    ("timeline", "Austria", "Fiji", "USA", "Kenya", *DAY): "timeline",
     ("missing", *DAY): "missing",
     ("missing", "Singapore", *DAY): "missing",
     ("validate", str(DATA)): "validate",
@@ -66,7 +65,7 @@ WRITTEN = {
 
 
 def _errors(document: Any, name: str) -> list[str]:
-    return [f"{e.json_path}: {e.message}"[:200] for e in _validator(name).iter_errors(document)]
+    return [f"{e.instance_path}: {e.message}"[:200] for e in _validator(name).iter_errors(document)]
 
 
 @cache
@@ -84,17 +83,18 @@ DAYS = [date(1999, 1, 1), date(2002, 1, 18), date(2008, 6, 1), date(2019, 3, 1),
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_every_document_of_every_state_fits(day: date, dataset: Dataset) -> None:
-    for name, listing in _of_every_state(dataset, day):
+def test_every_document_of_a_state_fits(day: date, dataset: Dataset) -> None:
+    for name, listing in _of_states(dataset, day):
         document = json.loads(FORMATS["json"](listing, envelope_of(dataset, day), Screen(100, False)))
         assert _errors(document, name) == []
 
 
-def _of_every_state(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
+def _of_states(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
     outlook = Outlook(dataset, day)
     everyone = positions(dataset, day, tuple(dataset.states), outlook)
     yield "due", due_listing(everyone)
-    for position in positions(dataset, day, tuple(dataset.states), outlook, if_received=day):
+    some = tuple(sample(list(dataset.states), 3))
+    for position in positions(dataset, day, some, outlook, if_received=day):
         yield "forecast", forecast_listing(position, if_received=True)
         yield "explain", explain_listing([position], dataset.sources)
         yield "sources", sources_listing(position, dataset.sources)
@@ -138,15 +138,16 @@ def _with(folder: Path, file: str, old: str, new: str) -> Path:
 @pytest.mark.parametrize("name", output_names())
 def test_a_schema_is_a_schema_that_allows_no_other_keys(name: str) -> None:
     schema = output_schema(name)
-    Draft202012Validator.check_schema(schema)
+    meta.validate(schema)
     assert all(held["additionalProperties"] is False for held in schema["$defs"].values())
     assert all("description" in held for held in schema["$defs"].values())
 
 
 def test_they_are_published() -> None:
-    assert json.loads(opsc("schema", "output").stdout) == SCHEMAS
-    assert json.loads(opsc("schema", "output", "plan").stdout) == SCHEMAS["plan"]
-    assert json.loads(opsc("schema", "output", "due").stdout) == SCHEMAS["states"]
+    schemas = output_schemas()
+    assert json.loads(opsc("schema", "output").stdout) == schemas
+    assert json.loads(opsc("schema", "output", "plan").stdout) == schemas["plan"]
+    assert json.loads(opsc("schema", "output", "due").stdout) == schemas["states"]
 
 
 def test_every_schema_is_held_against_a_document() -> None:

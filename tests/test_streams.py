@@ -16,12 +16,12 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from opsc_cli.dataset.load import packaged_folder
-from tests.commands import OPSC, opsc
+from tests.commands import OPSC, opsc, output_of
 from tests.conftest import CHECKOUT
 from tests.terminal import on_a_terminal
 
 CALLS = {
-    ("due", "Nepal"): 0, ("due", "--help"): 0, ("due", "Fiji", "--exit-code", "--as-of", "2026-11-21"): 1,
+    ("data",): 0, ("due", "--help"): 0, ("data", "--max-age", "1d"): 1,
     ("due", "--as-of", "x"): 2, ("validate", "nowhere"): 3, ("due", "Nepal", "--data", "nowhere"): 3,
 }  # fmt: skip
 OUTPUTS = ("kept", "unread", "closed", "full")
@@ -38,14 +38,17 @@ def _opened(kind: str) -> int | None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
 @pytest.mark.parametrize(("call", "code"), CALLS.items(), ids=lambda value: str(value)[:40])
-@pytest.mark.parametrize("without_input", [False, True], ids=["", "without input"])
-def test_every_combination_of_streams(call: tuple[str, ...], code: int, without_input: bool) -> None:
-    """Only an answer that is lost on a full disk ends otherwise: with 70."""
-    for out, err in itertools.product(OUTPUTS, OUTPUTS):
-        streams = _opened(out), _opened(err)
+def test_every_combination_of_streams(call: tuple[str, ...], code: int) -> None:
+    """Only an answer that is lost on a full disk ends otherwise: with 70.
 
-        def close(streams: tuple[int | None, ...] = streams) -> None:
-            for number, stream in ((0, None if without_input else 0), (1, streams[0]), (2, streams[1])):
+    Every second one is without standard input, so that each kind of output is tried with and without it.
+    """
+    for n, (out, err) in enumerate(itertools.product(OUTPUTS, OUTPUTS)):
+        streams = _opened(out), _opened(err)
+        given = 0 if (n + n // len(OUTPUTS)) % 2 else None
+
+        def close(streams: tuple[int | None, ...] = (given, *streams)) -> None:
+            for number, stream in enumerate(streams):
                 if stream is None:
                     os.close(number)
 
@@ -178,7 +181,7 @@ class TestTheEnvironment:
     @pytest.mark.parametrize("call", [("due", "--help"), ("due", "中国", "--lang", "zh", "--format", "table")])
     def test_no_variable_of_a_library_changes_a_pipe(self, call: tuple[str, ...], setting: str) -> None:
         name, _, value = setting.partition("=")
-        assert opsc(*call, env={**os.environ, name: value}).stdout == opsc(*call).stdout
+        assert opsc(*call, env={**os.environ, name: value}).stdout == output_of(*call)
 
 
 NOT_UTF8, CONTROL = os.fsdecode(b"\x80"), "\x1b[31m\u202e\x9b"

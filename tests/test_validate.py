@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft4Validator
+from jsonschema_rs import Draft4Validator
 
 from opsc_cli.dataset import checks
 from opsc_cli.dataset.codes import CODES

@@ -183,6 +183,8 @@ class World:
                 os.dup2(copy, number)
             for reader in filter(None, readers):
                 reader.join()
+            if _open_files() - self.open:
+                gc.collect()  # a file that is closed here only would close its number again, when another has it
             for number in _open_files() - self.open:
                 with suppress(OSError):
                     os.close(number)

@@ -12,13 +12,15 @@ from opsc_cli.law.committee import date_printed_on
 from opsc_cli.law.report_names import report_name
 from opsc_cli.law.reports import is_received, is_reviewed, report_sources, review_sources
 from opsc_cli.law.standing import Obligation
-from opsc_cli.law.treaty import CRC_ADOPTED, deposit
-from opsc_cli.record.dates import Recorded, first_day, last_day
+from opsc_cli.law.treaty import CRC_ADOPTED, OPSC_15, denunciation_effective, deposit
+from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset, Session
-from opsc_cli.record.state import Instrument, Report, Signature
+from opsc_cli.record.state import Denunciation, Instrument, Report, Signature
 
-What = Literal["signed", "deposited", "in-force", "due", "treaty-term", "received", "reviewed", "next-review"]
+What = Literal[
+    "signed", "deposited", "in-force", "denounced", "due", "treaty-term", "received", "reviewed", "next-review"
+]
 """A treaty term is no due date: the Committee usually sets another."""
 
 Treaty = Literal["CRC", "OPSC"]
@@ -90,6 +92,8 @@ def _events(position: Position, sessions: Mapping[int, Session]) -> Iterator[Eve
     answer, known, day = position.answer, position.answer.known, position.as_of
     yield from _joined("CRC", known.crc.signature, known.crc.instrument, answer.crc_entry_into_force, day)
     yield from _joined("OPSC", known.signature, known.instrument, answer.entry_into_force, day)
+    if known.denunciation:
+        yield _denounced(known.denunciation)
     if answer.initial_due and not any(owed.obligation.report.kind == "initial" for owed in position.owed):
         yield _computed("due", "OPSC", "initial report under the OPSC", answer.initial_due, day)
     for report in (*((known.initial_report,) if known.initial_report else ()), *known.reports):
@@ -115,6 +119,12 @@ def _joined(
         yield replace(made, certainty=None)  # a fact, of which the day may not be known
     if in_force:
         yield _computed("in-force", treaty, "entry into force", in_force, day)
+
+
+def _denounced(denunciation: Denunciation) -> Event:
+    effective = denunciation_effective(denunciation.received)
+    fact = _fact("denounced", "OPSC", "denunciation", denunciation.received, denunciation.sources)
+    return replace(fact, authority=OPSC_15.short, because=f"takes effect on {in_words(effective)}")
 
 
 def _fact(what: What, treaty: Treaty, about: str, recorded: Recorded, sources: tuple[str, ...]) -> Event:
@@ -150,7 +160,8 @@ def _computed(what: What, treaty: Treaty, about: str, answer: Answer, day: date)
 def _report(report: Report, treaty: Treaty, sessions: Mapping[int, Session], day: date) -> Iterator[Event]:
     about = report_name(report)
     if report.due_published and report.kind == "periodic" and is_received(report):
-        yield _computed("due", treaty, about, date_printed_on(report), day)
+        printed = _computed("due", treaty, about, date_printed_on(report), day)
+        yield replace(printed, certainty=None)  # a fact: that it is printed, not who set it
     if report.submitted:
         yield _fact("received", treaty, about, report.submitted, report.sources)
     elif is_received(report):

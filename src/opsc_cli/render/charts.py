@@ -27,7 +27,7 @@ def chances_chart(position: Position, envelope: "Envelope") -> Picture | None:
         return None
     key = f"chances-{position.iso3}"
     width, height, drawn = bars(next_review.chart(found), key)
-    entries = list(zip(TONES.values(), next_review.legend(found), strict=True))
+    entries = list(zip(TONES.values(), next_review.legend(found.nominal_coverage), strict=True))
     return Picture(
         key=key,
         title=f"{position.name}: when the Committee will likely review it next, an estimate",

@@ -28,9 +28,9 @@ class Event(TypedDict):
     certainty: CertaintyWord | None
     """Null for a fact on record, and if the date is not established."""
     authority: str | None
-    """The article, decision or practice that gives the date; null for a fact on record."""
+    """The article, decision or practice that gives the date; null for a signature, a receipt and a review."""
     because: str
-    """Why it has this date, or none; empty for a fact on record."""
+    """Why it has this date, or none."""
     sources: list[str]
 
 

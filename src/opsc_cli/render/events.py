@@ -15,7 +15,7 @@ _UNDER = {"CRC": "Convention", "OPSC": "OPSC"}
 def said(event: Event) -> str:
     """What happened, without its day: "signature of the OPSC", "initial report under the OPSC received"."""
     match event.what:
-        case "signed" | "deposited":
+        case "signed" | "deposited" | "denounced":
             return f"{event.about} of the {_UNDER[event.treaty]}"
         case "in-force":
             return f"{_UNDER[event.treaty]} in force"
@@ -40,7 +40,28 @@ def when(event: Event) -> str:
         return f"{first} to {last}" if last else f"{first} or later"
     assert event.last, "only a forecast has no end"
     recorded = between(event.first, event.last)
-    return in_words(recorded) if recorded else f"{in_words(event.first)} to {in_words(event.last)}"
+    return in_words(recorded) if recorded else _span(event.first, event.last)
+
+
+def _span(first: date, last: date) -> str:
+    """10–28 January 2005, 1 January to 19 March 2021."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{in_words(last)}"
+    begins = in_words(first).removesuffix(f" {last.year}")
+    return f"{begins} to {in_words(last)}"
+
+
+_UNDATED: Mapping[What, str] = {
+    "in-force": "entry into force of the {}",
+    "due": "due date of the {}",
+    "received": "receipt of the {}",
+    "reviewed": "review of the {}",
+}
+"""What can have no day."""
+
+
+def _about(event: Event) -> str:
+    return _UNDER[event.treaty] if event.what == "in-force" else event.about
 
 
 def without_a_day(timeline: Timeline) -> Iterator[str]:
@@ -48,7 +69,7 @@ def without_a_day(timeline: Timeline) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
     for event in timeline.events:
         if event.first is None:
-            by_reason.setdefault(event.because, []).append(said(event))
+            by_reason.setdefault(event.because, []).append(_UNDATED[event.what].format(_about(event)))
     for reason, events in by_reason.items():
         yield f"Without a day: {'; '.join(events)} ({reason})."
 
@@ -59,6 +80,7 @@ LANES: Mapping[str, tuple[What, ...]] = {
     "signed": ("signed",),
     "deposited": ("deposited",),
     "in force": ("in-force",),
+    "denounced": ("denounced",),
     "due": ("due", "treaty-term"),
     "received": ("received",),
     "reviewed": ("reviewed", "next-review"),

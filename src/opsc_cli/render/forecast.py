@@ -12,7 +12,7 @@ from opsc_cli.render import next_review
 from opsc_cli.render.due import due_listing, report_key
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.meetings import RANGE_COLUMNS, forecast_content
-from opsc_cli.render.parts import Cell, Part, line
+from opsc_cli.render.parts import Part, line
 from opsc_cli.render.words import in_a_sentence, iso, sentence
 
 if TYPE_CHECKING:
@@ -120,18 +120,11 @@ def _parts(found: Forecast) -> Iterator[Part]:
     """The forecast in a sentence, then a bar for each session in which past cases came."""
     yield line(f"Pre-session and session: {in_a_sentence(found)}.")
     if found.spread:
-        yield {
-            "kind": "chart",
-            "titles": ("Session", "Chance, as past cases turned out", ""),
-            "rows": list(_chances(found)),
-            "bars": 1,
-            "margin": 56,
-            "most": None,
-        }
-        yield line(f"█ within the range for a nominal {found.nominal_coverage:.0%}, ░ outside it")
+        yield next_review.chart_of(_chances(found))
+        yield next_review.legend_line(found.nominal_coverage)
 
 
-def _chances(found: Forecast) -> Iterator[Sequence[Cell]]:
+def _chances(found: Forecast) -> next_review.Bars:
     """The sessions within the range one by one, those before it and after it together."""
     first, last = found.session.earliest.opens_by, found.session.latest.opens_by
     within: dict[str, float] = {}
@@ -145,13 +138,10 @@ def _chances(found: Forecast) -> Iterator[Sequence[Cell]]:
             within[meeting.label] = within.get(meeting.label, 0.0) + chance
     later += _later(found)
     outside = {"sooner": sooner, "later": later}
-    shown = {"sooner": sooner, **within, "later": later}
-    longest = max(shown.values())
-    for label, chance in shown.items():
+    for label, chance in {"sooner": sooner, **within, "later": later}.items():
         if chance >= _LITTLE:
-            block = "░" if label in outside else "█"
-            mark = "likely" if label == found.session.likely.label else ""
-            yield label, {"value": chance, "longest": longest, "label": f"{chance:.0%}", "blocks": block}, mark
+            likely = label == found.session.likely.label
+            yield label, chance, "░" if label in outside else "█", "even odds by then" if likely else ""
 
 
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────

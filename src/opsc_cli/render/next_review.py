@@ -10,7 +10,7 @@ from opsc_cli.forecast.next_review import NextReview, in_a_sentence, month_of
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.render.listing import Columns
 from opsc_cli.render.meetings import place_content, range_content
-from opsc_cli.render.parts import Cell, Chart, Part, line
+from opsc_cli.render.parts import Cell, Chart, Line, Part, line
 from opsc_cli.render.words import groups_in_words, iso
 
 if TYPE_CHECKING:
@@ -112,21 +112,34 @@ def shown(position: Position) -> Iterator[Part]:
         return
     yield line(in_a_sentence(found, position.name), style="bold")
     yield chart(found)
-    yield line(f"█ {legend(found)[0]}, ░ {legend(found)[1]}")
+    yield legend_line(found.nominal_coverage)
     if found.pre_session:
         yield line(("Pre-sessional working group: ", "bold"), f"{groups_in_words(found)}.")
     yield line(("Why: ", "bold"), " ".join(found.basis[2:]))
     yield line(f"Certainty: {found.certainty.value}. How well such forecasts did: `opsc forecast --backtest`")
 
 
-def legend(found: NextReview) -> tuple[str, str]:
+def legend(nominal_coverage: float) -> tuple[str, str]:
     """What a full bar and a faint one mean."""
-    return f"within the range that holds {found.nominal_coverage:.0%} of the chances", "outside it"
+    return f"within the range that holds {nominal_coverage:.0%} of the chances", "outside it"
+
+
+def legend_line(nominal_coverage: float) -> Line:
+    full, faint = legend(nominal_coverage)
+    return line(f"█ {full}, ░ {faint}")
+
+
+Bars = Iterable[tuple[str, float, str, str]]
+"""Each with its label, its chance, the block it is made of, and a mark behind it."""
 
 
 def chart(found: NextReview) -> Chart:
     """A bar for each session that may be it."""
-    bars = list(_bars(found))
+    return chart_of(_bars(found))
+
+
+def chart_of(bars: Bars) -> Chart:
+    bars = list(bars)
     longest = max(chance for _, chance, _, _ in bars)
     rows: list[Sequence[Cell]] = [
         (label, {"value": chance, "longest": longest, "label": _percent(chance), "blocks": block}, mark)
@@ -143,8 +156,7 @@ def _percent(chance: float) -> str:
 _LITTLE = 0.01
 
 
-def _bars(found: NextReview) -> Iterator[tuple[str, float, str, str]]:
-    """Each bar: its label, its chance, the block it is made of, and a mark at the even odds."""
+def _bars(found: NextReview) -> Bars:
     if found.chance_passed_unseen >= _LITTLE:
         yield "passed without a record", found.chance_passed_unseen, "░", ""
     until = [chance for chance in found.chances if chance[0].opens_by <= found.latest.opens_by]

@@ -34,14 +34,14 @@ def tile_map(
     places = _places([position.iso3 for position in positions])
     top = (max(row for row, _ in places.values()) + 1) * _PITCH + 16
     squares = (_squares(key, kind, shown, held, places, links or {}) for kind, held in of_kind.items() if held)
-    entries = [(kind.tone, f"{kind.called}: {len(held)}") for kind, held in of_kind.items()]
-    words = "; ".join(words for _, words in entries)
-    tall, others = height_of(entries, _LEGEND_COLUMNS), len(places) - len(positions)
+    others = len(places) - len(positions)
+    entries = [(kind.tone, f"{kind.called}: {len(held)}") for kind, held in of_kind.items() if held or not others]
+    tall = height_of(entries, _LEGEND_COLUMNS)
     left_out = f"{others} States that were not asked about are empty squares." if others else ""
     return Picture(
         key=key,
         title=shown.title,
-        about=f"{len(positions)} States, one equal square each, roughly where they lie. {words}. {left_out}".strip(),
+        about=_about(len(positions), [words for _, words in entries], left_out),
         source=source_line(envelope),
         width=_WIDTH,
         height=top + tall + (16 if left_out else 0),
@@ -51,10 +51,17 @@ def tile_map(
                 _empty(places, {position.iso3 for position in positions}),
                 *squares,
                 legend(key, entries, width=_WIDTH, columns=_LEGEND_COLUMNS, top=top),
-                text(left_out, 0, top + tall + 12, class_="small"),
+                text(left_out, 0, top + tall + 12, class_="small") if left_out else "",
             )
         ),
         has_links=bool(links),
+    )
+
+
+def _about(states: int, counted: Sequence[str], left_out: str) -> str:
+    counts = f"{'; '.join(counted)}." if counted else ""
+    return " ".join(
+        filter(None, (f"{states} States, one equal square each, roughly where they lie.", counts, left_out))
     )
 
 

@@ -88,7 +88,7 @@ def _axis(axis: _Axis, today: float, top: float, bottom: float) -> Iterator[str]
 
 
 def _rows(events: Sequence[Event], axis: _Axis) -> list[int]:
-    """The row of each mark: the first in which it does not touch another; a range may lie under marks."""
+    """The row of each mark: the first in which it does not touch another."""
     ends: list[float] = []
     rows = []
     for event in events:
@@ -147,6 +147,5 @@ def _legend(key: str, top: float) -> Iterator[str]:
     band = f"{NOMINAL_COVERAGE:.0%} of the chances of the next review, an estimate; the rod is at the even odds"
     yield element("g", *_band(key, 1, 60, 30, top + 26, opened=False), class_="on-fifth")
     yield text(band, 70, top + 39)
-    yield element("path", d=f"M{635} {top + 28:g}h10l-5 7z", class_="mark") + text(
-        "the day of the answer", 655, top + 39
-    )
+    yield element("path", d=f"M635 {top + 30:g}h10l-5 7z", class_="mark")
+    yield text("the day of the answer", 655, top + 39)

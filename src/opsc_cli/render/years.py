@@ -32,12 +32,16 @@ def drawn(part: "Years", width: int) -> Iterator[str]:
         yield _line(label, cells)
 
 
+_FINEST = 4
+"""Columns that a year takes at most: longer lines are hard to follow."""
+
+
 class _Axis:
     """Where the years fall on columns: a whole number of columns a year, or of years a column."""
 
     def __init__(self, first: int, last: int, room: int) -> None:
         years = last - first + 1
-        self.first, self.a_year, self.a_column = first, max(room // years, 1), ceil(years / room)
+        self.first, self.a_year, self.a_column = first, min(max(room // years, 1), _FINEST), ceil(years / room)
         self.columns = ceil(years * self.a_year / self.a_column)
 
     def column(self, at: float) -> int:
