@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from tests.commands import opsc
+from tests.sites import built
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -37,9 +37,7 @@ _ALONE = (
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    assert opsc("site", folder, "--as-of", "2026-11-21").returncode == 0
-    return folder
+    return built(tmp_path_factory, "site")
 
 
 @pytest.fixture(scope="module")

@@ -31,8 +31,9 @@ from opsc_cli.render.headline import headline
 from opsc_cli.render.site.pages import fill
 from tests.commands import opsc
 from tests.conftest import CHECKOUT, DATA, ROOT
+from tests.sites import DAY, built
 
-DAY, DATA_VERSION = "2026-11-21", "version: 2026.11.21"
+DATA_VERSION = "version: 2026.11.21"
 SOURCE = ROOT / "src" / "opsc_cli" / "render" / "site"
 TEXTS = tomllib.loads((SOURCE / "texts" / "en.toml").read_text(encoding="utf-8"))
 
@@ -49,18 +50,13 @@ def _read(folder: Path) -> Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("site") / "made" / "anew"
-    done = opsc("site", folder, "--as-of", DAY)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    return _read(folder)
+    return _read(built(tmp_path_factory, "site"))
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The same day, with an address, a place for corrections, and an earlier version of the data."""
-    folder = tmp_path_factory.mktemp("published")
-    old = folder / "old"
-    old.mkdir()
+    old = tmp_path_factory.mktemp("old")
     for path in DATA.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         for now, before in (
@@ -70,19 +66,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
             text = text.replace(now, before)
         (old / path.name).write_text(text, encoding="utf-8")
     environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONPATH": os.environ["PYTHONPATH"]}
-    options = (
-        "--url",
-        "https://example.org/opsc/",
-        "--report-to",
-        "mailto:record@example.org",
-        "--since",
-        old,
-        "--since",
-        DATA,
-    )
-    done = opsc("site", folder / "site", "--as-of", DAY, *options, env=environment)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    return _read(folder / "site")
+    since = ("--since", old, "--since", DATA)
+    place = ("--url", "https://example.org/opsc/", "--report-to", "mailto:record@example.org")
+    return _read(built(tmp_path_factory, "published", *place, *since, env=environment))
 
 
 class Page(HTMLParser):
