@@ -118,7 +118,7 @@ def test_nepal_and_what_to_do_are_three_clicks_away(page: Any, address: str) -> 
     page.goto(f"{address}/index.html")
     page.get_by_label("Name or code of a State").fill("nepal")
     page.locator("#results a").first.click()
-    assert "by December 2027" in page.locator("section:has(#send) ol.steps").first.text_content()
+    assert "by April 2030" in page.locator("section:has(#send) ol.steps").first.text_content()
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="Calendar file").click()
     events = Calendar.from_ical(Path(downloaded.value.path()).read_bytes()).walk("VEVENT")
