@@ -45,8 +45,13 @@ def export(dataset: Dataset, envelope: "Envelope", *, without: Sequence[str] = (
     files["CITATION.cff"] = _citation(envelope)
     columns = {name: columns for name, (columns, _) in tables.items()}
     files["datapackage.json"] = text_of(_package(envelope, files, columns))
-    files["SHA256SUMS"] = "".join(f"{_sha256(text)}  {name}\n" for name, text in sorted(files.items()))
-    return files
+    return with_checksums(files)
+
+
+def with_checksums(files: Mapping[str, str]) -> dict[str, str]:
+    """The files, and last their checksums, which tell whether all of them were written."""
+    sums = "".join(f"{_sha256(text)}  {name}\n" for name, text in sorted(files.items()))
+    return {**files, "SHA256SUMS": sums}
 
 
 def last_day_of(dataset: Dataset) -> date:

@@ -9,7 +9,7 @@ from opsc_cli.forecast.backtest import backtest
 from opsc_cli.forecast.backtest_states import TooFewReviews
 from opsc_cli.law.rules import rules
 from opsc_cli.render.charts import totals_chart
-from opsc_cli.render.export import export
+from opsc_cli.render.export import export, with_checksums
 from opsc_cli.render.sheet import CERTAINTIES
 from opsc_cli.render.site.api import api_files
 from opsc_cli.render.site.changes import changes_files
@@ -45,7 +45,7 @@ def site(
     files |= dict(_states(everything, writer))
     files |= dict(_single_pages(everything, writer))
     files["data.html"] = writer.page("data.html", "data", **_data(files, writer.texts))
-    return files
+    return with_checksums(files)
 
 
 def _states(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]:
