@@ -122,7 +122,7 @@ def test_nepal_and_what_to_do_are_three_clicks_away(page: Any, address: str) -> 
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="Calendar file").click()
     events = Calendar.from_ical(Path(downloaded.value.path()).read_bytes()).walk("VEVENT")
-    assert any("Additional submission" in str(event["SUMMARY"]) for event in events)
+    assert any("additional submission" in str(event["SUMMARY"]) for event in events)
 
 
 def test_the_same_without_javascript(browser: Any, site: Path) -> None:
