@@ -31,7 +31,7 @@ class TestDue:
         (state,) = document["states"]
         assert list(state) == [
             "iso3", "name", "status", "standing", "signed", "signed_sources", "instrument", "entry_into_force",
-            "crc_entry_into_force", "initial_report", "obligations", "next_review", "notes",
+            "crc_entry_into_force", "initial_report", "obligations", "next_review", "notes", "checked",
         ]  # fmt: skip
         date = ["kind", "date", "earliest", "latest", "certainty", "authority", "because", "sources"]
         assert list(state["entry_into_force"]) == list(state["crc_entry_into_force"]) == date

@@ -1,12 +1,13 @@
 """`opsc data`: a dataset's version, size and age."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.age import End
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.listing import Columns, Listing, rows_of
-from opsc_cli.render.parts import Part, grid, line
+from opsc_cli.render.parts import Part, grid, line, paragraph
 
 if TYPE_CHECKING:
     from opsc_cli.render import documents
@@ -31,7 +32,12 @@ def _content(dataset: Dataset, ends: Sequence[End]) -> "documents.Data":
         "sessions": len(dataset.sessions),
         "pre_sessions": len(dataset.pre_sessions),
         "sources": len(dataset.sources),
+        "checked": [{"iso3": iso3, "checked": str(day)} for iso3, day in _checked(dataset)],
     }
+
+
+def _checked(dataset: Dataset) -> Iterator[tuple[str, date]]:
+    return ((iso3, state.checked.day) for iso3, state in dataset.states.items() if state.checked)
 
 
 COLUMNS: Columns[tuple[Dataset, End]] = {
@@ -52,3 +58,5 @@ def _parts(dataset: Dataset, ends: Sequence[End]) -> Iterator[Part]:
         f"{len(dataset.states)} states, {len(dataset.sessions)} sessions, {len(dataset.pre_sessions)} pre-sessions,"
         f" {len(dataset.sources)} sources."
     )
+    if later := [f"{dataset.names[iso3].name} ({day})" for iso3, day in _checked(dataset)]:
+        yield paragraph(f"Checked later than the record as a whole: {', '.join(later)}.")

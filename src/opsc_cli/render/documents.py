@@ -162,6 +162,9 @@ class Source(TypedDict):
     as_of: Recorded | None
     """The day for which it gives the facts."""
     read: Day
+    """The day on which it was read."""
+    part_read: str | None
+    """The part of it that was read; null if nobody noted that it was only a part."""
     link: str | None
     """Where it can be opened: its address, or the one that its symbol has."""
     behind: list[str]
@@ -182,6 +185,13 @@ class End(TypedDict):
     age_days: int
 
 
+class CheckedLater(TypedDict):
+    """A State whose record was checked later than the record as a whole."""
+
+    iso3: Iso3
+    checked: Day
+
+
 class Data(TypedDict):
     """A dataset: its version, its age and its size."""
 
@@ -191,6 +201,8 @@ class Data(TypedDict):
     sessions: int
     pre_sessions: int
     sources: int
+    checked: list[CheckedLater]
+    """The States whose record was checked later than the record as a whole."""
 
 
 class DataDocument(Envelope):

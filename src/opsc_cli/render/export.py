@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from opsc_cli.answers.position import positions
 from opsc_cli.record.dates import Month, Year
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Report, State
 from opsc_cli.render import due, ics
 from opsc_cli.render.listing import comma_separated, text_of
@@ -56,28 +56,30 @@ def with_checksums(files: Mapping[str, str]) -> dict[str, str]:
 
 def last_day_of(dataset: Dataset) -> date:
     """The last day of the record, which is the default day of the answers."""
-    return max(dataset.as_of.parties, dataset.as_of.committee)
+    return dataset.as_of.latest
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
 
 _STATE_COLUMNS = (
     "iso3", "iso2", "m49", "name", "region", "signed", "kind", "deposited", "earliest", "latest",
-    "published_entry_into_force", "crc_signed", "crc_kind", "crc_deposited", "sources",
+    "published_entry_into_force", "crc_signed", "crc_kind", "crc_deposited", "sources", "checked",
 )  # fmt: skip
 _REPORT_COLUMNS = (
     "iso3", "treaty", "kind", "numbers", "symbol", "due_published", "submitted", "session", "considered", "evidence",
     "observations_symbol", "observations_adopted", "next_report_due", "sources",
 )  # fmt: skip
-_SESSION_COLUMNS = ("number", "opens", "closes", "status", "place", "confidence", "sources", "note")
-_SOURCE_COLUMNS = ("id", "title", "publisher", "kind", "symbol", "url", "read_at", "as_of", "read", "covers", "note")
+_SESSION_COLUMNS = ("number", "opens", "closes", "status", "place", "confidence", "sources", "note", "checked")
+_SOURCE_COLUMNS = (
+    "id", "title", "publisher", "kind", "symbol", "url", "read_at", "as_of", "read", "covers", "note", "part_read",
+)  # fmt: skip
 
 
 def _tables(dataset: Dataset) -> dict[str, tuple[Sequence[str], Iterable[Row]]]:
     return {
         "states.csv": (_STATE_COLUMNS, (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items())),
         "reports.csv": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in report_rows(iso3, s))),
-        "sessions.csv": (_SESSION_COLUMNS, ({c: getattr(s, c) for c in _SESSION_COLUMNS} for s in dataset.sessions)),
+        "sessions.csv": (_SESSION_COLUMNS, map(_session_row, dataset.sessions)),
         "sources.csv": (
             _SOURCE_COLUMNS,
             ({"id": i} | {c: getattr(s, c) for c in _SOURCE_COLUMNS[1:]} for i, s in dataset.sources.items()),
@@ -97,7 +99,13 @@ def _state_row(iso3: str, state: State, dataset: Dataset) -> Row:
         "crc_kind": state.crc.instrument and state.crc.instrument.kind,
         "crc_deposited": state.crc.instrument and state.crc.instrument.deposited,
         "sources": tuple(dict.fromkeys(source for act in acts if act for source in act.sources)),
+        "checked": state.checked and state.checked.day,
     }
+
+
+def _session_row(session: Session) -> Row:
+    cells = {column: getattr(session, column) for column in _SESSION_COLUMNS}
+    return cells | {"checked": session.checked and session.checked.day}
 
 
 def report_rows(iso3: str, state: State) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from opsc_cli.record.records import Name
 from opsc_cli.render.explain import disagreement, explain_content, steps_without_report
 from opsc_cli.render.export import report_rows
 from opsc_cli.render.headline import headline
-from opsc_cli.render.missing import command, to_fill_in
+from opsc_cli.render.missing import already_read, command, to_fill_in
 from opsc_cli.render.next_review import chart
 from opsc_cli.render.plan import when_of
 from opsc_cli.render.sheet import report_rows as rows_of_a_report
@@ -54,7 +54,7 @@ def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[
         "history": history,
         "derivations": list(_derivations(position, derived)),
         "disagreement": disagreement,
-        "gaps": [(gap, command(gap), to_fill_in(gap)) for gap in everything.gaps.get(iso3, ())],
+        "gaps": [(gap, already_read(gap), command(gap), to_fill_in(gap)) for gap in everything.gaps.get(iso3, ())],
         "sources": sources,
         "cited": {source["id"] for source in sources},
         "session_path": session_path,
