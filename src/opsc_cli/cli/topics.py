@@ -1,11 +1,9 @@
 """The texts of `opsc help TOPIC`: exit codes, formats, environment, law."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from textwrap import wrap
-from types import ModuleType
 
-from opsc_cli.law import committee, treaty
-from opsc_cli.law.authority import Authority
+from opsc_cli.law.rules import rules
 
 _ABOUT = {
     "exit-codes": "what each exit code means",
@@ -99,14 +97,9 @@ def _wrapped(text: str, width: int, **indents: str) -> list[str]:
 
 
 def _law(width: int) -> str:
-    rules = dict.fromkeys(rule for module in (treaty, committee) for rule in _rules(module))
     return "\n".join(
         "\n".join(
             (*_wrapped(f"{rule.short}: {rule.name}", width), *_hanging("  ", "  ", rule.rule, width), f"  {rule.url}\n")
         )
-        for rule in rules
+        for rule in rules()
     )
-
-
-def _rules(module: ModuleType) -> Iterator[Authority]:
-    return (rule for rule in vars(module).values() if isinstance(rule, Authority))

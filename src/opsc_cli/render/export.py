@@ -29,8 +29,8 @@ _PEOPLE = "The contributors to opsc"
 Row = Mapping[str, Any]
 
 
-def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
-    """Every file by its name. The answers are those of the envelope's day."""
+def export(dataset: Dataset, envelope: "Envelope", *, without: Sequence[str] = ()) -> dict[str, str]:
+    """Every file by its name. The answers are those of the envelope's day. `without`: files that are elsewhere."""
     found = positions(dataset, date.fromisoformat(envelope["as_of"]), tuple(dataset.states))
     answers = [state_content(position) for position in found]
     tables: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
@@ -41,11 +41,17 @@ def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
     files["record.json"] = text_of(_plain(dataset))
     files["due.json"] = text_of({**envelope, "states": answers})
     files["due.ics"] = ics.written(due.due_calendar(found, ()), envelope)
+    files = {name: text for name, text in files.items() if name not in without}
     files["CITATION.cff"] = _citation(envelope)
     columns = {name: columns for name, (columns, _) in tables.items()}
     files["datapackage.json"] = text_of(_package(envelope, files, columns))
-    files["SHA256SUMS"] = "".join(f"{_sha256(text)}  {name}\n" for name, text in sorted(files.items()))
-    return files
+    return with_checksums(files)
+
+
+def with_checksums(files: Mapping[str, str]) -> dict[str, str]:
+    """The files, and last their checksums, which tell whether all of them were written."""
+    sums = "".join(f"{_sha256(text)}  {name}\n" for name, text in sorted(files.items()))
+    return {**files, "SHA256SUMS": sums}
 
 
 def last_day_of(dataset: Dataset) -> date:
@@ -72,7 +78,7 @@ _SOURCE_COLUMNS = (
 def _tables(dataset: Dataset) -> dict[str, tuple[Sequence[str], Iterable[Row]]]:
     return {
         "states.csv": (_STATE_COLUMNS, (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items())),
-        "reports.csv": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in _report_rows(iso3, s))),
+        "reports.csv": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in report_rows(iso3, s))),
         "sessions.csv": (_SESSION_COLUMNS, map(_session_row, dataset.sessions)),
         "sources.csv": (
             _SOURCE_COLUMNS,
@@ -102,7 +108,7 @@ def _session_row(session: Session) -> Row:
     return cells | {"checked": session.checked and session.checked.day}
 
 
-def _report_rows(iso3: str, state: State) -> Iterator[Row]:
+def report_rows(iso3: str, state: State) -> Iterator[Row]:
     for report in (*([state.initial_report] if state.initial_report else []), *state.reports):
         yield {"iso3": iso3, **_report_cells(report)}
 

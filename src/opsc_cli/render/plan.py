@@ -150,7 +150,7 @@ def _parts(planned: Planned) -> Iterator[Part]:
 def _plan(position: Position, plan: Plan) -> Iterator[Part]:
     yield line(f"{position.name}: {plan.report}", style="bold")
     if plan.session:
-        yield line(f"Session: {_from_to(plan.session)}.")
+        yield line(f"Session: {from_to(plan.session)}.")
     yield line(f"Steps under the {CALLED[plan.procedure]}:" if not plan.otherwise else _assumed(plan))
     yield _steps(plan.steps)
     if plan.otherwise:
@@ -181,20 +181,20 @@ def _steps(steps: Iterable[Step]) -> Part:
     rows = []
     for n, step in enumerate(steps, start=1):
         sure = step.certainty.value if step.certainty else ""
-        rows.append((f"{n}{' ▸' if step.to_send else ''}", step.what, _when(step), sure, step.depends_on))
+        rows.append((f"{n}{' ▸' if step.to_send else ''}", step.what, when_of(step), sure, step.depends_on))
     return grid(("", "Step (▸ to send)", "When", "How sure", "Depends on"), rows, framed=True)
 
 
-def _when(step: Step) -> str:
+def when_of(step: Step) -> str:
     """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
     by = f"by {in_words(step.by)}" if step.by and step.certainty else f"on {in_words(step.by)}" if step.by else ""
     before = f"before {in_words(step.before)}" if step.before else ""
     not_before = f"not before {in_words(step.not_before)}" if step.not_before else ""
-    meeting = _from_to(step.range) if step.range else ""
+    meeting = from_to(step.range) if step.range else ""
     return ", ".join(filter(None, (meeting, by, before, not_before))) or step.because
 
 
-def _from_to(found: Range) -> str:
+def from_to(found: Range) -> str:
     first, likely, last = found.earliest.label, found.likely.label, found.latest.label
     return likely if first == likely == last else f"likely {likely} (from {first} to {last})"
 

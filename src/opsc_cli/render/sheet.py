@@ -15,7 +15,7 @@ from opsc_cli.render.words import groups_in_words, moment, ranges_in_words
 STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
 """Colours of the standings that are late; they can be read on dark and on light backgrounds."""
 
-_CERTAINTIES = {
+CERTAINTIES = {
     Certainty.TREATY: "treaty: computed from the treaty's text and the depositary's dates",
     Certainty.COMMITTEE_SET: "committee-set: set by the Committee, as its text, its secretariat or the State says",
     Certainty.PRACTICE: "practice: a pattern of the Committee, or what others report or announce",
@@ -30,15 +30,15 @@ def sheet_of(positions: Iterable[Position]) -> list[Part]:
 def _state(position: Position) -> Iterator[Part]:
     for label, text in headline(position):
         yield line((f"{label}: ", "bold"), text) if label else line(text, style="bold")
-    yield box(_standing_of(position))
+    yield box(state_rows(position))
     for owed in position.owed:
-        yield box(_report(owed))
+        yield box(report_rows(owed))
     for note in position.notes:
         yield line(f"Note: {note}")
     yield line("")
 
 
-def _standing_of(position: Position) -> Iterator[tuple[str, list[Span]]]:
+def state_rows(position: Position) -> Iterator[tuple[str, list[Span]]]:
     """The State itself: whether it is bound, its initial report, its next review."""
     yield _row("Status", f"on {in_words(position.as_of)}: {_status(position)}")
     if position.answer.initial_due:
@@ -69,7 +69,7 @@ def _initial(position: Position, due: Answer) -> str:
     return f"{begins}; {received}; no review on record"
 
 
-def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
+def report_rows(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     obligation = owed.obligation
     yield _row("Report", obligation.report.name)
     if obligation.is_treaty_term:
@@ -79,7 +79,7 @@ def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     yield "Standing", _standing(owed)
     yield _row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
     certainty = obligation.due.certainty
-    yield _row("Certainty", _CERTAINTIES[certainty] if certainty else "none: the record does not say")
+    yield _row("Certainty", CERTAINTIES[certainty] if certainty else "none: the record does not say")
     for displaced in obligation.displaced:
         yield _row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
     for remark in obligation.remarks:
