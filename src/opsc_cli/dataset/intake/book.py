@@ -100,7 +100,7 @@ class EditedDataset:
     def _second_reading(self, fact: Fact, claims: list[Claim]) -> list[Claim]:
         """The same claims for readings.yaml, if it has the acts of States from this source."""
         treaty = fact.treaty or "OPSC"
-        held = self._value("readings", ("treaties", treaty)) if "readings" in self._files else None
+        held = self._held("readings", ("treaties", treaty))
         if not held or held["source"] != fact.source:
             return []
         where = ("treaties", treaty, "states", fact.state)
@@ -154,13 +154,22 @@ class EditedDataset:
         try:
             if found and self._one_state and (why := self._one_state.against(fact.state, before, after, around)):
                 raise Refusal(why)
-            read = self._typed("readings", ReadingsFile) if "readings" in self._files else ReadingsFile()
-            again = list(read_again(fact, claims, before, after, read))
+            again = list(read_again(fact, claims, before, after, self._readings_for(fact)))
         except Refusal:
             if held:
                 self._files["states"].put_back(place, held)
             raise
         return again if "readings" in self._files else []
+
+    def _readings_for(self, fact: Fact) -> ReadingsFile:
+        """What readings.yaml has of the State and of the source."""
+        places = (("facts", fact.state), ("once", fact.state), ("speaks_of", fact.source))
+        held = {place[0]: {place[1]: value} for place in places if (value := self._held("readings", place))}
+        read: ReadingsFile = typed(held, ReadingsFile)
+        return read
+
+    def _held(self, file: str, where: Where) -> Any:
+        return self._value(file, where) if file in self._files else None
 
     def _apply(self, change: Change) -> None:
         file, (*above, last) = self._files[change.file], change.where
