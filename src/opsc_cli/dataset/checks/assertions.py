@@ -80,7 +80,7 @@ def sources_are_of_who_said_it(dataset: Dataset) -> Iterator[Fault]:
         expected = _SAYS.get(record.asserted_by)
         if expected and kinds and not kinds & expected:
             message = f"said by {record.asserted_by}; expected a source of the kind {' or '.join(sorted(expected))}"
-            yield Fault("states", (*where, "asserted_by"), "SRC11", message)
+            yield Fault("states", (*where, "asserted_by"), "SRC11", message, "warning")
 
 
 def _assertions(dataset: Dataset) -> Iterator[tuple[Where, str, NotSubmitted]]:

@@ -141,7 +141,7 @@ def procedures_of_one_source_agree(dataset: Dataset) -> Iterator[Fault]:
             message = (
                 f"{procedure.kind}, but its source gives {others} States the other one; expected that, or a `note`"
             )
-            yield Fault("states", (*where, "procedure", "kind"), "MEET06", message, "warning")
+            yield Fault("states", (*where, "procedure", "kind"), "REP06", message, "warning")
 
 
 def _session_of(source: str, citing: Counter[int], own: int) -> int | None:

@@ -15,7 +15,7 @@ from opsc_cli.record.records import Dataset
 def facts_cite_what_speaks_of_the_state(dataset: Dataset, walked: Records, read: ReadingsFile) -> Iterator[Fault]:
     about = {name: set(listed) for name, listed in read.speaks_of.items()}
     for name, source in dataset.sources.items():
-        named = state_of(source.symbol or "") or _state_in(name, dataset.names)
+        named = state_of(source.symbol or "") or state_in(name, dataset.names)
         if named:
             about.setdefault(name, set()).add(named)
     for file, where, record in walked:
@@ -42,7 +42,7 @@ def readings_have_sources(dataset: Dataset, read: ReadingsFile) -> Iterator[Faul
             yield Fault("readings", ("facts", iso3), "READ01", message)
 
 
-def _state_in(name: str, names: Mapping[str, object]) -> str | None:
+def state_in(name: str, names: Mapping[str, object]) -> str | None:
     """The State whose code stands last in the id of a source."""
     return next((part for part in reversed(name.split("-")) if part in names), None)
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from opsc_cli.dataset.checks.speaking import state_in
 from opsc_cli.dataset.checks.whole import version_day
 from opsc_cli.dataset.files import ActsRead, CountsFile, ReadingsFile, SessionsFile
 from opsc_cli.dataset.intake import acts, deadlines, meetings, reporting
@@ -55,6 +56,7 @@ class EditedDataset:
         self._files = {name: EditedFile(documents[name], (FILES | OPTIONAL)[name]) for name in self._texts}
         self._sources = Sources(self._files["sources"])
         self._records = dict(dataset.sources)
+        self._names = dataset.names
         self._ends = dataset.as_of.latest
         self._version = dataset.version
         self._one_state = one_state
@@ -65,7 +67,8 @@ class EditedDataset:
             fact = speaking_for_its_day(well_formed(fact), self._ends)
             read: date = parsed(Day, fact.read, "read")
             cited = self._sources.cited_by(fact)
-            said = replace(fact, source=cited.key, kind=cited.record["kind"])
+            symbol = cited.record.get("symbol", "")
+            said = replace(fact, source=cited.key, kind=cited.record["kind"], source_symbol=symbol)
             claims = self._claims(said)
             found = [change for claim in claims for change in changes(claim, said, self._value)]
             again = self._put_in(said, found, claims, cited, _not_before(read, self._version))
@@ -154,7 +157,8 @@ class EditedDataset:
         try:
             if found and self._one_state and (why := self._one_state.against(fact.state, before, after, around)):
                 raise Refusal(why)
-            again = list(read_again(fact, claims, before, after, self._readings_for(fact)))
+            named = None if fact.source_symbol else state_in(fact.source, self._names)
+            again = list(read_again(fact, claims, before, after, self._readings_for(fact), named))
         except Refusal:
             if held:
                 self._files["states"].put_back(place, held)

@@ -15,9 +15,12 @@ from opsc_cli.record.state import State
 
 
 def read_again(
-    fact: Fact, claims: Iterable[Claim], before: State, after: State, read: ReadingsFile
+    fact: Fact, claims: Iterable[Claim], before: State, after: State, read: ReadingsFile, named: str | None
 ) -> Iterator[Change]:
-    """The changes of readings.yaml, with the State that the source speaks of. Raises Refusal if the readings differ."""
+    """The changes of readings.yaml, with the State that the source speaks of. Raises Refusal if the readings differ.
+
+    `named`: the State in the id of a source that is no document of a State; it may speak of others too.
+    """
     place = ("states", fact.state)
     claimed = {(*claim.where, field) for claim in claims if claim.file == "states" for field in claim.says}
     alone = [one for one in said_of(place, after) if one.alone and one.where in claimed]
@@ -33,8 +36,8 @@ def read_again(
     still = _still_once((one for one in said_of(place, after) if one[:2] not in held | set(now)), listed)
     if len(still) < len(listed):
         yield Change(file="readings", where=("once", fact.state), value=_written(still) or None)
-    about = read.speaks_of.get(fact.source)
-    if about and fact.state not in about:
+    about = read.speaks_of.get(fact.source, ())
+    if (about or named not in (None, fact.state)) and fact.state not in about:
         yield Change(file="readings", where=("speaks_of", fact.source), value=", ".join((*about, fact.state)))
 
 
