@@ -93,7 +93,8 @@ def _numbers_asked_for(where: Where, state: State, closings: Closings) -> Iterat
 def lists_and_their_reports_bear_one_number(dataset: Dataset) -> Iterator[Fault]:
     """A report that answers a list of issues prior to reporting has the numbers that the list asks for."""
     for where, state in states(dataset):
-        numbered = [report.numbers for report in state.reports if report.treaty == "CRC" and report.numbers]
+        replies = [r for r in state.reports if r.treaty == "CRC" and r.procedure == "simplified"]
+        numbered = [report.numbers for report in replies if report.numbers]
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
             asked = set(loipr.numbers or ())
             answers = next((n for n in numbered if asked & set(n)), None)

@@ -37,7 +37,7 @@ def read_again(
     if len(still) < len(listed):
         yield Change(file="readings", where=("once", fact.state), value=_written(still) or None)
     about = read.speaks_of.get(fact.source, ())
-    if (about or named not in (None, fact.state)) and fact.state not in about:
+    if (about or named) and fact.state not in (named, *about):
         yield Change(file="readings", where=("speaks_of", fact.source), value=", ".join((*about, fact.state)))
 
 
@@ -53,7 +53,7 @@ def _compare(again: str, alone: Sequence[Said]) -> None:
 
 def _still_once(unread: Iterable[Said], listed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Of the facts listed as read once, those that still are."""
-    left = Counter((one.field, one.value.split()[0]) for one in unread if one.alone)
+    left = Counter((one.field, one.value.split()[0]) for one in unread)
     kept = []
     for item in listed:
         if left[item]:
