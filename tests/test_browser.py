@@ -92,6 +92,12 @@ def address(site: Path) -> Iterator[str]:
         ("CIV", "Côte d'Ivoire"),
         ("Türkiye", "Türkiye"),
         ("turkiye", "Türkiye"),
+        ("Vietnam", "Viet Nam"),
+        ("st. lucia", "Saint Lucia"),
+        ("россия", "Russian Federation"),
+        ("中華人民共和國", "China"),
+        ("756", "Switzerland"),
+        ("People's Republic of China", "China"),
     ],
 )
 def test_the_search_finds(typed: str, first: str, page: Any, site: Path) -> None:
