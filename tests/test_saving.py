@@ -128,6 +128,24 @@ class TestAnExport:
         assert (tmp_path / "mine").read_text() == "mine"
         assert {path.name: path.read_text() for path in (tmp_path / "out").iterdir()} == self.FILES
 
+    def test_a_folder_within_is_made_and_a_link_to_one_is_not_followed(self, tmp_path: Path) -> None:
+        save_folder({"a/b/c": "new"}, tmp_path / "out")
+        assert (tmp_path / "out" / "a" / "b" / "c").read_text() == "new"
+        (tmp_path / "linked").mkdir()
+        (tmp_path / "linked" / "a").symlink_to(tmp_path / "out")
+        with pytest.raises(SystemExit):
+            save_folder({"a/b/c": "newer"}, tmp_path / "linked")
+        assert (tmp_path / "out" / "a" / "b" / "c").read_text() == "new"
+        assert not (tmp_path / "out" / "b").exists()
+
+    def test_a_file_in_place_of_a_folder_within_is_named(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a").write_text("mine")
+        with pytest.raises(SystemExit):
+            save_folder({"a/b": "new"}, tmp_path)
+        assert f"{tmp_path / 'a'}: this is a file" in capsys.readouterr().err
+
     def test_other_files_stay(self, tmp_path: Path) -> None:
         (tmp_path / "mine").write_text("mine")
         save_folder(self.FILES, tmp_path)

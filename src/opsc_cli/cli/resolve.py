@@ -32,10 +32,10 @@ def loaded(folder: Path | None) -> Dataset:
         fail(UNREADABLE, str(unreadable))
 
 
-def dataset_at(place: str) -> Dataset:
-    """The dataset in the folder `place`, or in the git revision of that name."""
+def dataset_at(place: str, read: Callable[[Path], Dataset] = loaded) -> Dataset:
+    """The dataset in the folder `place`, or in the git revision of that name, as `read` takes it from a folder."""
     if os.path.isdir(place):
-        return loaded(Path(place))
+        return read(Path(place))
     from tempfile import TemporaryDirectory
 
     from opsc_cli.dataset.revisions import NoSuchRevision, lay_out
@@ -45,7 +45,18 @@ def dataset_at(place: str) -> Dataset:
             laid_out = lay_out(place, Path(folder))
         except NoSuchRevision as error:
             fail(UNREADABLE, f"opsc: {error}")
-        return loaded(laid_out)
+        return read(laid_out)
+
+
+def as_published(folder: Path) -> Dataset:
+    """An earlier dataset as it was, also if a check that came later finds errors; exits with 3 if it has no form."""
+    from opsc_cli.dataset.validate import validate
+
+    try:
+        dataset, findings = validate(folder, read_twice=False)
+    except Unreadable as unreadable:
+        fail(UNREADABLE, str(unreadable))
+    return dataset or fail(UNREADABLE, str(Unreadable(findings)))
 
 
 def default_folder() -> Path:

@@ -169,18 +169,27 @@ def save_folder(contents: Mapping[str, str], folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in contents:
-            if os.path.isdir(folder / name) and not os.path.islink(folder / name):
-                fail(USAGE, f"{folder / name}: this is a folder; remove it, or choose another folder")
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            _make_room(folder, name)
         with _staging(folder) as staging:
             for n, (name, content) in enumerate(contents.items()):
                 _complete(staging / f"new-{n}", content, folder / name)
             for n, name in enumerate(contents):
                 os.replace(staging / f"new-{n}", folder / name)
-    except FileExistsError:
-        fail(USAGE, f"{folder}: this is a file; give the name of a folder")
+    except FileExistsError as error:
+        fail(USAGE, f"{error.filename or folder}: this is a file; give the name of a folder")
     except OSError as error:
         _fail(folder, error)
+
+
+def _make_room(folder: Path, name: str) -> None:
+    """Creates the folder that the file goes into; exits with 2 if a folder has its name, or the folder is a link."""
+    place = folder / name
+    if os.path.isdir(place) and not os.path.islink(place):
+        fail(USAGE, f"{place}: this is a folder; remove it, or choose another folder")
+    for within in list(Path(name).parents)[-2::-1]:
+        (folder / within).mkdir(exist_ok=True)
+        if os.path.islink(folder / within):
+            fail(USAGE, f"{folder / within}: this is a link; remove it, or choose another folder")
 
 
 def _fail(folder: Path, error: OSError) -> NoReturn:

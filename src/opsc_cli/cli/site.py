@@ -8,7 +8,7 @@ import typer
 
 from opsc_cli import console
 from opsc_cli.cli.options import AsOf, Data
-from opsc_cli.cli.resolve import dataset_at, loaded
+from opsc_cli.cli.resolve import as_published, dataset_at, loaded
 from opsc_cli.cli.saving import save_folder
 from opsc_cli.console import USAGE, fail
 
@@ -72,7 +72,7 @@ def site(
 
     day = as_of or console.today()
     dataset = loaded(data)
-    versions = {known.version: known for known in (*map(dataset_at, since or ()), dataset)}
+    versions = {known.version: known for known in (*(dataset_at(old, as_published) for old in since or ()), dataset)}
     comparisons = [compared(old, new, day) for old, new in pairwise(versions.values())]
     place = Place(address=url, corrections=report_to)
     save_folder(files_of(everything_on(dataset, day), envelope_of(dataset, day), comparisons, place), folder)

@@ -10,6 +10,7 @@ from opsc_cli.answers.sessions import detail_of
 from opsc_cli.answers.stats import totals_on
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation
+from opsc_cli.record.names import texts_of
 from opsc_cli.record.records import Name
 from opsc_cli.render.site.paths import session_path
 from opsc_cli.render.site.state_page import Named, names_of
@@ -18,6 +19,9 @@ from opsc_cli.spelling import normalised
 
 NEXT_DUE, NEXT_SESSIONS, LIKELIEST = 10, 2, 12
 """How many are listed: reports due next, sessions for which something can be sent, likely States of the next one."""
+
+LONGEST = 20
+"""The letters of a further name that the search knows."""
 
 
 def front_page(everything: Everything) -> dict[str, Any]:
@@ -70,11 +74,14 @@ def _listed(everything: Everything) -> Iterator[tuple[str, str, str, list[Named]
 def _found_by(iso3: str, name: Name) -> str:
     """A line for the search: the code, the name, its first name in each language, then all else that finds it.
 
-    What has one of these within it is left out: the search finds it all the same.
+    What has one of these within it is left out: the search finds it all the same. So are long formal names.
     """
     first = {language: text for language, _, text in names_of(name)}
+    languages = [first.get(language, "") for language in ("ar", "es", "fr", "ru", "zh", "")]
+    shown = [name.name, *languages, name.iso2, name.m49]
     known = [normalised(text) for text in first.values()]
-    others = ((name.formal,) if name.formal else (), name.aliases, name.names.own[1:] if name.names else ())
-    also = [text for of in others for text in of if not any(k in normalised(text) for k in known)]
-    languages = (first.get(language, "") for language in ("ar", "es", "fr", "ru", "zh", ""))
-    return "|".join((iso3, name.name, *languages, name.iso2, *also))
+    for text in texts_of(iso3, name):
+        if text not in (iso3, *shown) and len(text) <= LONGEST and not any(k in normalised(text) for k in known):
+            known.append(normalised(text))
+            shown.append(text)
+    return "|".join((iso3, *shown))

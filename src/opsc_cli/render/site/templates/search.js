@@ -2,15 +2,19 @@
 const languages = ["en", "ar", "es", "fr", "ru", "zh"], most = 8;
 const finder = document.getElementById("finder"), box = document.getElementById("q");
 const results = document.getElementById("results"), told = document.getElementById("told");
+const letters = {ß: "ss", ø: "o", đ: "d", ł: "l", ð: "d", þ: "th", æ: "ae", œ: "oe", ə: "e", ı: "i"};
+const words = {st: "saint", ste: "sainte", "&": "and"};
 const plain = text => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f'’‘ʼ]/g, "")
-  .replace(/ß/g, "ss").replace(/ø/g, "o").replace(/ı/g, "i").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+  .replace(/[ßøđłðþæœəı]/g, letter => letters[letter]).replace(/&/g, " & ").replace(/[^\p{L}\p{M}\p{N}&]+/gu, " ").trim()
+  .split(" ").map((word, n, all) => all.length > 1 && words[word] || word).join(" ");
+const joined = text => text.replace(/ /g, "");
 const states = document.getElementById("names").content.textContent.trim().split("\n").map(line => {
   const [code, ...names] = line.split("|");
   return {code, names, plain: [...names, code].map(plain)};
 });
 const rank = (name, wanted) => !name ? 9 : name === wanted ? 0 : name.startsWith(wanted) ? 1
   : ` ${name}`.includes(` ${wanted}`) ? 2 : ` ${wanted} `.includes(` ${name} `) && name.length > 3 ? 3
-  : wanted.length > 1 && name.includes(wanted) ? 4 : 9;
+  : wanted.length > 1 && joined(name).includes(joined(wanted)) ? 4 : 9;
 function found(wanted) {
   const ranked = states.map(state => {
     const ranks = state.plain.map(name => rank(name, wanted)), best = Math.min(...ranks);
