@@ -12,6 +12,7 @@ import pytest
 from opsc_cli.answers.stats import count_on
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
+from opsc_cli.render.glossary import STANDINGS
 from opsc_cli.render.sheet import STYLES
 from tests.commands import opsc
 from tests.conftest import CHECKOUT, ROOT
@@ -25,8 +26,10 @@ ROWS = re.findall(
 )
 
 
-def test_every_standing_has_a_row() -> None:
+def test_every_standing_has_a_row_and_is_explained_as_on_the_screen() -> None:
     assert [standing for standing, _ in ROWS] == list(get_args(Standing))
+    text = (ROOT / "docs" / "standings.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `([\w-]+)` \| ([^|]+) \|", text, re.M)) == STANDINGS
 
 
 @pytest.mark.parametrize(("standing", "command"), [row for row in ROWS if row[1]])

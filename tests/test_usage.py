@@ -9,7 +9,7 @@ from typer.models import OptionInfo
 
 from opsc_cli.answers.states import SORTS
 from opsc_cli.answers.stats import STEPS
-from opsc_cli.cli import about, ask, completion, keep, options, topics
+from opsc_cli.cli import about, ask, completion, keep, options
 from opsc_cli.cli.commands import NAMES, body_of
 from opsc_cli.dataset.schemas import names
 from opsc_cli.render import diff, findings
@@ -42,10 +42,12 @@ WRONG = {
         "--act 'acession': expected one of ratification, acceptance, approval, accession; did you mean 'accession'?",
     ("completion", "tcsh"): "SHELL 'tcsh': expected one of bash, zsh, fish",
     ("help", "format"):
-        "TOPIC 'format': expected one of exit-codes, formats, environment, law; did you mean 'formats'?",
-    ("help", "due"):
-        "TOPIC 'due': expected one of exit-codes, formats, environment, law;"
-        " for the command, use `opsc due --help`",
+        "TOPIC 'format': expected one of standings, certainty, fields, glossary, exit-codes, formats, environment, law;"
+        " did you mean 'formats'?",
+    ("help", "explain"):
+        "TOPIC 'explain': expected one of standings, certainty, fields, glossary, exit-codes, formats, environment,"
+        " law; for the command, use `opsc explain --help`",
+    ("due", "Nepal", "--excel"): "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx",
     ("forecast",): "give one of: a State, --session, --all, --received, --backtest; for example: opsc forecast Angola",
 }  # fmt: skip
 
@@ -111,7 +113,6 @@ class TestTheClosedLists:
             (keep.FindingsFormat, findings.FORMATS),
             (keep.DiffFormat, diff.FORMATS),
             (keep.Schema, (*names(), "output")),
-            (about.Topic, topics.topics(80)),
             (about.Shell, completion.SHELLS),
             (ask.Sort, SORTS),
             (ask.Step, STEPS),

@@ -37,6 +37,9 @@ class Position:
 
     iso3: str
     name: str
+    iso2: str
+    m49: str
+    region: str | None
     as_of: date
     answer: StateAnswer
     """Its status, standing, entry into force and obligations, and what was known of it (`answer.known`)."""
@@ -69,11 +72,14 @@ def positions(
 
 def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None) -> Position:
     answer = answer_to(asked, dataset.states[iso3])
-    known, as_of = answer.known, asked.as_of
+    known, as_of, named = answer.known, asked.as_of, dataset.names[iso3]
     reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", asked.closings)
     return Position(
         iso3=iso3,
-        name=dataset.names[iso3].name,
+        name=named.name,
+        iso2=named.iso2,
+        m49=named.m49,
+        region=named.region,
         as_of=as_of,
         answer=answer,
         last_review=reviewed[-1] if reviewed else None,

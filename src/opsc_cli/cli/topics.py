@@ -1,13 +1,20 @@
-"""The texts of `opsc help TOPIC`: exit codes, formats, environment, law."""
+"""The texts of `opsc help TOPIC`: standings, certainty, columns, words; exit codes, formats, environment, law."""
 
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from types import ModuleType
+from typing import Any
 
 from opsc_cli.law import committee, treaty
 from opsc_cli.law.authority import Authority
+from opsc_cli.render.fields import DUE
+from opsc_cli.render.glossary import CERTAINTIES, STANDINGS, WORDS
 
 _ABOUT = {
+    "standings": "how a report stands: upcoming, overdue, past-treaty-term and the others",
+    "certainty": "how sure a date is",
+    "fields": "the columns of due, states and whatif",
+    "glossary": "the words of treaty reporting",
     "exit-codes": "what each exit code means",
     "formats": "the output formats, and how to choose columns and files",
     "environment": "the environment variables",
@@ -29,7 +36,7 @@ _ON_EXIT_CODES = ("If the reader of a pipe closes it early, the exit code stays 
 _FORMATS = {
     "table": "for people; default on a terminal",
     "tsv": "tab-separated values, one row per report owed; default in a pipe",
-    "csv": "comma-separated values, with the same columns",
+    "csv": "comma-separated values, with the same columns; --excel begins them with a byte order mark, for Excel",
     "json": "one document: versions, last days of the record, day of the answer, then the list (short: --json)",
     "jsonl": "one JSON object per line, without the envelope",
     "md": "Markdown table, with the same columns",
@@ -39,7 +46,7 @@ _FORMATS = {
     " newer file updates the events. --alarm 90d,2w adds reminders.",
     "svg": "picture with its source line; available for timeline, states (a map with one square per State), stats and"
     " forecast STATE",
-    "xlsx": "workbook; needs the extra xlsx of the package, and a file: -o FILE.xlsx",
+    "xlsx": "workbook; needs XlsxWriter, which the extra xlsx of the package installs, and a file: -o FILE.xlsx",
 }
 _ON_FORMATS = (
     "-o FILE writes to a file, completely or not at all. Its suffix sets the format, unless --format does.",
@@ -64,14 +71,47 @@ _ON_ENVIRONMENT = (
 )
 
 
+_ON_STANDINGS = (
+    "A date has passed from the second day after it. Silence is not lateness: only `overdue` says that a report is"
+    " known to be missing.",
+)
+_ON_CERTAINTY = ("A date that rests on another is never surer than that one.",)
+_ON_FIELDS = (
+    "`--fields A,B` chooses columns, `--fields all` has every one. An empty cell is unknown or does not apply.",
+)
+_ON_WORDS = ("`opsc help law` has the articles; `opsc help standings` the standings.",)
+
+
 def contents(width: int) -> str:
     """The list of topics, in lines of at most `width` columns."""
-    return _listed(_ABOUT, ("opsc help TOPIC explains one of these; opsc COMMAND --help explains a command.",), width)
+    on_contents = (
+        "opsc help TOPIC explains one of these. It explains a standing, a column or a word, too: opsc help"
+        " past-treaty-term. opsc COMMAND --help explains a command.",
+    )
+    return _listed(_ABOUT, on_contents, width)
+
+
+def words() -> dict[str, str]:
+    """Every word that is explained by itself: standings, certainties, terms and columns."""
+    fields = {name: f"{field.holds}." for name, field in DUE.items()}
+    certainties = {name: f"How sure a date is: {text}." for name, text in CERTAINTIES.items()}
+    standings = {str(name): text for name, text in STANDINGS.items()}
+    return {**fields, **WORDS, **certainties, **standings}
+
+
+def explained(word: str, width: int) -> str:
+    """What a word means, in lines of at most `width` columns."""
+    return "\n".join((*_wrapped(f"{word}: {words()[word]}", width, subsequent_indent="  "), ""))
 
 
 def topics(width: int) -> dict[str, str]:
     """Every topic with its text, in lines of at most `width` columns; only URLs may be longer."""
+    fields = {name: field.holds for name, field in DUE.items()}
     return {
+        "standings": _listed(STANDINGS, _ON_STANDINGS, width),
+        "certainty": _listed(CERTAINTIES, _ON_CERTAINTY, width),
+        "fields": _listed(fields, _ON_FIELDS, width),
+        "glossary": _listed(WORDS, _ON_WORDS, width),
         "exit-codes": _listed(_EXIT_CODES, _ON_EXIT_CODES, width),
         "formats": _listed(_FORMATS, _ON_FORMATS, width),
         "environment": _listed(_ENVIRONMENT, _ON_ENVIRONMENT, width),
@@ -79,7 +119,7 @@ def topics(width: int) -> dict[str, str]:
     }
 
 
-def _listed(meanings: Mapping[str, str], notes: tuple[str, ...], width: int) -> str:
+def _listed(meanings: Mapping[Any, str], notes: tuple[str, ...], width: int) -> str:
     """Terms with their meanings beside them, then notes."""
     margin = max(map(len, meanings)) + 2
     lines = [

@@ -5,22 +5,16 @@ from collections.abc import Iterable, Iterator
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.meetings import ordinal
 from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
-from opsc_cli.law.authority import Answer, Certainty
+from opsc_cli.law.authority import Answer
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.record.dates import in_words
+from opsc_cli.render.glossary import CERTAINTIES
 from opsc_cli.render.headline import headline
 from opsc_cli.render.parts import Part, Span, box, line
 from opsc_cli.render.words import groups_in_words, moment, ranges_in_words
 
 STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
 """Colours of the standings that are late; they can be read on dark and on light backgrounds."""
-
-_CERTAINTIES = {
-    Certainty.TREATY: "treaty: computed from the treaty's text and the depositary's dates",
-    Certainty.COMMITTEE_SET: "committee-set: set by the Committee, as its text, its secretariat or the State says",
-    Certainty.PRACTICE: "practice: a pattern of the Committee, or what others report or announce",
-    Certainty.PROJECTION: "projection: our own estimate",
-}
 
 
 def sheet_of(positions: Iterable[Position]) -> list[Part]:
@@ -79,7 +73,10 @@ def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     yield "Standing", _standing(owed)
     yield _row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
     certainty = obligation.due.certainty
-    yield _row("Certainty", _CERTAINTIES[certainty] if certainty else "none: the record does not say")
+    yield _row(
+        "Certainty",
+        f"{certainty.value}: {CERTAINTIES[certainty.value]}" if certainty else "none: the record does not say",
+    )
     for displaced in obligation.displaced:
         yield _row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
     for remark in obligation.remarks:
