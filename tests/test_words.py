@@ -9,7 +9,8 @@ from opsc_cli.law.authority import Certainty
 from opsc_cli.law.standing import Standing
 from opsc_cli.render.due import COLUMNS
 from opsc_cli.render.fields import DUE
-from opsc_cli.render.glossary import CERTAINTIES, STANDINGS, with_words
+from opsc_cli.render.footnotes import with_footnotes
+from opsc_cli.render.glossary import CERTAINTIES, STANDINGS
 from opsc_cli.render.parts import box, grid, line, paragraph
 from tests.commands import opsc
 from tests.terminal import on_a_terminal
@@ -20,7 +21,7 @@ TERM = "treaty term: a day by the Convention's five-year rhythm, not a due date"
 
 def _below(*parts: object) -> list[str]:
     """What is added below the parts."""
-    added = with_words(parts)[len(parts) :]  # type: ignore[arg-type]
+    added = with_footnotes(parts)[len(parts) :]  # type: ignore[arg-type]
     return ["".join(text for text, _ in part["spans"]) for part in added]  # type: ignore[typeddict-item]
 
 

@@ -3,7 +3,7 @@
 Renderers read a `Position` and compute nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from opsc_cli.law.treaty import OPSC_15, denunciation_effective, is_party_to_con
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import closings_of, known_on
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Disagreement, Report, State
 
 
@@ -50,6 +50,8 @@ class Position:
     """When the Committee will next look at the State, whatever is known; None if it is not party to the Convention."""
     notes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
+    sources: Mapping[str, Source]
+    """Those on record, by id."""
 
 
 def positions(
@@ -90,6 +92,7 @@ def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_re
         next_review=next_review(outlook, iso3),
         notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
+        sources=dataset.sources,
     )
 
 

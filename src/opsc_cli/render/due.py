@@ -9,6 +9,7 @@ from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B
+from opsc_cli.record.links import link_of
 from opsc_cli.render import parts
 from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_of
 from opsc_cli.render.meetings import RANGE_COLUMNS
@@ -232,7 +233,7 @@ def _event(position: Position, date: Dated, key: str, what: str, category: str) 
         sentence(position),
         f"{date.authority.short}: {date.because}.",
         f"Certainty: {date.certainty.value}.",
-        f"Sources: {', '.join(date.sources) or 'none'}.",
+        f"Sources: {'; '.join(_opened(source, position) for source in date.sources) or 'none'}.",
         *position.notes,
     )
     return {
@@ -245,3 +246,9 @@ def _event(position: Position, date: Dated, key: str, what: str, category: str) 
         "category": category,
         "url": date.authority.url,
     }
+
+
+def _opened(source: str, position: Position) -> str:
+    """The id of a source, with the address that opens it."""
+    link = link_of(position.sources.get(source))
+    return f"{source} ({link})" if link else source

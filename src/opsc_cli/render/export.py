@@ -15,9 +15,10 @@ from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report, State
 from opsc_cli.render import due, ics
+from opsc_cli.render.citation import citation
 from opsc_cli.render.fields import EXPORTED
 from opsc_cli.render.listing import comma_separated, text_of
-from opsc_cli.render.package import citation, package, read_me, sha256
+from opsc_cli.render.package import package, read_me, sha256
 from opsc_cli.render.state import state_content
 
 if TYPE_CHECKING:

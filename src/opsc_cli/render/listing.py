@@ -217,9 +217,9 @@ def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
 
 
 def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
-    from opsc_cli.render.glossary import with_words
+    from opsc_cli.render.footnotes import with_footnotes
 
-    return drawn(with_words(listing.parts()), screen)
+    return drawn(with_footnotes(listing.parts()), screen)
 
 
 FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], str | bytes]] = {

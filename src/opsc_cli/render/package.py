@@ -1,20 +1,18 @@
-"""What describes an export: a data package, a page to read, a citation, checksums."""
+"""What describes an export: a data package and a page to read."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from opsc_cli.record.dates import in_words
+from opsc_cli.render.citation import PEOPLE, TITLE
 from opsc_cli.render.fields import EXPORTED, KEYS, Field, Type
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_TITLE = "State reporting under the Optional Protocol on the sale of children"
-_PEOPLE = "The contributors to opsc"
 
 _FILES = {
     "states.csv": "the record: a row for each State, with its acts under the OPSC and the Convention",
@@ -36,7 +34,7 @@ def read_me(envelope: "Envelope") -> str:
         in_words(date.fromisoformat(on)) for on in (envelope["as_of"], ends["parties"], ends["committee"])
     )
     files = "\n".join(f"| [{name}]({name}) | {holds} |" for name, holds in _FILES.items())
-    return f"""# {_TITLE}
+    return f"""# {TITLE}
 
 Written by `opsc export`, version {envelope["tool_version"]}, from the data {envelope["data_version"]}.
 
@@ -61,12 +59,12 @@ def package(envelope: "Envelope", files: Mapping[str, str]) -> Any:
     return {
         "$schema": _PROFILE,
         "name": "opsc",
-        "title": _TITLE,
+        "title": TITLE,
         "description": f"The answers are those of {envelope['as_of']}; README.md says more.",
         "version": envelope["data_version"],
         "as_of": envelope["as_of"],
         "licenses": [{"name": "CC0-1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
-        "contributors": [{"title": _PEOPLE, "roles": ["creator"]}],
+        "contributors": [{"title": PEOPLE, "roles": ["creator"]}],
         "resources": [_resource(name, text) for name, text in files.items() if name in _FILES],
     }
 
@@ -116,27 +114,6 @@ _TYPES: Mapping[Type, Mapping[str, Any]] = {
 def _column(name: str, field: Field) -> Any:
     more = {"date": "; a day, a month or a year", "list": "; separated by spaces"}.get(field.type, "")
     return {"name": name, "description": f"{field.holds}{more}", **_TYPES[field.type]}
-
-
-def citation(envelope: "Envelope") -> str:
-    """Citation File Format 1.2.0: the data, and the program that computed the answers."""
-    released = "-".join(envelope["data_version"].split(".")[:3])
-    head = {
-        "cff-version": "1.2.0",
-        "message": "If you use these data or the program, please cite them.",
-        "type": "dataset",
-    }
-    data = {
-        "title": _TITLE,
-        "version": envelope["data_version"],
-        "date-released": released,
-        "license": "CC0-1.0",
-    }
-    tool = {"title": "opsc", "type": "software", "version": envelope["tool_version"], "license": "MIT"}
-    people = f"authors:\n  - name: {_PEOPLE}\n"
-    lines = [f"{key}: {json.dumps(value)}" for key, value in (head | data).items()]
-    below = "".join(f"    {key}: {json.dumps(value)}\n" for key, value in tool.items()).replace("    ", "  - ", 1)
-    return "\n".join(lines) + f"\n{people}references:\n{below}    authors:\n      - name: {_PEOPLE}\n"
 
 
 def sha256(text: str) -> str:

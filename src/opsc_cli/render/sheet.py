@@ -7,7 +7,9 @@ from opsc_cli.forecast.meetings import ordinal
 from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.reports import is_received, is_reviewed
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
+from opsc_cli.record.links import link_of
 from opsc_cli.render.glossary import CERTAINTIES
 from opsc_cli.render.headline import headline
 from opsc_cli.render.parts import Part, Span, box, line
@@ -26,7 +28,7 @@ def _state(position: Position) -> Iterator[Part]:
         yield line((f"{label}: ", "bold"), text) if label else line(text, style="bold")
     yield box(_standing_of(position))
     for owed in position.owed:
-        yield box(_report(owed))
+        yield box([*_report(owed), ("Sources", _sources(owed.obligation, position))])
     for note in position.notes:
         yield line(f"Note: {note}")
     yield line("")
@@ -84,10 +86,15 @@ def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     if owed.forecast:
         supposed = "" if obligation.report.received else f"if received on {in_words(owed.forecast.assumes_received)}: "
         yield _row("Pre-session", f"{supposed}{ranges_in_words(owed.forecast)}")
+
+
+def _sources(obligation: Obligation, position: Position) -> list[Span]:
+    """The ids of its sources; one that has an address opens it, on a terminal that has hyperlinks."""
     beside = (source for said in (*obligation.displaced, *obligation.remarks) for source in said.sources)
     own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
-    cited = dict.fromkeys((*own, *beside))
-    yield _row("Sources", ", ".join(cited) or "none on record")
+    links = {source: link_of(position.sources.get(source)) for source in (*own, *beside)}
+    spans = [span for source, link in links.items() for span in ((", ", ""), (source, f"link {link}" if link else ""))]
+    return spans[1:] or [("none on record", "")]
 
 
 def _row(label: str, text: str) -> tuple[str, list[Span]]:
