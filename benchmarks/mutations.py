@@ -5,7 +5,7 @@ reports something. A field is drawn as often as the record holds it, so the shar
 What is left out: dropping a date (what is absent is unknown, not wrong) and words of judgement (`evidence`, `note`).
 
     python benchmarks/mutations.py            prints the figures
-    python benchmarks/mutations.py --write    writes them into docs/gate.md
+    python benchmarks/mutations.py --write    writes them into docs/maintain/gate.md
 """
 
 import copy
@@ -46,7 +46,7 @@ def main() -> None:
     if "--write" not in sys.argv:
         print(text)
         return
-    page = ROOT / "docs" / "gate.md"
+    page = ROOT / "docs" / "maintain" / "gate.md"
     begins, ends = "<!-- figures -->\n", "<!-- end -->\n"
     before, _, rest = page.read_text(encoding="utf-8").partition(begins)
     page.write_text(before + begins + text + ends + rest.partition(ends)[2], encoding="utf-8")

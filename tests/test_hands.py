@@ -149,7 +149,7 @@ class TestColour:
         environment = {**ours, "TERM": "xterm", **settings}
         done = opsc("due", "Austria", *DAY, "--format", "table", "--color", option, env=environment)
         assert ("\x1b[35m" in done.stdout) == coloured
-        plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[\d;]*m", "", done.stdout))
+        plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[^\x1b]*\x1b\\", "", done.stdout))
         assert plain == output_of("due", "Austria", *DAY, "--format", "table")
 
 

@@ -43,7 +43,7 @@ class TestBelowAScreen:
         assert _below(line("Kenya owes no report.")) == []
 
     def test_not_in_a_pipe(self) -> None:
-        for form in ("tsv", "json", "md", "csv"):
+        for form in ("tsv", "json", "md", "csv", "table"):
             assert "opsc help glossary" not in opsc("due", "Austria", *DAY.split(), "--format", form).stdout
 
     def test_words_are_found_wherever_they_are(self) -> None:

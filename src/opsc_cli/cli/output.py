@@ -22,12 +22,14 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
     from opsc_cli.render.screen import Screen
 
     file = _file(request.output)
-    default = "table" if console.at_a_terminal() and not file else in_a_pipe
+    person = console.at_a_terminal() and not file
+    default = "table" if person else in_a_pipe
     form = chosen_format(request.json, request.format, file, formats.SUFFIXES, default)
     if request.excel and form != "csv":
         fail(USAGE, "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx")
     colour = not file and console.colour(request.color)
-    screen = Screen(_width(file), colour, links=colour and (request.color == "always" or console.at_a_terminal()))
+    links = colour and (request.color == "always" or person)
+    screen = Screen(_width(file), colour, links=links, explains=person)
     envelope = formats.envelope_of(request.dataset, day or request.day)
     try:
         shown = listing if request.fields is None else formats.with_fields(listing, request.fields, envelope)

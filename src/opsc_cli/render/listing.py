@@ -217,6 +217,8 @@ def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
 
 
 def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
+    if not screen.explains:
+        return drawn(listing.parts(), screen)
     from opsc_cli.render.footnotes import with_footnotes
 
     return drawn(with_footnotes(listing.parts()), screen)
