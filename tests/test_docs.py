@@ -78,8 +78,13 @@ NAMED = {
 
 
 @pytest.mark.parametrize("command", sorted(NAMED))
-def test_a_command_that_is_named_runs(command: str) -> None:
-    ready = command.replace("STATE", "Nepal").replace("CODE", "YAML02").replace("OLD NEW", "data data")
+def test_a_command_that_is_named_runs(command: str, tmp_path: Path) -> None:
+    ready = (
+        command.replace("STATE", "Nepal")
+        .replace("CODE", "YAML02")
+        .replace("OLD NEW", "data data")
+        .replace("owed.xlsx", f"{tmp_path}/owed.xlsx")
+    )
     done = opsc(*shlex.split(ready), cwd=CHECKOUT)
     assert done.returncode == 0, done.stderr
 
