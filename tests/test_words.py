@@ -82,3 +82,9 @@ def test_csv_for_excel_begins_with_a_byte_order_mark() -> None:
     call = ("due", "Côte d’Ivoire", *DAY.split(), "--format", "csv")
     plain, marked = opsc(*call, text=False).stdout, opsc(*call, "--excel", text=False).stdout
     assert marked == b"\xef\xbb\xbf" + plain
+
+
+def test_a_report_that_came_leaves_nothing_due() -> None:
+    screen = opsc("due", "Uganda", *DAY.split(), "--format", "table").stdout
+    assert re.search(r"│ Due +│ nothing further until it is reviewed", screen)
+    assert "are with the Committee on the Rights of the Child." in " ".join(screen.split())

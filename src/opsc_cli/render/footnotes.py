@@ -14,6 +14,8 @@ _BELOW = {
     "(?<!only the )[Tt]reaty term": "treaty term: a day by the Convention's five-year rhythm, not a due date",
     "[Pp]re-session|working group": "pre-session, working group: a closed week that prepares a review, months before",
     "LOIPR|prior to reporting": "list of issues prior to reporting: questions first; the report is the reply",
+    "[Ee]ven odds": "even odds: one chance in two that it will have happened by then",
+    "Displaced": "displaced: a date that one rule gives and another rule replaces",
     "[Cc]oncluding observations": "concluding observations: the Committee's published findings on a State",
 }
 """What a screen says below itself of a word that is not everyday English, by a pattern that finds the word. A standing

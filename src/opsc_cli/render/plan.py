@@ -8,6 +8,7 @@ from opsc_cli.answers.plan import Planned
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Range
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Step
+from opsc_cli.law.authority import Certainty
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.due import report_key
 from opsc_cli.render.listing import Columns, Listing, rows_of
@@ -153,13 +154,15 @@ def _plan(position: Position, plan: Plan) -> Iterator[Part]:
     if plan.session:
         yield line(f"Session: {_from_to(plan.session)}.")
     yield line(f"Steps under the {CALLED[plan.procedure]}:" if not plan.otherwise else _assumed(plan))
-    yield _steps(plan.steps, position.as_of)
+    yield _steps(plan.steps, plan.report, position.as_of)
     if plan.otherwise:
         other = "standard" if plan.procedure == "simplified" else "simplified"
         yield line(f"Steps under the {CALLED[other]}, should the report come under it:")
-        yield _steps(plan.otherwise, position.as_of)
+        yield _steps(plan.otherwise, plan.report, position.as_of)
     asked = "; ".join(f"on {what}, {who}" for what, who in _whom_to_ask(plan))
     yield line(f"Whom to ask: {asked}.")
+    if _all_projected((*plan.steps, *plan.otherwise)):
+        yield line("How sure: every date to come is a projection, our own estimate.")
     yield line(f"Why this time: {plan.basis.rstrip('.')}.")
     for text in (*plan.form, *plan.notes):
         yield paragraph(f"- {text}", hanging="  ", breaks=False)
@@ -178,12 +181,21 @@ def _whom_to_ask(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"step{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", person
 
 
-def _steps(steps: Iterable[Step], today: date) -> Part:
+def _steps(steps: Sequence[Step], report: str, today: date) -> Part:
+    """The steps; how sure each is, unless all are projections. The report has been named already."""
+    all_projected = _all_projected(steps)
     rows = []
     for n, step in enumerate(steps, start=1):
         sure = step.certainty.value if step.certainty else ""
-        rows.append((f"{n}{' ▸' if step.to_send else ''}", step.what, _when(step, today), sure, step.depends_on))
-    return grid(("", "Step (▸ to send)", "When", "How sure", "Depends on"), rows, framed=True)
+        what = step.what.replace(f"the {report}", "its report")
+        row = (f"{n}{' ▸' if step.to_send else ''}", what, _when(step, today), step.depends_on, sure)
+        rows.append(row[:-1] if all_projected else row)
+    titles = ("", "Step (▸ to send)", "When", "Depends on", "How sure")
+    return grid(titles[:-1] if all_projected else titles, rows, framed=True)
+
+
+def _all_projected(steps: Iterable[Step]) -> bool:
+    return {step.certainty for step in steps} <= {None, Certainty.PROJECTION}
 
 
 def _when(step: Step, today: date) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.meetings import ordinal
 from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
-from opsc_cli.law.authority import Answer
+from opsc_cli.law.authority import Answer, NotEstablished
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
@@ -71,7 +71,8 @@ def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     if obligation.is_treaty_term:
         yield _row("Due", "no date set by the Committee is on record")
     label = "Treaty term" if obligation.is_treaty_term else "Expected" if obligation.is_expected else "Due"
-    yield _row(label, moment(obligation.due))
+    nothing = obligation.standing == "with-the-committee" and isinstance(obligation.due, NotEstablished)
+    yield _row(label, "nothing further until it is reviewed" if nothing else moment(obligation.due))
     yield "Standing", _standing(owed)
     yield _row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
     certainty = obligation.due.certainty
@@ -83,9 +84,9 @@ def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
         yield _row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
     for remark in obligation.remarks:
         yield _row("Remark", remark.text)
-    if owed.forecast:
-        supposed = "" if obligation.report.received else f"if received on {in_words(owed.forecast.assumes_received)}: "
-        yield _row("Pre-session", f"{supposed}{ranges_in_words(owed.forecast)}")
+    if owed.forecast and not obligation.report.received:
+        supposed = f"if received on {in_words(owed.forecast.assumes_received)}"
+        yield _row("Pre-session", f"{supposed}: {ranges_in_words(owed.forecast)}")
 
 
 def _sources(obligation: Obligation, position: Position) -> list[Span]:
