@@ -99,7 +99,7 @@ class TestHelp:
         done = opsc(*words)
         assert (done.returncode, done.stdout) == (2, "")
         name = " ".join(word for word in words if not word.startswith("-"))
-        expected = f"opsc: no command {name!r}; to ask about this State: opsc due {shlex.quote(name)}\n"
+        expected = f"opsc: no command {name!r}; to ask about this State: `opsc due {shlex.quote(name)}`\n"
         assert done.stderr == expected
 
 

@@ -186,3 +186,9 @@ def test_a_screen_says_how_sure_each_step_is_if_they_differ() -> None:
     screen = on_a_terminal("opsc plan 'South Sudan' --as-of 2019-06-01", columns=140)
     assert "│ How sure" in screen
     assert "every date to come" not in screen
+
+
+def test_a_state_that_owes_nothing_is_sent_to_its_forecast() -> None:
+    assert "For its review under the Convention: `opsc forecast KEN`." in on_a_terminal(
+        f"opsc plan Kenya --as-of {TODAY}"
+    )

@@ -88,3 +88,11 @@ def test_a_report_that_came_leaves_nothing_due() -> None:
     screen = opsc("due", "Uganda", *DAY.split(), "--format", "table").stdout
     assert re.search(r"│ Due +│ nothing further until it is reviewed", screen)
     assert "are with the Committee on the Rights of the Child." in " ".join(screen.split())
+
+
+def test_a_table_of_states_says_when_a_report_was_received() -> None:
+    table = opsc("states", "--standing", "with-the-committee", *DAY.split(), "--format", "table").stdout
+    said = " ".join(table.split())
+    assert "received 3 August 2021 with-the-committee" in said
+    assert "received, the day is" in said
+    assert "not established with-the-committee" not in said

@@ -89,13 +89,13 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         words = list(takewhile(lambda word: not word.startswith("-"), args))
         if words[:1] == ["version"]:
-            fail(USAGE, "no command 'version'; for the versions of opsc and of its data: opsc --version")
+            fail(USAGE, "no command 'version'; for the versions of opsc and of its data: `opsc --version`")
         if words and words[0] not in NAMES:
             import shlex
 
             dataset, name = loaded(None), " ".join(words)
             if isinstance(find(name, dataset.index, dataset.refused), str):
-                fail(USAGE, f"no command {name!r}; to ask about this State: opsc due {shlex.quote(name)}")
+                fail(USAGE, f"no command {name!r}; to ask about this State: `opsc due {shlex.quote(name)}`")
             fail(USAGE, f"no command {words[0]!r}: {expected(words[0], NAMES)}")
         return super().resolve_command(ctx, args)
 

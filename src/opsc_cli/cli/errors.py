@@ -76,7 +76,7 @@ def _meant(error: Any) -> str:
 def _example(error: Any) -> str:
     """The command's first example, which shows the missing part in its place."""
     example = re.search(r"^Example: (.*)$", error.ctx.command.help or "", re.M)
-    return f"; for example: {example[1]}" if example else _see_help(error)
+    return f"; for example: `{example[1]}`" if example else _see_help(error)
 
 
 def _quoting(error: Any) -> str:

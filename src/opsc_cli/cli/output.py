@@ -41,7 +41,7 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
     except formats.NoPicture:
         fail(USAGE, "no picture for this answer; available for timeline, states, stats and forecast STATE")
     except formats.NotInstalled:
-        fail(USAGE, f"xlsx output needs XlsxWriter, which is not installed; run: {console.installing('xlsxwriter')}")
+        fail(USAGE, f"xlsx output needs XlsxWriter, which is not installed; run `{console.installing('xlsxwriter')}`")
     put(f"\N{BYTE ORDER MARK}{written!s}" if request.excel else written, request.output, console.page)
     if not request.quiet and (notice := age.warning(request.dataset, request.day)):
         console.remark(notice)

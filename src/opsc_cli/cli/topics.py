@@ -36,8 +36,8 @@ _ON_WORDS = ("`opsc help law` has the articles; `opsc help standings` the standi
 def contents(width: int) -> str:
     """The list of topics, in lines of at most `width` columns."""
     on_contents = (
-        "opsc help TOPIC explains one of these. It explains a standing, a column or a word, too: opsc help"
-        " past-treaty-term. opsc COMMAND --help explains a command.",
+        "`opsc help TOPIC` explains one of these. It explains a standing, a column or a word, too: `opsc help"
+        " past-treaty-term`. `opsc COMMAND --help` explains a command.",
     )
     return _listed(_ABOUT, on_contents, width)
 

@@ -9,6 +9,7 @@ from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B
+from opsc_cli.record.dates import in_words
 from opsc_cli.record.links import link_of
 from opsc_cli.render import parts
 from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_of
@@ -176,8 +177,16 @@ def _overview_rows(position: Position) -> Iterator[Sequence[parts.Cell]]:
     for owed in position.owed:
         standing = owed.obligation.standing
         shown = [(standing, STYLES.get(standing, ""))]
-        term = "treaty term " if owed.obligation.is_treaty_term and isinstance(owed.obligation.due, Dated) else ""
-        yield name, owed.obligation.report.name, f"{term}{moment(owed.obligation.due)}", shown
+        yield name, owed.obligation.report.name, _when(owed.obligation), shown
+
+
+def _when(obligation: Obligation) -> str:
+    """When it was received, else when it is due."""
+    if obligation.standing == "with-the-committee":
+        received = obligation.report.received
+        return f"received {in_words(received)}" if received else "received, the day is not on record"
+    term = "treaty term " if obligation.is_treaty_term and isinstance(obligation.due, Dated) else ""
+    return f"{term}{moment(obligation.due)}"
 
 
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────

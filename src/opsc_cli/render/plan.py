@@ -147,6 +147,8 @@ def _parts(planned: Planned) -> Iterator[Part]:
         yield line(f"No plan for the {obligation.report.name}: {obligation.standing_because}.")
     if not planned.plans and not planned.without:
         yield line(f"No plan: {sentence(position)}")
+        if position.next_review:
+            yield line(f"For its review under the Convention: `opsc forecast {position.iso3}`.")
 
 
 def _plan(position: Position, plan: Plan) -> Iterator[Part]:
