@@ -48,7 +48,8 @@ WRONG = {
         "TOPIC 'explain': expected one of standings, certainty, fields, glossary, exit-codes, formats, environment,"
         " law; for the command, use `opsc explain --help`",
     ("due", "Nepal", "--excel"): "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx",
-    ("forecast",): "give one of: a State, --session, --all, --received, --backtest; for example: `opsc forecast Angola`",
+    ("forecast",):
+        "give one of: a State, --session, --all, --received, --backtest; for example: `opsc forecast Angola`",
 }  # fmt: skip
 
 

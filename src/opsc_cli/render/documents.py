@@ -13,7 +13,7 @@ from opsc_cli.dataset.findings import Severity
 from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.terms import SourceKind
-from opsc_cli.render import ahead, contract, contract_forecasts, contract_timeline, gaps, scores
+from opsc_cli.render import ahead, contract, contract_data, contract_forecasts, contract_timeline, gaps, scores
 from opsc_cli.render.contract_words import Day, FindingCode, Iso3, Recorded
 
 
@@ -174,43 +174,10 @@ class SourcesDocument(Envelope):
     sources: list[Source]
 
 
-class End(TypedDict):
-    """The day on which a part of the record ends."""
-
-    part: Literal["parties", "committee"]
-    ends: Day
-    age_days: int
-
-
-class Filled(TypedDict):
-    """For how many of the parties a fact is on record."""
-
-    parties: int
-    deposits: int
-    """The day of deposit."""
-    initial_reports: int
-    """The receipt of the initial report."""
-    last_reviews: int
-    next_reports: int
-    """What the last concluding observations say of the next report."""
-
-
-class Data(TypedDict):
-    """A dataset: its version, its age, its size, and how much of it is filled."""
-
-    version: str
-    ends: list[End]
-    states: int
-    sessions: int
-    pre_sessions: int
-    sources: int
-    filled: Filled
-
-
 class DataDocument(Envelope):
     """`opsc data`."""
 
-    data: Data
+    data: contract_data.Data
 
 
 # ── forecasts and plans ──────────────────────────────────────────────────────────────────────────
