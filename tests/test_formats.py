@@ -18,6 +18,7 @@ from rich.cells import cell_len
 
 from opsc_cli import __version__
 from opsc_cli.answers.age import ends_on
+from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.audit import mismatches
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions, reviews_by_session
@@ -107,7 +108,7 @@ def _plan_of(iso3: str) -> Callable[[Dataset], Listing]:
 
 
 def _data(dataset: Dataset) -> Listing:
-    return data_listing(dataset, ends_on(dataset, ON))
+    return data_listing(dataset, ends_on(dataset, ON), filled_on(dataset, ON))
 
 
 def _explained(dataset: Dataset) -> Listing:
