@@ -39,6 +39,11 @@ def sample(everything: Sequence[_T], nth: int) -> Sequence[_T]:
     return everything if SWEEP else everything[::nth]
 
 
+def tries(number: int) -> int:
+    """How many examples Hypothesis draws for a property: a third, and all in continuous integration."""
+    return number if SWEEP else number // 3
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     return load()

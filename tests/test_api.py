@@ -4,7 +4,8 @@ import doctest
 import json
 import subprocess
 import sys
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 import pytest
 
@@ -12,7 +13,7 @@ import opsc_cli
 from opsc_cli import UnknownState, api, load, obligations_of, position_of
 from opsc_cli.law.authority import Dated
 from tests.commands import opsc
-from tests.conftest import sample
+from tests.conftest import ROOT, sample
 from tests.test_command import DAY
 
 ON = date(2026, 11, 21)
@@ -41,6 +42,77 @@ def test_the_example_in_the_docstring() -> None:
     result = doctest.testmod(api)
     assert result.attempted == 3
     assert result.failed == 0
+
+
+def test_the_examples_in_the_document() -> None:
+    """They print what is shown, and show every function that there is."""
+    page = ROOT / "docs" / "use" / "python.md"
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.attempted > 20
+    assert result.failed == 0
+    assert all(f"`{name}" in page.read_text(encoding="utf-8") for name in api.__all__)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: position_of("Austria", "2026-11-21"), r"as_of is '2026-11-21'; expected a day: datetime\.date"),  # type: ignore[arg-type]
+        (lambda: obligations_of("Austria", datetime(2026, 11, 21)), "or date\\(\\) of a datetime"),
+        (lambda: opsc_cli.stats_on(2026), "as_of is 2026; expected a day"),  # type: ignore[arg-type]
+        (lambda: position_of(40, ON), "state is 40; expected a text"),  # type: ignore[arg-type]
+        (lambda: opsc_cli.forecast_of("Austria", ON, "data"), "expected what load\\(folder\\) returns"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_value_of_another_kind_gets_a_clear_message(ask: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        ask()
+
+
+def test_every_error_can_be_imported() -> None:
+    with pytest.raises(opsc_cli.NoSuchSession, match="no session '999' is on record"):
+        opsc_cli.sessions_on(ON, "999")
+    with pytest.raises(opsc_cli.Unreadable, match="no such folder"):
+        load("/no/such/folder")
+
+
+def test_every_date_says_whether_it_is_known() -> None:
+    for position in opsc_cli.positions_on(ON):
+        state = position.answer
+        dates = [
+            state.entry_into_force,
+            state.crc_entry_into_force,
+            state.initial_due,
+            *(o.due for o in state.obligations),
+        ]
+        for answer in filter(None, dates):
+            assert answer.is_known == isinstance(answer, Dated)
+            assert answer.is_known == (answer.first is not None) == (answer.last is not None)
+            assert answer.because
+
+
+def test_all_at_once_is_the_same_as_one_by_one() -> None:
+    everyone = opsc_cli.positions_on(ON)
+    assert [p.iso3 for p in everyone] == list(load().states)
+    for position in everyone[::40]:
+        assert position == position_of(position.iso3, ON)
+
+
+def test_the_same_as_the_other_commands() -> None:
+    said = json.loads(opsc("explain", "Nepal", *DAY, "--json").stdout)["states"][0]["obligations"]
+    explained = opsc_cli.explanation_of("Nepal", ON)
+    assert [[step["after"] for step in o["steps"]] for o in said] == [[step.after for step in s] for _, s in explained]
+    assert opsc_cli.explanation_of("Somalia", ON)[0][0] is None
+
+    reports = json.loads(opsc("plan", "Angola", *DAY, "--json").stdout)["plan"]["reports"]
+    plans = opsc_cli.plan_of("Angola", ON).plans
+    assert [[s["what"] for s in r["steps"]] for r in reports] == [[s.what for s in p.steps] for p in plans]
+
+    sessions = json.loads(opsc("sessions", *DAY, "--json").stdout)["sessions"]
+    assert [s["label"] for s in sessions] == [m.label for m in opsc_cli.sessions_on(ON) if m.kind == "session"]
+    assert [m.number for m in opsc_cli.sessions_on(ON, "100") if m.kind == "session"] == ["100"]
+
+    stats = json.loads(opsc("stats", *DAY, "--json").stdout)["stats"]
+    assert (stats["deposits"], stats["in_force"]) == (opsc_cli.stats_on(ON).deposits, opsc_cli.stats_on(ON).in_force)
 
 
 def test_nothing_is_imported_before_it_is_asked_for() -> None:

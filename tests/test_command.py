@@ -32,6 +32,7 @@ class TestDue:
         assert list(state) == [
             "iso3", "iso2", "m49", "name", "region", "status", "standing", "signed", "signed_sources", "instrument",
             "entry_into_force", "crc_entry_into_force", "initial_report", "obligations", "next_review", "notes",
+            "checked",
         ]  # fmt: skip
         date = ["kind", "date", "earliest", "latest", "certainty", "authority", "because", "sources"]
         assert list(state["entry_into_force"]) == list(state["crc_entry_into_force"]) == date

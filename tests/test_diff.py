@@ -9,59 +9,58 @@ from pathlib import Path
 import pytest
 
 from tests.commands import opsc
-from tests.conftest import DATA
+from tests.conftest import ROOT
 from tests.test_command import DAY
+
+SMALL = ROOT / "tests" / "small"
 
 
 @pytest.fixture
 def moved(tmp_path: Path) -> Path:
-    """The dataset with Nepal's deposit a year later."""
+    """The small dataset with Austria's deposit a year later."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
+    shutil.copytree(SMALL, folder)
     path = folder / "states.yaml"
     text = path.read_text(encoding="utf-8")
-    assert text.count("deposited: 2006-01-20") == 2, "the example at the top, and Nepal"
-    path.write_text(text.replace("deposited: 2006-01-20", "deposited: 2007-01-20"), encoding="utf-8")
+    assert text.count("deposited: 2004-05-06") == 1
+    path.write_text(text.replace("deposited: 2004-05-06", "deposited: 2005-05-06"), encoding="utf-8")
     return folder
 
 
 def test_the_change_of_a_deposit_says_what_becomes_of_the_due_date(moved: Path) -> None:
-    out = opsc("diff", str(DATA), str(moved), *DAY).stdout
-    assert "  states.NPL.instrument.deposited: 2006-01-20 → 2007-01-20\n" in out
-    assert "  NPL: initial report due 2008-02-20 → 2009-02-20, because OPSC art. 12(1): " in out
+    out = opsc("diff", str(SMALL), str(moved), *DAY).stdout
+    assert "  states.AUT.instrument.deposited: 2004-05-06 → 2005-05-06\n" in out
+    assert "  AUT: initial report due 2006-06-06 → 2007-06-06, because OPSC art. 12(1): " in out
     assert out.startswith("1 fact changed; 2 answers changed in 1 State, as of 2026-11-21.\n")
 
 
 def test_json_and_markdown_say_the_same(moved: Path) -> None:
-    document = json.loads(opsc("diff", str(DATA), str(moved), *DAY, "--format", "json").stdout)
-    assert [f["where"] for f in document["facts"]] == ["states.NPL.instrument.deposited"]
+    document = json.loads(opsc("diff", str(SMALL), str(moved), *DAY, "--format", "json").stdout)
+    assert [f["where"] for f in document["facts"]] == ["states.AUT.instrument.deposited"]
     assert [a["question"] for a in document["answers"]] == ["entry into force", "initial report due"]
-    page = opsc("diff", str(DATA), str(moved), *DAY, "--format", "md").stdout
+    page = opsc("diff", str(SMALL), str(moved), *DAY, "--format", "md").stdout
     for answer in document["answers"]:
-        assert (
-            f"| Nepal (NPL) | {answer['question']} | {answer['old']} | {answer['new']} | {answer['because']} |" in page
-        )
+        cells = ("Austria (AUT)", *(answer[key] for key in ("question", "old", "new", "because")))
+        assert f"| {' | '.join(cells)} |" in page
 
 
 def test_nothing_changes_against_itself() -> None:
-    done = opsc("diff", str(DATA), str(DATA), *DAY)
+    done = opsc("diff", str(SMALL), str(SMALL), *DAY)
     assert done.stdout == "No fact and no answer changed.\n"
 
 
 def test_a_report_added_in_the_middle_renames_no_other(moved: Path) -> None:
     path = moved / "states.yaml"
-    shutil.copy(DATA / "states.yaml", path)
+    shutil.copy(SMALL / "states.yaml", path)
     text = path.read_text(encoding="utf-8")
-    first = text.index("    reports:\n      - treaty: CRC\n", text.index("  AFG: # Afghanistan")) + len(
-        "    reports:\n"
-    )
+    first = text.index("    reports:\n      - treaty: CRC\n", text.index("  AUT:")) + len("    reports:\n")
     added = (
-        "      - treaty: CRC\n        kind: initial\n        review:\n          session: 52\n"
-        "          evidence: programme\n          sources:\n            - UNTC-2015\n"
+        "      - treaty: CRC\n        kind: initial\n        review:\n          session: 49\n"
+        "          evidence: programme\n          sources:\n            - TABLE\n"
     )
     path.write_text(text[:first] + added + text[first:], encoding="utf-8")
-    document = json.loads(opsc("diff", str(DATA), str(moved), *DAY, "--format", "json").stdout)
-    assert all("[CRC session 52]" in f["where"] and f["old"] is None for f in document["facts"])
+    document = json.loads(opsc("diff", str(SMALL), str(moved), *DAY, "--format", "json").stdout)
+    assert all("[CRC session 49]" in f["where"] and f["old"] is None for f in document["facts"])
     assert len(document["facts"]) == 5
 
 
@@ -81,9 +80,9 @@ def test_a_revision_of_git_against_the_folder(moved: Path) -> None:
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "Move a deposit")
-    shutil.copy(DATA / "states.yaml", moved / "states.yaml")
+    shutil.copy(SMALL / "states.yaml", moved / "states.yaml")
     out = opsc("diff", "HEAD", "data", *DAY, cwd=repository).stdout
-    assert "states.NPL.instrument.deposited: 2007-01-20 → 2006-01-20" in out
+    assert "states.AUT.instrument.deposited: 2005-05-06 → 2004-05-06" in out
     assert opsc("diff", "HEAD", *DAY, cwd=repository).stdout == out
     assert opsc("diff", "HEAD:data", "data", *DAY, cwd=repository).stdout == out
     moved.rename(repository / "record")
@@ -97,7 +96,7 @@ def test_a_revision_of_git_against_the_folder(moved: Path) -> None:
 
 @pytest.mark.parametrize("place", ["nowhere", "--output=x", ""])
 def test_what_is_neither_is_refused(place: str, tmp_path: Path) -> None:
-    done = opsc("diff", "--", place, str(DATA), cwd=tmp_path)
+    done = opsc("diff", "--", place, str(SMALL), cwd=tmp_path)
     assert done.returncode in (2, 3)
     assert "Traceback" not in done.stderr
     assert done.stderr

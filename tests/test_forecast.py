@@ -9,7 +9,7 @@ import pytest
 
 from opsc_cli.forecast.backtest import Backtest, Score, backtest, trials_of
 from opsc_cli.forecast.evidence import Evidence
-from opsc_cli.forecast.forecast import Asked, Outlook, forecast
+from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import Load
 from opsc_cli.forecast.review import Past
@@ -140,7 +140,7 @@ class TestWaits:
         some = list(dataset.states)[:30]
         more = {iso3: replace(s, reports=(*s.reports, stuck)) for iso3, s in dataset.states.items() if iso3 in some}
         day = date(2020, 2, 7)
-        asked = Asked(received=day, procedure="standard")
+        asked = Receipt(received=day, procedure="standard")
         before = forecast(Outlook(dataset, day), asked)
         after = forecast(Outlook(replace(dataset, states={**dataset.states, **more}), day), asked)
         assert before and after
@@ -172,18 +172,18 @@ class TestWaits:
 class TestTheForecast:
     def test_too_few_reviews_give_no_forecast(self, dataset: Dataset) -> None:
         early = Outlook(dataset, date(2003, 6, 1))
-        assert forecast(early, Asked(received=date(2003, 6, 1), procedure="standard")) is None
+        assert forecast(early, Receipt(received=date(2003, 6, 1), procedure="standard")) is None
         assert opsc("forecast", "--received", "2003-06-01", "--as-of", "2003-06-01").returncode == 2
 
     def test_meetings_start_after_the_day(self, dataset: Dataset) -> None:
         for day in (date(2010, 9, 9), date(2026, 11, 21), date(2027, 1, 23)):
-            found = forecast(Outlook(dataset, day), Asked(received=day, procedure="standard"))
+            found = forecast(Outlook(dataset, day), Receipt(received=day, procedure="standard"))
             assert found
             for ranged in (found.pre_session, found.session):
                 assert day < ranged.earliest.opens_by <= ranged.likely.opens_by <= ranged.latest.opens_by
 
     def test_nothing_projected_has_a_number_or_a_day(self, dataset: Dataset) -> None:
-        found = forecast(Outlook(dataset, TODAY), Asked(received=TODAY, procedure="standard"))
+        found = forecast(Outlook(dataset, TODAY), Receipt(received=TODAY, procedure="standard"))
         assert found
         for meeting in (found.session.earliest, found.session.likely, found.session.latest):
             assert meeting.number is None
@@ -191,38 +191,38 @@ class TestTheForecast:
 
     def test_it_is_the_same_on_every_day_until_the_next_session(self, dataset: Dataset) -> None:
         days = [date(2026, 2, 1) + timedelta(days=20 * n) for n in range(5)]
-        found = [forecast(Outlook(dataset, day), Asked(received=day, procedure="standard")) for day in days]
+        found = [forecast(Outlook(dataset, day), Receipt(received=day, procedure="standard")) for day in days]
         assert len({f.session.likely.label for f in found if f}) == 1
         assert len({f.spread for f in found if f}) == 1
 
     def test_a_report_to_come_is_not_reviewed_before_it_came(self, dataset: Dataset) -> None:
-        found = forecast(Outlook(dataset, TODAY), Asked(received=date(2029, 3, 1), procedure="standard"))
+        found = forecast(Outlook(dataset, TODAY), Receipt(received=date(2029, 3, 1), procedure="standard"))
         assert found
         assert sum(chance for meeting, chance in found.spread if meeting.opens_by < date(2029, 3, 1)) == 0
 
     def test_after_a_list_of_issues_the_second_session_is_likely(self, dataset: Dataset) -> None:
         outlook = Outlook(dataset, date(2026, 1, 30))
-        asked = Asked(received=date(2021, 1, 1), procedure="standard", listed=date(2025, 11, 1))
+        asked = Receipt(received=date(2021, 1, 1), procedure="standard", listed=date(2025, 11, 1))
         found = forecast(outlook, asked)
         assert found
         assert found.session.likely == outlook.sessions[0], "January 2026 was the first after it"
 
     def test_an_old_list_of_issues_says_no_more_than_the_report(self, dataset: Dataset) -> None:
         outlook = Outlook(dataset, date(2026, 1, 30))
-        received = Asked(received=date(2021, 1, 1), procedure="standard")
+        received = Receipt(received=date(2021, 1, 1), procedure="standard")
         found = [forecast(outlook, a) for a in (received, replace(received, listed=date(2022, 3, 1)))]
         assert found[0] == found[1]
 
     def test_a_programme_names_the_session(self, dataset: Dataset) -> None:
         outlook = Outlook(dataset, date(2026, 1, 30))
-        found = forecast(outlook, Asked(received=date(2021, 1, 1), procedure="standard", programmed=102))
+        found = forecast(outlook, Receipt(received=date(2021, 1, 1), procedure="standard", programmed=102))
         assert found
         assert found.certainty.value == "committee-set"
         assert found.session.earliest == found.session.latest == outlook.sessions[1]
         assert found.spread == ((outlook.sessions[1], 1.0),)
 
     def test_it_moves_as_reviews_become_known(self, dataset: Dataset) -> None:
-        asked = Asked(received=date(2019, 3, 1), procedure="standard")
+        asked = Receipt(received=date(2019, 3, 1), procedure="standard")
         days = [date(2019, 3, 1) + timedelta(days=240 * n) for n in range(6)]
         found = [forecast(Outlook(dataset, day), asked) for day in days]
         assert len({f.session.likely.label for f in found if f}) > 2

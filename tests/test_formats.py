@@ -18,8 +18,8 @@ from rich.cells import cell_len
 
 from opsc_cli import __version__
 from opsc_cli.answers.age import ends_on
-from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.audit import mismatches
+from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions, reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
@@ -27,7 +27,7 @@ from opsc_cli.answers.timeline import timelines
 from opsc_cli.answers.whatif import supposing
 from opsc_cli.dataset.load import load
 from opsc_cli.forecast.backtest import backtest
-from opsc_cli.forecast.forecast import Asked, Outlook, forecast
+from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.meetings import calendar
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.audit import audit_listing
@@ -45,7 +45,7 @@ from opsc_cli.render.sources import sources_listing
 from opsc_cli.render.stats import stats_listing
 from opsc_cli.render.timeline import timeline_listing
 from tests.commands import OPSC, opsc
-from tests.conftest import DATA, ROOT
+from tests.faults import FAULTS, base
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
 
@@ -81,7 +81,7 @@ def _sources(dataset: Dataset) -> Listing:
 
 
 def _received(dataset: Dataset) -> Listing:
-    asked = Asked(received=date(2025, 8, 3), procedure="standard", listed=None, assumed=False)
+    asked = Receipt(received=date(2025, 8, 3), procedure="standard", listed=None, assumed=False)
     found = forecast(Outlook(dataset, ON), asked)
     assert found
     return received_listing(found, "OPSC")
@@ -363,22 +363,25 @@ def test_an_explanation_is_a_row_a_step() -> None:
 def test_findings_go_into_a_file(suffix: str, tmp_path: Path) -> None:
     form = {"xml": "junit", "txt": "text"}.get(suffix, suffix)
     path = tmp_path / f"found.{suffix}"
-    assert opsc("validate", str(DATA), "-o", str(path)).stdout == ""
-    assert path.read_text() == opsc("validate", str(DATA), "--format", form).stdout
+    folder = FAULTS["A word outside the vocabulary"].written_to(tmp_path / "data")
+    assert opsc("validate", folder, "-o", path).stdout == ""
+    assert "FORM" in path.read_text()
+    assert path.read_text() == opsc("validate", folder, "--format", form).stdout
 
 
 def test_a_comparison_goes_into_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "changes.md"
-    assert opsc("diff", str(DATA), str(DATA), "-o", str(path)).returncode == 0
+    path, folder = tmp_path / "changes.md", base(tmp_path / "data")
+    assert opsc("diff", folder, folder, "-o", path).returncode == 0
     assert path.read_text().startswith("## What this change does")
 
 
 @pytest.mark.parametrize("command", [("due", "Nepal"), ("validate",), ("diff", "data", "data")])
-def test_json_contradicts_another_format(command: tuple[str, ...]) -> None:
-    done = opsc(*command, "--json", "--format", "md" if command[0] != "validate" else "junit", cwd=ROOT)
+def test_json_contradicts_another_format(command: tuple[str, ...], tmp_path: Path) -> None:
+    base(tmp_path / "data")
+    done = opsc(*command, "--json", "--format", "md" if command[0] != "validate" else "junit", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "use one of them" in done.stderr
-    assert opsc(*command, "--json", "--format", "json", cwd=ROOT).stdout.startswith("{")
+    assert opsc(*command, "--json", "--format", "json", cwd=tmp_path).stdout.startswith("{")
 
 
 def test_standard_output_by_name() -> None:

@@ -18,6 +18,7 @@ from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.reader import LARGEST_FILE, read
 from opsc_cli.dataset.validate import FILES, MOST_FINDINGS, OPTIONAL, validate
 from opsc_cli.render.findings import FORMATS
+from tests.conftest import tries
 from tests.faults import BROKEN, base
 
 BASE = {name: (BROKEN / "base" / f"{name}.yaml").read_bytes() for name in (*FILES, *OPTIONAL)}
@@ -28,7 +29,7 @@ PIECES = sorted(
     | {b"0000-00-00", b"9999-12-31", b"-1", b"1e9", b"2199-12-31", b"<<", "٠".encode(), "\u2028".encode()}
 )  # fmt: skip
 
-bounded = settings(max_examples=120, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+bounded = settings(max_examples=tries(120), deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_a_file_of_nothing_but_faults_is_cut_short(tmp_path: Path) -> None:
@@ -182,7 +183,9 @@ TOOL = [sys.executable, str(BROKEN.parents[1] / "tools" / "fuzz"), "calls", "--s
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it gives streams away as Linux has them")
 def test_odd_calls_are_answered(tmp_path: Path) -> None:
-    done = subprocess.run([*TOOL, "--tries", "300"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*TOOL, "--tries", str(tries(600))], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     found = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("found/*"))
     assert (done.returncode, found) == (0, ""), done.stdout + done.stderr
 
@@ -194,7 +197,7 @@ def test_a_fault_would_be_found(tmp_path: Path) -> None:
     program = (
         f"import sys, runpy; sys.path.insert(0, {str(folder)!r})\n"
         "import opsc_cli.answers.position as p; p.positions = None\n"
-        f"sys.argv = {[*TOOL[1:], '--tries', '100']!r}; runpy.run_path(sys.argv[0], run_name='__main__')"
+        f"sys.argv = {[*TOOL[1:], '--tries', '40']!r}; runpy.run_path(sys.argv[0], run_name='__main__')"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stdout + done.stderr

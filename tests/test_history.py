@@ -13,6 +13,7 @@ from opsc_cli.answers.stats import Totals, count_on, days_between, totals_on, to
 from opsc_cli.dataset.load import load
 from opsc_cli.law.standing import Standing, asked_on
 from opsc_cli.record.records import Dataset
+from tests.conftest import tries
 
 FIRST, LAST = date(2000, 1, 1), date(2029, 12, 31)
 DATASET = load()
@@ -29,14 +30,14 @@ def _spans(iso3: str) -> list[Span]:
 
 
 @given(some_state, some_day)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 def test_the_span_of_a_day_has_the_answer_of_that_day(iso3: str, day: date) -> None:
     span = next(s for s in _spans(iso3) if s.first <= day <= s.last)
     assert timeless(span.answer) == timeless(answer_to(asked_on(day, DATASET), DATASET.states[iso3]))
 
 
 @given(some_state)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_the_answer_changes_where_a_span_begins_and_nowhere_else(iso3: str) -> None:
     state = DATASET.states[iso3]
     for before, after in pairwise(_spans(iso3)):
@@ -75,7 +76,7 @@ def _in_short(totals: Totals) -> tuple[int, int, int, dict[str, int]]:
 
 
 @given(st.lists(some_day, min_size=1, max_size=3, unique=True))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 def test_totals_in_one_pass_equal_totals_day_by_day(days: list[date]) -> None:
     ordered = tuple(sorted(days))
     for totals in totals_over(DATASET, ordered):

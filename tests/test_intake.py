@@ -17,7 +17,7 @@ from opsc_cli.dataset.intake.outcome import Entered
 from opsc_cli.dataset.intake.template import EXAMPLES
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import validate
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tries
 
 SMALL = ROOT / "tests" / "small"
 DAY = date(2009, 6, 1)
@@ -554,7 +554,7 @@ def _commented(text: str, beside: list[int], above: list[int]) -> tuple[str, lis
     return canonical("\n".join(lines) + "\n"), remarks
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     facts=st.lists(st.sampled_from(POOL), min_size=1, max_size=8),
     beside=st.lists(st.integers(0, 90), max_size=12),

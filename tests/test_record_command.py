@@ -22,7 +22,7 @@ from opsc_cli.dataset.intake.facts import COLUMNS, TAKES
 from opsc_cli.dataset.validate import validate
 from opsc_cli.render.schemas import output_schema
 from tests.commands import OPSC, opsc
-from tests.conftest import ROOT
+from tests.conftest import ROOT, sample
 from tests.terminal import on_a_terminal
 
 SMALL = ROOT / "tests" / "small"
@@ -309,21 +309,21 @@ class TestTables:
         of_form = ("cannot be used with", "not in the vocabulary")
         assert [o["why"] for o in outcomes.values() if any(text in o["why"] for text in of_form)] == []
 
-    def test_five_hundred_facts_in_seconds(self, tmp_path: Path) -> None:
-        """Of the whole record as it is frozen for the tests: every State's report said to be missing three times."""
+    def test_hundreds_of_facts_in_seconds(self, tmp_path: Path) -> None:
+        """Of the whole record as it is frozen for the tests: every State's report said to be missing."""
         shutil.copytree(ROOT / "tests" / "data", tmp_path / "data")
         states = list(read_states(tmp_path))[:170]
         rows = [
             row(iso3, "not-submitted", day, asserted_by="press", treaty="CRC")
             for iso3 in states
-            for day in ("2019-03-04", "2020-05-06", "2021-07-08")
+            for day in sample(("2019-03-04", "2020-05-06", "2021-07-08"), 3)
         ]
         begun = os.times().children_user
         command = [OPSC, "record", "--from", table(tmp_path, *rows), "--json", *READ]
         done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=True)
         outcomes = [o["outcome"] for o in json.loads(done.stdout)["outcomes"]]
-        assert (len(outcomes), set(outcomes)) == (510, {"taken"})
-        assert os.times().children_user - begun < 20, "processor seconds; some three on a quiet machine"
+        assert (len(outcomes), set(outcomes)) == (len(rows), {"taken"})
+        assert os.times().children_user - begun < 20, "processor seconds; some three for 510 on a quiet machine"
 
 
 def read_states(here: Path) -> Any:
@@ -364,16 +364,14 @@ class TestWrittenWholeOrNotAtAll:
             save_all(dict.fromkeys(self.CONTENTS, "new\n"), here / "data", held={})
         assert texts(here) == before
 
-    @pytest.mark.parametrize("after", [1, 2])
-    def test_killed_between_two_files_it_is_done_the_next_time(self, after: int, here: Path) -> None:
-        """First the version, then a source, then what cites it: what is left is valid, and the same command ends it."""
+    def test_killed_between_two_files_it_is_done_the_next_time(self, here: Path) -> None:
+        """First a source, then what cites it: what is left is valid, and the same command ends it."""
         program = (
             "import os, signal, sys\n"
-            f"replace, left = os.replace, [{after}]\n"
+            "replace = os.replace\n"
             "def some(path, target):\n"
             "    replace(path, target)\n"
-            "    left[0] -= 1\n"
-            "    left[0] or os.kill(os.getpid(), signal.SIGKILL)\n"
+            "    os.kill(os.getpid(), signal.SIGKILL)\n"
             "os.replace = some\n"
             f"sys.argv = ['opsc', 'record', *{MISSING!r}, *{READ!r}]\n"
             "from opsc_cli.main import main; main()"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from opsc_cli.forecast.backtest_states import StateScores, score_states
 from opsc_cli.forecast.evidence import Evidence
-from opsc_cli.forecast.forecast import Asked, Outlook, forecast
+from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, REVIEWS_BEFORE_THE_RECORD, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, outcome
 from opsc_cli.forecast.next_review import NextReview, in_a_sentence, next_review
@@ -30,7 +30,7 @@ from opsc_cli.record.state import (
     Review,
     State,
 )
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tries
 
 TODAY = date(2026, 11, 27)
 ENDS = date(2026, 1, 30)
@@ -309,10 +309,10 @@ class TestWhatWasKnown:
         for iso3 in dataset.states:
             assert next_review(whole, iso3) == next_review(then, iso3)
         for asked in (
-            Asked(received=day, procedure="standard"),
-            Asked(received=day, procedure="simplified"),
-            Asked(received=day - timedelta(days=700), procedure="standard"),
-            Asked(received=day - timedelta(days=700), procedure="standard", listed=day - timedelta(days=90)),
+            Receipt(received=day, procedure="standard"),
+            Receipt(received=day, procedure="simplified"),
+            Receipt(received=day - timedelta(days=700), procedure="standard"),
+            Receipt(received=day - timedelta(days=700), procedure="standard", listed=day - timedelta(days=90)),
         ):
             assert forecast(whole, asked) == forecast(then, asked)
 
@@ -420,7 +420,7 @@ class TestInvented:
     """Whatever the record says, chances are chances."""
 
     @given(seed=st.integers(0, 10**6), day=st.dates(date(2006, 1, 1), date(2027, 12, 31)))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=tries(40), deadline=None)
     def test_chances_are_chances(self, dataset: Dataset, seed: int, day: date) -> None:
         past = Past(_invented(dataset, seed))
         reviews: Mapping[str, object] = past.reviews(day, 40)
@@ -436,13 +436,13 @@ class TestInvented:
             assert sum(of_state[slot] for of_state in chances.values()) <= max(most, in_hand) + 1e-9
 
     @given(seed=st.integers(0, 10**6), day=st.dates(date(2006, 1, 1), date(2025, 12, 31)))
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=tries(15), deadline=None)
     def test_a_past_day_knows_nothing_later(self, dataset: Dataset, seed: int, day: date) -> None:
         invented = _invented(dataset, seed)
         assert Past(invented).reviews(day, 40) == Past(_cut(invented, day)).reviews(day, 40)
 
     @given(seed=st.integers(0, 10**6), day=st.dates(date(2006, 1, 1), date(2027, 12, 31)))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=tries(25), deadline=None)
     def test_every_state_has_an_answer(self, dataset: Dataset, seed: int, day: date) -> None:
         outlook = Outlook(_invented(dataset, seed), day)
         for iso3 in outlook.reviews:

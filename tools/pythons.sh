@@ -13,7 +13,7 @@ passed=() failed=() first=
 
 # Whether this Python writes the bytes that the first one wrote: every command, in every format.
 same_bytes() {
-  "$environment/bin/python" -m tests.outputs >"$outputs/${1##*/}" || return
+  SWEEP=1 "$environment/bin/python" -m tests.outputs >"$outputs/${1##*/}" || return
   first=${first:-$1}
   diff "$outputs/${first##*/}" "$outputs/${1##*/}"
 }

@@ -7,11 +7,42 @@ TYPE_CHECKING = False  # typing would cost every answer in a pipe its speed
 if TYPE_CHECKING:
     from typing import Any
 
-    from opsc_cli.api import UnknownState, load, obligations_of, position_of
+    from opsc_cli.api import (
+        NoSuchSession,
+        UnknownState,
+        Unreadable,
+        explanation_of,
+        first_day,
+        forecast_of,
+        last_day,
+        load,
+        obligations_of,
+        plan_of,
+        position_of,
+        positions_on,
+        sessions_on,
+        stats_on,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["UnknownState", "__version__", "load", "obligations_of", "position_of"]
+__all__ = [
+    "NoSuchSession",
+    "UnknownState",
+    "Unreadable",
+    "__version__",
+    "explanation_of",
+    "first_day",
+    "forecast_of",
+    "last_day",
+    "load",
+    "obligations_of",
+    "plan_of",
+    "position_of",
+    "positions_on",
+    "sessions_on",
+    "stats_on",
+]
 
 
 def __getattr__(name: str) -> "Any":

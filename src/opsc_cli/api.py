@@ -1,4 +1,4 @@
-"""The Python interface: the same answers as the command's, as plain objects.
+"""The Python interface: the same answers as the command's, as plain objects. docs/use/python.md shows each with an example.
 
 >>> from datetime import date
 >>> from opsc_cli import load, obligations_of
@@ -6,15 +6,39 @@
 ['past-treaty-term']
 """
 
-from datetime import date
+from datetime import date, datetime
 
+from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
+from opsc_cli.answers.plan import Planned, planned
 from opsc_cli.answers.position import Position, positions
+from opsc_cli.answers.sessions import NoSuchSession, asked_for, recent
+from opsc_cli.answers.stats import Totals, totals_on
+from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load
+from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.law.standing import Obligation
+from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.record.names import NotAState, find
 from opsc_cli.record.records import Dataset
 
-__all__ = ["UnknownState", "load", "obligations_of", "position_of"]
+__all__ = [
+    "NoSuchSession",
+    "UnknownState",
+    "Unreadable",
+    "explanation_of",
+    "first_day",
+    "forecast_of",
+    "last_day",
+    "load",
+    "obligations_of",
+    "plan_of",
+    "position_of",
+    "positions_on",
+    "sessions_on",
+    "stats_on",
+]
 
 
 class UnknownState(ValueError):
@@ -34,13 +58,74 @@ def position_of(state: str, as_of: date, dataset: Dataset | None = None) -> Posi
     `state`: a code, or a name in any of the six UN languages or its own. `dataset`: as `load` gives it; else the one
     that comes with the package. Raises UnknownState.
     """
-    record = dataset or load()
-    found = find(state, record.index, record.refused)
-    if isinstance(found, NotAState):
-        raise UnknownState(found)
-    return positions(record, as_of, (found,))[0]
+    return _position(state, _outlook(as_of, dataset))
+
+
+def positions_on(as_of: date, dataset: Dataset | None = None) -> tuple[Position, ...]:
+    """The position of every State on record, in the order of their names; much quicker than one by one."""
+    outlook = _outlook(as_of, dataset)
+    return positions(outlook.dataset, as_of, tuple(outlook.dataset.states), outlook)
 
 
 def obligations_of(state: str, as_of: date, dataset: Dataset | None = None) -> tuple[Obligation, ...]:
     """The reports that a State owes on the day `as_of`, the initial report first, as `opsc due` gives them."""
     return tuple(owed.obligation for owed in position_of(state, as_of, dataset).owed)
+
+
+def explanation_of(
+    state: str, as_of: date, dataset: Dataset | None = None
+) -> tuple[tuple[Obligation | None, tuple[Step, ...]], ...]:
+    """Each report that a State owes with the steps to its date and standing, as `opsc explain` gives them.
+
+    A State that owes none has the steps to its entry into force, with None.
+    """
+    found = position_of(state, as_of, dataset)
+    if not found.owed:
+        return ((None, tuple(steps_to_initial_report(found))),)
+    return tuple((owed.obligation, steps_of(found, owed.obligation)) for owed in found.owed)
+
+
+def forecast_of(state: str, as_of: date, dataset: Dataset | None = None) -> NextReview | None:
+    """When the Committee will next look at a State, whatever is known; None for one outside the Convention."""
+    return position_of(state, as_of, dataset).next_review
+
+
+def plan_of(state: str, as_of: date, dataset: Dataset | None = None) -> Planned:
+    """The steps to a State's next review, for NGOs, institutions and children, as `opsc plan` gives them."""
+    outlook = _outlook(as_of, dataset)
+    return next(planned((_position(state, outlook),), outlook))
+
+
+def sessions_on(as_of: date, which: str | None = None, dataset: Dataset | None = None) -> tuple[Meeting, ...]:
+    """The last three sessions held and the next six, with their working groups, by what was known on the day `as_of`.
+
+    `which`: a session's number, a year, or "next". Raises NoSuchSession.
+    """
+    outlook = _outlook(as_of, dataset)
+    return recent(outlook.meetings, as_of) if which is None else asked_for(which, outlook)[0]
+
+
+def stats_on(as_of: date, dataset: Dataset | None = None) -> Totals:
+    """The numbers of States of each kind, and of reports by standing, on the day `as_of`."""
+    return totals_on(_record(as_of, dataset), as_of)
+
+
+def _outlook(as_of: date, dataset: Dataset | None) -> Outlook:
+    return Outlook(_record(as_of, dataset), as_of)
+
+
+def _record(as_of: date, dataset: Dataset | None) -> Dataset:
+    if not isinstance(as_of, date) or isinstance(as_of, datetime):
+        raise TypeError(f"as_of is {as_of!r}; expected a day: datetime.date(2026, 11, 21), or date() of a datetime")
+    if not isinstance(dataset, Dataset | None):
+        raise TypeError(f"dataset is {dataset!r}; expected what load(folder) returns")
+    return dataset or load()
+
+
+def _position(state: str, outlook: Outlook) -> Position:
+    if not isinstance(state, str):
+        raise TypeError(f"state is {state!r}; expected a text: a code or a name")
+    found = find(state, outlook.dataset.index, outlook.dataset.refused)
+    if isinstance(found, NotAState):
+        raise UnknownState(found)
+    return positions(outlook.dataset, outlook.as_of, (found,), outlook)[0]

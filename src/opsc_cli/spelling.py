@@ -68,11 +68,10 @@ def _is_mark(character: str) -> bool:
 
 
 def readings_of(text: str) -> "Iterator[str]":
-    """What `text` may be looked up as: itself, with what stands behind in front, then without an article.
+    """What `text` may be looked up as: itself, without an article, then as `rewording` has it.
 
-    What follows an article is never a code.
-
-    A number is a code only where it is nothing but a number: +44 is none.
+    What follows an article, and what is reworded, is never a code. A number is a code only where it is nothing but a
+    number: +44 is none.
     """
     words = _words_of(text)
     whole = _joined(words)
@@ -81,23 +80,14 @@ def readings_of(text: str) -> "Iterator[str]":
             yield whole.lstrip("0").zfill(3)
     elif text.isascii() or not _is_short_of_its_accents(whole, text):
         yield whole
-    if turned := _turned(text):
-        yield normalised(turned)
     rest = _joined(words[1:]) if words and words[0] in _ARTICLES else ""
     if text.strip()[:1] in ("L", "l") and text.strip()[1:2] in tuple(_APOSTROPHES):
         rest = whole[1:]
     if len(rest) > LONGEST_CODE:
         yield rest
+    from opsc_cli.rewording import reworded  # here, so that only a name not found pays for it
 
-
-def _turned(text: str) -> str:
-    """ "Eswatini (Kingdom of)" and "Eswatini, Kingdom of" as "Kingdom of Eswatini"; else nothing."""
-    for opening in ("(", ","):
-        name, _, behind = text.partition(opening)
-        behind = behind.strip(" )")
-        if name.strip() and behind.casefold().endswith((" of", " of the")):
-            return f"{behind} {name}"
-    return ""
+    yield from (found for found in map(normalised, reworded(text)) if len(found) > LONGEST_CODE)
 
 
 def _is_short_of_its_accents(whole: str, text: str) -> bool:

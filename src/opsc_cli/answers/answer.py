@@ -4,12 +4,14 @@ The law and nothing else: no names, no notes, no calendar. position.py puts thes
 history.py asks over a span of time.
 """
 
+from dataclasses import replace
+
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.obligations import obligations_of
 from opsc_cli.law.standing import LATE, Asked, Obligation, Standing
 from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
 from opsc_cli.record.frozen import frozen
-from opsc_cli.record.known import known_on
+from opsc_cli.record.known import known_on, reaches_to
 from opsc_cli.record.state import State
 
 
@@ -46,6 +48,8 @@ class StateAnswer:
 def answer_to(asked: Asked, state: State) -> StateAnswer:
     """What the record answers for `state` on the day asked about."""
     day = asked.as_of
+    if state.checked:
+        asked = replace(asked, record_ends=reaches_to(asked.record_ends, state.checked))
     known = known_on(day, state, asked.closings)
     instrument = known.instrument
     in_force = entry_into_force(instrument, known.published_entry_into_force, day) if instrument else None

@@ -54,7 +54,7 @@ _STATUS = "the table of the Protocol: the line of the State, and the notes below
 
 
 @frozen
-class Document:
+class Reference:
     """Where something can be read: a document by its symbol, or a page."""
 
     symbol: str | None
@@ -62,6 +62,10 @@ class Document:
     """Whether the record has the symbol; otherwise it is the one that the document bears if there is one."""
     address: str | None
     look_for: str
+    read: date | None = None
+    """The day on which it was read, if the record cites it."""
+    part_read: str | None = None
+    """The part of it that was read then, if that was noted."""
 
 
 @frozen
@@ -73,7 +77,7 @@ class Gap:
     region: str | None
     kind: Kind
     question: str
-    document: Document
+    document: Reference
     record: tuple[str, ...]
     """The arguments of `opsc` that record the answer, with what is to be filled in."""
 
@@ -221,11 +225,7 @@ class _Questions:
         return self._gap(
             "number",
             f"Which symbol do {self._observations(last)} bear? It gives the number of the report.",
-            self._document(
-                symbol,
-                None,
-                _NUMBER,
-            ),
+            self._document(symbol, None, _NUMBER),
             ("observations", symbol, *session, *self._source(symbol, self._observations_title())),
         )
 
@@ -236,13 +236,13 @@ class _Questions:
         return self._gap(
             kind,
             question,
-            Document(symbol=None, is_on_record=False, address=DEPOSITARY, look_for=_STATUS),
+            Reference(symbol=None, is_on_record=False, address=DEPOSITARY, look_for=_STATUS),
             (fact, DAY, *page, "--url", DEPOSITARY, "--as-of", str(day)),
         )
 
     # ── what they are made of ────────────────────────────────────────────────────────────────────
 
-    def _gap(self, kind: Kind, question: str, document: Document, arguments: tuple[str, ...]) -> Gap:
+    def _gap(self, kind: Kind, question: str, document: Reference, arguments: tuple[str, ...]) -> Gap:
         fact, *others = arguments
         return Gap(
             iso3=self._position.iso3,
@@ -254,12 +254,18 @@ class _Questions:
             record=("record", self._position.iso3, fact, *others),
         )
 
-    def _document(self, symbol: str, held: str | None, look_for: str) -> Document:
+    def _document(self, symbol: str, held: str | None, look_for: str) -> Reference:
         """A document by its symbol: at the address on record, else at that of the United Nations' documents."""
         is_whole = NUMBERS not in symbol
         _, source = self._sources.get(symbol, ("", None))
-        address = _address(symbol, source) if is_whole else None
-        return Document(symbol=symbol, is_on_record=held is not None, address=address, look_for=look_for)
+        return Reference(
+            symbol=symbol,
+            is_on_record=held is not None,
+            address=_address(symbol, source) if is_whole else None,
+            look_for=look_for,
+            read=source.read if source else None,
+            part_read=source.part_read if source else None,
+        )
 
     def _source(self, symbol: str, title: str) -> tuple[str, ...]:
         """The options that name the document as the source: by its id, if it is on record."""

@@ -179,11 +179,15 @@ def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Itera
             "Reviews before the 93rd session (May 2023) are not all on record: on this day a later review may have"
             " been known, and with it another term."
         )
-    if as_of > min(ends.parties, ends.committee):
-        yield (
-            f"The record ends on {in_words(ends.parties)} for parties and on {in_words(ends.committee)} for the"
-            " Committee's work; something may have happened since."
-        )
+    if as_of <= min(ends.parties, ends.committee):
+        return
+    whole = f"on {in_words(ends.parties)} for parties and on {in_words(ends.committee)} for the Committee's work"
+    if checked := answer.known.checked:
+        since = "; something may have happened since" if as_of > checked.day else ""
+        on = in_words(checked.day)
+        yield f"The record of this State was checked on {on}{since}. The record as a whole ends {whole}."
+    else:
+        yield f"The record ends {whole}; something may have happened since."
 
 
 def reviews_by_session(dataset: Dataset, as_of: date) -> dict[str, list[tuple[str, str, str]]]:

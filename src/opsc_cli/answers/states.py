@@ -11,7 +11,7 @@ from opsc_cli.record.records import Name
 
 
 @frozen
-class Wanted:
+class Filters:
     """The filters; None keeps every State."""
 
     status: str | None = None
@@ -23,12 +23,12 @@ class Wanted:
     """A due date on or before this day that has passed."""
 
 
-def selected(positions: Iterable[Position], wanted: Wanted, names: Mapping[str, Name]) -> tuple[Position, ...]:
+def selected(positions: Iterable[Position], wanted: Filters, names: Mapping[str, Name]) -> tuple[Position, ...]:
     """The positions that pass the filters. A standing matches the State or any of its reports."""
     return tuple(p for p in positions if _is_wanted(p, wanted, names))
 
 
-def _is_wanted(position: Position, wanted: Wanted, names: Mapping[str, Name]) -> bool:
+def _is_wanted(position: Position, wanted: Filters, names: Mapping[str, Name]) -> bool:
     owed = [o.obligation for o in position.owed]
     return (
         (wanted.status in (None, position.answer.status))

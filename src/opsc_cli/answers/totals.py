@@ -30,14 +30,21 @@ ALL_YEARS = 100
 
 
 def overdue_totals(
-    states: Mapping[str, State], counts: Iterable[Count], closings: Closings
+    states: Mapping[str, State], counts: Iterable[Count], closings: Closings, until: date
 ) -> tuple[OverdueTotal, ...]:
-    """The published totals of overdue initial reports, each with the States that it may count."""
+    """The published totals of overdue initial reports, each with the States that it may count.
+
+    `until`: the end of the record. What is known later of one State would change what is said of the others.
+    """
+    reported = {
+        iso3: (state, report_known_on(until, state.initial_report, closings) if state.initial_report else None)
+        for iso3, state in states.items()
+    }
     return tuple(
         OverdueTotal(
             count=count,
             may_count=tuple(
-                found for iso3, state in states.items() if (found := _may_be_counted(iso3, state, count, closings))
+                found for iso3, known in reported.items() if (found := _may_be_counted(iso3, *known, count, closings))
             ),
         )
         for count in counts
@@ -45,9 +52,11 @@ def overdue_totals(
     )
 
 
-def _may_be_counted(iso3: str, state: State, count: Count, closings: Closings) -> MayBeCounted | None:
+def _may_be_counted(
+    iso3: str, state: State, report: Report | None, count: Count, closings: Closings
+) -> MayBeCounted | None:
     """None for a State whose report was not due, or had come; or whose instrument is not on record as it must be."""
-    instrument, report = state.instrument, state.initial_report
+    instrument = state.instrument
     if not instrument or not (instrument.deposited or (instrument.earliest and instrument.latest)):
         return None
     before, day = first_day(count.on) - timedelta(LEEWAY), last_day(count.on)

@@ -146,10 +146,10 @@ def states(
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
-    from opsc_cli.answers.states import SORTS, Wanted, selected
+    from opsc_cli.answers.states import SORTS, Filters, selected
     from opsc_cli.render.due import due_listing
 
-    wanted = Wanted(
+    wanted = Filters(
         status=status,
         standing=standing,
         region=region,

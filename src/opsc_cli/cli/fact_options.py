@@ -64,6 +64,9 @@ class Given:
     known_on: Annotated[
         str, _fact("--known-on", "Day on which a programme or a change of plan was published.", _DATE)
     ] = ""
+    checked: Annotated[str, _fact("--checked", "Day on which a meeting, and whom it reviewed, was checked.", _DATE)] = (
+        ""
+    )
     note: Annotated[str, _fact("--note", "What else the reader of the record should know.", "TEXT")] = ""
     source: Annotated[
         str, _source("--source", "Id of a recorded source; with the options below, of a new one.", "ID")
@@ -76,6 +79,9 @@ class Given:
     read_at: Annotated[str, _source("--read-at", "Where it was read, if elsewhere.", "TEXT")] = ""
     as_of: Annotated[str, _source("--as-of", "Day, month or year that it speaks for.", _DATE)] = ""
     read: Annotated[str, _source("--read", "Day it was read (default: today, UTC).", _DATE)] = ""
+    part_read: Annotated[
+        str, _source("--part-read", "What of it was read, if not the whole: first page, paragraph 61.", "TEXT")
+    ] = ""
     source_note: Annotated[str, _source("--source-note", "What else is to be known of it.", "TEXT")] = ""
     confirmed: Annotated[
         str, _of(_CHOICE, "--confirmed", "What makes the value sure; answers a warning.", "REASON")

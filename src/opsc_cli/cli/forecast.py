@@ -85,7 +85,7 @@ def forecast(
 def _of_report(
     request: Request, received: date, procedure: str | None, listed: date | None, alarms: tuple[int, ...]
 ) -> Any:
-    from opsc_cli.forecast.forecast import Asked, Outlook
+    from opsc_cli.forecast.forecast import Outlook, Receipt
     from opsc_cli.forecast.forecast import forecast as forecast_of
     from opsc_cli.law.committee import SIMPLIFIED_FROM
     from opsc_cli.render.forecast import received_listing
@@ -94,7 +94,7 @@ def _of_report(
     if listed and not received <= listed <= day:
         fail(USAGE, f"--list-of-issues {listed}: expected a day from {received} (--received) to {day}")
     simplified = procedure == "srp" if procedure else min(received, day) >= SIMPLIFIED_FROM
-    asked = Asked(
+    asked = Receipt(
         received=received,
         procedure="simplified" if simplified else "standard",
         listed=listed,

@@ -112,7 +112,7 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
 
     gc.disable()  # a hundred thousand small objects and no cycles: collecting takes a seventh of the time
     try:
-        return findings_in(folder)[1], 0
+        return findings_in(folder, today=console.today())[1], 0
     except Unreadable as unreadable:
         return unreadable.findings, UNREADABLE
 

@@ -158,11 +158,9 @@ def _entered(folder: Path, facts: Sequence[Fact], day: date) -> "Entered":
 
 def _saved(entered: "Entered", folder: Path) -> bool:
     """Writes the files that change, all or none; whether there are any."""
-    before, after, first = (
-        {f"{name}.yaml": text for name, text in some.items()} for some in (entered.before, entered.after, entered.first)
-    )
+    before, after = ({f"{name}.yaml": text for name, text in some.items()} for some in (entered.before, entered.after))
     if after:
-        save_all(after, folder, held={name: text.encode() for name, text in before.items()}, first=first)
+        save_all(after, folder, held={name: text.encode() for name, text in before.items()})
     return bool(after)
 
 

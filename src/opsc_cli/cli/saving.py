@@ -114,21 +114,12 @@ class _Changed(Exception):
     """A file has changed since it was read."""
 
 
-def save_all(
-    contents: Mapping[str, str],
-    folder: Path,
-    *,
-    held: Mapping[str, bytes],
-    first: Mapping[str, str] | None = None,
-) -> None:
+def save_all(contents: Mapping[str, str], folder: Path, *, held: Mapping[str, bytes]) -> None:
     """Writes each content to the file of its name in `folder`, all or none; exits with 2 if it cannot.
 
     `held`: what the files of the folder held when they were read; if one has changed since, none is written.
-    `first`: contents that files have until all are replaced, so that a kill in between leaves what can be read.
     """
-    steps = [
-        (Path(os.path.realpath(folder / name)), text) for name, text in (*(first or {}).items(), *contents.items())
-    ]
+    steps = [(Path(os.path.realpath(folder / name)), text) for name, text in contents.items()]
     try:
         with _staging(folder) as staging:
             moves = [(staging / f"new-{n}", place) for n, (place, _) in enumerate(steps)]

@@ -109,14 +109,14 @@ CODES = {
         "delete the source, or cite it",
     ),
     "SRC04": Code(
-        "a source cited for a fact later than its date (`as_of`)",
+        "a source cited for a fact later than its date (`as_of`), or for a check later than it was read",
         "a table of January 2015 cited for a deposit of 2018",
         "cite a later source, or correct the day",
     ),
     "SRC05": Code(
-        "a source read after the dataset's version, or before its own date (`as_of`)",
+        "a source read in the future, or before its own date (`as_of`)",
         "read: 2062-11-21",
-        "correct `read`, `as_of` or the dataset's `version`",
+        "correct `read` or `as_of`; a source read today is allowed",
     ),
     "SRC06": Code(
         "a source read more than three years before the dataset's version",
@@ -195,9 +195,9 @@ CODES = {
         "compare both days with their sources; one of them is wrong",
     ),
     "DATE02": Code(
-        "a fact later than the day on which the record ends",
+        "a fact later than the day on which the record ends, or a `checked` that is not later",
         "submitted: 2027-01-05 in a record that ends in 2026",
-        "correct the day; if the record now reaches a later day, change `as_of` and `version`",
+        "correct the day; or give its source an `as_of` from that day on, its State a later `checked`",
     ),
     "DATE03": Code(
         "an instrument with neither a day of deposit nor a complete bracket, or with both",

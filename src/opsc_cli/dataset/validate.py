@@ -5,6 +5,7 @@ pydantic-core checks the form of what people typed (form.py); checks/ compares t
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 from itertools import chain
 from os.path import lexists
@@ -41,16 +42,20 @@ OPTIONAL = {"readings": ReadingsFile}
 """Files used only for cross-checking."""
 
 
-def validate(folder: Path, *, read_twice: bool = True) -> tuple[Dataset | None, tuple[Finding, ...]]:
+def validate(
+    folder: Path, *, read_twice: bool = True, today: date | None = None
+) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """All findings in `folder`, sorted, and the dataset if its form is valid.
+
+    `today`: the day by which every source was read; without it nobody asks.
 
     `read_twice` compares the record with the second reading of its sources. Turn it off for a dataset in which somebody
     tries out another date. Raises Unreadable if a file is missing or the reader refuses it.
     """
-    return checked(documents_of(folder, OPTIONAL if read_twice else {}))
+    return checked(documents_of(folder, OPTIONAL if read_twice else {}), today)
 
 
-def checked(documents: Mapping[str, Document]) -> tuple[Dataset | None, tuple[Finding, ...]]:
+def checked(documents: Mapping[str, Document], today: date | None = None) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """Like `validate`, for files already read, by name."""
     findings: list[Finding] = []
     files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
@@ -58,7 +63,9 @@ def checked(documents: Mapping[str, Document]) -> tuple[Dataset | None, tuple[Fi
         return None, tuple(sorted(findings))
     read_again = files.pop("readings", None)
     dataset = assembled(**files)
-    faults = chain(checks.faults(dataset, files["names"], read_again), headings.faults(documents, files["names"]))
+    faults = chain(
+        checks.faults(dataset, files["names"], read_again, today), headings.faults(documents, files["names"])
+    )
     return dataset, tuple(sorted(_listed(faults, documents)))
 
 
@@ -119,7 +126,9 @@ def assembled(
         refused=refusals_of(names.refused),
         counts=counts.counts,
         review_counts=counts.reviews,
-        overdue_totals=overdue_totals(states.states, counts.counts, closings_of(sessions.sessions)),
+        overdue_totals=overdue_totals(
+            states.states, counts.counts, closings_of(sessions.sessions), states.as_of.latest
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from statistics import fmean, median
 
 from opsc_cli.forecast.backtest_states import StateScores, score_states
 from opsc_cli.forecast.evidence import Course
-from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Asked, plain_rule
+from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Receipt, plain_rule
 from opsc_cli.forecast.in_hand import Steps, furthest
 from opsc_cli.forecast.measures import FARTHEST, Curve
 from opsc_cli.forecast.review import Past
@@ -118,7 +118,7 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
         received, session = course.received, course.sitting
         assert received and session, "only reviewed reports are tried"
         procedure: Procedure = "simplified" if course.simplified else "standard"
-        plain = plain_rule(Asked(received=received, procedure=procedure))
+        plain = plain_rule(Receipt(received=received, procedure=procedure))
         for day in (received, *(day for day in past.evidence.closed if received < day < course.reviewed)):
             moment = past.moment(day)
             if not course.simplified and moment.waits.reviewed < FEWEST_REVIEWS:

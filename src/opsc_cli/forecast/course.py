@@ -21,7 +21,7 @@ Places = tuple[int, int, int]
 
 
 @frozen
-class Course:
+class Route:
     """The likely meetings on the way to a review, under one procedure."""
 
     obligations: tuple[Obligation, ...]
@@ -36,7 +36,7 @@ class Course:
     sessions: Places | None
     """As forecast, before a date that is set for the report is looked at."""
 
-    def under(self, procedure: Procedure) -> "Course":
+    def under(self, procedure: Procedure) -> "Route":
         """The same under another procedure."""
         return replace(self, procedure=procedure)
 
@@ -117,14 +117,14 @@ def set_day(obligation: Obligation, as_of: date) -> date | None:
     return due.last if isinstance(due, Dated) and is_to_come else None
 
 
-def course_of(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> Course:
+def course_of(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> Route:
     """The course of one report received, or of all that are to come."""
     first = obligations[0]
     in_hand = first.standing == "with-the-committee"
     found = forecast_for(first, outlook) if in_hand else None
     expected = next_review(outlook, iso3) if found is None else None
     hand = outlook.in_hand.get(iso3)
-    return Course(
+    return Route(
         obligations=tuple(obligations),
         procedure=first.report.procedure,
         forecast=found,

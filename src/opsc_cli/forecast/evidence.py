@@ -5,7 +5,7 @@ for a day in the past can leave out what came later.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -52,8 +52,9 @@ class Course:
     programme: Programme | None
     postponed: int | None
     """The session that was to review it and did not conclude."""
+    session: int | None
+    """The session that reviewed it, and its slot, known from the day that session closed."""
     sitting: Slot | None
-    """The slot of the session that reviewed it, known from the day that session closed."""
     reviewed: date
     """That day; the last day there is, where no review was ever known."""
 
@@ -67,12 +68,15 @@ class Evidence:
     """The whole record's sessions, reviews and reports, in the order in which they became known."""
 
     def __init__(self, dataset: Dataset) -> None:
+        self.ends = dataset.as_of.committee
+        """Until here the record has of every State what came in, and of every session whom it reviewed."""
         self.closings = closings_of(dataset.sessions)
-        opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number and s.number in self.closings}
-        self.slots = {number: slot_of(day) for number, day in opened.items()}
+        self._checked = {s.number for s in dataset.sessions if s.checked and s.checked.day >= last_day(s.closes)}
+        self.opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number and s.number in self.closings}
+        self.slots = {number: slot_of(day) for number, day in self.opened.items()}
         self.courses = tuple(c for iso3, state in dataset.states.items() for c in self._courses(iso3, state))
         published = {c.session: c.value for c in dataset.review_counts}
-        self.sittings = tuple(self._sittings(opened, published))
+        self.sittings = tuple(self._sittings(published))
         self.closed = [sitting.closed for sitting in self.sittings]
         unrecorded = (n for n in published if n not in self.slots and n < max(self.slots, default=0))
         self.published = {self._before(n): published[n] for n in unrecorded}
@@ -96,6 +100,16 @@ class Evidence:
         for course in self.courses:
             found.setdefault(course.iso3, []).append(course)
         return found
+
+    def reviewed_since(self, day: date) -> Iterator[tuple[str, Sitting]]:
+        """The States reviewed by `day` at sessions later than the record, whose other reviews may not be on record."""
+        for number, iso3 in self._reviewed(day):
+            if not self.is_whole(number):
+                yield iso3, self._sitting(number, (iso3,), 0)
+
+    def is_whole(self, number: int) -> bool:
+        """Whether the record has every review of the session: if it closed by its end, or was checked since."""
+        return self.closings[number] <= self.ends or number in self._checked
 
     def sittings_by(self, day: date) -> int:
         """How many sessions had closed by `day`."""
@@ -128,19 +142,29 @@ class Evidence:
                 listed=last_day(issues) if issues else None,
                 programme=report.programme,
                 postponed=review.session if review and review.outcome else None,
+                session=came.session if came else None,
                 sitting=self.slots[came.session] if came else None,
                 reviewed=self.closings[came.session] if came else date.max,
             )
 
-    def _sittings(self, opened: Mapping[int, date], published: Mapping[int, int]) -> Iterator[Sitting]:
-        reviewed: dict[date, set[str]] = {}
+    def _sittings(self, published: Mapping[int, int]) -> Iterator[Sitting]:
+        reviewed: dict[int, set[str]] = {}
+        for number, iso3 in self._reviewed(date.max):
+            reviewed.setdefault(number, set()).add(iso3)
+        for number, _ in sorted(self.closings.items(), key=lambda pair: pair[1]):
+            if self.is_whole(number):
+                yield self._sitting(number, reviewed.get(number, ()), published.get(number, 0))
+
+    def _reviewed(self, day: date) -> Iterator[tuple[int, str]]:
+        """Each session that closed by `day` with a State that it reviewed under the Convention."""
         for course in self.courses:
-            if course.sitting is not None and course.treaty in ("CRC", "unspecified"):
-                reviewed.setdefault(course.reviewed, set()).add(course.iso3)
-        for number, closed in sorted(self.closings.items(), key=lambda pair: pair[1]):
-            states = tuple(sorted(reviewed.get(closed, ())))
-            count = max(len(states), published.get(number, 0))
-            yield Sitting(number, self.slots[number], opened[number], closed, states, count)
+            if course.session and course.treaty in ("CRC", "unspecified") and course.reviewed <= day:
+                yield course.session, course.iso3
+
+    def _sitting(self, number: int, reviewed: Iterable[str], published: int) -> Sitting:
+        states = tuple(sorted(reviewed))
+        count = max(len(states), published)
+        return Sitting(number, self.slots[number], self.opened[number], self.closings[number], states, count)
 
     def _lost(self, sessions: tuple[Session, ...]) -> Iterator[tuple[date, Slot]]:
         held = set(self.slots.values())

@@ -15,6 +15,7 @@ from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
 from opsc_cli.forecast.review import Chances, Past
 from opsc_cli.forecast.slots import Slot, place, slot_of
+from opsc_cli.forecast.turns import Last
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
@@ -33,7 +34,7 @@ YEARS_AHEAD = 12
 
 
 @frozen
-class Asked:
+class Receipt:
     """What is to be forecast: a report received, or to be received, on a day, under a procedure."""
 
     received: date
@@ -113,15 +114,20 @@ class Outlook:
         self.sessions = [m for m in self.meetings if m.kind == "session" and to_come(m, as_of)]
         self.groups = [m for m in self.meetings if m.kind == "pre-sessional working group" and to_come(m, as_of)]
         self.slots = [slot_of(m.opens_by) for m in self.sessions]
-        passed = (slot_of(m.opens_by) for m in self.meetings if _opened_unseen(m, as_of))
-        self.unseen = max((slot - self.over for slot in passed), default=0)
+        passed = (slot_of(m.opens_by) for m in self.meetings if _opened(m, as_of))
+        self.unseen = max((0, *(slot - self.over for slot in passed)))
         """How many slots have passed without a record."""
         self.horizon = self.slots[-1] - self.over
 
     @property
     def seen(self) -> tuple[object, ...]:
         """All that a forecast depends on: while it stays the same, so does every forecast."""
-        return self.sessions, self.groups, self.over, self.unseen, self.in_hand
+        return self.sessions, self.groups, self.over, self.unseen, self.in_hand, self.last
+
+    @cached_property
+    def last(self) -> Mapping[str, Last | None]:
+        """The last review of each party to the Convention."""
+        return self.past.last(self.as_of)
 
     @cached_property
     def in_hand(self) -> Mapping[str, InHand]:
@@ -153,13 +159,12 @@ class Outlook:
         return sorted(found, key=lambda pair: -pair[1])
 
 
-def _opened_unseen(meeting: Meeting, as_of: date) -> bool:
-    """Whether a session has opened by the calendar without a record of it."""
-    open_to_all = meeting.status in ("not-on-record", "projected", "announced")
-    return meeting.kind == "session" and open_to_all and meeting.opens_by <= as_of
+def _opened(meeting: Meeting, as_of: date) -> bool:
+    """Whether a session has opened by the calendar; whom it reviewed is on record of those that are over."""
+    return meeting.kind == "session" and meeting.status not in ("cancelled", "postponed") and meeting.opens_by <= as_of
 
 
-def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
+def forecast(outlook: Outlook, asked: Receipt) -> Forecast | None:
     """When the report will likely be taken up, in meetings that start after the day asked about.
 
     None where too few reviews were known on that day, and for a report of a day beyond the projected calendar.
@@ -187,7 +192,7 @@ def forecast(outlook: Outlook, asked: Asked) -> Forecast | None:
     )
 
 
-def _in_hand(outlook: Outlook, asked: Asked) -> InHand:
+def _in_hand(outlook: Outlook, asked: Receipt) -> InHand:
     simplified = asked.procedure == "simplified"
     steps = Steps(simplified=simplified, received=asked.received, listed=asked.listed, programmed=asked.programmed)
     hand = furthest(outlook.past.evidence, outlook.as_of, steps)
@@ -195,7 +200,7 @@ def _in_hand(outlook: Outlook, asked: Asked) -> InHand:
     return hand
 
 
-def plain_rule(asked: Asked) -> Slot:
+def plain_rule(asked: Receipt) -> Slot:
     """Committee's practice: the session that every guide names, by its slot.
 
     The first working group after the report meets after the next session; to 2012, and under the simplified
@@ -217,7 +222,7 @@ def _spread(outlook: Outlook, ahead: Ahead) -> Iterator[tuple[Meeting, float]]:
 _HARDLY_ANY = 0.01
 
 
-def _basis(outlook: Outlook, asked: Asked, hand: InHand, likely: int, capped: bool) -> str:
+def _basis(outlook: Outlook, asked: Receipt, hand: InHand, likely: int, capped: bool) -> str:
     parts = [f"if received on {in_words(asked.received)}"] if asked.assumed else []
     parts.append(reasons(outlook, hand))
     if outlook.unseen and not asked.assumed:
@@ -294,7 +299,7 @@ def forecast_for(obligation: Obligation, outlook: Outlook, if_received: date | N
     if obligation.standing == "with-the-committee":
         if report.received is None or report.programmed:
             return None
-        asked = Asked(
+        asked = Receipt(
             received=last_day(report.received),
             procedure=report.procedure,
             listed=report.listed,
@@ -303,4 +308,4 @@ def forecast_for(obligation: Obligation, outlook: Outlook, if_received: date | N
         return forecast(outlook, asked)
     if if_received is None or report.kind == "further-information":
         return None
-    return forecast(outlook, Asked(received=if_received, procedure=report.procedure, assumed=True))
+    return forecast(outlook, Receipt(received=if_received, procedure=report.procedure, assumed=True))

@@ -66,10 +66,10 @@ def furthest(evidence: Evidence, day: date, steps: Steps) -> InHand | None:
     return in_hand(what="report", dated=steps.received) if steps.received else None
 
 
-def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> dict[str, InHand]:
-    """The last step of each State's next report on `day`."""
+def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date, known: date) -> dict[str, InHand]:
+    """The last step of each State's next report on `day`, by what was known on the day `known`."""
     found: dict[str, InHand] = {}
-    for iso3, hand in (*_reports(evidence, last, day), *_loiprs(evidence, last, day)):
+    for iso3, hand in (*_reports(evidence, last, day, known), *_loiprs(evidence, last, day, known)):
         if iso3 not in found or _order(hand) < _order(found[iso3]):
             found[iso3] = hand
     return found
@@ -79,11 +79,14 @@ def _order(hand: InHand) -> tuple[int, date]:
     return get_args(What).index(hand.what), hand.since
 
 
-def _reports(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> Iterator[tuple[str, InHand]]:
+def _reports(
+    evidence: Evidence, last: Mapping[str, Last | None], day: date, known: date
+) -> Iterator[tuple[str, InHand]]:
     for course in evidence.courses:
         of_it = course.opsc_initial or course.treaty == "CRC"
-        if of_it and course.is_pending(day) and course.iso3 in last:
-            hand = furthest(evidence, day, _known(course, evidence, day))
+        seen = day if course.session is None or evidence.is_whole(course.session) else known
+        if of_it and course.is_pending(seen) and course.iso3 in last:
+            hand = furthest(evidence, day, _known(course, evidence, known))
             own = course.opsc_initial or (hand and hand.what == "programme")
             if hand and (own or hand.since > _reviewed(last[course.iso3])):
                 yield course.iso3, hand
@@ -101,11 +104,13 @@ def _known(course: Course, evidence: Evidence, day: date) -> Steps:
     )
 
 
-def _loiprs(evidence: Evidence, last: Mapping[str, Last | None], day: date) -> Iterator[tuple[str, InHand]]:
+def _loiprs(
+    evidence: Evidence, last: Mapping[str, Last | None], day: date, known: date
+) -> Iterator[tuple[str, InHand]]:
     over, _ = evidence.over(day)
     for iso3, dated in evidence.loiprs:
         adopted = last_day(dated)
-        is_relevant = adopted <= day and over - evidence.over(adopted)[0] <= LOIPR_RELEVANT
+        is_relevant = adopted <= known and over - evidence.over(adopted)[0] <= LOIPR_RELEVANT
         if is_relevant and iso3 in last and adopted > _reviewed(last[iso3]):
             yield iso3, InHand(what="list of issues prior to reporting", dated=dated)
 

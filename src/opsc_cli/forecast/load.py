@@ -38,7 +38,7 @@ class Load:
 
     def since(self, slot: Slot) -> int:
         """How many reviews were held after the end of `slot`."""
-        return self._held[-1] - self._held[slot + 1 - _FIRST]
+        return self._held[-1] - self._held[min(slot, self.until) + 1 - _FIRST]
 
     def held(self, slots: int, until: Slot) -> int:
         """How many reviews the last `slots` slots to the end of `until` held."""

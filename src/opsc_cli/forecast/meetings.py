@@ -50,6 +50,7 @@ class Meeting:
     follows: int | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
+    checked: date | None = None
 
 
 @frozen_in_order
@@ -115,6 +116,7 @@ def _session(session: Session) -> Meeting:
         certainty=_certainty(session.confidence),
         sources=session.sources,
         note=session.note,
+        checked=session.checked.day if session.checked else None,
     )
 
 
@@ -132,6 +134,7 @@ def _group(group: PreSession) -> Meeting:
         follows=group.follows,
         sources=group.sources,
         note=group.note,
+        checked=group.checked.day if group.checked else None,
     )
 
 

@@ -81,7 +81,7 @@ def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
     earliest, likely, latest = (ahead.by(chance) for chance in (EARLY, EVEN, LATE))
     places = tuple(final if n is None else n for n in (earliest, likely, latest))
     span = range_of(outlook.sessions, *places)
-    last, hand = outlook.moment.turns.last[iso3], outlook.in_hand.get(iso3)
+    last, hand = outlook.last[iso3], outlook.in_hand.get(iso3)
     group_for = _group_for(outlook, iso3, hand)
     return NextReview(
         iso3=iso3,

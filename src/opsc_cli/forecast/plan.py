@@ -8,7 +8,7 @@ meets a country's civil society is confidential: it is never given.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from opsc_cli.forecast.course import Course, course_of, set_day
+from opsc_cli.forecast.course import Route, course_of, set_day
 from opsc_cli.forecast.forecast import Forecast, Outlook, Range
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Authority, Certainty
@@ -116,14 +116,14 @@ def _plan(iso3: str, obligations: tuple[Obligation, ...], outlook: Outlook) -> P
     )
 
 
-def _steps(course: Course, as_of: date) -> Iterator[Step]:
+def _steps(course: Route, as_of: date) -> Iterator[Step]:
     return _simplified(course, as_of) if course.procedure == "simplified" else _standard(course, as_of)
 
 
 # ── the two procedures ───────────────────────────────────────────────────────────────────────────
 
 
-def _simplified(course: Course, as_of: date) -> Iterator[Step]:
+def _simplified(course: Route, as_of: date) -> Iterator[Step]:
     """The list of issues comes before the report; the report answers it."""
     if not course.in_hand:
         yield from _list_prior_to_reporting(course, as_of)
@@ -138,7 +138,7 @@ def _simplified(course: Course, as_of: date) -> Iterator[Step]:
     yield _dialogue(course, "the State's report and the working group before")
 
 
-def _list_prior_to_reporting(course: Course, as_of: date) -> Iterator[Step]:
+def _list_prior_to_reporting(course: Route, as_of: date) -> Iterator[Step]:
     what = "input to the list of issues prior to reporting"
     awaited = "an announcement that the State is on the list of a working group"
     if course.prior_list:
@@ -154,14 +154,14 @@ def _list_prior_to_reporting(course: Course, as_of: date) -> Iterator[Step]:
     yield _meets("working group that adopts the list of issues prior to reporting", group, depends_on=awaited)
 
 
-def _additional(course: Course, as_of: date) -> Step:
+def _additional(course: Route, as_of: date) -> Step:
     what, depends_on = "additional submission on the State's report", "the State's report"
     if course.group is None or course.group_has_met:
         return Step(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
     return submission(what, course.group.likely, _GROUP_DAYS, as_of, depends_on=depends_on)
 
 
-def _standard(course: Course, as_of: date) -> Iterator[Step]:
+def _standard(course: Route, as_of: date) -> Iterator[Step]:
     """The report comes first; the working group adopts a list of issues on it, which the State answers."""
     yield from _reports(course, "the State")
     yield _alternative(course)
@@ -186,7 +186,7 @@ def _standard(course: Course, as_of: date) -> Iterator[Step]:
     yield _dialogue(course, "the list of issues, and the programme of the session")
 
 
-def _alternative(course: Course) -> Step:
+def _alternative(course: Route) -> Step:
     what, depends_on = "alternative report", "the State's report, which it comments on"
     if course.listed:
         because = "the list of issues is adopted, so its time has passed; an additional submission remains"
@@ -209,18 +209,18 @@ def _alternative(course: Course) -> Step:
 # ── steps that both have ─────────────────────────────────────────────────────────────────────────
 
 
-def _no_group(course: Course) -> str:
+def _no_group(course: Route) -> str:
     if course.group is None:
         return course.basis
     return "the working group for the likely session has met, so its time has passed"
 
 
-def _reports(course: Course, depends_on: str) -> Iterator[Step]:
+def _reports(course: Route, depends_on: str) -> Iterator[Step]:
     for obligation in course.obligations:
         yield _report(course, obligation, depends_on)
 
 
-def _report(course: Course, obligation: Obligation, depends_on: str) -> Step:
+def _report(course: Route, obligation: Obligation, depends_on: str) -> Step:
     what = f"the State submits the {obligation.report.name}"
     if course.in_hand:
         because = "on record as received" if course.received else "on record as received, on a day that is not"
@@ -255,7 +255,7 @@ def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str
     )
 
 
-def _dialogue(course: Course, depends_on: str) -> Step:
+def _dialogue(course: Route, depends_on: str) -> Step:
     what = "session: the Committee meets the State and adopts its concluding observations"
     if course.session is None:
         return Step(what=what, because=course.basis, depends_on=depends_on)

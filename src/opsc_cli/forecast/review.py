@@ -14,7 +14,7 @@ from opsc_cli.forecast.evidence import Evidence
 from opsc_cli.forecast.in_hand import InHand, in_hand
 from opsc_cli.forecast.load import Load
 from opsc_cli.forecast.slots import Slot
-from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Turns, class_of, turns_by_sitting
+from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Last, Turns, class_of, turns_by_sitting
 from opsc_cli.forecast.waits import PACES, Waits
 from opsc_cli.record.records import Dataset
 
@@ -43,7 +43,7 @@ class Past:
         self.evidence = Evidence(dataset)
         self._turns = turns_by_sitting(self.evidence)
         self._moments: dict[tuple[Slot, date], Moment] = {}
-        self._in_hand: dict[date, dict[str, InHand]] = {}
+        self._in_hand: dict[tuple[date, date], dict[str, InHand]] = {}
         self._reviews: dict[object, dict[str, Chances]] = {}
 
     def moment(self, day: date) -> Moment:
@@ -54,24 +54,56 @@ class Past:
             self._moments[over] = Moment(self.evidence, self._turns[sittings], sittings, *over)
         return self._moments[over]
 
+    def last(self, day: date) -> Mapping[str, Last | None]:
+        """The last review of each party to the Convention, by what was known on `day`."""
+        since = {iso3: Last(sitting.slot, sitting) for iso3, sitting in self.evidence.reviewed_since(day)}
+        last = self.moment(day).turns.last
+        return {**last, **since} if since else last
+
     def in_hand(self, day: date) -> dict[str, InHand]:
         """What is in hand of each State on `day`."""
-        if day not in self._in_hand:
-            self._in_hand[day] = in_hand(self.evidence, self.moment(day).turns.last, day)
-        return self._in_hand[day]
+        return self._known_in_hand(day, day)
+
+    def _known_in_hand(self, day: date, known: date) -> dict[str, InHand]:
+        if (day, known) not in self._in_hand:
+            last = self.last(day) if known == day else self.moment(day).turns.last
+            self._in_hand[day, known] = in_hand(self.evidence, last, day, known)
+        return self._in_hand[day, known]
 
     def reviews(self, day: date, slots: int) -> dict[str, Chances]:
-        """The chances of every party to the Convention for the next `slots` slots, by what was known on `day`."""
-        hands = self.in_hand(day)
-        known = self.evidence.over(day), slots, tuple(hands.values())
+        """The chances of every party to the Convention for the next `slots` slots, by what was known on `day`.
+
+        What became known of one State alone, after the record of all ended, counts for that State alone.
+        """
+        of_all = self._known_in_hand(day, min(day, self.evidence.ends))
+        known = self.evidence.over(day), slots, tuple(of_all.values())
         if known not in self._reviews:
-            self._reviews[known] = reviews_to_come(self.moment(day), hands, slots)
-        return self._reviews[known]
+            self._reviews[known] = reviews_to_come(self.moment(day), of_all, slots)
+        alone = self._alone(day, slots, of_all)
+        return {**self._reviews[known], **alone} if alone else self._reviews[known]
+
+    def _alone(self, day: date, slots: int, of_all: Mapping[str, InHand]) -> dict[str, Chances]:
+        """The chances of the States of which more is known on `day` than what is known of all."""
+        hands, last, whole = self.in_hand(day), self.last(day), self.moment(day).turns.last
+        later = (iso3 for iso3 in last if hands.get(iso3) != of_all.get(iso3) or last[iso3] != whole[iso3])
+        return {iso3: self._of_one(iso3, last[iso3], day, slots, of_all) for iso3 in later}
+
+    def _of_one(self, iso3: str, last: Last | None, day: date, slots: int, of_all: Mapping[str, InHand]) -> Chances:
+        hand, moment = self.in_hand(day).get(iso3), self.moment(day)
+        if hand:
+            return moment.chances(hand, slots)
+        others = {other: in_hand for other, in_hand in of_all.items() if other != iso3}
+        return reviews_to_come(moment, others, slots, {**moment.turns.last, iso3: last})[iso3]
 
 
-def reviews_to_come(moment: Moment, hands: Mapping[str, InHand], slots: int) -> dict[str, Chances]:
-    """The chances of each party to the Convention for the next `slots` slots, where `hands` is in hand."""
-    last = {iso3: known.slot if known else None for iso3, known in moment.turns.last.items()}
+def reviews_to_come(
+    moment: Moment, hands: Mapping[str, InHand], slots: int, reviewed: Mapping[str, Last | None] | None = None
+) -> dict[str, Chances]:
+    """The chances of each party to the Convention for the next `slots` slots, where `hands` is in hand.
+
+    `reviewed`: the last review of each; else as it was when the last slot was over.
+    """
+    last = {iso3: known.slot if known else None for iso3, known in (reviewed or moment.turns.last).items()}
     others = Counter(slot for iso3, slot in last.items() if iso3 not in hands)
     own: dict[str, list[Chances]] = {iso3: [] for iso3 in hands}
     shared: dict[Slot | None, list[Chances]] = {slot: [] for slot in others}

@@ -1,13 +1,15 @@
 """The answers to "when?", each with its authority, certainty, reasons and sources.
 
 There are three kinds: `Dated` (a day or a window), `DateAwaited` and `NotEstablished`. Only a `Dated` can pass, so only
-a `Dated` can be late. Each answer has the rule that gives it, the reason why the rule applies, and the answers from
-which it follows. By construction it is never more certain than these, and it includes all their sources.
+a `Dated` can be late. Each has `is_known`, and `first` and `last`, which are None if there is no date. Each answer has
+the rule that gives it, the reason why the rule applies, and the answers from which it follows. By construction it is
+never more certain than these, and it includes all their sources.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
+from typing import ClassVar
 
 from opsc_cli.record.frozen import frozen, frozen_in_order
 
@@ -79,6 +81,7 @@ class Dated(_Certain):
     first: date
     last: date
     """After this day the date has certainly passed."""
+    is_known: ClassVar[bool] = True
 
     @property
     def is_day(self) -> bool:
@@ -93,12 +96,19 @@ class Dated(_Certain):
 class DateAwaited(_Certain):
     """The Committee will communicate the date; until then there is no date and nothing is late."""
 
+    first: ClassVar[None] = None
+    last: ClassVar[None] = None
+    is_known: ClassVar[bool] = False
+
 
 @frozen
 class NotEstablished(_Reasoned):
     """The record does not show the date; `because` says why."""
 
     certainty: None = None
+    first: ClassVar[None] = None
+    last: ClassVar[None] = None
+    is_known: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         self._gather()

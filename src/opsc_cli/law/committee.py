@@ -13,10 +13,10 @@ from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.record.records import Source
 from opsc_cli.record.state import (
     ConcludingObservations,
+    InformationRequest,
     ListOfIssuesPriorToReporting,
     NextReport,
     Report,
-    Request,
     State,
 )
 
@@ -127,7 +127,7 @@ def _on(recorded: Recorded) -> str:
     return f"{'on' if isinstance(recorded, date) else 'in'} {in_words(recorded)}"
 
 
-def information_requested(request: Request) -> Answer:
+def information_requested(request: InformationRequest) -> Answer:
     """OPSC art. 12(3), CRC art. 44(4): further information that the Committee requested by a date."""
     authority = OPSC_12_3 if request.treaty == "OPSC" else CRC_44_4
     because = f"requested on {in_words(request.made)}, to be given by {in_words(request.due)}"

@@ -112,7 +112,7 @@ class Asked:
 
     as_of: date
     record_ends: date
-    """The day on which the record of the Committee's work ends."""
+    """The day to which the record of the Committee's work reaches, for the State in question."""
     closings: Closings
     sources: Mapping[str, Source]
 
@@ -210,7 +210,8 @@ def _standing(
     latest = due.last
     if not days_past(due, asked.as_of):
         return "upcoming", f"{in_words(latest)} has not passed"
-    if latest > asked.record_ends:
+    said_since = any(_establishes_lateness(a, latest, asked.as_of) for a in assertions) and not _is_treaty_term(due)
+    if latest > asked.record_ends and not said_since:
         because = f"the record ends before, on {in_words(asked.record_ends)}: it cannot tell whether the report came"
         return "not-established", because
     if _is_treaty_term(due):

@@ -20,6 +20,7 @@ from typing import TypeVar
 from opsc_cli.record.dates import Recorded, first_day, last_day
 from opsc_cli.record.records import PreSession, Session
 from opsc_cli.record.state import (
+    Checked,
     ConcludingObservations,
     Convention,
     Instrument,
@@ -38,6 +39,11 @@ _M = TypeVar("_M", Session, PreSession)
 
 def closings_of(sessions: Iterable[Session]) -> dict[int, date]:
     return {s.number: last_day(s.closes) for s in sessions if s.number and s.status.startswith("held")}
+
+
+def reaches_to(ends: date, checked: Checked | None) -> date:
+    """The day to which silence about one State or meeting counts: when the record `ends`, or when it was checked."""
+    return max(ends, checked.day) if checked else ends
 
 
 def counts_from(instrument: Instrument) -> date:

@@ -64,17 +64,40 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     Refused texts are checked before names: "Congo" is the UN name of one State but may mean two. M49 codes may be given
     without leading zeros.
     """
-    for wanted in readings_of(text):
-        if wanted in refused:
-            return NotAState(text, refused[wanted].because, refused[wanted].candidates)
-        if wanted in index:
-            return index[wanted]
+    found = _named(text, index, refused) or _named_in_parts(text, index, refused)
+    if found:
+        return found
     wanted = normalised(text)
     codes = wanted.split(" ")
     if len(codes) > 1 and all(code in index for code in codes):
         because = "several codes; a line, or an argument, names one State"
         return NotAState(text, because, tuple(dict.fromkeys(index[code] for code in codes))[:MOST_CANDIDATES])
     return NotAState(text, "no State on record has this name or code", _similar(wanted, index, refused))
+
+
+def _named(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState | None:
+    """The first of the readings of `text` that is a name, or is refused."""
+    for wanted in readings_of(text):
+        if wanted in refused:
+            return NotAState(text, refused[wanted].because, refused[wanted].candidates)
+        if wanted in index:
+            return index[wanted]
+    return None
+
+
+def _named_in_parts(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState | None:
+    """ "Myanmar (Burma)" is one State by two names; a refused part, as in "Hong Kong, China", gives the reason."""
+    from opsc_cli.rewording import parts_of
+
+    parts = parts_of(text)
+    if len(parts) < 2:
+        return None
+    found = [_named(part, index, refused) or _named_in_parts(part, index, refused) for part in parts]
+    for part, answer in zip(parts, found, strict=True):
+        if isinstance(answer, NotAState) and len(part) > LONGEST_CODE:
+            return replace(answer, text=text)
+    states = set(found)
+    return states.pop() if len(states) == 1 and all(len(part) > LONGEST_CODE for part in parts) else None
 
 
 def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from opsc_cli.record.parsing import Address, Day, Number, Partial, Sources, record
-from opsc_cli.record.state import Disagreement, State
+from opsc_cli.record.state import Checked, Disagreement, State
 from opsc_cli.record.terms import (
     MeetingStatus,
     Region,
@@ -33,6 +33,7 @@ class Session:
     place: str | None = None
     confidence: Literal["sourced", "derived"]
     known_on: Day | None = None
+    checked: Checked | None = None
     sources: Sources
     note: str | None = None
     confirmed: str | None = None
@@ -51,6 +52,7 @@ class PreSession:
     prepares: Number | None = None
     confidence: Literal["sourced", "derived"]
     known_on: Day | None = None
+    checked: Checked | None = None
     sources: Sources
     note: str | None = None
     confirmed: str | None = None
@@ -72,6 +74,8 @@ class Source:
     read_at: str | None = None
     as_of: Partial | None = None
     read: Day
+    part_read: str | None = None
+    """The part of it that was read; None if nobody noted that it was only a part."""
     covers: str | None = None
     note: str | None = None
 
@@ -161,10 +165,17 @@ class ReviewCount:
 
 @record
 class AsOf:
-    """The days on which the two parts of the record end: the parties, and the Committee's work."""
+    """The days on which the two parts of the record end: the parties, and the Committee's work.
+
+    The record of one State or one meeting can reach further (`Checked`).
+    """
 
     parties: Day
     committee: Day
+
+    @property
+    def latest(self) -> date:
+        return max(self.parties, self.committee)
 
 
 @record

@@ -17,6 +17,18 @@ class Disagreement:
 
 
 @record
+class Checked:
+    """A day on which the record of one State or one meeting was checked, later than the record as a whole.
+
+    Its silence counts to this day: what is not on record had not become known by then. `sources`: what was read for it.
+    """
+
+    day: Day
+    sources: Sources
+    note: str | None = None
+
+
+@record
 class Signature:
     """The day a State signed a treaty."""
 
@@ -200,7 +212,7 @@ class ListOfIssuesPriorToReporting:
 
 
 @record
-class Request:
+class InformationRequest:
     """A request of the Committee for further information (OPSC art. 12(3), CRC art. 44(4))."""
 
     made: Partial
@@ -215,6 +227,7 @@ class Request:
 class State:
     """The record of one State."""
 
+    checked: Checked | None = None
     signature: Signature | None = None
     instrument: Instrument | None = None
     published_entry_into_force: PublishedEntryIntoForce | None = None
@@ -225,4 +238,4 @@ class State:
     initial_report: Report | None = None
     reports: tuple[Report, ...] = ()
     lists_of_issues_prior_to_reporting: tuple[ListOfIssuesPriorToReporting, ...] = ()
-    requests: tuple[Request, ...] = ()
+    requests: tuple[InformationRequest, ...] = ()

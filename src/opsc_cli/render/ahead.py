@@ -5,7 +5,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from opsc_cli.render.contract_forecasts import Forecast, MeetingPlace, MeetingRange
-from opsc_cli.render.contract_words import CertaintyWord, Iso3, MeetingState, Recorded, Share
+from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, MeetingState, Recorded, Share
 
 # ── sessions ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -23,6 +23,8 @@ class Meeting(TypedDict):
     certainty: CertaintyWord
     sources: list[str]
     note: str | None
+    checked: Day | None
+    """The day on which its record was checked, if later than the record as a whole (`data_as_of`)."""
 
 
 class PreSession(Meeting):

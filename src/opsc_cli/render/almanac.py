@@ -24,7 +24,7 @@ from opsc_cli.record.dates import in_words, years_after
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
-from opsc_cli.render.book import EPOCH, MARK, Book, Spans
+from opsc_cli.render.book import EPOCH, MARK, Pages, Spans
 from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
@@ -43,14 +43,14 @@ _NOTHING: _Texts = ("", "", "")
 
 def reach_of(dataset: Dataset) -> tuple[date, date]:
     """The first and the last day that the almanac of a dataset has."""
-    ends = max(dataset.as_of.parties, dataset.as_of.committee)
+    ends = dataset.as_of.latest
     return ends + _DAY, years_after(ends, YEARS)
 
 
 def almanac_of(dataset: Dataset, help_text: str) -> bytes:
     """The file."""
     reach = reach_of(dataset)
-    writer, book = Writer(dataset), Book()
+    writer, book = Writer(dataset), Pages()
     head, tail, nothing = (
         [book.entry([(reach[0], text)]) for text in texts] for texts in (writer.head(reach), writer.tail(), _NOTHING)
     )

@@ -22,7 +22,7 @@ _LARGE = 500
 """Bytes. A smaller piece is held once for a State, not for all: its neighbours stay beside it, and are read at once."""
 
 
-class Book:
+class Pages:
     def __init__(self) -> None:
         self._places: dict[bytes, str] = {}
         self._texts: list[bytes] = []

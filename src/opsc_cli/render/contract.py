@@ -176,3 +176,5 @@ class State(TypedDict):
     next_review: NextReview | None
     """Null if the State is not party to the Convention."""
     notes: list[str]
+    checked: Day | None
+    """The day on which the record of this State was checked, if later than the record as a whole (`data_as_of`)."""

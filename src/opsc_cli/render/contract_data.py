@@ -4,7 +4,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from opsc_cli.render.contract_words import Day
+from opsc_cli.render.contract_words import Day, Iso3
 
 
 class End(TypedDict):
@@ -13,6 +13,13 @@ class End(TypedDict):
     part: Literal["parties", "committee"]
     ends: Day
     age_days: int
+
+
+class CheckedLater(TypedDict):
+    """A State whose record was checked later than the record as a whole."""
+
+    iso3: Iso3
+    checked: Day
 
 
 class Filled(TypedDict):
@@ -38,3 +45,5 @@ class Data(TypedDict):
     pre_sessions: int
     sources: int
     filled: Filled
+    checked: list[CheckedLater]
+    """The States whose record was checked later than the record as a whole."""

@@ -1,13 +1,14 @@
 """`opsc data`: a dataset's version, size, age, and how much of it is filled."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.age import End
 from opsc_cli.answers.filled import Filled, in_words
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.listing import Columns, Listing, rows_of
-from opsc_cli.render.parts import Part, grid, line
+from opsc_cli.render.parts import Part, grid, line, paragraph
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_data
@@ -39,7 +40,12 @@ def _content(dataset: Dataset, ends: Sequence[End], filled: Filled) -> "contract
             "last_reviews": filled.last_reviews,
             "next_reports": filled.next_reports,
         },
+        "checked": [{"iso3": iso3, "checked": str(day)} for iso3, day in _checked(dataset)],
     }
+
+
+def _checked(dataset: Dataset) -> Iterator[tuple[str, date]]:
+    return ((iso3, state.checked.day) for iso3, state in dataset.states.items() if state.checked)
 
 
 COLUMNS: Columns[tuple[Dataset, End]] = {
@@ -61,3 +67,5 @@ def _parts(dataset: Dataset, ends: Sequence[End], filled: Filled) -> Iterator[Pa
         f" {len(dataset.sources)} sources."
     )
     yield line(in_words(filled))
+    if later := [f"{dataset.names[iso3].name} ({day})" for iso3, day in _checked(dataset)]:
+        yield paragraph(f"Checked later than the record as a whole: {', '.join(later)}.")

@@ -162,6 +162,9 @@ class Source(TypedDict):
     as_of: Recorded | None
     """The day for which it gives the facts."""
     read: Day
+    """The day on which it was read."""
+    part_read: str | None
+    """The part of it that was read; null if nobody noted that it was only a part."""
     link: str | None
     """Where it can be opened: its address, or the one that its symbol has."""
     behind: list[str]

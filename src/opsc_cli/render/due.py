@@ -143,6 +143,7 @@ COLUMNS: Columns[_Owing] = {
     "due_because": _report(lambda o: o["due"]["because"]),
     "due_sources": _report(lambda o: joined(o["due"]["sources"])),
     "notes": _state(lambda s: " ".join(s["notes"]) or None),
+    "checked": _state(lambda s: s["checked"]),
     "iso2": _state(lambda s: s["iso2"]),
     "m49": _state(lambda s: s["m49"]),
     "region": _state(lambda s: s["region"]),

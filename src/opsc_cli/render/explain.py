@@ -13,7 +13,7 @@ from opsc_cli.record.state import Disagreement
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Paragraph, Part, paragraph
 from opsc_cli.render.state import state_content
-from opsc_cli.render.words import groups_in_words, in_a_sentence, sentence
+from opsc_cli.render.words import groups_in_words, in_a_sentence, iso, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract
@@ -203,4 +203,6 @@ def _disagreement(disagreement: Disagreement) -> str:
 
 def _source(id: str, source: Source) -> str:
     places = (source.symbol, source.url, f"read at {source.read_at}" if source.read_at else None)
-    return f"{id}: {source.title}. {source.publisher}. {', '.join(p for p in places if p)}"
+    read = f"Read: {source.part_read} ({iso(source.read)})" if source.part_read else ""
+    found = ". ".join(filter(None, (", ".join(p for p in places if p), read)))
+    return f"{id}: {source.title}. {source.publisher}. {found}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from opsc_cli.answers.position import positions
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.links import link_of
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Report, State
 from opsc_cli.render import due, ics
 from opsc_cli.render.citation import citation
@@ -45,7 +45,7 @@ def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
 
 def last_day_of(dataset: Dataset) -> date:
     """The last day of the record, which is the default day of the answers."""
-    return max(dataset.as_of.parties, dataset.as_of.committee)
+    return dataset.as_of.latest
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
@@ -55,7 +55,7 @@ def _tables(dataset: Dataset) -> dict[str, Iterable[Row]]:
     return {
         "states.csv": (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items()),
         "reports.csv": (row for iso3, state in dataset.states.items() for row in _report_rows(iso3, state)),
-        "sessions.csv": (_held(session, "sessions.csv") for session in dataset.sessions),
+        "sessions.csv": map(_session_row, dataset.sessions),
         "sources.csv": (
             {**_held(source, "sources.csv"), "id": id, "link": link_of(source)}
             for id, source in dataset.sources.items()
@@ -80,7 +80,12 @@ def _state_row(iso3: str, state: State, dataset: Dataset) -> Row:
         "crc_kind": state.crc.instrument and state.crc.instrument.kind,
         "crc_deposited": state.crc.instrument and state.crc.instrument.deposited,
         "sources": tuple(dict.fromkeys(source for act in acts if act for source in act.sources)),
+        "checked": state.checked and state.checked.day,
     }
+
+
+def _session_row(session: Session) -> Row:
+    return {**_held(session, "sessions.csv"), "checked": session.checked and session.checked.day}
 
 
 def _report_rows(iso3: str, state: State) -> Iterator[Row]:

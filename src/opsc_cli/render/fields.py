@@ -73,6 +73,7 @@ DUE: Mapping[str, Field] = {
     "due_because": Field("text", "why this rule gives this date"),
     "due_sources": Field("list", "the same as sources"),
     "notes": Field("text", "what must be known beside the answer"),
+    "checked": Field("day", "the day on which this record was checked, if later than the record as a whole"),
     "iso2": Field("text", "ISO 3166 alpha-2 code of the State"),
     "m49": Field("text", "UN M49 code of the State"),
     "region": Field("text", "UN regional group"),
@@ -97,6 +98,7 @@ EXPORTED: Mapping[str, Mapping[str, Field]] = {
         "crc_kind": Field("text", "its instrument under the Convention"),
         "crc_deposited": Field("day", "when that instrument was deposited"),
         "sources": _SOURCES,
+        "checked": DUE["checked"],
     },
     "reports.csv": {
         "iso3": _ISO3,
@@ -123,6 +125,7 @@ EXPORTED: Mapping[str, Mapping[str, Field]] = {
         "confidence": Field("text", "sourced, or derived from other sessions"),
         "sources": _SOURCES,
         "note": _NOTE,
+        "checked": DUE["checked"],
     },
     "sources.csv": {
         "id": Field("text", "the id by which other tables cite it"),
@@ -135,8 +138,9 @@ EXPORTED: Mapping[str, Mapping[str, Field]] = {
         "read_at": Field("text", "where it was read, if not there"),
         "as_of": Field("date", "the day for which it speaks"),
         "read": Field("day", "the day on which it was read"),
-        "covers": Field("text", "what of it was read"),
+        "covers": Field("text", "what it covers"),
         "note": _NOTE,
+        "part_read": Field("text", "what of it was read, if not the whole"),
     },
     "due.csv": {name: field for name, field in DUE.items() if name not in ("as_of", "data_version")},
 }

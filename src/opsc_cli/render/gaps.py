@@ -3,7 +3,7 @@
 from typing_extensions import TypedDict
 
 from opsc_cli.answers.missing import Kind
-from opsc_cli.render.contract_words import Iso3
+from opsc_cli.render.contract_words import Day, Iso3
 
 
 class GapDocument(TypedDict):
@@ -16,6 +16,10 @@ class GapDocument(TypedDict):
     url: str | None
     look_for: str
     """What to look for in it, as a rule."""
+    read: Day | None
+    """The day on which it was read, if the record cites it."""
+    part_read: str | None
+    """The part of it that was read then, if that was noted."""
 
 
 class Gap(TypedDict):

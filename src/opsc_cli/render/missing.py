@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.missing import EFFECTS, KINDS, Gap
+from opsc_cli.record.dates import in_words
 from opsc_cli.render.listing import Columns, Listing, md_cell, rows_of
 from opsc_cli.render.parts import Part, grid, line, paragraph
+from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
     from opsc_cli.render import gaps as contract
@@ -43,6 +45,8 @@ def _content(gap: Gap) -> "contract.Gap":
             "symbol_on_record": gap.document.is_on_record,
             "url": gap.document.address,
             "look_for": gap.document.look_for,
+            "read": iso(gap.document.read),
+            "part_read": gap.document.part_read,
         },
         "state_page": gap.page,
         "record": command(gap),
@@ -62,6 +66,8 @@ COLUMNS: "Columns[contract.Gap]" = {
     "look_for": lambda gap: gap["document"]["look_for"],
     "state_page": lambda gap: gap["state_page"],
     "record": lambda gap: gap["record"],
+    "read": lambda gap: gap["document"]["read"],
+    "part_read": lambda gap: gap["document"]["part_read"],
 }
 
 
@@ -122,6 +128,8 @@ def _detail(number: int, gap: Gap) -> Iterator[Part]:
         yield paragraph(f"{words}:", indent="   ", hanging="   ")
         yield paragraph(address, breaks=False)
     yield paragraph(f"Look for: {gap.document.look_for}.", indent="   ", hanging="   ")
+    if already := _already_read(gap):
+        yield paragraph(already, indent="   ", hanging="   ")
     yield paragraph(f"Then record it{_to_fill_in(gap)}:", indent="   ", hanging="   ")
     for text in _lines(gap):
         yield line(text)
@@ -133,6 +141,15 @@ def _places(gap: Gap) -> Iterator[tuple[str, str]]:
     if address:
         yield f"Read {gap.document.symbol or _DEPOSITARY}{_condition(gap)}", address
     yield f"{'Or' if address else 'Find it on'} the State's page in the treaty body database", gap.page
+
+
+def _already_read(gap: Gap) -> str:
+    """What was read of the document, if the record cites it."""
+    document = gap.document
+    if not document.read:
+        return ""
+    part = document.part_read or "which part is not noted; what is asked for is not on record"
+    return f"Read already, on {in_words(document.read)}: {part}."
 
 
 _DEPOSITARY = "the depositary's page"
@@ -176,7 +193,8 @@ def _page_lines(gaps: Sequence[Gap]) -> Iterator[str]:
         yield from ("", f"## {md_cell(name)}", "")
         for gap in of:
             yield f"- **{md_cell(gap.question)}** If it is known, {md_cell(gap.effect)}."
-            yield f"  Read {_linked(gap)}; look for {md_cell(gap.document.look_for)}."
+            already = f" {md_cell(read)}" if (read := _already_read(gap)) else ""
+            yield f"  Read {_linked(gap)}; look for {md_cell(gap.document.look_for)}.{already}"
             yield from ("", "  ```sh", f"  {command(gap)}", "  ```", "")
 
 

@@ -91,6 +91,7 @@ def _meeting(meeting: Meeting) -> "ahead.Meeting":
         "certainty": meeting.certainty.value,
         "sources": list(meeting.sources),
         "note": meeting.note,
+        "checked": iso(meeting.checked),
     }
 
 
@@ -136,6 +137,7 @@ COLUMNS: Columns[_Listed] = {
     "sources": lambda listed: joined(listed[1]["sources"]),
     "named": lambda listed: joined(_expected_at(listed[2], "named")),
     "likely": lambda listed: joined(_expected_at(listed[2], "likely")),
+    "checked": lambda listed: listed[1]["checked"],
 }
 
 

@@ -38,6 +38,7 @@ def _content(id: str, source: Source, facts: Iterable[str]) -> "documents.Source
         "read_at": source.read_at,
         "as_of": iso(source.as_of),
         "read": str(source.read),
+        "part_read": source.part_read,
         "link": link_of(source),
         "behind": list(facts),
     }
@@ -55,6 +56,7 @@ COLUMNS: "Columns[documents.Source]" = {
     "read": lambda source: source["read"],
     "behind": lambda source: joined(source["behind"]),
     "link": lambda source: source["link"],
+    "part_read": lambda source: source["part_read"],
 }
 
 
@@ -73,4 +75,6 @@ def _what_it_is(source: "documents.Source") -> list[Span]:
     spans: list[Span] = [(f"{source['title']}. {source['publisher']}. ", "")]
     for n, place in enumerate(places):
         spans.extend(((", ", ""), place) if n else (place,))
+    if source["part_read"]:
+        spans.append((f"{'. ' if places else ''}Read: {source['part_read']} ({source['read']})", ""))
     return spans

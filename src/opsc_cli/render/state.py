@@ -35,6 +35,7 @@ def state_content(position: Position) -> "contract.State":
         "obligations": [_obligation(owed) for owed in position.owed],
         "next_review": next_review_content(position.next_review, position.name) if position.next_review else None,
         "notes": list(position.notes),
+        "checked": iso(answer.known.checked.day) if answer.known.checked else None,
     }
 
 

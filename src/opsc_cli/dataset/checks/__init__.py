@@ -4,10 +4,12 @@ Each yields faults: the file and path, a code of codes.py, and a message with wh
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from opsc_cli.dataset.checks import (
     assertions,
     calendar,
+    checked,
     dialogues,
     following,
     law,
@@ -71,6 +73,8 @@ _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
     sources.sources_can_know,
     symbols.sources_are_of_the_state,
     order.facts_end_with_the_record,
+    checked.checks_rest_on_what_was_read,
+    checked.checks_are_later_than_the_record,
     suspicion.first_and_last_days_of_a_year,
     suspicion.days_without_business,
 )
@@ -90,8 +94,15 @@ _LAW_CHECKS: tuple[_Check, ...] = (
 """Run only if every instrument has a day or a bracket."""
 
 
-def faults(dataset: Dataset, names: NamesFile, read: ReadingsFile | None = None) -> Iterator[Fault]:
-    """All faults, unsorted; `read` has the values extracted from the sources a second time."""
+def faults(
+    dataset: Dataset, names: NamesFile, read: ReadingsFile | None = None, today: date | None = None
+) -> Iterator[Fault]:
+    """All faults, unsorted; `read` has the values extracted from the sources a second time.
+
+    `today`: no source was read after it.
+    """
+    if today:
+        yield from sources.sources_were_read_by(today, dataset)
     walked = records(dataset)
     for ask in _RECORD_CHECKS:
         yield from ask(dataset, walked)

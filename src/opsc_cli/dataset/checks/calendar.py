@@ -7,6 +7,7 @@ from typing import Any
 
 from opsc_cli.dataset.checks.walking import Fault, sessions_by_number
 from opsc_cli.record.dates import days_from, first_day, in_words, last_day
+from opsc_cli.record.known import reaches_to
 from opsc_cli.record.records import Dataset, Session
 
 _MONTHS_OF_SESSIONS = {1: "January", 5: "May", 9: "September"}
@@ -145,14 +146,14 @@ def status_fits_place_and_number(dataset: Dataset) -> Iterator[Fault]:
 
 
 def announced_meetings_are_to_come(dataset: Dataset) -> Iterator[Fault]:
-    """A meeting that opened before the record ends is no longer `announced`."""
-    ends = dataset.as_of.committee
+    """A meeting that opened before the record ends, or before it was checked, is no longer `announced`."""
     meetings: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("sessions", dataset.sessions),
         ("pre_sessions", dataset.pre_sessions),
     )
     for name, found in meetings:
         for position, meeting in enumerate(found):
+            ends = reaches_to(dataset.as_of.committee, meeting.checked)
             if meeting.status == "announced" and meeting.opens and last_day(meeting.opens) < ends:
                 message = f"announced, though the record reaches to {in_words(ends)}; expected `held` or `cancelled`"
                 yield Fault("sessions", (name, position, "status"), "MEET09", message)

@@ -20,6 +20,7 @@ from opsc_cli.dataset.checks.walking import (
 )
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import Month, Recorded, Year, first_day, in_words, last_day, one_month_after
+from opsc_cli.record.known import reaches_to
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, State
 
@@ -210,19 +211,38 @@ def _rising(where: Where, numbered: list[tuple[int, Any]]) -> Iterator[Fault]:
 
 
 def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fault]:
+    """None is later than the record, unless its State or meeting was checked later, or a source speaks for its day."""
+    subject: Any = None
     for file, where, record in walked:
+        subject = record if len(where) == _SUBJECT else subject
         planned = getattr(record, "status", None) in _PLANNED
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
+        ends = reaches_to(ends, getattr(subject, "checked", None))
         for name in among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS):
             recorded = getattr(record, name)
             follows = name == "entry_into_force"  # it follows from a deposit that is on record by then
             latest = one_month_after(ends) if follows else ends
-            if isinstance(recorded, date | Month | Year) and first_day(recorded) > latest:
+            if not isinstance(recorded, date | Month | Year) or first_day(recorded) <= latest:
+                continue
+            if file == "counts" or not _has_a_source_of(dataset, record, recorded, follows):
                 what = "a month after the record ends" if follows else "when the record ends"
-                message = f"later than {in_words(latest)}, {what}; expected a day by then"
+                message = f"later than {in_words(latest)}, {what}; expected a day by then{_OR_LATER.get(file, '')}"
                 yield Fault(file, (*where, name), "DATE02", message)
 
 
+def _has_a_source_of(dataset: Dataset, record: Any, recorded: Recorded, follows: bool) -> bool:
+    """Whether a source of the fact speaks for its day or a later one: then this fact alone is later than the record."""
+    cited = (dataset.sources.get(source) for source in record.sources)
+    reached = (last_day(source.as_of) for source in cited if source and source.as_of)
+    return any((one_month_after(day) if follows else day) >= first_day(recorded) for day in reached)
+
+
+_SUBJECT = 2
+"""The length of the path of a State, a meeting or a count: `states.NPL`, `sessions.0`."""
+_OR_LATER = {
+    "states": ", or a source with an `as_of` from that day on",
+    "sessions": ", or a source with an `as_of` from that day on",
+}
 _PLANNED = ("announced", "cancelled", "postponed")
 _DAYS_OF_NEWS = ("known_on",)
 _DAYS_OF_FACTS = (

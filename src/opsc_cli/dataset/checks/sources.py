@@ -1,7 +1,7 @@
 """Sources: every dated fact has one; each is on record, used, read recently, and not older than its fact."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from opsc_cli.dataset.checks.walking import Fault, Records, citations, dated_fields
 from opsc_cli.dataset.checks.whole import version_day
@@ -81,16 +81,20 @@ def _reach(dataset: Dataset, source_id: str) -> str:
     return f"{source_id} is of {in_words(dataset.sources[source_id].as_of)}"  # type: ignore[arg-type]
 
 
+def sources_were_read_by(today: date, dataset: Dataset) -> Iterator[Fault]:
+    """No source was read in the future; `today` is a day of UTC, and in the east it may be tomorrow already."""
+    for source_id, source in dataset.sources.items():
+        if source.read > today + timedelta(days=1):
+            where = ("sources", source_id, "read")
+            yield Fault("sources", where, "SRC05", f"{source.read} is in the future; write the day of reading")
+
+
 def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
-    """A source is read after its own date, before the dataset's version, and not too long ago."""
+    """A source is read after its own date, and not too long ago."""
     version = version_day(dataset.version)
     stale = years_after(version, -STALE_AFTER_YEARS) if version else date.min
     for source_id, source in dataset.sources.items():
         where = ("sources", source_id, "read")
-        if version and source.read > version:
-            yield Fault(
-                "sources", where, "SRC05", f"read after the dataset's version, {version}; expected a day by then"
-            )
         if source.as_of and first_day(source.as_of) > source.read:
             message = f"read before its own date, {in_words(source.as_of)}; one of the two is wrong"
             yield Fault("sources", where, "SRC05", message)

@@ -1,9 +1,9 @@
-"""Claims about acts of States: signature, deposit, entry into force, reporting procedure."""
+"""Claims about acts of States (signature, deposit, entry into force, reporting procedure), and about their check."""
 
 from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.facts import Fact, Refusal
 from opsc_cli.dataset.reader import Where
-from opsc_cli.record.state import Instrument, PublishedEntryIntoForce, ReportingProcedure, Signature, State
+from opsc_cli.record.state import Checked, Instrument, PublishedEntryIntoForce, ReportingProcedure, Signature, State
 
 BRACKET = ".."
 
@@ -40,6 +40,12 @@ def procedure(fact: Fact, state: State) -> list[Claim]:
     held = state.procedure
     dated = {"as_of": fact.as_of} if held is None or held.kind != fact.value else {}
     return [Claim(file="states", where=where, kind=ReportingProcedure, says={"kind": fact.value, **dated})]
+
+
+def checked(fact: Fact) -> list[Claim]:
+    """The day on which the record of the State was checked, in the source that was read for it."""
+    where = ("states", fact.state, "checked")
+    return [Claim(file="states", where=where, kind=Checked, says={"day": fact.value})]
 
 
 def _treaty(fact: Fact) -> Where:

@@ -1,6 +1,5 @@
 """The files of a dataset while facts are added one by one; each fact is added completely or not at all."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,8 +15,9 @@ from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.edit import EditedFile
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, Fact, Refusal, well_formed
 from opsc_cli.dataset.intake.gate import Around, OneState
+from opsc_cli.dataset.intake.later import speaking_for_its_day
 from opsc_cli.dataset.intake.outcome import Outcome
-from opsc_cli.dataset.intake.reports import Calendar, parsed
+from opsc_cli.dataset.intake.reports import RecordedSessions, parsed
 from opsc_cli.dataset.intake.sources import Cited, Sources
 from opsc_cli.dataset.reader import Document, Where
 from opsc_cli.dataset.validate import FILES, OPTIONAL, typed
@@ -28,7 +28,7 @@ from opsc_cli.record.state import Instrument, Signature, State
 EDITED = ("sources", "sessions", "counts", "readings", "states")
 """The files that facts can change, in the order of writing: a source before the facts that cite it."""
 
-_OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
+_OF_STATES: Mapping[str, Callable[[Fact, State, RecordedSessions], list[Claim]]] = {
     "report-received": reporting.received,
     "due-printed": reporting.due_printed,
     "list-of-issues": reporting.list_of_issues,
@@ -42,10 +42,11 @@ _OF_STATES: Mapping[str, Callable[[Fact, State, Calendar], list[Claim]]] = {
     "signature": lambda fact, *_: acts.signature(fact),
     "deposit": lambda fact, state, _: acts.deposit(fact, state),
     "entry-into-force": lambda fact, *_: acts.entry_into_force(fact),
+    "checked": lambda fact, *_: acts.checked(fact),
 }
 
 
-class Book:
+class EditedDataset:
     """The files that facts change; with `one_state`, the checks of one State run after each fact."""
 
     def __init__(self, documents: Mapping[str, Document], dataset: Dataset, one_state: OneState | None) -> None:
@@ -53,13 +54,14 @@ class Book:
         self._files = {name: EditedFile(documents[name], (FILES | OPTIONAL)[name]) for name in self._texts}
         self._sources = Sources(self._files["sources"])
         self._records = dict(dataset.sources)
-        self._was = self._version = dataset.version
+        self._ends = dataset.as_of.latest
+        self._version = dataset.version
         self._one_state = one_state
 
     def take(self, fact: Fact) -> Outcome:
         """Adds the fact unless a check refuses it, and returns the outcome."""
         try:
-            fact = well_formed(fact)
+            fact = speaking_for_its_day(well_formed(fact), self._ends)
             read: date = parsed(Day, fact.read, "read")
             cited = self._sources.cited_by(fact)
             said = replace(fact, source=cited.key, kind=cited.record["kind"])
@@ -81,13 +83,6 @@ class Book:
         now = {name: self._files[name].text() for name in self._texts}
         return {name: text for name, text in now.items() if text != self._texts[name]}
 
-    def version_alone(self) -> dict[str, str]:
-        """states.yaml with only the version changed; empty if the version stays the same."""
-        if self._version == self._was:
-            return {}
-        line = rf"(?m)^version: {re.escape(self._was)}\b"
-        return {"states": re.sub(line, f"version: {self._version}", self._texts["states"], count=1)}
-
     # ── what a fact claims ───────────────────────────────────────────────────────────────────────
 
     def _claims(self, fact: Fact) -> list[Claim]:
@@ -97,7 +92,7 @@ class Book:
             return meetings.session(fact, self._meetings.sessions)
         if fact.fact == "pre-session":
             return meetings.pre_session(fact, self._meetings.pre_sessions)
-        claims = _OF_STATES[fact.fact](fact, self._state(fact.state), Calendar(self._meetings.sessions))
+        claims = _OF_STATES[fact.fact](fact, self._state(fact.state), RecordedSessions(self._meetings.sessions))
         return [*claims, *self._second_reading(fact, claims)]
 
     def _second_reading(self, fact: Fact, claims: list[Claim]) -> list[Claim]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opsc_cli.dataset.intake.change import Change, Read, names_of, one_source_more
-from opsc_cli.dataset.intake.claims import Claim, Comparison, Conflict, compared
+from opsc_cli.dataset.intake.claims import Claim, Conflict, Effect, effect_of
 from opsc_cli.dataset.intake.disagreements import Disagreements
 from opsc_cli.dataset.intake.facts import Fact, Refusal
 from opsc_cli.record.state import Instrument, NextReport, PublishedEntryIntoForce, Report, ReportingProcedure, Signature
@@ -20,7 +20,7 @@ class Contradiction(Exception):
 def changes(claim: Claim, fact: Fact, read: Read) -> Iterator[Change]:
     """The changes that the claim needs; none if the record has it already. Raises Contradiction or Refusal."""
     held = None if claim.is_item or claim.is_within_new else read(claim.file, claim.where)
-    found = compared(claim, held)
+    found = effect_of(claim, held)
     if held is None:
         yield from _made(claim, found, fact)
         return
@@ -46,7 +46,7 @@ def _told(claim: Claim, conflict: Conflict, held: Mapping[str, Any], fact: Fact)
     return f"{named}: the record has {conflict.kept} ({by}), {fact.source} says {conflict.said}"
 
 
-def _made(claim: Claim, found: Comparison, fact: Fact) -> Iterator[Change]:
+def _made(claim: Claim, found: Effect, fact: Fact) -> Iterator[Change]:
     """A new record, with its source if it has a fact; an empty record is not created."""
     record: dict[str, Any] = dict(found.sets)
     must_cite = "sources" in names_of(claim.kind) and claim.kind is not Report
@@ -61,7 +61,7 @@ def _made(claim: Claim, found: Comparison, fact: Fact) -> Iterator[Change]:
         yield Change(file=claim.file, where=claim.where, value=in_order, is_item=claim.is_item)
 
 
-def _added(claim: Claim, found: Comparison, fact: Fact, held: Mapping[str, Any]) -> Iterator[Change]:
+def _added(claim: Claim, found: Effect, fact: Fact, held: Mapping[str, Any]) -> Iterator[Change]:
     """Adds missing or more precise values, and the source, to an existing record."""
     for name, text in found.sets.items():
         yield Change(file=claim.file, where=(*claim.where, name), value=text)
@@ -77,7 +77,7 @@ def _added(claim: Claim, found: Comparison, fact: Fact, held: Mapping[str, Any])
         yield Change(file=claim.file, where=where, value=disagreement, is_item=True)
 
 
-def _put_in_place(claim: Claim, found: Comparison, fact: Fact, held: Mapping[str, Any]) -> Iterator[Change]:
+def _put_in_place(claim: Claim, found: Effect, fact: Fact, held: Mapping[str, Any]) -> Iterator[Change]:
     """Replaces the record's values; a record with a single statement is replaced with all its sources."""
     whole = claim.kind in _ONE_STATEMENT
     conflicting = {conflict.field for conflict in found.conflicts}

@@ -48,7 +48,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Effect:
     """The changes that a claim would make, and its contradictions with the record."""
 
     sets: Mapping[str, Any]
@@ -56,11 +56,11 @@ class Comparison:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def compared(claim: Claim, held: Mapping[str, Any] | None) -> Comparison:
+def effect_of(claim: Claim, held: Mapping[str, Any] | None) -> Effect:
     """Compares the claim with the record `held`. Raises Refusal if the form of the claim is wrong."""
     if held is None:
         _as_record({**claim.needs, **claim.says}, claim.kind)
-        return Comparison(sets={**claim.needs, **claim.says})
+        return Effect(sets={**claim.needs, **claim.says})
     said = _as_record({**held, **claim.says}, claim.kind)
     on_record = typed(held, claim.kind)
     if claim.kind is Instrument and claim.says.keys() & set(_BRACKET):
@@ -80,7 +80,7 @@ def compared(claim: Claim, held: Mapping[str, Any] | None) -> Comparison:
     ]
     sets = {name: text for name, text in claim.says.items() if relations[name] == "more"}
     drops = tuple(name for name in claim.drops if name in held)
-    return Comparison(sets=sets, drops=drops, conflicts=tuple(conflicts))
+    return Effect(sets=sets, drops=drops, conflicts=tuple(conflicts))
 
 
 def _in_words(value: Any) -> str:
@@ -99,18 +99,18 @@ def _as_record(plain: Mapping[str, Any], kind: type) -> Any:
 _BRACKET = ("deposited", "earliest", "latest")
 
 
-def _period(claim: Claim, held: Mapping[str, Any], on_record: Instrument) -> Comparison:
+def _period(claim: Claim, held: Mapping[str, Any], on_record: Instrument) -> Effect:
     """Compares days and brackets of a deposit: the narrower of two that overlap is more precise."""
     days = {name: text for name, text in claim.says.items() if name in _BRACKET}
-    others = compared(_without(claim, days), held)
+    others = effect_of(_without(claim, days), held)
     new = typed({"kind": on_record.kind, "sources": [], **days}, Instrument)
     how = spans(_span(on_record), _span(new))
     if how == "more":
         drops = tuple(name for name in _BRACKET if name in held and name not in days)
-        return Comparison(sets={**others.sets, **days}, drops=drops, conflicts=others.conflicts)
+        return Effect(sets={**others.sets, **days}, drops=drops, conflicts=others.conflicts)
     if how == "otherwise":
         conflict = Conflict(field="deposited", kept=_written(held), said=_written(days))
-        return Comparison(sets=others.sets, conflicts=(conflict, *others.conflicts))
+        return Effect(sets=others.sets, conflicts=(conflict, *others.conflicts))
     return others
 
 

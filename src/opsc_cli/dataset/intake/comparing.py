@@ -58,7 +58,13 @@ def _confidences(kept: str, said: str) -> Compared:
     return "same" if kept == said else "more" if said == "sourced" else "less"
 
 
+def _checks(kept: date, said: date) -> Compared:
+    """A later check holds what an earlier one does."""
+    return "same" if kept == said else "more" if said > kept else "less"
+
+
 _COMPARE: dict[str, Callable[[Any, Any], Compared]] = {
+    "day": _checks,
     "status": _statuses,
     "confidence": _confidences,
 }

@@ -6,7 +6,7 @@ from typing import Any
 from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.facts import Fact, Refusal
 from opsc_cli.dataset.intake.reports import (
-    Calendar,
+    RecordedSessions,
     Wanted,
     day_given,
     given,
@@ -25,7 +25,7 @@ from opsc_cli.record.state import (
 )
 
 
-def loipr(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def loipr(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """A list of issues prior to reporting: by its symbol or its numbers, else by its day."""
     wish = wanted(replace(fact, treaty="CRC"), "QPR", None, None)
     says: dict[str, Any] = given(adopted=fact.value, symbol=fact.symbol, due=fact.replies_by)
@@ -49,7 +49,7 @@ def _is_the_list(held: ListOfIssuesPriorToReporting, wish: Wanted, symbol: str, 
 TO_BE_COMMUNICATED = "to-be-communicated"
 
 
-def next_due(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def next_due(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The date that the last observations set for the next report, or `to-be-communicated`; and who says so."""
     if not fact.asserted_by:
         raise Refusal("add --asserted-by: who says what the concluding observations set")
@@ -64,7 +64,7 @@ def next_due(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
     ]
 
 
-def not_submitted(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def not_submitted(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The day, month or year of the assertion, and who makes it. The same source and day are recorded once."""
     if not fact.asserted_by:
         raise Refusal("add --asserted-by: who says that the report was not submitted")

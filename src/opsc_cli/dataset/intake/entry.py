@@ -7,7 +7,7 @@ from pathlib import Path
 
 from opsc_cli.answers.diff import compared
 from opsc_cli.dataset.findings import Finding, Unreadable
-from opsc_cli.dataset.intake.book import EDITED, Book
+from opsc_cli.dataset.intake.book import EDITED, EditedDataset
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, COMMITTEE, Fact
 from opsc_cli.dataset.intake.gate import OneState, is_against, news, told
 from opsc_cli.dataset.intake.outcome import Entered, Outcome
@@ -38,7 +38,7 @@ class Entry:
         refused = {n: outcome for n, outcome in enumerate(asked) if isinstance(outcome, Outcome)}
         named = {n: fact for n, fact in enumerate(asked) if isinstance(fact, Fact)}
         while True:
-            book = Book(self._documents, self._dataset, OneState(self._dataset))
+            book = EditedDataset(self._documents, self._dataset, OneState(self._dataset))
             outcomes = {n: book.take(fact) for n, fact in named.items() if n not in refused}
             documents, dataset, found = self._gate(book)
             against = next((f for f in found if is_against(f.code, f.severity, f.message)), None)
@@ -53,7 +53,6 @@ class Entry:
                     outcomes=tuple(every[n] for n in sorted(every)),
                     before={name: self._documents[name].text for name in texts},
                     after=texts,
-                    first=book.version_alone(),
                     warnings=found,
                     comparison=compared(self._dataset, dataset, as_of),
                 )
@@ -75,7 +74,7 @@ class Entry:
             return Outcome(fact=fact, verdict="refused", why=why)
         return replace(fact, state=meant)
 
-    def _gate(self, book: Book) -> tuple[Mapping[str, Document], Dataset | None, tuple[Finding, ...]]:
+    def _gate(self, book: EditedDataset) -> tuple[Mapping[str, Document], Dataset | None, tuple[Finding, ...]]:
         """The changed files, their dataset, and the new findings."""
         edited = {name: document_of(self._documents[name].file, text) for name, text in book.texts().items()}
         documents = self._documents | edited
@@ -87,7 +86,7 @@ class Entry:
         low, high, why = 0, len(taken), ""
         while low < high:
             middle = (low + high) // 2
-            book = Book(self._documents, self._dataset, None)
+            book = EditedDataset(self._documents, self._dataset, None)
             for n in taken[: middle + 1]:
                 book.take(facts[n])
             _, _, found = self._gate(book)

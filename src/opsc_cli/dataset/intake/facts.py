@@ -20,6 +20,7 @@ FactName = Literal[
     "signature",
     "deposit",
     "entry-into-force",
+    "checked",
     "session",
     "pre-session",
     "total",
@@ -63,6 +64,7 @@ class Fact:
     follows: str = ""
     prepares: str = ""
     known_on: str = ""
+    checked: str = ""
     note: str = ""
     source: str = ""
     title: str = ""
@@ -73,6 +75,7 @@ class Fact:
     read_at: str = ""
     as_of: str = ""
     read: str = ""
+    part_read: str = ""
     source_note: str = ""
     confirmed: str = ""
     disagreement: str = ""
@@ -101,8 +104,9 @@ TAKES: dict[FactName, tuple[str, ...]] = {
     "signature": ("treaty",),
     "deposit": ("treaty", "act"),
     "entry-into-force": (),
-    "session": ("opens", "closes", "status", "place", "known_on"),
-    "pre-session": ("opens", "closes", "status", "follows", "prepares", "known_on"),
+    "checked": (),
+    "session": ("opens", "closes", "status", "place", "known_on", "checked"),
+    "pre-session": ("opens", "closes", "status", "follows", "prepares", "known_on", "checked"),
     "total": ("of", "on", "over_years", "up_to_years"),
 }
 """The further options of each kind of fact."""

@@ -10,6 +10,7 @@ from opsc_cli.dataset.intake.reports import parsed
 from opsc_cli.record.dates import Recorded, first_day, last_day
 from opsc_cli.record.parsing import Number, Partial
 from opsc_cli.record.records import Count, PreSession, Session
+from opsc_cli.record.state import Checked
 
 
 def session(fact: Fact, held: Sequence[Session]) -> list[Claim]:
@@ -18,11 +19,11 @@ def session(fact: Fact, held: Sequence[Session]) -> list[Claim]:
     position = next((n for n, s in enumerate(held) if s.number == number), None)
     says = _said(fact, ("opens", "closes", "status", "place", "known_on"))
     if fact.status not in ("cancelled", "postponed"):
-        return [_meeting(fact, "sessions", Session, {"number": fact.value, **says}, held, position)]
+        return _with_check(fact, _meeting(fact, "sessions", Session, {"number": fact.value, **says}, held, position))
     if position is None and fact.opens:
         opens: Recorded = parsed(Partial, fact.opens, "opens")
         position = next((n for n, s in enumerate(held) if s.number is None and _meet(s.opens, opens)), None)
-    return [replace(_meeting(fact, "sessions", Session, says, held, position), drops=("number",))]
+    return _with_check(fact, replace(_meeting(fact, "sessions", Session, says, held, position), drops=("number",)))
 
 
 def pre_session(fact: Fact, held: Sequence[PreSession]) -> list[Claim]:
@@ -34,7 +35,7 @@ def pre_session(fact: Fact, held: Sequence[PreSession]) -> list[Claim]:
     if len(alike) > 1:
         raise Refusal(f"several working groups on record have the label {fact.value}; add --opens to tell them apart")
     says = {"label": fact.value} | _said(fact, ("opens", "closes", "status", "follows", "prepares", "known_on"))
-    return [_meeting(fact, "pre_sessions", PreSession, says, held, next(iter(alike), None))]
+    return _with_check(fact, _meeting(fact, "pre_sessions", PreSession, says, held, next(iter(alike), None)))
 
 
 def total(fact: Fact, held: Sequence[Count]) -> list[Claim]:
@@ -80,6 +81,21 @@ def _meeting(
         position = next((n for n, m in enumerate(held) if m.opens and first_day(m.opens) > opens), len(held))
         return Claim(file="sessions", where=(name, position), kind=kind, says=says, is_item=True)
     return Claim(file="sessions", where=(name, position), kind=kind, says=says)
+
+
+def _with_check(fact: Fact, meeting: Claim) -> list[Claim]:
+    """The meeting; and the day on which its record was checked, if the fact has one."""
+    if not fact.checked:
+        return [meeting]
+    check = Claim(
+        file=meeting.file,
+        where=(*meeting.where, "checked"),
+        kind=Checked,
+        says={"day": fact.checked},
+        is_within_new=meeting.is_item,
+        is_main=False,
+    )
+    return [meeting, check]
 
 
 def _meet(one: Recorded, other: Recorded) -> bool:

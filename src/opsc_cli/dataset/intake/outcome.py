@@ -31,8 +31,6 @@ class Entered:
     before: Mapping[str, str]
     """The current texts of the files that change, by name."""
     after: Mapping[str, str]
-    first: Mapping[str, str]
-    """Files to write first: only the dataset's version, because no source may be read after it."""
     warnings: tuple[Finding, ...]
     """New warnings about the dataset with these facts."""
     comparison: Comparison

@@ -9,8 +9,8 @@ from opsc_cli.dataset.intake import acts
 from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.facts import Fact, Refusal
 from opsc_cli.dataset.intake.reports import (
-    Calendar,
     Meant,
+    RecordedSessions,
     Wanted,
     day_given,
     given,
@@ -35,7 +35,7 @@ SYMBOL = "CRC/"
 """Prefix of a value that is a symbol, given if the day is not known."""
 
 
-def received(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def received(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """A day, a month, a year or a bracket; or the report's symbol if the day is not known."""
     if fact.value.startswith(SYMBOL):
         fact, day, note = replace(fact, symbol=fact.value), None, ""
@@ -68,7 +68,7 @@ def _bracket(text: str) -> tuple[Recorded, str | None, str]:
     return latest, within, f"Received between {earliest} and {latest}."
 
 
-def due_printed(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def due_printed(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The year, or the day, printed on the cover; if it differs from the article, it needs --confirmed."""
     wish = wanted(fact, "", session_given(fact), None)
     report = meant(wish, state, calendar)
@@ -86,7 +86,7 @@ def due_printed(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
     return [replace(claim, disagrees=({**other, "reason": fact.confirmed},))]
 
 
-def list_of_issues(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def list_of_issues(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The day, month or year in which it was adopted; `--replies-by` its own deadline."""
     wish = wanted(fact, "Q", session_given(fact), day_given(fact.value))
     report = meant(wish, state, calendar)
@@ -94,7 +94,7 @@ def list_of_issues(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
     return [_report(report, wish, {}, is_main=False), _below(report, "list_of_issues", ListOfIssues, says)]
 
 
-def review(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def review(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The day of the dialogue; or the number of the session if the day is not known."""
     by_number = fact.value.isdecimal() and len(fact.value) <= 3
     day = None if by_number else day_given(fact.value)
@@ -108,7 +108,7 @@ def review(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
     return [_report(report, wish, {}, is_main=False), _review(report, says, fact)]
 
 
-def observations(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def observations(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The day of adoption; or the symbol of the document if the day is not known."""
     by_symbol = fact.value.startswith(SYMBOL)
     fact = replace(fact, symbol=fact.value) if by_symbol else fact
@@ -126,7 +126,7 @@ def observations(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
 _LENGTH_OF_A_DAY = len("2026-04-01")
 
 
-def programme(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def programme(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The number of the session whose programme names the report; --known-on is the day it was published."""
     known_on = fact.known_on or (fact.as_of if len(fact.as_of) == _LENGTH_OF_A_DAY else "")
     if not known_on:
@@ -138,7 +138,7 @@ def programme(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
     return [_report(report, wish, {}, is_main=False), _below(report, "programme", Programme, says)]
 
 
-def procedure(fact: Fact, state: State, calendar: Calendar) -> list[Claim]:
+def procedure(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """The procedure of the report if one is named, else of the State."""
     if not (fact.treaty or fact.numbers or fact.session or fact.symbol):
         return acts.procedure(fact, state)

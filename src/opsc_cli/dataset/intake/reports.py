@@ -18,7 +18,7 @@ from opsc_cli.record.state import Report, State
 _NAMED = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prior to reporting", "CO": "observations"}
 
 
-class Calendar:
+class RecordedSessions:
     """The sessions on record."""
 
     def __init__(self, sessions: Iterable[Session]) -> None:
@@ -70,7 +70,7 @@ def wanted(fact: Fact, kind: str, session: int | None, day: Recorded | None) -> 
     return Wanted(iso3=fact.state, treaty=treaty, numbers=numbers, symbol=symbol or None, session=session, day=day)
 
 
-def meant(wish: Wanted, state: State, calendar: Calendar) -> Meant:
+def meant(wish: Wanted, state: State, calendar: RecordedSessions) -> Meant:
     """The report meant. Raises Refusal if it is ambiguous or cannot be identified."""
     if wish.treaty == "OPSC" and wish.numbers in (None, (1,)):
         return Meant(where=("states", wish.iso3, "initial_report"), on_record=state.initial_report)
@@ -85,7 +85,7 @@ def meant(wish: Wanted, state: State, calendar: Calendar) -> Meant:
     return _new(wish, state)
 
 
-def last_reviewed(state: State, treaty: str, session: int | None, calendar: Calendar) -> tuple[int, Report]:
+def last_reviewed(state: State, treaty: str, session: int | None, calendar: RecordedSessions) -> tuple[int, Report]:
     """The report whose observations are the last under a treaty, or those of `session`. Raises Refusal."""
     reviewed = reviewed_reports(state.reports, treaty, calendar.closings)
     if session:
@@ -141,7 +141,7 @@ def _reviewed_at(report: Report, session: int) -> bool:
 
 
 def _by_day(
-    held: list[tuple[int, Report]], wish: Wanted, state: State, calendar: Calendar
+    held: list[tuple[int, Report]], wish: Wanted, state: State, calendar: RecordedSessions
 ) -> Iterable[tuple[int, Report]]:
     """The report with the Committee, if the event is later than the last observations."""
     overlapping = [r for _, r in held if r.numbers and wish.numbers and set(r.numbers) & set(wish.numbers)]

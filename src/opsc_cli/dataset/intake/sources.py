@@ -71,10 +71,19 @@ class Sources:
         self._remember_places(cited.key, cited.record)
 
     def _lacking(self, key: str, fact: Fact) -> dict[str, str]:
-        """The URL and `as_of` from the fact, if the record of the source lacks them."""
+        """The URL and `as_of` from the fact, if the record of the source lacks them; and what else of it was read.
+
+        Only what is read to check a State or a meeting is read again: elsewhere `read` is the day of the facts.
+        """
         held = self._held[key]
         said = {"url": "" if "read_at" in held else fact.url, "as_of": fact.as_of}
-        return {name: text for name, text in said.items() if text and name not in held}
+        adds = {name: text for name, text in said.items() if text and name not in held}
+        parts = held.get("part_read", "").split("; ")
+        if fact.part_read and fact.part_read not in parts:
+            adds["part_read"] = "; ".join(filter(None, (*parts, fact.part_read)))
+        if (fact.fact == "checked" or fact.checked) and fact.read > held["read"]:
+            adds["read"] = fact.read
+        return adds
 
     def _after(self, cited: Cited) -> str | None:
         """The source before which a new one goes."""
@@ -122,6 +131,7 @@ def _as_record(fact: Fact) -> dict[str, str]:
         "read_at": fact.read_at,
         "as_of": fact.as_of,
         "read": fact.read,
+        "part_read": fact.part_read,
         "note": fact.source_note,
     }
     return {name: text for name, text in given.items() if text}

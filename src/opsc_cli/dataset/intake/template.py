@@ -42,6 +42,8 @@ EXAMPLES: tuple[dict[str, str], ...] = (
     {"state": "NPL", "fact": "signature", "value": "2000-09-08", **_OF_THE_PRESS},
     {"state": "NPL", "fact": "deposit", "value": "2006-01-01..2006-01-20", "act": "ratification", **_OF_THE_PRESS},
     {"state": "NPL", "fact": "entry-into-force", "value": "2006-02-20", **_OF_THE_PRESS},
+    {"state": "NPL", "fact": "checked", "value": "2026-11-27", "title": "Reporting status of Nepal", "kind": "dataset",
+     "publisher": "Office of the United Nations High Commissioner for Human Rights", "url": "https://tbinternet.ohchr.org/…"},
     {"state": "committee", "fact": "session", "value": "101", "opens": "2026-05-11", "closes": "2026-05-29",
      "status": "announced", "known_on": "2026-03-02", **_OF_THE_PRESS},
     {"state": "committee", "fact": "pre-session", "value": "55", "opens": "2010-06-14", "closes": "2010-06-18",
