@@ -4,19 +4,20 @@ Each edit changes one field so that the record says something wrong. An edit is 
 reports something. A field is drawn as often as the record holds it, so the share is that of a slip anywhere.
 What is left out: dropping a date (what is absent is unknown, not wrong) and words of judgement (`evidence`, `note`).
 
-    python benchmarks/mutations.py            prints the figures
-    python benchmarks/mutations.py --write    writes them into docs/maintain/gate.md
+    python benchmarks/mutations.py               prints the figures
+    python benchmarks/mutations.py --seed 7      of another sample
+    python benchmarks/mutations.py --write       writes them into docs/maintain/gate.md
 """
 
 import copy
 import random
 import re
-import sys
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from opsc_cli.dataset import checks
 from opsc_cli.dataset.reader import read
@@ -24,26 +25,51 @@ from opsc_cli.dataset.validate import FILES, OPTIONAL, assembled, typed
 from opsc_cli.record import terms
 
 ROOT = Path(__file__).parents[1]
-SEED, EDITS = 20261121, 1500
+SEED, EDITS = 20261127, 2000
 
 Path_ = tuple[str | int, ...]
 Files = dict[str, Any]
 
 _DEPOSITS = {"deposited", "earliest", "latest"}
-_DAYS = _DEPOSITS | {"signed", "entry_into_force", "submitted", "considered", "adopted", "due", "opens", "closes"}
-_KINDS_OF_REPORTS = ("initial", "periodic", "unspecified")
+_DAYS = _DEPOSITS | {
+    "signed", "entry_into_force", "submitted", "due_published", "considered", "adopted", "due", "as_of", "known_on",
+    "received", "made", "answered", "opens", "closes",
+}  # fmt: skip
+_KINDS = (get_args(terms.Act), ("initial", "periodic", "unspecified"), get_args(terms.Procedure))
+"""What a `kind` can be: of an instrument, of a report, of a State's procedure."""
 _WORDS = {
-    "kind": get_args(terms.Act),
+    "kind": (),
     "status": get_args(terms.MeetingStatus),
-    "treaty": ("OPSC", "CRC", "OPAC"),
+    "treaty": get_args(terms.TreatyName),
+    "procedure": get_args(terms.Procedure),
+    "asserted_by": get_args(terms.Reporter),
 }
 
 
+class Result(NamedTuple):
+    """One edit: its kind, the file and the field, and whether the gate reports it."""
+
+    edit: str
+    file: str
+    field: str
+    hit: bool
+
+    @property
+    def is_a_slip(self) -> bool:
+        """Whether it is a slip in one fact about a State: a date, a session, a number, a symbol, an act, a word."""
+        return self.file == "states" and self.edit not in ("the sources dropped", "taken from another record")
+
+
 def main() -> None:
+    asked = ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument("--seed", type=int, default=SEED)
+    asked.add_argument("--edits", type=int, default=EDITS)
+    asked.add_argument("--write", action="store_true")
+    given = asked.parse_args()
     files = {name: read(ROOT / "data" / f"{name}.yaml").value for name in (*FILES, *OPTIONAL)}
-    results = list(run(files, random.Random(SEED), EDITS))
-    text = report(results)
-    if "--write" not in sys.argv:
+    results = list(run(files, random.Random(given.seed), given.edits))
+    text = report(results, given.seed)
+    if not given.write:
         print(text)
         return
     page = ROOT / "docs" / "maintain" / "gate.md"
@@ -52,8 +78,7 @@ def main() -> None:
     page.write_text(before + begins + text + ends + rest.partition(ends)[2], encoding="utf-8")
 
 
-def run(files: Files, chance: random.Random, edits: int) -> Iterator[tuple[str, str, bool]]:
-    """The edits made: what was done, to which field, and whether the gate reports it."""
+def run(files: Files, chance: random.Random, edits: int) -> Iterator[Result]:
     places = list(_places(files))
     typed_once = {name: typed(value, (FILES | OPTIONAL)[name]) for name, value in files.items()}
     assert not reported(typed_once), "the dataset itself must be clean"
@@ -65,7 +90,7 @@ def run(files: Files, chance: random.Random, edits: int) -> Iterator[tuple[str, 
             continue
         done += 1
         made = typed_once | {file: typed(broken, (FILES | OPTIONAL)[file])}
-        yield edit.__name__.strip("_").replace("_", " "), _field(path), reported(made)
+        yield Result(edit.__name__.strip("_").replace("_", " "), file, _field(path), reported(made))
 
 
 def reported(made: Files) -> bool:
@@ -104,6 +129,19 @@ def _moved_by_some_days(value: Any, path: Path_, chance: random.Random) -> bool:
     return True
 
 
+def _another_month_or_year(value: Any, path: Path_, chance: random.Random) -> bool:
+    """The month or the year before or after."""
+    held = _parent(value, path)
+    old: str = held[path[-1]]
+    year, month, day = old[:4], old[4:7], old[7:]
+    if month and chance.random() < 0.5:
+        month = f"-{int(month[1:]) + chance.choice([-1, 1]):02}"
+    else:
+        year = str(int(year) + chance.choice([-1, 1]))
+    held[path[-1]] = year + month + day
+    return _is_a_date(held[path[-1]])
+
+
 def _day_and_month_swapped(value: Any, path: Path_, chance: random.Random) -> bool:
     held = _parent(value, path)
     old = held[path[-1]]
@@ -127,8 +165,8 @@ def _taken_from_another_record(value: Any, path: Path_, chance: random.Random) -
 def _another_word(value: Any, path: Path_, chance: random.Random) -> bool:
     held = _parent(value, path)
     known: tuple[str, ...] = _WORDS[str(path[-1])]
-    if path[-1] == "kind" and held[path[-1]] not in known:
-        known = _KINDS_OF_REPORTS if held[path[-1]] in _KINDS_OF_REPORTS else ()
+    if path[-1] == "kind":
+        known = next((words for words in _KINDS if held[path[-1]] in words), ())
     others = [word for word in known if word != held[path[-1]]]
     if not others:
         return False
@@ -137,11 +175,13 @@ def _another_word(value: Any, path: Path_, chance: random.Random) -> bool:
 
 
 def _another_number(value: Any, path: Path_, chance: random.Random) -> bool:
+    """A number of a range one off; a single one also ten off."""
     held = _parent(value, path)
-    if not held[path[-1]].isdecimal():
-        return False
-    held[path[-1]] = str(max(1, int(held[path[-1]]) + chance.choice([-10, -1, 1, 10])))
-    return True
+    numbers = [int(number) for number in held[path[-1]].split("-")]
+    at, by = chance.randrange(len(numbers)), chance.choice([-1, 1] if len(numbers) > 1 else [-10, -1, 1, 10])
+    numbers[at] += by
+    held[path[-1]] = "-".join(map(str, numbers))
+    return numbers == sorted(set(numbers)) and numbers[0] > 0
 
 
 def _a_character_of_a_symbol_or_code_changed(value: Any, path: Path_, chance: random.Random) -> bool:
@@ -174,7 +214,8 @@ def _edits(file: str, path: Path_) -> tuple[Callable[..., bool], ...]:
     if "disagreements" in path:
         return ()
     if name in _DAYS and file in ("states", "sessions"):
-        return (_a_digit_changed, _moved_by_some_days, _day_and_month_swapped, _taken_from_another_record)
+        own = (_a_digit_changed, _moved_by_some_days, _another_month_or_year, _day_and_month_swapped)
+        return (*own, _taken_from_another_record)
     if name in _WORDS:
         return (_another_word,)
     if name in ("session", "number", "numbers", "value", "follows", "prepares"):
@@ -218,26 +259,29 @@ def _field(path: Path_) -> str:
 # ── the figures ──────────────────────────────────────────────────────────────────────────────────
 
 
-def report(results: list[tuple[str, str, bool]]) -> str:
-    """The share reported: of the acts of States, which every due date rests on, of all; and what escapes."""
-    acts = [r for r in results if r[1].split(".")[-1] in _DEPOSITS | {"signed"} or r[1].endswith("instrument.kind")]
+def report(results: list[Result], seed: int) -> str:
+    """The share reported: of slips in the facts about States, of the acts, which every due date rests on, of all."""
+    slips = [r for r in results if r.is_a_slip]
+    acts = [r for r in slips if r.field.split(".")[-1] in _DEPOSITS | {"signed"} or r.field.endswith("instrument.kind")]
     lines = [
-        f"{len(results)} random edits of one field each, seed {SEED}.",
+        f"{len(results)} random edits of one field each, seed {seed}.",
         "",
         "| edits | made | reported |",
         "|---|---|---|",
+        _row("**slips in one fact about a State**: a date, session, number, symbol, act or word", slips),
+        _row("of the acts of States: signatures, deposits, kinds of instrument", acts),
+        _row("all, with dropped sources, and the calendar, names and totals", results),
     ]
-    lines += [_row("**all**", results), _row("of the acts of States: signatures, deposits, kinds of instrument", acts)]
-    for kind, _ in Counter(kind for kind, *_ in results).most_common():
-        lines.append(_row(kind, [r for r in results if r[0] == kind]))
-    made_in, escaped = Counter(field for _, field, _ in results), Counter(field for _, field, hit in results if not hit)
+    for kind, _ in Counter(r.edit for r in results).most_common():
+        lines.append(_row(kind, [r for r in results if r.edit == kind]))
+    made_in, escaped = Counter(r.field for r in results), Counter(r.field for r in results if not r.hit)
     lines += ["", "| what escapes, by field | escaped | of |", "|---|---|---|"]
     lines += [f"| `{field}` | {n} | {made_in[field]} |" for field, n in escaped.most_common()]
     return "\n".join(lines) + "\n"
 
 
-def _row(name: str, results: list[tuple[str, str, bool]]) -> str:
-    return f"| {name} | {len(results)} | {sum(hit for *_, hit in results) / max(1, len(results)):.1%} |"
+def _row(name: str, results: list[Result]) -> str:
+    return f"| {name} | {len(results)} | {sum(r.hit for r in results) / max(1, len(results)):.1%} |"
 
 
 if __name__ == "__main__":

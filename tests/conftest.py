@@ -49,6 +49,12 @@ def dataset() -> Dataset:
     return load()
 
 
+@pytest.fixture(scope="session")
+def living() -> Dataset:
+    """The dataset of the checkout, not the frozen one: what the documents say of forecasts is measured on it."""
+    return load(ROOT / "data")
+
+
 def with_invented(dataset: Dataset, record: dict[str, Any]) -> Dataset:
     """The dataset with one invented State, ZZZ, of the given record; sessions and sources as they are."""
     state = TypeAdapter(State).validate_python(record)

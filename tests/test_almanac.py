@@ -91,7 +91,7 @@ class TestEveryAnswer:
     def test_all_states_on_every_day_that_something_changes(self, book: bytes, dataset: Dataset) -> None:
         first, last = reach_of(dataset)
         days = [day for day in _breakpoints(book) if first <= day <= last]
-        assert len(days) > 10
+        assert len(days) > 10, "a forecast changes after each session, and a State's standing after its due date"
         between = random.Random(0).sample(range((last - first).days), 5)
         for day in [*days, last, *(first + timedelta(n) for n in between)]:
             asked = positions(dataset, day, tuple(dataset.states))

@@ -25,8 +25,8 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def measured(dataset: Dataset) -> Backtest:
-    return backtest(dataset)
+def measured(living: Dataset) -> Backtest:
+    return backtest(living)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ class TestOnHistory:
 
     def test_it_errs_half_as_much_as_the_rule_of_every_guide(self, measured: Backtest) -> None:
         standard = _of(measured.by_procedure, "standard")
-        assert standard.mean_error <= 0.53 * standard.plain_mean_error
+        assert standard.mean_error <= 0.5 * standard.plain_mean_error
         assert standard.mean_error < standard.median_of_all_mean_error
 
     def test_the_range_covers_what_it_says_and_is_narrow(self, measured: Backtest) -> None:
@@ -58,7 +58,8 @@ class TestOnHistory:
         assert _of(measured.by_sessions_ahead, "2 sessions ahead").median_error <= 1
         assert _of(measured.by_sessions_ahead, "6 sessions ahead").median_error <= 2
 
-    def test_the_simplified_procedure_is_within_one_session_in_all_but_one(self, past: Past) -> None:
+    def test_the_simplified_procedure_is_within_one_session_in_all_but_one(self, living: Dataset) -> None:
+        past = Past(living)
         simplified = [c for c in past.evidence.courses if c.simplified and c.received and c.sitting]
         errors = [abs(t.curve.even - t.ahead) for t in trials_of(past, simplified) if t.at_receipt]
         assert len(errors) == len(simplified) >= 6
@@ -71,7 +72,8 @@ class TestOnHistory:
             cells = (s.of, f"{s.n}", f"{s.coverage:.0%}", *(f"{value:.1f}" for value in errors))
             assert f"| {' | '.join(cells)} |" in text
 
-    def test_the_command_says_the_same(self, measured: Backtest) -> None:
+    def test_the_command_says_the_same(self, dataset: Dataset) -> None:
+        measured = backtest(dataset)
         found = answer("forecast", "--backtest")["backtest"]
         assert found["n"] == measured.at_receipt.n
         assert found["coverage"] == round(measured.at_receipt.coverage, 3)
@@ -166,6 +168,9 @@ class TestWaits:
         assert waits.after_report.came == (0, 3, 2, 1)
         assert "of 6 on record 0 came at the first, 3 at the second" in str(waits.after_report)
         assert waits.after_list.came[1] == max(waits.after_list.came)
+        assert waits.after_prior_list.came == (0, 0, 1, 5), "counted from a year after the list"
+        before = past.moment(date(2019, 6, 1)).waits
+        assert str(before.after_prior_list) == "no case is on record", "lists of 2018 were not answered yet"
         assert str(past.moment(date(2012, 1, 1)).waits.after_report) == "no case is on record"
 
 
@@ -236,7 +241,7 @@ class TestTheCommand:
         assert found["certainty"] == "projection"
         assert "a review may have passed unseen" in found["basis"]
         assert found["session"]["earliest"]["opens"] == "2027-01"
-        assert sum(s["probability"] for s in found["distribution"]) == pytest.approx(1, abs=0.01)
+        assert sum(s["probability"] for s in found["distribution"]) == pytest.approx(1, abs=0.02)
 
     def test_the_day_of_receipt_in_the_past(self) -> None:
         done = opsc("forecast", "--received", "2019-03-01", "--as-of", "2019-03-01", "--json")
@@ -303,8 +308,10 @@ class TestPlan:
     def test_under_the_simplified_procedure(self) -> None:
         (plan,) = answer("plan", "Fiji")["plan"]["reports"]
         first, additional = plan["submissions"]
-        assert (first["by"], first["meeting"]["opens"]) == ("2029-04", "2029-05"), "1 April before the group of June"
-        assert first["by"] < additional["by"] == "2030-12", "1 December before the group of February"
+        assert (first["by"], first["meeting"]["opens"]) == ("2029-12", "2030-01"), (
+            "1 December before the group of February"
+        )
+        assert first["by"] < additional["by"] == "2031-08", "1 August before the group of October"
         assert {first["certainty"], additional["certainty"]} == {"projection"}
         assert any("10,000 words" in line for line in plan["form"])
 

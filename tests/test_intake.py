@@ -1,6 +1,7 @@
 """Facts into a small dataset (tests/small): compared, put in whole or not at all, comments and layout kept."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -379,6 +380,49 @@ class TestBracketsOfADeposit:
 LATER = {"state": "AUT", "name": "deposit", "value": "2004-05-07"}
 
 
+class TestSecondReadings:
+    """A day that stands alone is typed twice, or read in a second source; nothing is copied."""
+
+    def test_two_readings_that_agree(self, folder: Path) -> None:
+        twice = fact("NPL", "report-received", "2009-05-12", again="2009-05-12", symbol="CRC/C/OPSC/NPL/1")
+        assert verdicts(entered(folder, twice)) == ["taken"]
+        assert list(read(folder / "readings.yaml").value["facts"]["NPL"].values()) == ["submitted OPSC 2009-05-12"]
+        assert validate(folder)[1] == ()
+
+    def test_two_readings_that_differ(self, folder: Path) -> None:
+        twice = fact("NPL", "report-received", "2009-05-12", again="2009-12-05", symbol="CRC/C/OPSC/NPL/1")
+        assert why(folder, twice) == "read first as 2009-05-12, then as 2009-12-05; look at the source again"
+        assert "initial_report" not in state(folder, "NPL")
+
+    def test_one_reading_is_said_to_be_one(self, folder: Path) -> None:
+        found = entered(folder, fact("NPL", "report-received", "2009-05-12", symbol="CRC/C/OPSC/NPL/1"))
+        assert [f.code for f in found.warnings] == ["READ02"]
+
+    def test_the_days_of_a_list_and_of_its_replies(self, folder: Path) -> None:
+        listed = fact("AUT", "list-of-issues", "2009-01-09", treaty="CRC", session="50", replies_by="2009-01-12")
+        assert why(folder, replace(listed, again="2009-01-12")) == (
+            "read first as 2009-01-09, 2009-01-12, then as 2009-01-12; look at the source again"
+        )
+        listed = replace(listed, again="2009-01-09, 2009-01-12")
+        assert verdicts(entered(folder, listed)) == ["taken"]
+        assert list(read(folder / "readings.yaml").value["facts"]["AUT"].values()) == [
+            "list_adopted CRC 2009-01-09; list_due CRC 2009-01-12"
+        ]
+
+    def test_a_second_source_is_a_second_reading(self, folder: Path) -> None:
+        """The same source once more is no second reading: the same table may have been read in twice."""
+        again = {"state": "AUT", "name": "report-received", "value": "2007-07-20"}
+        assert verdicts(entered(folder, fact(**again, source="TABLE"))) == ["already-on-record"]
+        assert "read a second time" in entered(folder, fact(**again)).outcomes[0].why
+        found = read(folder / "readings.yaml").value
+        assert list(found["facts"]["AUT"].values()) == ["submitted OPSC 2007-07-20"]
+        assert "submitted OPSC" not in found["once"]["AUT"]
+
+    def test_what_needs_no_second_reading(self, folder: Path) -> None:
+        held = fact("AUT", "observations", "2009-01-30", treaty="CRC", session="50", again="2009-01-30")
+        assert why(folder, held) == "--again: this fact needs no second reading; leave it out"
+
+
 class TestContradictions:
     def test_both_values_and_both_sources(self, folder: Path) -> None:
         assert why(folder, fact(**LATER)) == (
@@ -425,7 +469,7 @@ class TestContradictions:
 
     def test_who_is_less_sure_does_not_take_the_word_of_who_is_surer(self, folder: Path) -> None:
         adopted = fact("NPL", "observations", "2008-10-03", symbol="CRC/C/NPL/CO/3-5", **A_COVER)
-        entered(folder, adopted, fact("NPL", "next-due", "2013", asserted_by="committee"))
+        entered(folder, adopted, fact("NPL", "next-due", "2013", asserted_by="committee", **A_COVER))
         finer = fact("NPL", "next-due", "2013-03-05", asserted_by="state")
         assert "the record has 2013 " in why(folder, finer)
 
@@ -492,7 +536,7 @@ class TestRefusals:
         said = why(folder, fact(**sunday, symbol="CRC/C/OPSC/NPL/1"))
         assert said.startswith("SUSP02 states.NPL.initial_report.submitted: a Sunday; ")
         assert said.endswith("if it is correct, add --confirmed REASON")
-        sure = fact(**sunday, symbol="CRC/C/OPSC/NPL/1", confirmed="The cover prints this day.")
+        sure = fact(**sunday, symbol="CRC/C/OPSC/NPL/1", again="2009-05-10", confirmed="The cover prints this day.")
         assert verdicts(entered(folder, sure)) == ["taken"]
         assert validate(folder)[1] == ()
 

@@ -24,7 +24,7 @@ from tests.test_architecture import trees
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DECLARED = PROJECT["project"]["dependencies"]
-EXTRA = PROJECT["project"]["optional-dependencies"]["xlsx"]
+EXTRA = [needed for extra in ("site", "xlsx") for needed in PROJECT["project"]["optional-dependencies"][extra]]
 
 
 def _names(requirements: list[str]) -> set[str]:

@@ -134,13 +134,13 @@ def test_a_state_outside_the_convention_still_has_its_steps() -> None:
 
 def test_an_announced_group_gives_a_day(dataset: Dataset) -> None:
     announced = PreSession(
-        label="103", opens=date(2029, 6, 4), closes=date(2029, 6, 8), status="announced", confidence="sourced",
+        label="104", opens=date(2030, 2, 4), closes=date(2030, 2, 8), status="announced", confidence="sourced",
         known_on=date(2026, 1, 30), sources=("UNTC-2015",),
     )  # fmt: skip
     more = replace(dataset, pre_sessions=(*dataset.pre_sessions, announced))
     (plan,) = plans_for("FJI", _obligations(dataset, "FJI", TODAY), Outlook(more, TODAY))
     first, *_ = plan.submissions
-    assert (first.by, first.certainty) == (date(2029, 4, 1), Certainty.PRACTICE)
+    assert (first.by, first.certainty) == (date(2029, 12, 1), Certainty.PRACTICE)
 
 
 class TestSeveralStates:

@@ -112,7 +112,7 @@ class TestOne:
 
     def test_a_terminal_names_the_states(self) -> None:
         screen = opsc("sessions", "next", *DAY, "--format", "table").stdout
-        assert "Liechtenstein 13%" in screen
+        assert "Liechtenstein 11%" in screen
         assert "By December 2026: " in screen
 
 

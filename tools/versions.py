@@ -44,7 +44,8 @@ def main() -> int:
         print(*(f"{name}=={number}" for name, number in sorted(installed().items())), sep="\n")
         return 0
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    requirements = [*project["dependencies"], *project["optional-dependencies"]["xlsx"]]
+    extras = project["optional-dependencies"]
+    requirements = [*project["dependencies"], *extras["site"], *extras["xlsx"]]
     chosen = {"lowest": lowest(requirements), "highest": requirements}[end]
     with tempfile.TemporaryDirectory(prefix="opsc-versions-") as folder:
         venv.create(folder, with_pip=True)

@@ -65,6 +65,11 @@ def asked_for(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], tuple[D
     return meetings, tuple(_detail(session, outlook, number, note) for session in wanted)
 
 
+def detail_of(session: Meeting, outlook: Outlook) -> Detail:
+    """What is known, or likely, of a session of the calendar."""
+    return _detail(session, outlook, None, None)
+
+
 def _wanted(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], str | None]:
     sessions = [m for m in outlook.meetings if m.kind == "session"]
     if text.casefold() == "next":

@@ -8,8 +8,9 @@ States that were overdue. They show how many States, never which.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 
-from opsc_cli.law.authority import Dated
+from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import FIRST_HAND
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.law.standing import Remark
@@ -36,9 +37,11 @@ def overdue_totals(
 
     `until`: the end of the record. What is known later of one State would change what is said of the others.
     """
+    totals = [count for count in counts if count.of == "initial-reports-overdue"]
     reported = {
-        iso3: (state, report_known_on(until, state.initial_report, closings) if state.initial_report else None)
+        iso3: (due, report_known_on(until, state.initial_report, closings) if state.initial_report else None)
         for iso3, state in states.items()
+        if totals and (due := _due(state))
     }
     return tuple(
         OverdueTotal(
@@ -47,23 +50,26 @@ def overdue_totals(
                 found for iso3, known in reported.items() if (found := _may_be_counted(iso3, *known, count, closings))
             ),
         )
-        for count in counts
-        if count.of == "initial-reports-overdue"
+        for count in totals
     )
 
 
-def _may_be_counted(
-    iso3: str, state: State, report: Report | None, count: Count, closings: Closings
-) -> MayBeCounted | None:
-    """None for a State whose report was not due, or had come; or whose instrument is not on record as it must be."""
+def _due(state: State) -> Answer | None:
+    """When the initial report was due; None if the instrument is not on record as it must be."""
     instrument = state.instrument
     if not instrument or not (instrument.deposited or (instrument.earliest and instrument.latest)):
         return None
+    return initial_report_due(entry_into_force(instrument, state.published_entry_into_force, date.max))
+
+
+def _may_be_counted(
+    iso3: str, due: Answer, report: Report | None, count: Count, closings: Closings
+) -> MayBeCounted | None:
+    """None for a State whose report was not due, or had come."""
     before, day = first_day(count.on) - timedelta(LEEWAY), last_day(count.on)
     came, known = (report_known_on(on, report, closings) if report else None for on in (before, day))
     if came and (came.submitted or came.list_of_issues or is_reviewed(came)):
         return None
-    due = initial_report_due(entry_into_force(instrument, state.published_entry_into_force, date.max))
     may, must = _lies_in(due, count) if isinstance(due, Dated) else (True, False)
     surely_due = must and not (known and is_received(known))
     missing = min(_known_missing_from(report, day), default=None) if report else None
@@ -72,13 +78,21 @@ def _may_be_counted(
 
 def _lies_in(due: Dated, count: Count) -> tuple[bool, bool]:
     """Whether the date can have passed for as long as the total asks for, and whether it must have."""
-    (first_before, last_before), (first_since, last_since) = (
-        [years_after(day, -years) for day in (first_day(count.on), last_day(count.on))]
-        for years in (count.over_years or 0, count.up_to_years or ALL_YEARS)
-    )
+    (first_before, last_before), (first_since, last_since) = _spans(count)
     may = days_from(due.first, last_before) >= -LEEWAY and days_from(first_since, due.last) >= -LEEWAY
     must = days_from(due.last, first_before) > LEEWAY and days_from(last_since, due.first) > LEEWAY
     return may, must
+
+
+@cache
+def _spans(count: Count) -> tuple[tuple[date, date], tuple[date, date]]:
+    """The first and the last day by which a date must have passed, and those since which it may have."""
+    days = first_day(count.on), last_day(count.on)
+    before, since = (
+        (years_after(days[0], -years), years_after(days[1], -years))
+        for years in (count.over_years or 0, count.up_to_years or ALL_YEARS)
+    )
+    return before, since
 
 
 def _known_missing_from(report: Report, day: date) -> Iterator[date]:

@@ -29,6 +29,7 @@ PANELS: Mapping[str, Mapping[str, str]] = {
         "fmt": "keep",
         "schema": "keep",
         "export": "keep",
+        "site": "site",
         "data": "keep",
         "help": "about",
         "completion": "about",

@@ -67,6 +67,9 @@ class Given:
     checked: Annotated[str, _fact("--checked", "Day on which a meeting, and whom it reviewed, was checked.", _DATE)] = (
         ""
     )
+    again: Annotated[str, _fact("--again", "The same day, read in the source a second time and typed anew.", _DATE)] = (
+        ""
+    )
     note: Annotated[str, _fact("--note", "What else the reader of the record should know.", "TEXT")] = ""
     source: Annotated[
         str, _source("--source", "Id of a recorded source; with the options below, of a new one.", "ID")

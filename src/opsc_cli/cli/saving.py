@@ -161,7 +161,7 @@ def _keep(place: Path, name: Path) -> None:
 
 
 def save_folder(contents: Mapping[str, str], folder: Path) -> None:
-    """Writes the files into `folder`, in their order; exits with 2 if it cannot.
+    """Writes the files into `folder` and folders within it, in their order; exits with 2 if it cannot.
 
     None is replaced before all are complete. A kill while they are replaced leaves old and new ones, which the next
     call mends; the last file is to tell, as checksums do. A symbolic link in the folder is replaced, not followed.
@@ -171,11 +171,12 @@ def save_folder(contents: Mapping[str, str], folder: Path) -> None:
         for name in contents:
             if os.path.isdir(folder / name) and not os.path.islink(folder / name):
                 fail(USAGE, f"{folder / name}: this is a folder; remove it, or choose another folder")
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
         with _staging(folder) as staging:
-            for name, content in contents.items():
-                _complete(staging / name, content, folder / name)
-            for name in contents:
-                os.replace(staging / name, folder / name)
+            for n, (name, content) in enumerate(contents.items()):
+                _complete(staging / f"new-{n}", content, folder / name)
+            for n, name in enumerate(contents):
+                os.replace(staging / f"new-{n}", folder / name)
     except FileExistsError:
         fail(USAGE, f"{folder}: this is a file; give the name of a folder")
     except OSError as error:

@@ -1,13 +1,11 @@
 """The texts of `opsc help TOPIC`: standings, certainty, columns, words; exit codes, formats, environment, law."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from textwrap import wrap
-from types import ModuleType
 from typing import Any
 
 from opsc_cli.cli.conventions import ENVIRONMENT, EXIT_CODES, FORMATS, ON_ENVIRONMENT, ON_EXIT_CODES, ON_FORMATS
-from opsc_cli.law import committee, treaty
-from opsc_cli.law.authority import Authority
+from opsc_cli.law.rules import rules
 from opsc_cli.render.fields import DUE
 from opsc_cli.render.glossary import CERTAINTIES, STANDINGS, WORDS
 
@@ -90,14 +88,9 @@ def _wrapped(text: str, width: int, **indents: str) -> list[str]:
 
 
 def _law(width: int) -> str:
-    rules = dict.fromkeys(rule for module in (treaty, committee) for rule in _rules(module))
     return "\n".join(
         "\n".join(
             (*_wrapped(f"{rule.short}: {rule.name}", width), *_hanging("  ", "  ", rule.rule, width), f"  {rule.url}\n")
         )
-        for rule in rules
+        for rule in rules()
     )
-
-
-def _rules(module: ModuleType) -> Iterator[Authority]:
-    return (rule for rule in vars(module).values() if isinstance(rule, Authority))

@@ -1,98 +1,9 @@
 """Every finding code: its meaning, an example and the remedy."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """The explanation that `opsc validate --explain CODE` prints."""
-
-    meaning: str
-    example: str
-    remedy: str
-
+from opsc_cli.dataset.codes_of_form import OF_FORM, Code
 
 CODES = {
-    "FILE01": Code(
-        "the file or folder is missing, or is not a regular file",
-        "opsc validate dta",
-        "give the folder that holds states.yaml, sessions.yaml, sources.yaml, names.yaml and counts.yaml",
-    ),
-    "FILE02": Code(
-        "the file is larger, or holds more values, than the reader accepts",
-        "a states.yaml of 200 MB",
-        "the whole record takes less than one megabyte; look for text pasted by mistake",
-    ),
-    "FILE03": Code(
-        "the file is not UTF-8 text",
-        "a file saved as Latin-1 or UTF-16",
-        'save it again as UTF-8; every editor offers it under "Save as"',
-    ),
-    "YAML01": Code(
-        "the text is not YAML",
-        "note: Signed: twice",
-        "correct the line named; put a text that contains a colon and a space in quotation marks",
-    ),
-    "YAML02": Code(
-        "the same key occurs twice in one record",
-        "`signed:` two times under `signature:`",
-        "keep one of the two",
-    ),
-    "YAML03": Code(
-        "an anchor, an alias or a tag: the dataset is plain text",
-        "sources: *same",
-        "write the value where it is used",
-    ),
-    "YAML04": Code(
-        "a second document in the file",
-        "a line of three hyphens in the middle",
-        "remove the line; one file holds one document",
-    ),
-    "YAML05": Code(
-        "nested deeper than any record",
-        "a list within a list within a list",
-        "compare the indentation with the record above",
-    ),
-    "YAML06": Code(
-        "a key without a value",
-        "submitted:",
-        "write the value; if it is unknown, delete the line",
-    ),
-    "YAML07": Code(
-        "a control character, a line break or another invisible character",
-        "a zero-width space pasted from a web page",
-        "type the value again",
-    ),
-    "YAML08": Code(
-        "a text that begins like a formula: =, +, - or @",
-        "note: =2003",
-        "begin the text with a word; a spreadsheet that opens the tables would run what it takes for a formula",
-    ),
-    "FORM01": Code(
-        "a field that the record does not have",
-        "depositted: 2004-05-06",
-        "take the field's name from the example at the top of the file",
-    ),
-    "FORM02": Code(
-        "a field that the record must have is missing",
-        "an instrument without `kind`",
-        "add it; the example at the top of the file shows every field",
-    ),
-    "FORM03": Code(
-        "a value of the wrong form",
-        "deposited: 6.5.2004",
-        "write a day as 2004-05-06; for a closed list, use one of the words that the message lists",
-    ),
-    "FORM04": Code(
-        "the dataset's version is not a day",
-        "version: 2026.13.21",
-        "write the day of the dataset as YYYY.MM.DD",
-    ),
-    "FORM05": Code(
-        "more findings in one file than can be listed",
-        "another program's export instead of states.yaml",
-        "compare the file with the example at its top; correct what is listed and run the command again",
-    ),
+    **OF_FORM,
     "SRC01": Code(
         "a source id that data/sources.yaml does not have",
         "- UNTC-2051",
@@ -124,9 +35,10 @@ CODES = {
         "read the source again, correct what has changed and write the new day in `read`",
     ),
     "SRC07": Code(
-        "a fact cites a document of another State",
+        "a fact cites a source about other States",
         "a report of Nepal with the source CRC-C-OPSC-AUT-1",
-        "cite the State's own document; its symbol contains the State's code",
+        "cite a source about the State: its code is in the symbol or the id, or the source's `speaks_of` in "
+        "readings.yaml lists it",
     ),
     "SRC08": Code(
         "a review without a source of the kind that its `evidence` names",
@@ -169,13 +81,25 @@ CODES = {
         "look at the source and correct the file that is wrong; if the record rightly differs from the source, "
         "explain it under `disagreements`",
     ),
+    "READ02": Code(
+        "a fact that nothing else on record limits, such as a day of receipt, without a second reading",
+        "submitted: 2018-04-04, with nothing under `facts` in readings.yaml that says so",
+        "read the day in the source again, without looking at the first, and add it to readings.yaml under the State "
+        "and the source that you read; `opsc record` with `--again` does so",
+    ),
+    "READ03": Code(
+        "a name that a list gives to a State and that finds another one, or none, or that States share and one has",
+        "`Swaziland` under the aliases of Switzerland",
+        "move the name to its State; a name that States share goes under `refused`",
+    ),
     "SRC10": Code(
         "an assertion, or a date that the Committee set, with only undated or older sources",
         "not_submitted as of 2025-06-01 from a summary record without `as_of`",
         "add the date of the source as its `as_of`; if it is before the day asserted, cite a later source",
     ),
     "SRC11": Code(
-        "an assertion by the Committee or its secretariat without a document or release about that State",
+        "an assertion whose source is not of who is said to make it; by the Committee or its secretariat, without a "
+        "document or release about that State",
         "asserted_by: secretariat with a newspaper, or with the dialogue of another State, as its source",
         "cite the document or release in which they say so; if somebody else says so, correct `asserted_by`",
     ),
@@ -213,6 +137,11 @@ CODES = {
         "the numbers of a State's reports under a treaty do not increase",
         "report 3-4 after report 5",
         "correct the number, or the order of the reports",
+    ),
+    "DATE06": Code(
+        "a record that is said to reach a day for which no source on record speaks",
+        "as_of: committee: 2026-11-01, where the last session closed, and the last source speaks, on 30 January 2026",
+        "write the day up to which the sources speak, or record the source that you read",
     ),
     "LAW01": Code(
         "an entry into force, or a tenth or twentieth deposit, that differs from the article",
@@ -291,6 +220,11 @@ CODES = {
         "only a session that was held has a number; write `held` for one in Geneva and `held-online` for one online; "
         "a meeting that opened before the record ends cannot be `announced`",
     ),
+    "MEET10": Code(
+        "two reports of a State considered at one session on days that do not follow each other",
+        "considered: 2015-01-29 for one report, 2015-01-14 for another, both at session 68",
+        "compare both days with their sources; if they are right, add `confirmed` with the reason",
+    ),
     "REP01": Code(
         "two reports of a State under one treaty at one session",
         "two CRC reports at session 83",
@@ -310,6 +244,16 @@ CODES = {
         "a number that does not follow the number of the report reviewed before",
         "numbers: 9 of the next report, in observations on report 7",
         "check both symbols; if a review between them is not on record, add `confirmed` with that reason",
+    ),
+    "REP05": Code(
+        "a review that was not concluded, with concluding observations",
+        "outcome: not-concluded with `concluding_observations` below",
+        "delete the outcome if the observations are of this review",
+    ),
+    "REP06": Code(
+        "a reporting procedure that is not the one of every other State in the same source",
+        "kind: standard from a page that lists States under the simplified procedure",
+        "read the page again; if it is right, say so in a `note`",
     ),
     "SUSP01": Code(
         "1 January or 31 December, which often means that only the year is known",

@@ -3,7 +3,7 @@
 from dataclasses import field
 from typing import Literal
 
-from opsc_cli.record.parsing import Day, record
+from opsc_cli.record.parsing import Codes, Day, Readings, Texts, record
 from opsc_cli.record.records import AsOf, Count, Name, PreSession, Refused, ReviewCount, Session, Source
 from opsc_cli.record.state import State
 from opsc_cli.record.terms import Act
@@ -84,7 +84,15 @@ class CodesReading:
 
 @record
 class ReadingsFile:
-    """data/readings.yaml: values extracted from the sources a second time, used only for cross-checking."""
+    """data/readings.yaml: values read in the sources a second time, used only for cross-checking."""
 
     treaties: dict[Literal["OPSC", "CRC"], TreatyReading] = field(default_factory=dict)
     codes: tuple[CodesReading, ...] = ()
+    names: dict[str, Texts] = field(default_factory=dict)
+    """By State, its names in the lists; by several States, the names that they share."""
+    facts: dict[str, dict[str, Readings]] = field(default_factory=dict)
+    """By State and by source: what the source says, such as `submitted CRC 2018-04-04; due_published CRC 2018`."""
+    speaks_of: dict[str, Codes] = field(default_factory=dict)
+    """By source, where neither its symbol nor its id shows it: the States that it speaks of."""
+    once: dict[str, Readings] = field(default_factory=dict)
+    """By State: the facts that nobody has read a second time yet, such as `submitted CRC`, once for each."""

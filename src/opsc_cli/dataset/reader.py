@@ -34,6 +34,12 @@ Where = tuple[str | int, ...]
 Marks = tuple[Any, Any]
 """The start of a value, and the marks of its children: by key for a map, by position for a list, none for a text."""
 
+_Scalar, _SequenceStart, _SequenceEnd, _MappingEnd = (
+    yaml.ScalarEvent,
+    yaml.SequenceStartEvent,
+    yaml.SequenceEndEvent,
+    yaml.MappingEndEvent,
+)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -182,6 +188,7 @@ class _Composer:
     def __init__(self, next_event: Callable[[], Any]) -> None:
         self.next_event = next_event
         self.values = 0
+        self.plain: set[str] = set()
 
     def document(self) -> tuple[Any, Marks]:
         event = self.next_event()
@@ -201,20 +208,24 @@ class _Composer:
         if event.anchor or event.tag:
             _refuse(event)
         self.values += 1
-        if self.values > MOST_VALUES:
-            message = f"more than {MOST_VALUES:,} values; a dataset file has far fewer"
-            raise _Fault("FILE02", _place(event.start_mark), message)
-        if depth > DEEPEST_NESTING:
-            message = f"nested deeper than {DEEPEST_NESTING} levels; check the indentation"
-            raise _Fault("YAML05", _place(event.start_mark), message)
-        if isinstance(event, yaml.ScalarEvent):
-            return _plain_text(event), None
-        return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(depth)
+        if self.values > MOST_VALUES or depth > DEEPEST_NESTING:
+            _refuse_size(event, self.values)
+        kind = event.__class__
+        if kind is _Scalar:
+            return self.text(event), None
+        return self.sequence(depth) if kind is _SequenceStart else self.mapping(depth)
+
+    def text(self, event: Any) -> str:
+        """The text of a scalar; most texts of a dataset occur many times and are checked once."""
+        text: str = event.value
+        if text not in self.plain:
+            self.plain.add(_plain_text(event))
+        return text
 
     def sequence(self, depth: int) -> tuple[list[Any], list[Marks]]:
         items: list[Any] = []
         marks: list[Marks] = []
-        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+        while (event := self.next_event()).__class__ is not _SequenceEnd:
             item, below = self.value(event, depth + 1)
             items.append(item)
             marks.append((event.start_mark, below))
@@ -223,12 +234,12 @@ class _Composer:
     def mapping(self, depth: int) -> tuple[dict[str, Any], dict[str, Marks]]:
         items: dict[str, Any] = {}
         marks: dict[str, Marks] = {}
-        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
+        while (event := self.next_event()).__class__ is not _MappingEnd:
             if event.anchor or event.tag:
                 _refuse(event)
-            if not isinstance(event, yaml.ScalarEvent):
+            if event.__class__ is not _Scalar:
                 raise _Fault("YAML01", _place(event.start_mark), "a key must be a text; write a field name")
-            key, mark = _plain_text(event), event.start_mark
+            key, mark = self.text(event), event.start_mark
             if key in items:
                 first, _ = _place(marks[key][0])
                 raise _Fault(
@@ -237,6 +248,14 @@ class _Composer:
             items[key], below = self.value(self.next_event(), depth + 1)
             marks[key] = mark, below
         return items, marks
+
+
+def _refuse_size(event: Any, values: int) -> None:
+    if values > MOST_VALUES:
+        message = f"more than {MOST_VALUES:,} values; a dataset file has far fewer"
+        raise _Fault("FILE02", _place(event.start_mark), message)
+    message = f"nested deeper than {DEEPEST_NESTING} levels; check the indentation"
+    raise _Fault("YAML05", _place(event.start_mark), message)
 
 
 def _refuse(event: Any) -> None:

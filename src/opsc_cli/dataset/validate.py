@@ -52,7 +52,15 @@ def validate(
     `read_twice` compares the record with the second reading of its sources. Turn it off for a dataset in which somebody
     tries out another date. Raises Unreadable if a file is missing or the reader refuses it.
     """
-    return checked(documents_of(folder, OPTIONAL if read_twice else {}), today)
+    dataset, found = checked(documents_of(folder, OPTIONAL if read_twice else {}), today)
+    if read_twice and dataset and not lexists(folder / "readings.yaml"):
+        found = tuple(sorted((*found, _read_once(folder))))
+    return dataset, found
+
+
+def _read_once(folder: Path) -> Finding:
+    message = "no such file, so every day stands only once; add the second readings"
+    return Finding(str(folder / "readings.yaml"), 1, 1, "READ02", "file", message, "warning")
 
 
 def checked(documents: Mapping[str, Document], today: date | None = None) -> tuple[Dataset | None, tuple[Finding, ...]]:

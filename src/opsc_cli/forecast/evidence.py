@@ -19,8 +19,8 @@ from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Programme, Report, State
 from opsc_cli.record.terms import TreatyName
 
-RECORD_BEGINS = date(2005, 5, 17)
-"""The opening of the 39th session, from which the record has nearly every review; of earlier ones it has few."""
+RECORD_BEGINS = date(2000, 1, 10)
+"""The opening of the 23rd session, from which the record has every review; of earlier ones it has none."""
 
 
 @frozen_in_order
@@ -32,8 +32,10 @@ class Sitting:
     opened: date
     closed: date
     reviewed: tuple[str, ...]
+    came: frozenset[str]
+    """These, and the States whose reports under a protocol alone it reviewed."""
     count: int
-    """How many it reviewed: a published count, where the record has fewer."""
+    """How many it reviewed under the Convention: a published count, where the record has fewer."""
 
 
 @frozen
@@ -59,9 +61,8 @@ class Course:
     """That day; the last day there is, where no review was ever known."""
 
     def is_pending(self, day: date) -> bool:
-        """Whether it was not reviewed by `day`. Of one received before the record begins the review may be missing."""
-        began = min(self.received or date.max, self.listed or date.max)
-        return self.reviewed > day and began >= RECORD_BEGINS
+        """Whether it waits on `day`. Of one from before the record begins the review may be missing."""
+        return self.reviewed > day and min(self.received or date.max, self.listed or date.max) >= RECORD_BEGINS
 
 
 class Evidence:
@@ -78,9 +79,6 @@ class Evidence:
         published = {c.session: c.value for c in dataset.review_counts}
         self.sittings = tuple(self._sittings(published))
         self.closed = [sitting.closed for sitting in self.sittings]
-        unrecorded = (n for n in published if n not in self.slots and n < max(self.slots, default=0))
-        self.published = {self._before(n): published[n] for n in unrecorded}
-        """How many States each slot reviewed whose session is not on record, where a count of them is."""
         self.lost = tuple(self._lost(dataset.sessions))
         """The slots without a session, each with the day on which that was known and the slot was over."""
         ends = sorted((*((s.closed, s.slot) for s in self.sittings), *self.lost))
@@ -163,8 +161,17 @@ class Evidence:
 
     def _sitting(self, number: int, reviewed: Iterable[str], published: int) -> Sitting:
         states = tuple(sorted(reviewed))
-        count = max(len(states), published)
-        return Sitting(number, self.slots[number], self.opened[number], self.closings[number], states, count)
+        count, came = max(len(states), published), frozenset(self._came.get(number, ()))
+        return Sitting(number, self.slots[number], self.opened[number], self.closings[number], states, came, count)
+
+    @cached_property
+    def _came(self) -> Mapping[int, set[str]]:
+        """The States of which each session reviewed a report."""
+        found: dict[int, set[str]] = {}
+        for course in self.courses:
+            if course.session:
+                found.setdefault(course.session, set()).add(course.iso3)
+        return found
 
     def _lost(self, sessions: tuple[Session, ...]) -> Iterator[tuple[date, Slot]]:
         held = set(self.slots.values())
@@ -172,11 +179,6 @@ class Evidence:
             slot = slot_of(last_day(session.opens))
             if session.status in ("cancelled", "postponed") and slot not in held:
                 yield max(session.known_on or date.min, last_day(session.closes)), slot
-
-    def _before(self, number: int) -> Slot:
-        """The slot of a session that is not on record: so many before the next one that is."""
-        later = min(n for n in self.slots if n > number)
-        return self.slots[later] - (later - number)
 
 
 def _is_simplified(report: Report, state: State, received: date | None) -> bool:

@@ -250,6 +250,11 @@ def reasons(outlook: Outlook, hand: InHand) -> str:
             )
         case "report" if not hand.simplified:
             return _reasons_of_queue(outlook, hand)
+        case "list of issues prior to reporting":
+            return (
+                "a list of issues prior to reporting asks for a report within about a year, which is for one of the"
+                f" sessions after that year: {waits.after_prior_list}"
+            )
     return (
         "under the simplified procedure the list of issues prior to reporting comes before the report, which is then"
         f" for one of the sessions after its receipt: {waits.after_report}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from opsc_cli.forecast.evidence import RECORD_BEGINS
 from opsc_cli.forecast.forecast import (
     EARLY,
     EVEN,
@@ -23,7 +24,7 @@ from opsc_cli.forecast.forecast import (
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.meetings import MEETINGS, Meeting
 from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, in_words, slot_of
-from opsc_cli.forecast.turns import CLASSES, Last
+from opsc_cli.forecast.turns import CLASSES, Last, Own
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import simplified_procedure_applies
 from opsc_cli.months import words_of
@@ -102,7 +103,7 @@ def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
             f"{_past(last)}; {_what_is_known(hand)}.",
             _odds(outlook, ahead),
             *_unseen(outlook, ahead),
-            *_why(outlook, last, hand),
+            *_why(outlook, iso3, hand),
         ),
     )
 
@@ -194,18 +195,29 @@ def _unseen(outlook: Outlook, ahead: Ahead) -> Iterator[str]:
         )
 
 
-def _why(outlook: Outlook, last: Last | None, hand: InHand | None) -> Iterator[str]:
+def _why(outlook: Outlook, iso3: str, hand: InHand | None) -> Iterator[str]:
     if hand:
         because = reasons(outlook, hand)
         yield f"{because[0].upper()}{because[1:]}."
         return
-    load, over = outlook.moment.load, outlook.over
-    if last:
+    load, over, turns = outlook.moment.load, outlook.over, outlook.moment.turns
+    if last := outlook.last[iso3]:
         yield (
             f"The Committee has taken {load.since(last.slot)} States since; hardly any comes back before {CLASSES[1]}"
-            f" others were taken, most after {CLASSES[2]} or more."
+            f" others were taken, most after {CLASSES[3]} or more."
         )
+    yield from _habit(turns.own[iso3])
     yield (
         f"{load.backlog(over)} States have had no review for four years, and the Committee has lately taken"
         f" {load.pace(over):.1f} a session of the calendar, lost sessions counted."
     )
+
+
+def _habit(own: Own) -> Iterator[str]:
+    """How often the State came, where that makes a difference."""
+    if abs(own.habit - 1) >= 0.1:
+        sessions = "1 session" if own.sessions == 1 else f"{own.sessions} sessions"
+        yield (
+            f"It came to {sessions} since {RECORD_BEGINS.year}, protocols counted, where {own.expected:.1f} reviews"
+            f" were to be expected: it is taken to come {'sooner' if own.habit > 1 else 'later'} than others."
+        )

@@ -5,7 +5,7 @@ pace, each by the weight of its turn (turns.py), so that the chances of a slot s
 goes back to the end of the line. All of it is worked out for two paces, and a chance is the mean of both.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import fsum, inf
@@ -41,7 +41,7 @@ class Past:
 
     def __init__(self, dataset: Dataset) -> None:
         self.evidence = Evidence(dataset)
-        self._turns = turns_by_sitting(self.evidence)
+        self._turns = list(turns_by_sitting(self.evidence))
         self._moments: dict[tuple[Slot, date], Moment] = {}
         self._in_hand: dict[tuple[date, date], dict[str, InHand]] = {}
         self._reviews: dict[object, dict[str, Chances]] = {}
@@ -103,19 +103,15 @@ def reviews_to_come(
 
     `reviewed`: the last review of each; else as it was when the last slot was over.
     """
-    last = {iso3: known.slot if known else None for iso3, known in (reviewed or moment.turns.last).items()}
-    others = Counter(slot for iso3, slot in last.items() if iso3 not in hands)
-    own: dict[str, list[Chances]] = {iso3: [] for iso3 in hands}
-    shared: dict[Slot | None, list[Chances]] = {slot: [] for slot in others}
+    last = reviewed or moment.turns.last
+    found: dict[str, list[Chances]] = {iso3: [] for iso3 in last}
     for pace in PACES:
-        for iso3, hand in hands.items():
-            own[iso3].append(moment.waits.chances(hand, pace, slots))
-        taken = [fsum(chances[-1][n] for chances in own.values()) for n in range(slots)]
-        for slot, chances in _shared(moment, others, pace * moment.load.pace(moment.over), taken).items():
-            shared[slot].append(chances)
-    means = {slot: _mean(chances) for slot, chances in shared.items()}
-    in_hand = {iso3: _mean(chances) for iso3, chances in own.items()}
-    return {iso3: in_hand[iso3] if iso3 in hands else means[slot] for iso3, slot in last.items()}
+        own: dict[str, Chances] = {iso3: moment.waits.chances(hand, pace, slots) for iso3, hand in hands.items()}
+        taken = [fsum(at_once) for at_once in zip(*own.values(), strict=True)] or [0.0] * slots
+        own |= _shared(moment, {iso3: last[iso3] for iso3 in last if iso3 not in hands}, pace, taken)
+        for iso3, chances in own.items():
+            found[iso3].append(chances)
+    return {iso3: _mean(chances) for iso3, chances in found.items()}
 
 
 def _mean(chances: Sequence[Chances]) -> Chances:
@@ -126,12 +122,13 @@ def _mean(chances: Sequence[Chances]) -> Chances:
 class _Line:
     """States that were last reviewed in one slot, and are to be reviewed again."""
 
-    __slots__ = ("others", "states", "taken", "to_come", "until", "weight")
+    __slots__ = ("habit", "others", "taken", "to_come", "until", "weight")
 
-    def __init__(self, states: float, others: float | None) -> None:
-        self.states = self.to_come = states
+    def __init__(self, states: float, others: float | None, habit: float = 1.0) -> None:
+        self.to_come = states
         self.others = others
         """How many reviews had been held since theirs when the forecast begins; None if theirs is not on record."""
+        self.habit = habit
         self.weight, self.until = 0.0, -inf
         self.taken: list[float] = []
         """How many of them each slot takes."""
@@ -139,20 +136,21 @@ class _Line:
     def weigh(self, weights: Sequence[float], held: float) -> None:
         """Gives them the weight of their class after `held` more reviews, until they leave it."""
         own = UNKNOWN if self.others is None else class_of(self.others + held)
-        self.weight = weights[own]
+        self.weight = weights[own] * self.habit
         self.until = CLASSES[own] - (self.others or 0) if own < len(CLASSES) else inf
 
 
-def _shared(
-    moment: Moment, states: Mapping[Slot | None, int], pace: float, taken: Chances
-) -> dict[Slot | None, Chances]:
-    """The chances of a State by the slot of its last review: each slot takes `pace`, some of it `taken` already.
+def _shared(moment: Moment, last: Mapping[str, Last | None], pace: float, taken: Chances) -> dict[str, Chances]:
+    """The chances of States with nothing in hand: each slot takes a share of the pace, some of it `taken` already.
 
     Who is taken goes back to the first class, and is followed again once it leaves it.
     """
-    weights, since = moment.turns.weights, moment.load.since
-    known = {slot: _Line(number, None if slot is None else since(slot)) for slot, number in states.items()}
-    most = 1 / max(weights)  # at which the likeliest States are sure to be taken
+    weights, turns, since = moment.turns.weights, moment.turns, moment.load.since
+    known = {
+        iso3: _Line(1.0, since(review.slot) if review else None, turns.own[iso3].habit) for iso3, review in last.items()
+    }
+    pace *= moment.load.pace(moment.over)
+    most = 1 / max((max(weights) * line.habit for line in known.values()), default=1.0)  # the likeliest are sure
     line, back, held, fresh = list(known.values()), deque[tuple[float, float]](), 0.0, 0.0
     for already in taken:
         while back and held - back[0][0] >= CLASSES[0]:
@@ -174,4 +172,4 @@ def _shared(
         held += now + fresh * rate * weights[0]
         back.append((held, now))
         fresh += now
-    return {slot: [number / at.states for number in at.taken] for slot, at in known.items()}
+    return {iso3: at.taken for iso3, at in known.items()}

@@ -4,10 +4,12 @@ The Committee's pace changes, and the round of the States with it; counted in re
 Hardly any State comes back before ninety others were reviewed, most after 120 or more. A *weight* says how likely
 States of a class are to be taken, next to those of the others. Weights are learned session by session: the States that
 a class brought to the sessions, over its share of what they took.
+
+Some States come later than others of their class time and again, some sooner. So a State's own reviews count too, next
+to those that its classes let expect.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from math import fsum
@@ -17,17 +19,17 @@ from opsc_cli.forecast.load import FIRST_ON_RECORD, Load
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.record.frozen import frozen_in_order
 
-CLASSES = (60, 90, 120, 150, 180, 240)
+CLASSES = (60, 80, 100, 120, 140, 160, 180, 240)
 """Where one class of States ends and the next begins: reviews of others since their own."""
 
 UNKNOWN = len(CLASSES) + 1
 """The class of a State whose last review is not on record."""
 
-_EXPECTED = (0.03, 0.1, 0.3, 0.7, 1.0, 0.75, 0.55, 0.5)
+_EXPECTED = (0.03, 0.07, 0.15, 0.3, 0.55, 0.85, 1.0, 0.75, 0.55, 0.5)
 """The weight of each class before anything is learned."""
 
 _WORTH = 5
-"""So many reviews that expectation is worth."""
+"""So many reviews that expectation is worth, of a class and of a State."""
 
 
 @frozen_in_order
@@ -40,11 +42,26 @@ class Last:
 
 
 @frozen_in_order
+class Own:
+    """How many sessions a State came to since the record began, and how many reviews its classes let expect."""
+
+    sessions: int = 0
+    """Also those that reviewed only its report under a protocol: who reports, reports again."""
+    expected: float = 0.0
+
+    @property
+    def habit(self) -> float:
+        """How much more often than others of its classes it came."""
+        return (self.sessions + _WORTH) / (self.expected + _WORTH)
+
+
+@frozen_in_order
 class Turns:
-    """The weights after a session, and each party's last review; None where it is not on record."""
+    """The weights after a session; of each party its last review, None where it is not on record, and its habit."""
 
     weights: tuple[float, ...]
     last: Mapping[str, Last | None]
+    own: Mapping[str, Own]
 
 
 def class_of(others: float) -> int:
@@ -52,30 +69,28 @@ def class_of(others: float) -> int:
     return bisect_right(CLASSES, others)
 
 
-def turns_by_sitting(evidence: Evidence) -> list[Turns]:
+def turns_by_sitting(evidence: Evidence) -> Iterator[Turns]:
     """The turns before the first session on record, and after each."""
-    return list(_learned(evidence))
-
-
-def _learned(evidence: Evidence) -> Iterator[Turns]:
-    load = Load(evidence, len(evidence.sittings), evidence.sittings[-1].slot if evidence.sittings else FIRST_ON_RECORD)
+    load = Load(evidence, len(evidence.sittings), max(evidence.slots.values(), default=FIRST_ON_RECORD))
     brought, share = [0.0] * len(_EXPECTED), [0.0] * len(_EXPECTED)
     weights: tuple[float, ...] = _EXPECTED
-    last: dict[str, Last | None] = {}
-    since = date.min
-    yield Turns(weights, {})
+    last, own, since = dict[str, Last | None](), dict[str, Own](), date.min
+    yield Turns(weights, last, own)
     for sitting in evidence.sittings:
-        last = {**last, **_joined(evidence, since, sitting.closed)}
-        if sitting.slot >= FIRST_ON_RECORD:
-            taken, present = _classes(sitting, last, load)
-            total = fsum(weights[c] * states for c, states in present.items())
-            for c, states in present.items():
-                share[c] += fsum(taken.values()) * states / total
-                brought[c] += taken[c]
+        joined = _joined(evidence, since, sitting.closed)
+        last, own, since = {**last, **joined}, {**own, **dict.fromkeys(joined, Own())}, sitting.closed
+        taken = [iso3 for iso3 in sitting.reviewed if iso3 in last]
+        if last and sitting.slot >= FIRST_ON_RECORD:
+            classes = _classes(sitting, last, load)
+            rate = len(taken) / fsum(weights[its] * own[iso3].habit for iso3, its in classes.items())
+            for iso3, its in classes.items():
+                share[its] += rate * own[iso3].habit
+                brought[its] += iso3 in taken
+                was = own[iso3]
+                own[iso3] = Own(was.sessions + (iso3 in sitting.came), was.expected + rate * weights[its])
             weights = tuple((b + _WORTH) / (s + _WORTH / e) for b, s, e in zip(brought, share, _EXPECTED, strict=True))
-        last = {**last, **{iso3: Last(sitting.slot, sitting) for iso3 in sitting.reviewed if iso3 in last}}
-        since = sitting.closed
-        yield Turns(weights, last)
+        last = {**last, **dict.fromkeys(taken, Last(sitting.slot, sitting))}
+        yield Turns(weights, last, own)
 
 
 def _joined(evidence: Evidence, after: date, until: date) -> dict[str, Last | None]:
@@ -84,10 +99,8 @@ def _joined(evidence: Evidence, after: date, until: date) -> dict[str, Last | No
     return {iso3: last if last.slot >= FIRST_ON_RECORD else None for iso3, last in joined.items()}
 
 
-def _classes(sitting: Sitting, last: Mapping[str, Last | None], load: Load) -> tuple[Counter[int], Counter[int]]:
-    """How many States of each class a session took, and how many there were."""
+def _classes(sitting: Sitting, last: Mapping[str, Last | None], load: Load) -> dict[str, int]:
+    """The class of each State before a session."""
     now = load.since(sitting.slot - 1)
-    slots = {iso3: known.slot if known else None for iso3, known in last.items()}
-    classes = {slot: UNKNOWN if slot is None else class_of(load.since(slot) - now) for slot in set(slots.values())}
-    taken = Counter(classes[slots[iso3]] for iso3 in sitting.reviewed if iso3 in slots)
-    return taken, Counter(classes[slot] for slot in slots.values())
+    own = {slot: class_of(load.since(slot) - now) for slot in {known.slot for known in last.values() if known}}
+    return {iso3: own[known.slot] if known else UNKNOWN for iso3, known in last.items()}

@@ -16,8 +16,9 @@ from math import exp, fsum, log
 
 from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.in_hand import InHand
-from opsc_cli.forecast.load import FOUR_YEARS, Load
+from opsc_cli.forecast.load import FOUR_YEARS, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.slots import YEAR, Slot, place
+from opsc_cli.record.dates import last_day
 from opsc_cli.record.frozen import frozen_in_order
 
 PACES = (0.75, 1.2)
@@ -27,7 +28,7 @@ AFTER_LIST = (0.1, 0.6, 0.5, 0.5)
 """The chance of a review at the first session after a list of issues, else at the second, else the third, and so on."""
 
 AFTER_REPORT = (0.05, 0.4, 0.6, 0.5)
-"""The same after a report under the simplified procedure."""
+"""The same after a report under the simplified procedure, or a year after the list of issues that asks for it."""
 
 ON_PROGRAMME = (0.95, 0.5)
 """The same for the session whose programme names the report, and those after it."""
@@ -72,21 +73,25 @@ class Waits:
         self._known = [c for c in evidence.courses if c.received and c.received <= day]
 
     @cached_property
+    def _queued(self) -> list[tuple[Slot, Course]]:
+        """The reports under the standard procedure, each with the slot before it, if the load then is known."""
+        standard = [(self._closed(c.received), c) for c in self._known if c.received and not c.simplified]
+        return [(closed, course) for closed, course in standard if closed >= LOAD_KNOWN_FROM]
+
+    @cached_property
     def waited(self) -> list[int]:
-        """In sessions, how long the reports under the standard procedure that were reviewed had waited."""
-        reviewed = (c for c in self._known if not c.simplified and c.reviewed <= self._day)
-        return [c.sitting - self._closed(c.received) for c in reviewed if c.sitting and c.received]
+        """In sessions, how long those that were reviewed had waited."""
+        return [taken - closed for closed, course in self._queued if (taken := self._taken(course))]
 
     @cached_property
     def shares(self) -> tuple[Sequence[float], Sequence[float], float]:
         """Shares of the load, in order, the chance of waiting longer than each, and the rate beyond the last."""
-        told = (c for c in self._known if not c.simplified and (c.reviewed <= self._day or c.is_pending(self._day)))
-        return _longer(self._case(c.received, c) for c in told if c.received)
+        told = ((closed, c) for closed, c in self._queued if c.reviewed <= self._day or c.is_pending(self._day))
+        return _longer(self._case(closed, course) for closed, course in told)
 
-    def _case(self, received: date, course: Course) -> tuple[float, bool, float]:
+    def _case(self, closed: Slot, course: Course) -> tuple[float, bool, float]:
         """The share of the load that a report has waited, whether it waits still, and its weight."""
-        closed = self._closed(received)
-        came = course.sitting if course.reviewed <= self._day else None
+        came = self._taken(course)
         share = ((came or self._over) - closed - _HALF) / self._load.load(closed)
         return share, came is None, 0.5 ** ((self._over - closed) / FOUR_YEARS)
 
@@ -123,7 +128,7 @@ class Waits:
         if hand.what == "list of issues":
             return self._in_turn(self.after_list.chances, since, slots)
         if hand.what == "list of issues prior to reporting":
-            return self._in_turn(self.after_report.chances, since + YEAR, slots)
+            return self._in_turn(self.after_prior_list.chances, since + YEAR, slots)
         if hand.simplified:
             return self._in_turn(self.after_report.chances, since, slots)
         return self._wait(hand, pace, slots)
@@ -131,22 +136,38 @@ class Waits:
     @cached_property
     def after_list(self) -> Sessions:
         """When reports came after their list of issues."""
-        cases = [(c.listed, c) for c in self._evidence.courses if c.listed and c.listed <= self._day]
-        return self._learned(AFTER_LIST, cases)
+        listed = [(c.listed, c) for c in self._evidence.courses if c.listed and c.listed <= self._day]
+        return self._learned(AFTER_LIST, [(self._closed(day), self._taken(c)) for day, c in listed])
 
     @cached_property
     def after_report(self) -> Sessions:
         """When reports under the simplified procedure came after their receipt."""
-        return self._learned(AFTER_REPORT, [(c.received, c) for c in self._known if c.simplified and c.received])
+        simplified = [(c.received, c) for c in self._known if c.simplified and c.received]
+        return self._learned(AFTER_REPORT, [(self._closed(day), self._taken(c)) for day, c in simplified])
 
-    def _learned(self, expected: Sequence[float], cases: Iterable[tuple[date, Course]]) -> Sessions:
+    @cached_property
+    def after_prior_list(self) -> Sessions:
+        """When reports came that a list of issues prior to reporting asked for, counted from a year after the list."""
+        listed = [(iso3, last_day(dated)) for iso3, dated in self._evidence.loiprs if last_day(dated) <= self._day]
+        return self._learned(AFTER_REPORT, [(self._closed(day) + YEAR, self._next(iso3, day)) for iso3, day in listed])
+
+    def _taken(self, course: Course) -> Slot | None:
+        """The slot of the session that reviewed a report, if by now."""
+        return course.sitting if course.reviewed <= self._day else None
+
+    def _next(self, iso3: str, day: date) -> Slot | None:
+        """The slot of the first review of a State under the Convention after a day, if by now."""
+        of_it = (c for c in self._evidence.by_state.get(iso3, ()) if c.treaty == "CRC" and c.reviewed > day)
+        return min((slot for c in of_it if (slot := self._taken(c))), default=None)
+
+    def _learned(self, expected: Sequence[float], cases: Iterable[tuple[Slot, Slot | None]]) -> Sessions:
+        """From the slots since when, and in which, reports came; None where they wait still."""
         came, waited = [0] * len(expected), [0] * len(expected)
-        for since, course in cases:
-            taken = course.sitting if course.reviewed <= self._day else None
-            sessions = (taken or self._over) - self._evidence.over(since)[0]
+        for since, taken in cases:
+            sessions = (taken or self._over) - since
             for session in range(sessions):
                 waited[min(session, len(expected) - 1)] += 1
-            if taken and sessions:
+            if taken and sessions > 0:
                 came[min(sessions, len(expected)) - 1] += 1
         learned = ((c + _WORTH * e) / (w + _WORTH) for c, w, e in zip(came, waited, expected, strict=True))
         return Sessions(tuple(learned), tuple(came))

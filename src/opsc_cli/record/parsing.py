@@ -61,9 +61,37 @@ def _report_numbers(text: str) -> tuple[int, ...]:
     return tuple(range(start, end + 1))
 
 
+READ_AGAIN = (
+    "signed", "kind", "deposited", "earliest", "latest", "entry_into_force", "received", "procedure", "not_submitted",
+    "list_adopted", "list_due", "list_numbers", "request_made", "request_due", "request_answered", "submitted",
+    "due_published", "programme", "reviewed", "considered", "adopted", "next_due", "next_numbers",
+)  # fmt: skip
+"""The facts that can have a second reading."""
+
+
+def _readings(text: str) -> tuple[tuple[str, str], ...]:
+    found = tuple(item.partition(" ")[::2] for item in text.split("; "))
+    for field, value in found:
+        if field not in READ_AGAIN or not value:
+            raise ValueError(f"{field!r}: expected a fact and its value, such as `submitted CRC 2018-04-04`")
+    return found
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = tuple(text.split(", "))
+    if not all(len(code) == 3 and code.isascii() and code.isupper() for code in codes):
+        raise ValueError("expected ISO 3166 alpha-3 codes, such as AUT, NPL")
+    return codes
+
+
 Day = Annotated[date, Parsed(dates.parse_day, r"^\d{4}-\d{2}-\d{2}$")]
 Partial = Annotated[dates.Recorded, Parsed(dates.parse_recorded, r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Number = Annotated[int, Parsed(_whole_number, r"^[1-9]\d{0,3}$")]
 Numbers = Annotated[tuple[int, ...], Parsed(_report_numbers, r"^[1-9]\d*(-[1-9]\d*)?$")]
 Address = Annotated[str, Parsed(_address, r"^https?://[^ ]+$")]
+Readings = Annotated[
+    tuple[tuple[str, str], ...], Parsed(_readings, rf"^({'|'.join(READ_AGAIN)}) .+(; ({'|'.join(READ_AGAIN)}) .+)*$")
+]
+Texts = Annotated[tuple[str, ...], Parsed(lambda text: tuple(text.split(" | ")), r"^.+$")]
+Codes = Annotated[tuple[str, ...], Parsed(_codes, r"^[A-Z]{3}(, [A-Z]{3})*$")]
 Sources = tuple[str, ...]

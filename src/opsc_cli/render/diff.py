@@ -9,10 +9,10 @@ from opsc_cli.render.listing import SCHEMA_VERSION, md_cell, text_of
 if TYPE_CHECKING:
     from opsc_cli.render import documents
 
-_NOTHING = "not on record"
+NOTHING = "not on record"
 
 
-def _headline(comparison: Comparison) -> str:
+def summary(comparison: Comparison) -> str:
     if not comparison.facts and not comparison.answers:
         return "No fact and no answer changed."
     states = len({answer.iso3 for answer in comparison.answers})
@@ -25,17 +25,17 @@ def _counted(number: int, of: str) -> str:
 
 
 def _fact(fact: ChangedFact) -> str:
-    return f"{fact.where}: {fact.old or _NOTHING} → {fact.new or _NOTHING}"
+    return f"{fact.where}: {fact.old or NOTHING} → {fact.new or NOTHING}"
 
 
 def answer_line(answer: ChangedAnswer) -> str:
     """The answer before and after, and why, in a line."""
-    change = f"{answer.old or _NOTHING} → {answer.new or _NOTHING}"
+    change = f"{answer.old or NOTHING} → {answer.new or NOTHING}"
     return f"{answer.iso3}: {answer.question} {change}, because {answer.because}"
 
 
 def _text(comparison: Comparison) -> str:
-    lines = [_headline(comparison)]
+    lines = [summary(comparison)]
     lines += ["", "Facts", *(f"  {_fact(fact)}" for fact in comparison.facts)] if comparison.facts else []
     lines += (
         ["", "Answers", *(f"  {answer_line(answer)}" for answer in comparison.answers)] if comparison.answers else []
@@ -44,18 +44,18 @@ def _text(comparison: Comparison) -> str:
 
 
 def _markdown(comparison: Comparison) -> str:
-    lines = ["## What this change does", "", _headline(comparison)]
+    lines = ["## What this change does", "", summary(comparison)]
     if comparison.answers:
         lines += ["", "| State | answer | before | after | because |", "|---|---|---|---|---|"]
         lines += [
             f"| {md_cell(a.name)} ({md_cell(a.iso3)}) | {md_cell(a.question)}"
-            f" | {md_cell(a.old or _NOTHING)} | {md_cell(a.new or _NOTHING)} | {md_cell(a.because)} |"
+            f" | {md_cell(a.old or NOTHING)} | {md_cell(a.new or NOTHING)} | {md_cell(a.because)} |"
             for a in comparison.answers
         ]
     if comparison.facts:
         lines += ["", "| fact | before | after |", "|---|---|---|"]
         lines += [
-            f"| {_code(f.where)} | {md_cell(f.old or _NOTHING)} | {md_cell(f.new or _NOTHING)} |"
+            f"| {_code(f.where)} | {md_cell(f.old or NOTHING)} | {md_cell(f.new or NOTHING)} |"
             for f in comparison.facts
         ]
     return "\n".join(lines) + "\n"

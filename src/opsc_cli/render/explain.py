@@ -23,19 +23,24 @@ def explain_listing(positions: Sequence[Position], sources: Mapping[str, Source]
     """`sources`: every source on record, by id."""
     return Listing(
         key="states",
-        content=[_content(position) for position in positions],
+        content=[explain_content(position) for position in positions],
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, (derived for position in positions for derived in _derived(position))),
         parts=lambda: list(_all_parts(positions, sources)),
     )
 
 
-def _content(position: Position) -> "contract.State":
+def explain_content(position: Position) -> "contract.State":
     """The State as in `opsc due`, with the steps to each obligation."""
     state = state_content(position)
     for obligation, owed in zip(state["obligations"], position.owed, strict=True):
         obligation["steps"] = [_step(n, step) for n, step in _numbered(steps_of(position, owed.obligation))]
     return state
+
+
+def steps_without_report(position: Position) -> "list[contract.Step]":
+    """How a State that owes no report became, or becomes, a party."""
+    return [_step(n, step) for n, step in _numbered(steps_to_initial_report(position))]
 
 
 def _numbered(steps: Iterable[Step]) -> Iterator[tuple[int, Step]]:
@@ -131,7 +136,7 @@ def _parts(position: Position, sources: Mapping[str, Source]) -> Iterator[Part]:
             yield paragraph("")
             yield paragraph(f"Next pre-session: {in_a_sentence(owed.forecast)}.")
     yield from _section("Next review", _next_review(position))
-    yield from _section("Other sources say", map(_disagreement, position.disagreements))
+    yield from _section("Other sources say", map(disagreement, position.disagreements))
     yield from _section("Notes", position.notes)
     yield from _sources(cited, sources)
 
@@ -196,9 +201,9 @@ def _capitalised(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _disagreement(disagreement: Disagreement) -> str:
-    about = f"on {disagreement.about}: " if disagreement.about else ""
-    return f"{about}{disagreement.says} ({', '.join(disagreement.sources)}): {disagreement.reason}"
+def disagreement(other: Disagreement) -> str:
+    about = f"on {other.about}: " if other.about else ""
+    return f"{about}{other.says} ({', '.join(other.sources)}): {other.reason}"
 
 
 def _source(id: str, source: Source) -> str:

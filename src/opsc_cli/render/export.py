@@ -4,7 +4,7 @@ The same dataset and day give the same bytes, so that exports can be compared. C
 nothing is put before one that a spreadsheet could take for a formula (=, +, -, @); in the published record none is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
-def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
-    """Every file by its name. The answers are those of the envelope's day."""
+def export(dataset: Dataset, envelope: "Envelope", *, without: Sequence[str] = ()) -> dict[str, str]:
+    """Every file by its name. The answers are those of the envelope's day. `without`: files that are elsewhere."""
     found = positions(dataset, date.fromisoformat(envelope["as_of"]), tuple(dataset.states))
     answers = [state_content(position) for position in found]
     tables: dict[str, Iterable[Row]] = {**_tables(dataset), "due.csv": due.due_rows(answers)}
@@ -36,11 +36,17 @@ def export(dataset: Dataset, envelope: "Envelope") -> dict[str, str]:
     files["record.json"] = text_of(_plain(dataset))
     files["due.json"] = text_of({**envelope, "states": answers})
     files["due.ics"] = ics.written(due.due_calendar(found, ()), envelope)
+    files = {name: text for name, text in files.items() if name not in without}
     files["CITATION.cff"] = citation(envelope)
-    files["README.md"] = read_me(envelope)
+    files["README.md"] = read_me(envelope, files)
     files["datapackage.json"] = text_of(package(envelope, files))
-    files["SHA256SUMS"] = "".join(f"{sha256(text)}  {name}\n" for name, text in sorted(files.items()))
-    return files
+    return with_checksums(files)
+
+
+def with_checksums(files: Mapping[str, str]) -> dict[str, str]:
+    """The files, and last their checksums, which tell whether all of them were written."""
+    sums = "".join(f"{sha256(text)}  {name}\n" for name, text in sorted(files.items()))
+    return {**files, "SHA256SUMS": sums}
 
 
 def last_day_of(dataset: Dataset) -> date:
@@ -54,7 +60,7 @@ def last_day_of(dataset: Dataset) -> date:
 def _tables(dataset: Dataset) -> dict[str, Iterable[Row]]:
     return {
         "states.csv": (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items()),
-        "reports.csv": (row for iso3, state in dataset.states.items() for row in _report_rows(iso3, state)),
+        "reports.csv": (row for iso3, state in dataset.states.items() for row in report_rows(iso3, state)),
         "sessions.csv": map(_session_row, dataset.sessions),
         "sources.csv": (
             {**_held(source, "sources.csv"), "id": id, "link": link_of(source)}
@@ -88,7 +94,7 @@ def _session_row(session: Session) -> Row:
     return {**_held(session, "sessions.csv"), "checked": session.checked and session.checked.day}
 
 
-def _report_rows(iso3: str, state: State) -> Iterator[Row]:
+def report_rows(iso3: str, state: State) -> Iterator[Row]:
     for report in (*([state.initial_report] if state.initial_report else []), *state.reports):
         yield {"iso3": iso3, **_report_cells(report)}
 

@@ -3,7 +3,7 @@
 A tone is a colour with a pattern, so that colour never stands alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from opsc_cli.record.frozen import frozen_in_order
 
@@ -43,27 +43,32 @@ _PLAIN = {
 }
 
 
-def _rules(night: bool) -> Iterator[str]:
+def _rules(tones: Iterable[str], night: bool) -> Iterator[str]:
     paper, ink, soft, rule = (colours[night] for colours in _PLAIN.values())
     yield f".opsc .paper{{fill:{paper}}}.opsc text,.opsc .mark{{fill:{ink}}}.opsc .small{{fill:{soft}}}"
     yield f".opsc .rule{{stroke:{rule}}}.opsc .line,.opsc .open{{stroke:{ink}}}.opsc .open{{fill:{paper}}}"
-    for name, tone in TONES.items():
-        ground, line, letters = tone.dark if night else tone.light
+    for name in tones:
+        ground, line, letters = TONES[name].dark if night else TONES[name].light
         yield f".opsc .{name}{{fill:{ground}}}.opsc .{name}-line{{stroke:{line}}}"
         yield f".opsc .on-{name} text{{fill:{letters};stroke:{ground}}}"
 
 
-STYLE = "".join(
-    (
-        ".opsc{max-width:100%;height:auto;font:13px system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}",
-        ".opsc .heading{font-size:18px;font-weight:600}.opsc .small{font-size:11px}",
-        ".opsc .line,.opsc .rule,.opsc .open,.opsc [class$='-line']{fill:none;stroke-width:1.5;stroke-linecap:round}",
-        ".opsc [class^='on-']{stroke:#767676;stroke-width:.75}.opsc [class^='on-'] text{font-size:10.5px;"
-        "text-anchor:middle;paint-order:stroke;stroke-width:3px;stroke-linejoin:round}",
-        ".opsc .end{text-anchor:end}.opsc .middle{text-anchor:middle}.opsc .strong{font-weight:600}",
-        ".opsc a:hover path,.opsc a:focus path{stroke-width:3}",
-        *_rules(night=False),
-        f"@media screen and (prefers-color-scheme:dark){{{''.join(_rules(night=True))}}}",
-    )
+_SHAPES = (
+    ".opsc{max-width:100%;height:auto;font:13px system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}"
+    ".opsc .heading{font-size:18px;font-weight:600}.opsc .small{font-size:11px}"
+    ".opsc .line,.opsc .rule,.opsc .open,.opsc [class$='-line']{fill:none;stroke-width:1.5;stroke-linecap:round}"
+    ".opsc [class^='on-']{stroke:#767676;stroke-width:.75}.opsc [class^='on-'] text{font-size:10.5px;"
+    "text-anchor:middle;paint-order:stroke;stroke-width:3px;stroke-linejoin:round}"
+    ".opsc .end{text-anchor:end}.opsc .middle{text-anchor:middle}.opsc .strong{font-weight:600}"
+    ".opsc a:hover path,.opsc a:focus path{stroke-width:3}"
 )
-"""The stylesheet of every picture; all its selectors begin with .opsc."""
+
+
+def style(*tones: str) -> str:
+    """The stylesheet of pictures that have these tones; all its selectors begin with .opsc."""
+    night = "".join(_rules(tones, night=True))
+    return f"{_SHAPES}{''.join(_rules(tones, night=False))}@media screen and (prefers-color-scheme:dark){{{night}}}"
+
+
+STYLE = style(*TONES)
+"""The stylesheet of every picture."""

@@ -128,9 +128,9 @@ def _detail(number: int, gap: Gap) -> Iterator[Part]:
         yield paragraph(f"{words}:", indent="   ", hanging="   ")
         yield paragraph(address, breaks=False)
     yield paragraph(f"Look for: {gap.document.look_for}.", indent="   ", hanging="   ")
-    if already := _already_read(gap):
+    if already := already_read(gap):
         yield paragraph(already, indent="   ", hanging="   ")
-    yield paragraph(f"Then record it{_to_fill_in(gap)}:", indent="   ", hanging="   ")
+    yield paragraph(f"Then record it{to_fill_in(gap)}:", indent="   ", hanging="   ")
     for text in _lines(gap):
         yield line(text)
 
@@ -143,7 +143,7 @@ def _places(gap: Gap) -> Iterator[tuple[str, str]]:
     yield f"{'Or' if address else 'Find it on'} the State's page in the treaty body database", gap.page
 
 
-def _already_read(gap: Gap) -> str:
+def already_read(gap: Gap) -> str:
     """What was read of the document, if the record cites it."""
     document = gap.document
     if not document.read:
@@ -159,7 +159,7 @@ def _condition(gap: Gap) -> str:
     return ", if there is such a document" if gap.document.symbol and not gap.document.is_on_record else ""
 
 
-def _to_fill_in(gap: Gap) -> str:
+def to_fill_in(gap: Gap) -> str:
     """What to write in place of which words."""
     line = command(gap)
     means: Mapping[str, str] = {
@@ -193,7 +193,7 @@ def _page_lines(gaps: Sequence[Gap]) -> Iterator[str]:
         yield from ("", f"## {md_cell(name)}", "")
         for gap in of:
             yield f"- **{md_cell(gap.question)}** If it is known, {md_cell(gap.effect)}."
-            already = f" {md_cell(read)}" if (read := _already_read(gap)) else ""
+            already = f" {md_cell(read)}" if (read := already_read(gap)) else ""
             yield f"  Read {_linked(gap)}; look for {md_cell(gap.document.look_for)}.{already}"
             yield from ("", "  ```sh", f"  {command(gap)}", "  ```", "")
 

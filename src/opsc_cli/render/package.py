@@ -1,7 +1,7 @@
 """What describes an export: a data package and a page to read."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +27,13 @@ _FILES = {
 }
 
 
-def read_me(envelope: "Envelope") -> str:
+def read_me(envelope: "Envelope", names: Container[str]) -> str:
     """The page that tells a reader what the files are."""
     ends = envelope["data_as_of"]
     day, parties, committee = (
         in_words(date.fromisoformat(on)) for on in (envelope["as_of"], ends["parties"], ends["committee"])
     )
-    files = "\n".join(f"| [{name}]({name}) | {holds} |" for name, holds in _FILES.items())
+    files = "\n".join(f"| [{name}]({name}) | {holds} |" for name, holds in _FILES.items() if name in names)
     return f"""# {TITLE}
 
 Written by `opsc export`, version {envelope["tool_version"]}, from the data {envelope["data_version"]}.

@@ -154,7 +154,7 @@ def _parts(planned: Planned) -> Iterator[Part]:
 def _plan(position: Position, plan: Plan) -> Iterator[Part]:
     yield line(f"{position.name}: {plan.report}", style="bold")
     if plan.session:
-        yield line(f"Session: {_from_to(plan.session)}.")
+        yield line(f"Session: {from_to(plan.session)}.")
     yield line(f"Steps under the {CALLED[plan.procedure]}:" if not plan.otherwise else _assumed(plan))
     yield _steps(plan.steps, plan.report, position.as_of)
     if plan.otherwise:
@@ -190,7 +190,7 @@ def _steps(steps: Sequence[Step], report: str, today: date) -> Part:
     for n, step in enumerate(steps, start=1):
         sure = step.certainty.value if step.certainty else ""
         what = step.what.replace(f"the {report}", "its report")
-        row = (f"{n}{' ▸' if step.to_send else ''}", what, _when(step, today), step.depends_on, sure)
+        row = (f"{n}{' ▸' if step.to_send else ''}", what, when_of(step, today), step.depends_on, sure)
         rows.append(row[:-1] if all_projected else row)
     titles = ("", "Step (▸ to send)", "When", "Depends on", "How sure")
     return grid(titles[:-1] if all_projected else titles, rows, framed=True)
@@ -200,18 +200,18 @@ def _all_projected(steps: Iterable[Step]) -> bool:
     return {step.certainty for step in steps} <= {None, Certainty.PROJECTION}
 
 
-def _when(step: Step, today: date) -> str:
+def when_of(step: Step, today: date | None = None) -> str:
     """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
     received = "received on" if isinstance(step.by, date) else "received in"
     by = f"{'by' if step.certainty else received} {in_words(step.by)}" if step.by else ""
     before = f"before {in_words(step.before)}" if step.before else ""
-    is_ahead = step.not_before and last_day(step.not_before) > today
+    is_ahead = step.not_before and (today is None or last_day(step.not_before) > today)
     not_before = f"not before {in_words(step.not_before)}" if step.not_before and is_ahead else ""
-    meeting = _from_to(step.range) if step.range else ""
+    meeting = from_to(step.range) if step.range else ""
     return ", ".join(filter(None, (meeting, by, before, not_before))) or step.because
 
 
-def _from_to(found: Range) -> str:
+def from_to(found: Range) -> str:
     first, likely, last = found.earliest.label, found.likely.label, found.latest.label
     return likely if first == likely == last else f"likely {likely} (from {first} to {last})"
 

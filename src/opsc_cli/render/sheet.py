@@ -26,15 +26,15 @@ def sheet_of(positions: Iterable[Position]) -> list[Part]:
 def _state(position: Position) -> Iterator[Part]:
     for label, text in headline(position):
         yield line((f"{label}: ", "bold"), text) if label else line(text, style="bold")
-    yield box(_standing_of(position))
+    yield box(state_rows(position))
     for owed in position.owed:
-        yield box([*_report(owed), ("Sources", _sources(owed.obligation, position))])
+        yield box([*report_rows(owed), ("Sources", _sources(owed.obligation, position))])
     for note in position.notes:
         yield line(f"Note: {note}")
     yield line("")
 
 
-def _standing_of(position: Position) -> Iterator[tuple[str, list[Span]]]:
+def state_rows(position: Position) -> Iterator[tuple[str, list[Span]]]:
     """The State itself: whether it is bound, its initial report, its next review."""
     yield _row("Status", f"on {in_words(position.as_of)}: {_status(position)}")
     if position.answer.initial_due:
@@ -65,7 +65,7 @@ def _initial(position: Position, due: Answer) -> str:
     return f"{begins}; {received}; no review on record"
 
 
-def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
+def report_rows(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     obligation = owed.obligation
     yield _row("Report", obligation.report.name)
     if obligation.is_treaty_term:
@@ -75,11 +75,9 @@ def _report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     yield _row(label, "nothing further until it is reviewed" if nothing else moment(obligation.due))
     yield "Standing", _standing(owed)
     yield _row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
-    certainty = obligation.due.certainty
-    yield _row(
-        "Certainty",
-        f"{certainty.value}: {CERTAINTIES[certainty.value]}" if certainty else "none: the record does not say",
-    )
+    sure = obligation.due.certainty.value if obligation.due.certainty else None
+    if not nothing:
+        yield _row("Certainty", f"{sure}: {CERTAINTIES[sure]}" if sure else "none: the record does not say")
     for displaced in obligation.displaced:
         yield _row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
     for remark in obligation.remarks:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def sources_listing(position: Position, sources: Mapping[str, Source]) -> Listing:
     """`sources`: every source on record, by id."""
-    content = [_content(id, sources[id], facts) for id, facts in sources_behind(position).items()]
+    content = [source_content(id, sources[id], facts) for id, facts in sources_behind(position).items()]
     return Listing(
         key="sources",
         content=content,
@@ -27,7 +27,7 @@ def sources_listing(position: Position, sources: Mapping[str, Source]) -> Listin
     )
 
 
-def _content(id: str, source: Source, facts: Iterable[str]) -> "documents.Source":
+def source_content(id: str, source: Source, facts: Iterable[str]) -> "documents.Source":
     return {
         "id": id,
         "kind": source.kind,

@@ -13,10 +13,13 @@ from opsc_cli.dataset.checks import (
     dialogues,
     following,
     law,
+    listed,
     order,
+    read_again,
     readings,
     reviews,
     sources,
+    speaking,
     suspicion,
     symbols,
     whole,
@@ -39,6 +42,7 @@ _CHECKS: tuple[_Check, ...] = (
     following.printed_dates_follow_the_review_before,
     following.reports_received_are_awaited,
     following.numbers_follow_one_another,
+    following.lists_and_their_reports_bear_one_number,
     following.days_asked_for_are_usual,
     calendar.sessions_are_in_order,
     calendar.sessions_are_in_their_months,
@@ -50,19 +54,25 @@ _CHECKS: tuple[_Check, ...] = (
     calendar.status_fits_place_and_number,
     calendar.announced_meetings_are_to_come,
     reviews.one_report_a_session,
+    reviews.what_was_not_concluded_has_no_observations,
     reviews.counts_hold_the_reviews,
     reviews.kinds_fit_the_treaty,
     reviews.later_reports_are_periodic,
     reviews.reviews_rest_on_what_they_say,
     reviews.reviews_cite_their_session,
+    reviews.procedures_of_one_source_agree,
     dialogues.meetings_keep_their_order,
     dialogues.releases_bear_the_day,
+    dialogues.dialogues_at_one_session_are_together,
     assertions.somebody_can_have_said,
     assertions.the_committee_said_it_of_the_state,
+    assertions.sources_are_of_who_said_it,
     symbols.symbols_fit,
     symbols.ids_follow_the_symbols,
+    symbols.observations_of_the_first_series_are_numbered,
     suspicion.observations_off_the_last_day,
     whole.the_version_is_a_day,
+    whole.the_record_ends_where_a_source_speaks,
     whole.every_state_has_a_name,
 )
 _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
@@ -71,7 +81,6 @@ _RECORD_CHECKS: tuple[Callable[[Dataset, Records], Iterator[Fault]], ...] = (
     sources.sources_occur_once,
     sources.facts_have_sources,
     sources.sources_can_know,
-    symbols.sources_are_of_the_state,
     order.facts_end_with_the_record,
     checked.checks_rest_on_what_was_read,
     checked.checks_are_later_than_the_record,
@@ -113,6 +122,10 @@ def faults(
     yield from whole.candidates_are_states(names)
     if read:
         yield from readings.the_record_says_what_was_read(dataset, read)
+        yield from listed.listed_names_find_their_state(dataset, names, read)
+        yield from read_again.facts_are_read_twice(dataset, read)
+        yield from speaking.readings_have_sources(dataset, read)
+        yield from speaking.facts_cite_what_speaks_of_the_state(dataset, walked, read)
     undated = list(law.instruments_have_a_day_or_a_bracket(dataset))
     yield from undated
     if not undated:

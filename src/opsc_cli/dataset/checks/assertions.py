@@ -15,8 +15,10 @@ from opsc_cli.record.dates import first_day, in_words, last_day
 from opsc_cli.record.names import texts_of
 from opsc_cli.record.records import Dataset, Name, Source
 from opsc_cli.record.state import NotSubmitted, Report
+from opsc_cli.record.terms import SourceKind
 
 _LONGEST_CODE = 3
+_OFFICIAL = ("committee", "secretariat")
 
 
 def somebody_can_have_said(dataset: Dataset) -> Iterator[Fault]:
@@ -39,7 +41,7 @@ def somebody_can_have_said(dataset: Dataset) -> Iterator[Fault]:
 def the_committee_said_it_of_the_state(dataset: Dataset) -> Iterator[Fault]:
     """A statement of the Committee or its secretariat needs a document or release about the State, not older."""
     for where, iso3, assertion in _assertions(dataset):
-        if assertion.asserted_by not in ("committee", "secretariat"):
+        if assertion.asserted_by not in _OFFICIAL:
             continue
         name, day = dataset.names.get(iso3), first_day(assertion.as_of)
         known = (dataset.sources[source] for source in assertion.sources if source in dataset.sources)
@@ -49,6 +51,35 @@ def the_committee_said_it_of_the_state(dataset: Dataset) -> Iterator[Fault]:
                 f"said by the {assertion.asserted_by}; expected a document or release about {name.name}"
                 f" of {in_words(day)} or later"
             )
+            yield Fault("states", (*where, "asserted_by"), "SRC11", message)
+
+
+_SAYS: dict[str, set[SourceKind]] = {
+    "committee": {"document", "release", "ngo"},
+    "secretariat": {"document", "release", "ngo"},
+    "committee-member": {"document", "release"},
+    "state": {"state", "document", "release", "press", "ngo"},
+    "nhri": {"ngo", "state"},
+    "ngo": {"ngo"},
+    "press": {"press"},
+    "press-and-ngo": {"press", "ngo"},
+    "academic": {"academic"},
+}
+"""The kinds of source in which each can be read; an organisation may quote the Committee's text."""
+
+
+def sources_are_of_who_said_it(dataset: Dataset) -> Iterator[Fault]:
+    """What the press says is read in the press, and so on."""
+    told: list[tuple[Where, Any]] = [(w, a) for w, _, a in _assertions(dataset) if a.asserted_by not in _OFFICIAL]
+    for where, _, report in reports(dataset):
+        observations = report.concluding_observations
+        if observations and observations.next_report:
+            told.append(((*where, "concluding_observations", "next_report"), observations.next_report))
+    for where, record in told:
+        kinds = {dataset.sources[source].kind for source in record.sources if source in dataset.sources}
+        expected = _SAYS.get(record.asserted_by)
+        if expected and kinds and not kinds & expected:
+            message = f"said by {record.asserted_by}; expected a source of the kind {' or '.join(sorted(expected))}"
             yield Fault("states", (*where, "asserted_by"), "SRC11", message)
 
 

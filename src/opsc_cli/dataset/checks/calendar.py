@@ -12,6 +12,8 @@ from opsc_cli.record.records import Dataset, Session
 
 _MONTHS_OF_SESSIONS = {1: "January", 5: "May", 9: "September"}
 _LONGEST_SESSION_IN_DAYS, _LATEST_GROUP_IN_DAYS, _FRIDAY_TO_MONDAY = 26, 7, 3
+_LONGEST_CONFIRMED_IN_DAYS, _LATEST_CONFIRMED_IN_DAYS = 60, 120
+"""With `confirmed`: a reason makes a session longer and a group later, but not by a season."""
 _MONDAY, _FRIDAY = 0, 4
 _SESSIONS_A_YEAR = 3
 _FIRST_TO_BE_FOLLOWED_TWO_AHEAD = 63
@@ -64,7 +66,7 @@ def sessions_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
                 message = f"{field} on a {day:%A}; expected a {name}, or `confirmed` with the reason"
                 yield Fault("sessions", ("sessions", position, field), "SUSP04", message, "warning")
         days = isinstance(session.closes, date) and days_from(first_day(session.opens), session.closes)
-        if days > _LONGEST_SESSION_IN_DAYS and not session.confirmed:
+        if days > (_LONGEST_CONFIRMED_IN_DAYS if session.confirmed else _LONGEST_SESSION_IN_DAYS):
             message = "more than four weeks; expected an earlier day, or `confirmed` with the reason"
             yield Fault("sessions", ("sessions", position, "closes"), "MEET02", message)
 
@@ -165,6 +167,8 @@ def _sits_after(where: tuple[str, int], group: Any, session: Any) -> Iterator[Fa
     if latest <= closes:
         message = f"opens before the session that it follows, the {session.number}, has closed"
         yield Fault("sessions", (*where, "opens"), "MEET05", message)
-    elif isinstance(group.opens, date) and days_from(closes, opens) > _LATEST_GROUP_IN_DAYS and not group.confirmed:
+    elif isinstance(group.opens, date) and days_from(closes, opens) > (
+        _LATEST_CONFIRMED_IN_DAYS if group.confirmed else _LATEST_GROUP_IN_DAYS
+    ):
         message = f"opens {days_from(closes, opens)} days after the session that it follows; expected the week after"
         yield Fault("sessions", (*where, "opens"), "MEET05", message)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from opsc_cli.dataset.checks.walking import Fault, Where, reviews, sessions_by_number
-from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
+from opsc_cli.record.dates import Recorded, days_from, first_day, in_words, last_day
 from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Review
 
 _SUMMARY_RECORD = "CRC/C/SR."
 """CRC/C/SR.1706 is the record of the Committee's 1706th meeting."""
@@ -89,3 +90,18 @@ def releases_bear_the_day(dataset: Dataset) -> Iterator[Fault]:
                     f"{source_id} is of {in_words(source.as_of)}; expected that day, or `confirmed` with the reason"
                 )
                 yield Fault("states", (*path, "considered"), "MEET08", message, "warning")
+
+
+def dialogues_at_one_session_are_together(dataset: Dataset) -> Iterator[Fault]:
+    """The Committee considers all reports of a State before one session on one day or on two days in a row."""
+    days: defaultdict[tuple[str, int], dict[date, tuple[Where, Review]]] = defaultdict(dict)
+    for path, iso3, review in reviews(dataset):
+        if isinstance(review.considered, date):
+            days[iso3, review.session][review.considered] = path, review
+    for held in days.values():
+        for earlier, later in pairwise(sorted(held)):
+            path, review = held[later]
+            if days_from(earlier, later) > 1 and not (review.confirmed or held[earlier][1].confirmed):
+                message = f"{later}, but another report of the State on {earlier} of the same session"
+                expected = "expected days in a row, or `confirmed` with the reason"
+                yield Fault("states", (*path, "considered"), "MEET10", f"{message}; {expected}", "warning")

@@ -90,6 +90,19 @@ def _numbers_asked_for(where: Where, state: State, closings: Closings) -> Iterat
             yield from _number_after(path, before[-1], loipr.numbers)
 
 
+def lists_and_their_reports_bear_one_number(dataset: Dataset) -> Iterator[Fault]:
+    """A report that answers a list of issues prior to reporting has the numbers that the list asks for."""
+    for where, state in states(dataset):
+        numbered = [report.numbers for report in state.reports if report.treaty == "CRC" and report.numbers]
+        for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
+            asked = set(loipr.numbers or ())
+            answers = next((n for n in numbered if asked & set(n)), None)
+            if answers and asked != set(answers) and "CRC" in loipr.covers and not loipr.confirmed:
+                path = (*where, "lists_of_issues_prior_to_reporting", position, "numbers")
+                message = f"report {min(asked)} to {max(asked)}, but the report is {answers[0]} to {answers[-1]}"
+                yield Fault("states", path, "REP04", f"{message}; expected the same, or `confirmed` with the reason")
+
+
 def _number_after(where: Where, before: Report, numbers: tuple[int, ...] | None) -> Iterator[Fault]:
     if numbers and before.numbers and numbers[0] != before.numbers[-1] + 1:
         message = f"report {numbers[0]} follows report {before.numbers[-1]}; expected {before.numbers[-1] + 1}"
@@ -111,6 +124,8 @@ def _overlap(one: Recorded, other: Recorded) -> bool:
 
 _USUAL_MONTHS = {"next report": (12, 120), "replies to the list": (0, 18), "reply to the list": (2, 30)}
 """The usual number of months between a request and the due date it sets: least and greatest."""
+_MOST_MONTHS = 240
+"""No reason makes it more."""
 
 
 def days_asked_for_are_usual(dataset: Dataset) -> Iterator[Fault]:
@@ -119,21 +134,21 @@ def days_asked_for_are_usual(dataset: Dataset) -> Iterator[Fault]:
     for path, _, report in reports(dataset):
         observations, issues = report.concluding_observations, report.list_of_issues
         said, adopted = observations.next_report if observations else None, adoption_day(report, closings)
-        if said and said.due and adopted and observations and not observations.confirmed:
+        if said and said.due and adopted and observations:
             where = (*path, "concluding_observations", "next_report", "due")
-            yield from _unusual("next report", where, adopted, said.due)
-        if issues and issues.due and not issues.confirmed:
+            yield from _unusual("next report", where, adopted, said.due, observations.confirmed)
+        if issues and issues.due:
             where = (*path, "list_of_issues", "due")
-            yield from _unusual("replies to the list", where, first_day(issues.adopted), issues.due)
+            yield from _unusual("replies to the list", where, first_day(issues.adopted), issues.due, issues.confirmed)
     for where, state in states(dataset):
         for position, loipr in enumerate(state.lists_of_issues_prior_to_reporting):
-            if loipr.due and not loipr.confirmed:
+            if loipr.due:
                 path = (*where, "lists_of_issues_prior_to_reporting", position, "due")
-                yield from _unusual("reply to the list", path, first_day(loipr.adopted), loipr.due)
+                yield from _unusual("reply to the list", path, first_day(loipr.adopted), loipr.due, loipr.confirmed)
 
 
-def _unusual(what: str, where: Where, asked: date, due: Recorded) -> Iterator[Fault]:
-    fewest, most = _USUAL_MONTHS[what]
+def _unusual(what: str, where: Where, asked: date, due: Recorded, confirmed: str | None) -> Iterator[Fault]:
+    fewest, most = (0, _MOST_MONTHS) if confirmed else _USUAL_MONTHS[what]
     if last_day(due) < asked:
         return
     if whole_months(asked, last_day(due)) < fewest or whole_months(asked, max(asked, first_day(due))) > most:

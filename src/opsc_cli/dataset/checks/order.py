@@ -19,7 +19,7 @@ from opsc_cli.dataset.checks.walking import (
     states,
 )
 from opsc_cli.law.treaty import OPSC_ADOPTED
-from opsc_cli.record.dates import Month, Recorded, Year, first_day, in_words, last_day, one_month_after
+from opsc_cli.record.dates import Month, Recorded, Year, days_from, first_day, in_words, last_day, one_month_after
 from opsc_cli.record.known import reaches_to
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, State
@@ -133,6 +133,10 @@ def _next_report_is_whole(where: Where, report: Report) -> Iterator[Fault]:
         yield Fault("states", (*where, "concluding_observations", "next_report"), "DATE04", expected)
 
 
+_LATEST_ADOPTION_IN_DAYS = 366
+"""Observations may be adopted after the session; no reason makes that years."""
+
+
 def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
     """Adopted within the session, or confirmed, or explained by a disagreement."""
     by_number = sessions_by_number(dataset)
@@ -143,6 +147,8 @@ def observations_are_of_the_session(dataset: Dataset) -> Iterator[Fault]:
             continue
         opens, closes = first_day(session.opens), last_day(session.closes)
         explained = observations.confirmed or _disagrees(report, "adopted")
+        explained = explained and days_from(closes, first_day(observations.adopted)) <= _LATEST_ADOPTION_IN_DAYS
+        explained = explained and last_day(observations.adopted) >= opens
         if not explained and not _can_lie_in(observations.adopted, opens, closes):
             message = (
                 f"outside the session that reviewed the report, {in_words(opens)} to {in_words(closes)};"

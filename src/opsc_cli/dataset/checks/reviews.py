@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from opsc_cli.dataset.checks.walking import Fault, reports, reviews
+from opsc_cli.dataset.checks.walking import Fault, reports, reviews, states
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report
 from opsc_cli.record.terms import Evidence, SourceKind
@@ -34,6 +34,13 @@ def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
             message = f"a second {report.treaty} report at session {report.review.session}"
             yield Fault("states", (*path, "review", "session"), "REP01", message)
         seen.add((iso3, report.treaty, report.review.session))
+
+
+def what_was_not_concluded_has_no_observations(dataset: Dataset) -> Iterator[Fault]:
+    for path, _, report in reports(dataset):
+        if report.review and report.review.outcome and report.concluding_observations:
+            message = f"{report.review.outcome}, but concluding observations follow; one of the two is wrong"
+            yield Fault("states", (*path, "review", "outcome"), "REP05", message)
 
 
 def counts_hold_the_reviews(dataset: Dataset) -> Iterator[Fault]:
@@ -114,15 +121,34 @@ def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
         for source in review.sources:
             citing[source][review.session] += 1
     for path, _, review in reviews(dataset):
-        about = {of for s in review.sources if (of := _session_of(s, citing[s] - Counter([review.session])))}
+        about = {of for s in review.sources if (of := _session_of(s, citing[s], review.session))}
         if about and review.session not in about and not review.confirmed:
             message = f"its sources are about session {', '.join(map(str, sorted(about)))}"
             expected = f"expected one about {review.session}, or `confirmed`"
             yield Fault("states", (*path, "session"), "MEET06", f"{message}; {expected}", "warning")
 
 
-def _session_of(source: str, others: Counter[int]) -> int | None:
-    """The session of a source, by its id or by the `others` that cite it; None if neither shows it."""
+def procedures_of_one_source_agree(dataset: Dataset) -> Iterator[Fault]:
+    """A page lists the States under one procedure: one that it alone gives another is a slip, or needs a note."""
+    citing: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    known = [(where, state.procedure) for where, state in states(dataset) if state.procedure]
+    for _, procedure in known:
+        citing[procedure.sources[0] if procedure.sources else ""][procedure.kind] += 1
+    for where, procedure in known:
+        of_source = citing[procedure.sources[0] if procedure.sources else ""]
+        others = of_source.total() - of_source[procedure.kind]
+        if of_source[procedure.kind] == 1 and others >= _ENOUGH_TO_TELL and not procedure.note:
+            message = (
+                f"{procedure.kind}, but its source gives {others} States the other one; expected that, or a `note`"
+            )
+            yield Fault("states", (*where, "procedure", "kind"), "MEET06", message, "warning")
+
+
+def _session_of(source: str, citing: Counter[int], own: int) -> int | None:
+    """The session of a source, by its id or by the other reviews that cite it; None if neither shows it."""
     if named := _SOURCE_OF_A_SESSION.match(source):
         return int(named[1])
+    if len(citing) > 2:
+        return None
+    others = citing - Counter([own])
     return next(iter(others)) if len(others) == 1 and others.total() >= _ENOUGH_TO_TELL else None

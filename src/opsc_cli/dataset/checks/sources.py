@@ -30,8 +30,11 @@ def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, record in walked:
+        listed = getattr(record, "sources", ())
+        if len(set(listed)) == len(listed):
+            continue
         cited = set[str]()
-        for position, source in enumerate(getattr(record, "sources", ())):
+        for position, source in enumerate(listed):
             if source in cited:
                 yield Fault(
                     file, (*where, "sources", position), "SRC09", f"{source} is listed twice; delete one", "warning"
@@ -57,7 +60,8 @@ def facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 def _has_own(report: Report) -> bool:
     """Whether the report has facts other than its name and its nested records."""
-    return any((report.submitted, report.due_published, report.symbol, report.procedure, report.pre_session))
+    own = (report.submitted, report.due_published, report.symbol, report.procedure, report.pre_session, report.numbers)
+    return any(own)
 
 
 def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:

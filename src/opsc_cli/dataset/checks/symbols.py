@@ -7,9 +7,10 @@ Until about 2005 the OPSC series was called OPSA and observations named no State
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from opsc_cli.dataset.checks.walking import Fault, Records, Where, reports, states
+from opsc_cli.dataset.checks.walking import Fault, Where, reports, states
 from opsc_cli.record.records import Dataset
 
 _OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}")
@@ -47,22 +48,41 @@ def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
             yield from _fits(path, loipr, "QPR", str(where[-1]), treaty, loipr.numbers)
 
 
+def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[Fault]:
+    """CRC/C/15/Add.1, 2, 3 …: their numbers rise with the sessions, and a source of the series is the very document."""
+    numbered = []
+    for path, _, report in reports(dataset):
+        observations = report.concluding_observations
+        number = _in_first_series(observations.symbol if observations else None)
+        if not number or not observations:
+            continue
+        where = (*path, "concluding_observations", "symbol")
+        cited = {dataset.sources[s].symbol for s in observations.sources if s in dataset.sources}
+        others = {symbol for symbol in cited if _in_first_series(symbol)} - {observations.symbol}
+        if others and observations.symbol not in cited:
+            message = f"{observations.symbol!r}: the source is {min(filter(None, others))}; one of the two is wrong"
+            yield Fault("states", where, "SYM01", message)
+        if report.review:
+            numbered.append((number, report.review.session, where))
+    for (earlier, before, _), (later, session, where) in pairwise(sorted(numbered)):
+        if session < before:
+            message = f"Add.{later} of session {session}, but Add.{earlier} of session {before}; one of them is wrong"
+            yield Fault("states", where, "SYM01", message)
+
+
+def _in_first_series(symbol: str | None) -> int | None:
+    """The number of observations of the first series; None for any other symbol."""
+    prefix = f"CRC/C/{_OLD_OBSERVATIONS}/Add."
+    number = (symbol or "").removeprefix(prefix)
+    return int(number) if symbol != number and number.isdecimal() else None
+
+
 def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
     """The id of a document follows from its symbol: CRC-C-OPSC-AUT-1 is CRC/C/OPSC/AUT/1."""
     for source_id, source in dataset.sources.items():
         if source.kind == "document" and source.symbol and source_id != re.sub(r"[^A-Za-z0-9]+", "-", source.symbol):
             message = f"{source.symbol!r}: expected the symbol that the id {source_id} is made of"
             yield Fault("sources", ("sources", source_id, "symbol"), "SYM02", message)
-
-
-def sources_are_of_the_state(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """No fact has only documents of other States as sources; a fact may cite those in addition."""
-    for file, where, record in walked:
-        cited = [dataset.sources[source] for source in getattr(record, "sources", ()) if source in dataset.sources]
-        about = {state_of(source.symbol or "") for source in cited}
-        if file == "states" and cited and not about & {None, where[1]}:
-            message = f"{cited[0].symbol} is a document of another State; expected one of {where[1]}"
-            yield Fault(file, (*where, "sources", 0), "SRC07", message)
 
 
 class Read(NamedTuple):
@@ -99,14 +119,14 @@ def _wrong_with(symbol: str, kind: str, iso3: str, treaty: str, numbers: tuple[i
     if old := _OLD.fullmatch(symbol):
         if (old[1] == _OLD_OBSERVATIONS) != (kind == "CO"):
             return f"of the series CRC/C/{old[1]}; {_KINDS[kind]} has another one"
-        return "of the Convention's series" if treaty in ("OPSC", "OPAC") else None
+        return "of the Convention's series" if treaty != "CRC" else None
     new = _NEW.fullmatch(symbol)
     if not new:
         return f"expected the form CRC/C/…{iso3}/{kind + '/' if kind else ''}1"
     series, state, said, first, last = new.groups()
     if (said or "") != kind:
         return f"the symbol of {_KINDS[said or '']}; expected that of {_KINDS[kind]}"
-    if treaty != "unspecified" and _SERIES[series] != treaty:
+    if _SERIES[series] != treaty:
         return f"a symbol under the {_SERIES[series]}; the report is under the {treaty}"
     if state not in (iso3, _FORMER.get(iso3)) and not (state is None and series == "OPSA" and kind == "CO"):
         return f"the State is {iso3}"

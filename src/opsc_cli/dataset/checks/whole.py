@@ -8,7 +8,7 @@ from opsc_cli.answers.stats import count_on
 from opsc_cli.answers.totals import bounds_on
 from opsc_cli.dataset.checks.walking import Fault
 from opsc_cli.dataset.files import NamesFile
-from opsc_cli.record.dates import last_day, parse_day
+from opsc_cli.record.dates import in_words, last_day, parse_day
 from opsc_cli.record.names import spelt, texts_of
 from opsc_cli.record.records import Dataset
 
@@ -31,6 +31,25 @@ def the_version_is_a_day(dataset: Dataset) -> Iterator[Fault]:
     for name, ends in (("parties", dataset.as_of.parties), ("committee", dataset.as_of.committee)):
         if ends > version:
             yield Fault("states", ("as_of", name), "DATE02", f"later than the dataset's version, {version}")
+
+
+def the_record_ends_where_a_source_speaks(dataset: Dataset) -> Iterator[Fault]:
+    """Silence after the last source is no news: the record reaches no further than a source or a session that was held.
+
+    The answers say of a State "nothing on record by" this day, so a later one would claim what nobody has read.
+    """
+    told = [(source.kind, last_day(source.as_of)) for source in dataset.sources.values() if source.as_of]
+    acts = [day for kind, day in told if kind in _TELL_OF_ACTS]
+    held = [last_day(session.closes) for session in dataset.sessions if session.status.startswith("held")]
+    work = [*held, *(day for _, day in told)]
+    for name, days in (("parties", acts), ("committee", work)):
+        ends = getattr(dataset.as_of, name)
+        if days and ends > max(days):
+            message = f"no source on record speaks for a day after {in_words(max(days))}; expected a day by then"
+            yield Fault("states", ("as_of", name), "DATE06", f"{message}, or a source of a later one", "warning")
+
+
+_TELL_OF_ACTS = ("depositary", "treaty-database", "dataset")
 
 
 def published_counts_agree(dataset: Dataset) -> Iterator[Fault]:

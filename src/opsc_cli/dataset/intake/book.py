@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from opsc_cli.dataset.checks.whole import version_day
-from opsc_cli.dataset.files import ActsRead, CountsFile, SessionsFile
+from opsc_cli.dataset.files import ActsRead, CountsFile, ReadingsFile, SessionsFile
 from opsc_cli.dataset.intake import acts, deadlines, meetings, reporting
 from opsc_cli.dataset.intake.change import Change
 from opsc_cli.dataset.intake.changes import Contradiction, changes
@@ -18,6 +18,7 @@ from opsc_cli.dataset.intake.gate import Around, OneState
 from opsc_cli.dataset.intake.later import speaking_for_its_day
 from opsc_cli.dataset.intake.outcome import Outcome
 from opsc_cli.dataset.intake.reports import RecordedSessions, parsed
+from opsc_cli.dataset.intake.second import read_again
 from opsc_cli.dataset.intake.sources import Cited, Sources
 from opsc_cli.dataset.reader import Document, Where
 from opsc_cli.dataset.validate import FILES, OPTIONAL, typed
@@ -25,7 +26,7 @@ from opsc_cli.record.parsing import Day
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Instrument, Signature, State
 
-EDITED = ("sources", "sessions", "counts", "readings", "states")
+EDITED = ("sources", "sessions", "counts", "states", "readings")
 """The files that facts can change, in the order of writing: a source before the facts that cite it."""
 
 _OF_STATES: Mapping[str, Callable[[Fact, State, RecordedSessions], list[Claim]]] = {
@@ -65,16 +66,17 @@ class EditedDataset:
             read: date = parsed(Day, fact.read, "read")
             cited = self._sources.cited_by(fact)
             said = replace(fact, source=cited.key, kind=cited.record["kind"])
-            found = [change for claim in self._claims(said) for change in changes(claim, said, self._value)]
-            if not found and (cited.is_new or not cited.adds):
+            claims = self._claims(said)
+            found = [change for claim in claims for change in changes(claim, said, self._value)]
+            again = self._put_in(said, found, claims, cited, _not_before(read, self._version))
+            if not (found or again) and (cited.is_new or not cited.adds):
                 return Outcome(fact=fact, verdict="already-on-record", why=f"by {cited.key}")
-            self._put_in(said, found, cited, _not_before(read, self._version))
         except Refusal as refusal:
             return Outcome(fact=fact, verdict="refused", why=str(refusal))
         except Contradiction as contradiction:
             return Outcome(fact=fact, verdict="contradicts", why=f"{contradiction}; {_TO_CHOOSE}")
         self._version = _not_before(read, self._version)
-        return Outcome(fact=fact, verdict="taken", why=_summary(found, cited))
+        return Outcome(fact=fact, verdict="taken", why=_summary(found, cited, read_again=bool(again)))
 
     def texts(self) -> dict[str, str]:
         """The changed files; the version is not before the day the last source was read."""
@@ -126,26 +128,39 @@ class EditedDataset:
 
     # ── into the files ───────────────────────────────────────────────────────────────────────────
 
-    def _put_in(self, fact: Fact, found: list[Change], cited: Cited, version: str) -> None:
-        """Makes the changes and adds their source. If a check refuses them, undoes both and raises Refusal."""
-        records = self._records | {cited.key: typed(cited.record, Source)}
+    def _put_in(self, fact: Fact, found: list[Change], claims: list[Claim], cited: Cited, version: str) -> list[Change]:
+        """Makes the changes and adds their source; returns the second readings among them.
+
+        If a check refuses the changes, undoes them and raises Refusal.
+        """
+        records, again = self._records | {cited.key: typed(cited.record, Source)}, list[Change]()
         if fact.fact not in ABOUT_NO_STATE:
             around = Around(version=version, sources=records, sessions=self._meetings.sessions)
-            self._put_into_the_state(fact.state, [c for c in found if c.file == "states"], around)
-        for change in found:
+            again = self._put_into_the_state(fact, [c for c in found if c.file == "states"], claims, around)
+        for change in (*found, *again):
             if change.file != "states":
                 self._apply(change)
-        self._records = records
-        self._sources.put(cited)
+        if found or again or (cited.adds and not cited.is_new):
+            self._records = records
+            self._sources.put(cited)
+        return again
 
-    def _put_into_the_state(self, iso3: str, found: list[Change], around: Around) -> None:
-        place = ("states", iso3)
-        before, held = self._state(iso3), self._files["states"].copy(place)
+    def _put_into_the_state(self, fact: Fact, found: list[Change], claims: list[Claim], around: Around) -> list[Change]:
+        place = ("states", fact.state)
+        before, held = self._state(fact.state), self._files["states"].copy(place) if found else None
         for change in found:
             self._apply(change)
-        if self._one_state and (why := self._one_state.against(iso3, before, self._state(iso3), around)):
-            self._files["states"].put_back(place, held)
-            raise Refusal(why)
+        after = self._state(fact.state)
+        try:
+            if found and self._one_state and (why := self._one_state.against(fact.state, before, after, around)):
+                raise Refusal(why)
+            read = self._typed("readings", ReadingsFile) if "readings" in self._files else ReadingsFile()
+            again = list(read_again(fact, claims, before, after, read))
+        except Refusal:
+            if held:
+                self._files["states"].put_back(place, held)
+            raise
+        return again if "readings" in self._files else []
 
     def _apply(self, change: Change) -> None:
         file, (*above, last) = self._files[change.file], change.where
@@ -168,9 +183,10 @@ def _not_before(day: date, version: str) -> str:
     return f"{day:%Y.%m.%d}" if known is None or known < day else version
 
 
-def _summary(found: list[Change], cited: Cited) -> str:
+def _summary(found: list[Change], cited: Cited, *, read_again: bool) -> str:
     """The changes of the record in short, with the source."""
     said = [str(change).strip() for change in found if not change.is_source]
+    said += ["read a second time"] if read_again else []
     said += ["one source more"] if found and not said else []
     said += [f"{name} of the source" for name in cited.adds] if not cited.is_new else []
     return f"{'; '.join(said)} ({'new source ' if cited.is_new else ''}{cited.key})"

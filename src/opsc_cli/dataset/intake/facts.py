@@ -65,6 +65,7 @@ class Fact:
     prepares: str = ""
     known_on: str = ""
     checked: str = ""
+    again: str = ""
     note: str = ""
     source: str = ""
     title: str = ""
@@ -88,7 +89,7 @@ OF_THE_SOURCE = COLUMNS[COLUMNS.index("source") : COLUMNS.index("confirmed")]
 OF_THE_CHOICE = COLUMNS[COLUMNS.index("confirmed") :]
 _FILLED_IN = ("value", "numbers", "symbol", "replies_by", "paragraph", "source_symbol", "url")
 """Where `opsc missing` leaves something to be filled in."""
-_ALWAYS = ("state", "fact", "value", "note", *OF_THE_SOURCE, *OF_THE_CHOICE)
+_ALWAYS = ("state", "fact", "value", "again", "note", *OF_THE_SOURCE, *OF_THE_CHOICE)
 
 TAKES: dict[FactName, tuple[str, ...]] = {
     "report-received": ("treaty", "numbers", "session", "symbol"),
