@@ -79,7 +79,13 @@ NAMED = {
 
 @pytest.mark.parametrize("command", sorted(NAMED))
 def test_a_command_that_is_named_runs(command: str, tmp_path: Path) -> None:
-    for blank, text in (("STATE", "Nepal"), ("CODE", "YAML02"), ("OLD NEW", "data data"), ("-o ", f"-o {tmp_path}/")):
+    for blank, text in (
+        ("STATE", "Nepal"),
+        ("CODE", "YAML02"),
+        ("OLD NEW", "data data"),
+        ("-o ", f"-o {tmp_path}/"),
+        ("site public", f"site {tmp_path}"),
+    ):
         command = command.replace(blank, text)
     done = opsc(*shlex.split(command), cwd=CHECKOUT)
     assert done.returncode == 0, done.stderr
