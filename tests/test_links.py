@@ -28,7 +28,8 @@ def test_no_symbol(text: str) -> None:
 
 
 def test_every_symbol_on_record_opens(dataset: Dataset) -> None:
-    symbols = [source for source in dataset.sources.values() if source.symbol]
+    releases = ("HR/CRC/",)  # symbols of press releases, which the resolver does not have
+    symbols = [s for s in dataset.sources.values() if s.symbol and not s.symbol.startswith(releases)]
     assert len(symbols) > 300
     assert all(link_of(source) for source in symbols)
     assert all(link_of(source) == source.url for source in dataset.sources.values() if source.url)

@@ -382,7 +382,7 @@ def test_downloads_are_those_of_export(site: Site, tmp_path: Path) -> None:
     opsc("export", tmp_path, "--as-of", DAY)
     exported = _read(tmp_path)
     held = {path.removeprefix("data/"): text for path, text in site.items() if path.startswith("data/")}
-    apart = {"datapackage.json", "SHA256SUMS"}
+    apart = {"README.md", "datapackage.json", "SHA256SUMS"}
     assert exported.keys() - held.keys() == {"due.json", "due.ics"}
     assert {name: held[name] for name in held.keys() - apart} == {name: exported[name] for name in held.keys() - apart}
     assert json.loads(held["datapackage.json"])["resources"]

@@ -51,20 +51,26 @@ def parts_of(text: str) -> list[str]:
 
 
 def _turned(text: str) -> Iterator[str]:
+    """What stands behind the name in front of it: "Korea, Rep.", "Angola (l')", "Korea South"."""
     for name, behind in _behind(text):
         rest = behind if behind.isupper() and not name.isupper() else _ARTICLE.sub("", behind)  # LA may be a code
         yield f"{rest} {name}"
         if rest.split(" ")[-1].casefold() in _KINDS:
             yield f"{rest} of {name}"
     words = text.split()
+    if words and words[-1].casefold() in _SIDES:
+        yield f"{words[-1]} {' '.join(words[:-1])}"
+    yield from _with_of(words)
+
+
+def _with_of(words: list[str]) -> Iterator[str]:
+    """ "Congo Democratic Republic" and "Democratic Republic Congo" as "Democratic Republic of Congo"."""
     for n in range(1, len(words)):
         before, after = " ".join(words[:n]), " ".join(words[n:])
         if words[-1].casefold() in _KINDS:
             yield f"{after} of {before}"
         elif words[n - 1].casefold() in _KINDS and words[n].casefold() != "of":
             yield f"{before} of {after}"
-    if words and words[-1].casefold() in _SIDES:
-        yield f"{words[-1]} {' '.join(words[:-1])}"
 
 
 def _behind(text: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.parts import Part, grid, line, paragraph
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract_data
+    from opsc_cli.render import contract_record
 
 
 def data_listing(dataset: Dataset, ends: Sequence[End], filled: Filled) -> Listing:
@@ -25,7 +25,7 @@ def data_listing(dataset: Dataset, ends: Sequence[End], filled: Filled) -> Listi
     )
 
 
-def _content(dataset: Dataset, ends: Sequence[End], filled: Filled) -> "contract_data.Data":
+def _content(dataset: Dataset, ends: Sequence[End], filled: Filled) -> "contract_record.Data":
     return {
         "version": dataset.version,
         "ends": [{"part": end.part, "ends": str(end.ends), "age_days": end.age_days} for end in ends],

@@ -1,7 +1,7 @@
 """The JSON contract: each document that a command writes with --json, and counts, checks and comparisons.
 
-contract.py has States, contract_forecasts.py forecasts, ahead.py sessions and plans. With --fields a document holds
-flat objects of the columns chosen instead; no type describes these.
+contract.py has States, contract_forecasts.py forecasts, contract_record.py sources, ahead.py sessions and plans. With
+--fields a document holds flat objects of the columns chosen instead; no type describes these.
 """
 
 from collections.abc import Mapping
@@ -12,9 +12,8 @@ from typing_extensions import TypedDict
 from opsc_cli.dataset.findings import Severity
 from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
-from opsc_cli.record.terms import SourceKind
-from opsc_cli.render import ahead, contract, contract_data, contract_forecasts, contract_timeline, gaps, scores
-from opsc_cli.render.contract_words import Day, FindingCode, Iso3, Recorded
+from opsc_cli.render import ahead, contract, contract_forecasts, contract_record, contract_timeline, gaps, scores
+from opsc_cli.render.contract_words import Day, FindingCode, Iso3
 
 
 class RecordEnds(TypedDict):
@@ -148,39 +147,16 @@ class AuditDocument(Envelope):
     mismatches: list[Mismatch]
 
 
-class Source(TypedDict):
-    """A source of an answer."""
-
-    id: str
-    kind: SourceKind
-    title: str
-    publisher: str
-    symbol: str | None
-    url: str | None
-    read_at: str | None
-    """Where it was read, if it was not read at its publisher."""
-    as_of: Recorded | None
-    """The day for which it gives the facts."""
-    read: Day
-    """The day on which it was read."""
-    part_read: str | None
-    """The part of it that was read; null if nobody noted that it was only a part."""
-    link: str | None
-    """Where it can be opened: its address, or the one that its symbol has."""
-    behind: list[str]
-    """What it supports."""
-
-
 class SourcesDocument(Envelope):
     """`opsc sources`."""
 
-    sources: list[Source]
+    sources: list[contract_record.Source]
 
 
 class DataDocument(Envelope):
     """`opsc data`."""
 
-    data: contract_data.Data
+    data: contract_record.Data
 
 
 # ── forecasts and plans ──────────────────────────────────────────────────────────────────────────

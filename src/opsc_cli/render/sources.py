@@ -12,7 +12,7 @@ from opsc_cli.render.parts import Part, Span, grid, line
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
-    from opsc_cli.render import documents
+    from opsc_cli.render import contract_record
 
 
 def sources_listing(position: Position, sources: Mapping[str, Source]) -> Listing:
@@ -27,7 +27,7 @@ def sources_listing(position: Position, sources: Mapping[str, Source]) -> Listin
     )
 
 
-def source_content(id: str, source: Source, facts: Iterable[str]) -> "documents.Source":
+def source_content(id: str, source: Source, facts: Iterable[str]) -> "contract_record.Source":
     return {
         "id": id,
         "kind": source.kind,
@@ -44,7 +44,7 @@ def source_content(id: str, source: Source, facts: Iterable[str]) -> "documents.
     }
 
 
-COLUMNS: "Columns[documents.Source]" = {
+COLUMNS: "Columns[contract_record.Source]" = {
     "id": lambda source: source["id"],
     "kind": lambda source: source["kind"],
     "title": lambda source: source["title"],
@@ -60,13 +60,13 @@ COLUMNS: "Columns[documents.Source]" = {
 }
 
 
-def _parts(position: Position, sources: "Iterable[documents.Source]") -> Iterator[Part]:
+def _parts(position: Position, sources: "Iterable[contract_record.Source]") -> Iterator[Part]:
     yield line(position.name, style="bold")
     rows = ((source["id"], _what_it_is(source), "; ".join(source["behind"])) for source in sources)
     yield grid(("Source", "What it is", "What it supports"), rows)
 
 
-def _what_it_is(source: "documents.Source") -> list[Span]:
+def _what_it_is(source: "contract_record.Source") -> list[Span]:
     """The source in words; its symbol and its address open it on a terminal that has hyperlinks."""
     link = f"link {source['link']}" if source["link"] else ""
     read_at = f"read at {source['read_at']}" if source["read_at"] else None

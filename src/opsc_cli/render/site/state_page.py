@@ -26,7 +26,7 @@ from opsc_cli.render.timeline_svg import timeline_picture
 from opsc_cli.render.words import groups_in_words, sentence
 
 if TYPE_CHECKING:
-    from opsc_cli.render import contract, documents
+    from opsc_cli.render import contract, contract_record
     from opsc_cli.render.documents import Envelope
 
 MOST_OTHERS = 12
@@ -129,7 +129,7 @@ def _review(review: NextReview, iso3: str, everything: Everything) -> dict[str, 
 
 def _sources(
     position: Position, derived: "contract.State", history: Iterable[Any], everything: Everything
-) -> "Iterator[documents.Source]":
+) -> "Iterator[contract_record.Source]":
     """Every source that the page cites, with what it supports; of the history's own nothing more is said."""
     behind = dict(sources_behind(position))
     steps = (step for obligation in derived["obligations"] for step in obligation["steps"])

@@ -1,10 +1,34 @@
-"""The JSON contract: what `opsc data` says of a dataset. contract.py says how these types are used."""
+"""The JSON contract: the sources of an answer, and a dataset's version, age and size."""
 
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from opsc_cli.render.contract_words import Day, Iso3
+from opsc_cli.record.terms import SourceKind
+from opsc_cli.render.contract_words import Day, Iso3, Recorded
+
+
+class Source(TypedDict):
+    """A source of an answer."""
+
+    id: str
+    kind: SourceKind
+    title: str
+    publisher: str
+    symbol: str | None
+    url: str | None
+    read_at: str | None
+    """Where it was read, if it was not read at its publisher."""
+    as_of: Recorded | None
+    """The day for which it gives the facts."""
+    read: Day
+    """The day on which it was read."""
+    part_read: str | None
+    """The part of it that was read; null if nobody noted that it was only a part."""
+    link: str | None
+    """Where it can be opened: its address, or the one that its symbol has."""
+    behind: list[str]
+    """What it supports."""
 
 
 class End(TypedDict):
