@@ -6,7 +6,7 @@ What is left out: dropping a date (what is absent is unknown, not wrong) and wor
 
     python benchmarks/mutations.py               prints the figures
     python benchmarks/mutations.py --seed 7      of another sample
-    python benchmarks/mutations.py --write       writes them into docs/gate.md
+    python benchmarks/mutations.py --write       writes them into docs/maintain/gate.md
 """
 
 import copy
@@ -72,7 +72,7 @@ def main() -> None:
     if not given.write:
         print(text)
         return
-    page = ROOT / "docs" / "gate.md"
+    page = ROOT / "docs" / "maintain" / "gate.md"
     begins, ends = "<!-- figures -->\n", "<!-- end -->\n"
     before, _, rest = page.read_text(encoding="utf-8").partition(begins)
     page.write_text(before + begins + text + ends + rest.partition(ends)[2], encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Measures opsc against its goals, in clean environments of its own, and writes the table of docs/performance.md.
+"""Measures opsc against its goals, in clean environments of its own; writes the table of docs/maintain/performance.md.
 
     python benchmarks/run.py [--rounds N] [--loaded] [--markdown FILE]
     python benchmarks/run.py --instructions FOLDER

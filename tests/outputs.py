@@ -38,7 +38,9 @@ _OTHERS = (
     ("diff", "HEAD", "small", *_DAY),
     *(("schema", name) for name in ("states", "sessions", "sources", "names", "counts", "readings", "output")),
     *(("completion", shell) for shell in ("bash", "zsh", "fish")), ("record", "--template"),
-    ("help",), *(("help", topic) for topic in ("exit-codes", "formats", "environment", "law")),
+    ("help",), *(("help", topic) for topic in ("standings", "certainty", "fields", "glossary", "exit-codes")),
+    *(("help", word) for word in ("formats", "environment", "law", "past-treaty-term")),
+    ("due", "Fiji", *_DAY, "--format", "csv", "--excel"),
     ("due", "Congo"), ("due", "--as-of", "x"), ("due", "--foo"), ("nepal",), ("validate", "nowhere"), ("help", "due"),
 )  # fmt: skip
 

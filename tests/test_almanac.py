@@ -22,6 +22,7 @@ from opsc_cli.dataset.compiled import module_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
+from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
 from opsc_cli.render.state import state_content
@@ -101,7 +102,7 @@ class TestEveryAnswer:
             assert (almanac.looked_up(book, "--all", "tsv", _seconds(day)) or b"").decode() == lines, day
             for position in asked[day.toordinal() % 7 :: 7]:
                 sheet = almanac.looked_up(book, position.iso3.lower(), "sheet", _seconds(day)) or b""
-                assert json.loads(sheet) == json.loads(json.dumps(sheet_of([position])))
+                assert json.loads(sheet) == json.loads(json.dumps(with_footnotes(sheet_of([position]))))
                 alone = almanac.looked_up(book, position.iso3.lower(), "json", _seconds(day)) or b""
                 assert json.loads(alone)["states"] == [state_content(position)]
 

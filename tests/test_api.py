@@ -46,7 +46,7 @@ def test_the_example_in_the_docstring() -> None:
 
 def test_the_examples_in_the_document() -> None:
     """They print what is shown, and show every function that there is."""
-    page = ROOT / "docs" / "python.md"
+    page = ROOT / "docs" / "use" / "python.md"
     result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert result.attempted > 20
     assert result.failed == 0

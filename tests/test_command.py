@@ -30,8 +30,9 @@ class TestDue:
         assert document["data_as_of"] == {"parties": "2025-12-04", "committee": "2026-01-30"}
         (state,) = document["states"]
         assert list(state) == [
-            "iso3", "name", "status", "standing", "signed", "signed_sources", "instrument", "entry_into_force",
-            "crc_entry_into_force", "initial_report", "obligations", "next_review", "notes", "checked",
+            "iso3", "iso2", "m49", "name", "region", "status", "standing", "signed", "signed_sources", "instrument",
+            "entry_into_force", "crc_entry_into_force", "initial_report", "obligations", "next_review", "notes",
+            "checked",
         ]  # fmt: skip
         date = ["kind", "date", "earliest", "latest", "certainty", "authority", "because", "sources"]
         assert list(state["entry_into_force"]) == list(state["crc_entry_into_force"]) == date

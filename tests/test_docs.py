@@ -12,21 +12,29 @@ import pytest
 from opsc_cli.answers.stats import count_on
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
+from opsc_cli.render.glossary import CERTAINTIES, STANDINGS
 from opsc_cli.render.sheet import STYLES
 from tests.commands import opsc
 from tests.conftest import CHECKOUT, ROOT
 from tests.terminal import on_a_terminal
 
-DOCS = sorted((ROOT / "docs").glob("*.md"))
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
 ROWS = re.findall(
     r"^\| `([\w-]+)` \|.*\| (?:`opsc ([^`]+)`|none on record.*) \|$",
-    (ROOT / "docs" / "standings.md").read_text(encoding="utf-8"),
+    (ROOT / "docs" / "law" / "standings.md").read_text(encoding="utf-8"),
     re.M,
 )
 
 
-def test_every_standing_has_a_row() -> None:
+def test_every_certainty_is_explained_as_on_the_screen() -> None:
+    text = (ROOT / "docs" / "law" / "standings.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `([\w-]+)` \| ([^|]+) \|$", text, re.M)) == CERTAINTIES
+
+
+def test_every_standing_has_a_row_and_is_explained_as_on_the_screen() -> None:
     assert [standing for standing, _ in ROWS] == list(get_args(Standing))
+    text = (ROOT / "docs" / "law" / "standings.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `([\w-]+)` \| ([^|]+) \| [^|]+ \| ", text, re.M)) == STANDINGS
 
 
 @pytest.mark.parametrize(("standing", "command"), [row for row in ROWS if row[1]])
@@ -36,7 +44,7 @@ def test_the_live_example_has_the_standing(standing: str, command: str) -> None:
 
 
 def test_the_counts_of_march_2008(dataset: Dataset) -> None:
-    text = (ROOT / "docs" / "disagreements.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "data" / "disagreements.md").read_text(encoding="utf-8")
     days = (date(2008, 2, 4), date(2008, 3, 4), date(2008, 3, 5), date(2008, 3, 31))
     for label, of in (("deposits made", "deposits"), ("States for which", "in-force")):
         cells = [cell.strip() for cell in re.search(rf"^\| {label}.*$", text, re.M)[0].split("|")[2:-1]]  # type: ignore[index]
@@ -70,9 +78,16 @@ NAMED = {
 
 
 @pytest.mark.parametrize("command", sorted(NAMED))
-def test_a_command_that_is_named_runs(command: str) -> None:
-    ready = command.replace("STATE", "Nepal").replace("CODE", "YAML02").replace("OLD NEW", "data data")
-    done = opsc(*shlex.split(ready), cwd=CHECKOUT)
+def test_a_command_that_is_named_runs(command: str, tmp_path: Path) -> None:
+    for blank, text in (
+        ("STATE", "Nepal"),
+        ("CODE", "YAML02"),
+        ("OLD NEW", "data data"),
+        ("-o ", f"-o {tmp_path}/"),
+        ("site public", f"site {tmp_path}"),
+    ):
+        command = command.replace(blank, text)
+    done = opsc(*shlex.split(command), cwd=CHECKOUT)
     assert done.returncode == 0, done.stderr
 
 
@@ -86,7 +101,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 def test_the_document_lists_the_coloured_standings() -> None:
-    text = (ROOT / "docs" / "terminals.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "use" / "terminals.md").read_text(encoding="utf-8")
     assert dict(re.findall(r"^\| `([\w-]+)` \| ([a-z ]+) \| [\d.]+ \| [\d.]+ \|$", text, re.M)) == STYLES
 
 
@@ -98,7 +113,7 @@ def test_nothing_is_dimmed() -> None:
 
 
 def test_every_goal_of_speed_is_shown_as_met() -> None:
-    text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "maintain" / "performance.md").read_text(encoding="utf-8")
     tables = re.findall(r"^\| ratio \| goal \|.*\n\|[-|]+\n((?:\|.*\n)+)", text, re.M)
     assert len(tables) == 2, "on a quiet machine and on a loaded one"
     for table in tables:

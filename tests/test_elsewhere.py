@@ -93,7 +93,7 @@ def test_github_would_take_it(schema: str, path: str) -> None:
 
 @pytest.mark.skipif(not find_spec("check_jsonschema"), reason="`pip install -e '.[dev]'`; .ci/run does")
 def test_github_would_take_the_example_workflow(tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "keep-the-record.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "data" / "keep-the-record.md").read_text(encoding="utf-8")
     (tmp_path / "dataset.yml").write_text(
         re.findall(r"^```yaml\n(name: .*?)^```", page, re.M | re.S)[0], encoding="utf-8"
     )
@@ -103,7 +103,7 @@ def test_github_would_take_the_example_workflow(tmp_path: Path) -> None:
 
 
 def test_the_example_workflow_gives_the_action_what_it_takes() -> None:
-    page = (ROOT / "docs" / "keep-the-record.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "data" / "keep-the-record.md").read_text(encoding="utf-8")
     blocks = [yaml.safe_load(block) for block in re.findall(r"^```yaml\n(.*?)^```", page, re.M | re.S)]
     hooks, workflow = blocks
     assert {h["id"] for h in hooks["repos"][0]["hooks"]} == {h["id"] for h in HOOKS}

@@ -3,11 +3,13 @@
 import csv
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -87,6 +89,33 @@ def test_the_checksums_are_those_of_the_files(exported: Path) -> None:
         assert hashlib.sha256((exported / name).read_bytes()).hexdigest() == digest
 
 
+def _fit(rows: list[dict[str, str]], schema: dict[str, Any]) -> None:
+    """Asserts that each cell is of its column's type, and that the keys are unique."""
+    for field in schema["fields"]:
+        pattern = {"date": r"\d{4}-\d{2}-\d{2}", "integer": r"\d+"}.get(field["type"], "(?s:.*)")
+        pattern = field.get("constraints", {}).get("pattern", pattern)
+        wrong = [
+            row[field["name"]] for row in rows if row[field["name"]] and not re.fullmatch(pattern, row[field["name"]])
+        ]
+        assert not wrong, field["name"]
+    for key in schema.get("primaryKey", ()):
+        assert len({row[key] for row in rows}) == len(rows)
+
+
+def test_the_export_says_what_it_is_and_for_which_day(exported: Path) -> None:
+    text = (exported / "README.md").read_text(encoding="utf-8")
+    assert "**The answers are those of 30 January 2026.**" in text
+    assert "not an official product" in text
+    assert set(re.findall(r"^\| \[(\S+)\]", text, re.M)) == {p.name for p in exported.iterdir()} - {
+        "README.md", "SHA256SUMS", "datapackage.json",
+    }  # fmt: skip
+    package = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["as_of"] == "2026-01-30"
+    keys = {resource["path"]: resource["schema"] for resource in package["resources"] if "schema" in resource}
+    assert keys["states.csv"]["primaryKey"] == ["iso3"]
+    assert keys["due.csv"]["foreignKeys"][0]["reference"]["resource"] == "states-csv"
+
+
 def test_the_data_package_describes_every_table(exported: Path) -> None:
     package = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -97,6 +126,8 @@ def test_the_data_package_describes_every_table(exported: Path) -> None:
         if resource.get("type") == "table":
             header = raw.decode().partition("\n")[0].split(",")
             assert [f["name"] for f in resource["schema"]["fields"]] == header
+            assert all(f["description"] for f in resource["schema"]["fields"])
+            _fit(_rows(exported / resource["path"]), resource["schema"])
     assert sum(r.get("type") == "table" for r in package["resources"]) == 5
 
 

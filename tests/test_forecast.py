@@ -66,7 +66,7 @@ class TestOnHistory:
         assert sum(error > 1 for error in errors) <= 1
 
     def test_the_table_in_the_documents_is_recomputed(self, measured: Backtest) -> None:
-        text = (ROOT / "docs" / "forecast.md").read_text(encoding="utf-8")
+        text = (ROOT / "docs" / "use" / "forecast.md").read_text(encoding="utf-8")
         for s in (measured.at_receipt, *measured.by_procedure, *measured.by_era, *measured.by_sessions_ahead):
             errors = (s.median_error, s.mean_error, s.median_width, s.plain_mean_error)
             cells = (s.of, f"{s.n}", f"{s.coverage:.0%}", *(f"{value:.1f}" for value in errors))

@@ -19,6 +19,7 @@ from rich.cells import cell_len
 from opsc_cli import __version__
 from opsc_cli.answers.age import ends_on
 from opsc_cli.answers.audit import mismatches
+from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions, reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
@@ -107,7 +108,7 @@ def _plan_of(iso3: str) -> Callable[[Dataset], Listing]:
 
 
 def _data(dataset: Dataset) -> Listing:
-    return data_listing(dataset, ends_on(dataset, ON))
+    return data_listing(dataset, ends_on(dataset, ON), filled_on(dataset, ON))
 
 
 def _explained(dataset: Dataset) -> Listing:
@@ -223,7 +224,7 @@ def test_what_a_terminal_shows_is_plain_data(name: str) -> None:
 
 @pytest.mark.parametrize("form", [*READERS, "json", "table"])
 def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope: Envelope) -> None:
-    listing = with_fields(_states(dataset), ("due_date", "iso3"))
+    listing = with_fields(_states(dataset), ("due_date", "iso3"), envelope_of(dataset, ON))
     written = FORMATS[form](listing, envelope, SCREEN)
     if form == "json":
         assert list(json.loads(written)["states"][0]) == ["due_date", "iso3"]
@@ -236,7 +237,7 @@ def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope:
 
 def test_a_wrong_field_lists_the_right_ones(dataset: Dataset) -> None:
     with pytest.raises(WrongField):
-        with_fields(_states(dataset), ("iso3", "deu_date"))
+        with_fields(_states(dataset), ("iso3", "deu_date"), envelope_of(dataset, ON))
     done = opsc("due", "Austria", "--fields", "iso3,deu_date")
     assert (done.returncode, done.stdout) == (2, "")
     assert "'deu_date'" in done.stderr
@@ -299,7 +300,9 @@ def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> Non
 
 
 def test_chosen_columns_too_are_stacked_where_they_have_no_room(dataset: Dataset) -> None:
-    every = with_fields(_states(dataset), ("iso3", "name", "status", "standing", "due_date", "due_because"))
+    every = with_fields(
+        _states(dataset), ("iso3", "name", "status", "standing", "due_date", "due_because"), envelope_of(dataset, ON)
+    )
     table = drawn(every.parts(), Screen(60, False))
     assert max(map(cell_len, table.splitlines())) <= 60
     assert re.search(r"^AUT\n  name +Austria\n  status +party\n", table, re.M)

@@ -14,7 +14,7 @@ import pytest
 from opsc_cli.cli import completion
 from opsc_cli.cli.app import program
 from opsc_cli.cli.commands import Command, commands_of
-from opsc_cli.cli.topics import topics
+from opsc_cli.cli.topics import topics, words
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
 from opsc_cli.record.records import Dataset
@@ -48,7 +48,7 @@ class TestHelp:
             )
             assert done.returncode == 0, f"{example}: {done.stderr}"
 
-    @pytest.mark.parametrize("topic", ["exit-codes", "formats", "environment", "law"])
+    @pytest.mark.parametrize("topic", topics(80))
     def test_a_topic(self, topic: str) -> None:
         done = opsc("help", topic)
         assert (done.returncode, done.stderr) == (0, "")
@@ -70,6 +70,11 @@ class TestHelp:
         (command,) = (c for c in COMMANDS if c.name == "help")
         assert tuple(listed) == command.words == tuple(topics(80))
 
+    def test_a_word_is_explained_by_itself(self) -> None:
+        for word, meaning in ((word, meaning) for word, meaning in words().items() if word not in topics(80)):
+            done = opsc("help", *word.upper().split())
+            assert (done.returncode, " ".join(done.stdout.split())) == (0, f"{word}: {meaning}")
+
     @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
     def test_every_closed_list_is_in_the_help_and_in_the_manual(self, command: Command) -> None:
         text = " ".join(output_of(command.name, "--help").replace("│", " ").split())
@@ -83,7 +88,7 @@ class TestHelp:
     def test_the_version_is_accepted_anywhere(self, words: list[str]) -> None:
         assert opsc(*words).stdout == opsc("--version").stdout
 
-    @pytest.mark.parametrize("topic", ["exit-codes", "formats", "environment", "law"])
+    @pytest.mark.parametrize("topic", topics(80))
     def test_a_topic_fits_the_terminal(self, topic: str) -> None:
         for columns in (60, 80):
             shown = on_a_terminal(f"opsc help {topic}", columns=columns, OPSC_PAGER="cat")
@@ -94,7 +99,7 @@ class TestHelp:
         done = opsc(*words)
         assert (done.returncode, done.stdout) == (2, "")
         name = " ".join(word for word in words if not word.startswith("-"))
-        expected = f"opsc: no command {name!r}; to ask about this State: opsc due {shlex.quote(name)}\n"
+        expected = f"opsc: no command {name!r}; to ask about this State: `opsc due {shlex.quote(name)}`\n"
         assert done.stderr == expected
 
 
@@ -144,7 +149,7 @@ class TestColour:
         environment = {**ours, "TERM": "xterm", **settings}
         done = opsc("due", "Austria", *DAY, "--format", "table", "--color", option, env=environment)
         assert ("\x1b[35m" in done.stdout) == coloured
-        plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[\d;]*m", "", done.stdout))
+        plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[^\x1b]*\x1b\\", "", done.stdout))
         assert plain == output_of("due", "Austria", *DAY, "--format", "table")
 
 

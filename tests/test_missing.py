@@ -285,9 +285,9 @@ def test_the_page_asks_for_help_with_links_and_lines() -> None:
     assert chosen.startswith("| iso3 | kind |\n| --- | --- |\n| MLT | initial-report |\n")
 
 
-# ── docs/keep-the-record.md, word by word ────────────────────────────────────────────────────────
+# ── docs/data/keep-the-record.md, word by word ────────────────────────────────────────────────────────
 
-DOCUMENT = (ROOT / "docs" / "keep-the-record.md").read_text(encoding="utf-8")
+DOCUMENT = (ROOT / "docs" / "data" / "keep-the-record.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 from opsc_cli.cli.app import program
 from opsc_cli.cli.commands import NAMES
+from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.faults import base
 from tests.test_architecture import trees
@@ -98,6 +100,24 @@ def test_a_wheel_is_the_same_bytes_from_wherever(tmp_path: Path) -> None:
         "wheel", unpacked, tmp_path / "other", PYTHONHASHSEED="2", TZ="Asia/Kathmandu", LC_ALL="C", COLUMNS="40",
     )  # fmt: skip
     assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
+
+
+def test_on_windows_there_is_an_executable_and_elsewhere_our_own_script(tmp_path: Path) -> None:
+    """An installer makes the executable of the console script: a launcher, and a script as the one that is run here."""
+    elsewhere = _built("wheel", ROOT, tmp_path / "elsewhere")
+    windows = _built("wheel", ROOT, tmp_path / "windows", OPSC_WHEEL_FOR="win-amd64")
+    assert elsewhere.name.endswith("-py3-none-any.whl")
+    assert windows.name.endswith("-py3-none-win_amd64.whl")
+    entry_points = "opsc_cli-0.1.0.dist-info/entry_points.txt"
+    with zipfile.ZipFile(elsewhere) as wheel:
+        assert entry_points not in wheel.namelist()
+    with zipfile.ZipFile(windows) as wheel:
+        declared = wheel.read(entry_points).decode()
+        assert {Path(name).name for name in wheel.namelist() if ".data/scripts/" in name} == {"opsc", "opsc.cmd"}
+    module, function = declared.partition("[console_scripts]\nopsc = ")[2].strip().split(":")
+    script = f"import sys; from {module} import {function}; sys.exit({function}())"
+    done = subprocess.run([sys.executable, "-c", script, "due", "Congo"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, opsc("due", "Congo").stderr)
 
 
 # ── outputs ──────────────────────────────────────────────────────────────────────────────────────

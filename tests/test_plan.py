@@ -173,3 +173,22 @@ def test_a_terminal_marks_what_to_send_and_says_whom_to_ask() -> None:
     assert max(map(len, screen.splitlines())) <= 80
     for text in ("▸", "Whom to ask", "should the report come under it", "alternative"):
         assert text in screen
+
+
+def test_a_report_that_came_is_called_received_and_no_past_day_is_awaited() -> None:
+    screen = on_a_terminal(f"opsc plan Iran --as-of {TODAY}", columns=140)
+    assert "received on 3 August 2021" in screen
+    assert "not before" not in screen
+    assert "How sure: every date to come is a projection" in screen
+
+
+def test_a_screen_says_how_sure_each_step_is_if_they_differ() -> None:
+    screen = on_a_terminal("opsc plan 'South Sudan' --as-of 2019-06-01", columns=140)
+    assert "│ How sure" in screen
+    assert "every date to come" not in screen
+
+
+def test_a_state_that_owes_nothing_is_sent_to_its_forecast() -> None:
+    assert "For its review under the Convention: `opsc forecast KEN`." in on_a_terminal(
+        f"opsc plan Kenya --as-of {TODAY}"
+    )

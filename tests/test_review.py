@@ -108,7 +108,7 @@ class TestOnHistory:
         assert scores.pace == pytest.approx(scores.taken, rel=0.15)
 
     def test_the_figures_in_the_documents_are_recomputed(self, scores: StateScores) -> None:
-        text = (ROOT / "docs" / "forecast.md").read_text(encoding="utf-8")
+        text = (ROOT / "docs" / "use" / "forecast.md").read_text(encoding="utf-8")
         for s in (scores.all, *scores.by_era, *scores.by_knowledge):
             sharp = (f"{s.coverage:.0%}", f"{s.error:.1f}", f"{s.median_width:.0f}", f"{s.brier:.3f}")
             rules = (f"{rule.error:.1f}" for rule in s.rules)
@@ -121,7 +121,7 @@ class TestOnHistory:
     def test_so_are_the_weights(self, living_past: Past) -> None:
         weights = living_past.moment(TODAY).turns.weights
         row = " | ".join(f"{weight / max(weights):.2f}" for weight in weights)
-        assert f"| {row} |" in (ROOT / "docs" / "forecast.md").read_text(encoding="utf-8")
+        assert f"| {row} |" in (ROOT / "docs" / "use" / "forecast.md").read_text(encoding="utf-8")
 
 
 class TestToday:

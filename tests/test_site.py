@@ -322,7 +322,7 @@ def test_no_word_of_a_page_is_in_its_template() -> None:
 
 
 def test_the_standings_are_explained_as_in_the_documents() -> None:
-    rows = (ROOT / "docs" / "standings.md").read_text(encoding="utf-8")
+    rows = (ROOT / "docs" / "law" / "standings.md").read_text(encoding="utf-8")
     assert list(TEXTS["standings"]) == list(get_args(Standing))
     for standing, meaning in TEXTS["standings"].items():
         assert f"| `{standing}` | {meaning} |" in rows
@@ -385,7 +385,7 @@ def test_downloads_are_those_of_export(site: Site, tmp_path: Path) -> None:
     opsc("export", tmp_path, "--as-of", DAY)
     exported = _read(tmp_path)
     held = {path.removeprefix("data/"): text for path, text in site.items() if path.startswith("data/")}
-    apart = {"datapackage.json", "SHA256SUMS"}
+    apart = {"README.md", "datapackage.json", "SHA256SUMS"}
     assert exported.keys() - held.keys() == {"due.json", "due.ics"}
     assert {name: held[name] for name in held.keys() - apart} == {name: exported[name] for name in held.keys() - apart}
     assert json.loads(held["datapackage.json"])["resources"]

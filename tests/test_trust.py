@@ -1,4 +1,4 @@
-"""What a text of a dataset, a path or an argument could do to whoever reads the output: docs/trust.md has the table."""
+"""What a text of a dataset, a path or an argument could do to a reader of the output: docs/maintain/trust.md."""
 
 import csv
 import io
@@ -213,7 +213,7 @@ def test_the_pager_is_run_without_a_shell(tmp_path: Path) -> None:
 
 
 def test_every_row_of_the_table_names_its_tests() -> None:
-    page = (ROOT / "docs" / "trust.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "maintain" / "trust.md").read_text(encoding="utf-8")
     named = re.findall(r"`(test_\w+)`", page)
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py"))
     assert [name for name in named if f"def {name}(" not in source] == []

@@ -9,7 +9,7 @@ from typer.models import OptionInfo
 
 from opsc_cli.answers.states import SORTS
 from opsc_cli.answers.stats import STEPS
-from opsc_cli.cli import about, ask, completion, keep, options, topics
+from opsc_cli.cli import about, ask, completion, keep, options
 from opsc_cli.cli.commands import NAMES, body_of
 from opsc_cli.dataset.schemas import names
 from opsc_cli.render import diff, findings
@@ -22,15 +22,15 @@ WRONG = {
     ("due", "--as-of", "x"): "--as-of 'x': expected a day written YYYY-MM-DD",
     ("due", "--as-of"): "--as-of needs a value",
     ("due", "--json=1"): "option '--json' does not take a value",
-    ("due",): "no State given; name one or more, or use --all, for example: opsc due Austria",
+    ("due",): "no State given; name one or more (Austria, NP), or use --all",
     ("due", "--all", "Austria"): "--all and a State contradict each other; use one of them",
     ("due", "Nepal", "--within", "3m"):
         "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`",
     ("due", "Atlantis"): "'Atlantis': no State on record has this name or code; `opsc states` lists every State",
-    ("sources",): "STATE is missing; for example: opsc sources Austria",
+    ("sources",): "STATE is missing; for example: `opsc sources Austria`",
     ("sources", "Viet", "Nam"): "unexpected argument: Nam; put a name of several words in quotes",
     ("man", "due"): "unexpected argument: due; see `opsc man --help`",
-    ("whatif", "Kenya"): "--deposit is missing; for example: opsc whatif Kenya --deposit 2027-03-01",
+    ("whatif", "Kenya"): "--deposit is missing; for example: `opsc whatif Kenya --deposit 2027-03-01`",
     ("states", "--sort", "nam"): "--sort 'nam': expected one of name, iso3, due, standing; did you mean 'name'?",
     ("states", "--sort", "it's"): "--sort \"it's\": expected one of name, iso3, due, standing",
     ("due", "Nepal", "--color", "NEVER"):
@@ -42,11 +42,14 @@ WRONG = {
         "--act 'acession': expected one of ratification, acceptance, approval, accession; did you mean 'accession'?",
     ("completion", "tcsh"): "SHELL 'tcsh': expected one of bash, zsh, fish",
     ("help", "format"):
-        "TOPIC 'format': expected one of exit-codes, formats, environment, law; did you mean 'formats'?",
-    ("help", "due"):
-        "TOPIC 'due': expected one of exit-codes, formats, environment, law;"
-        " for the command, use `opsc due --help`",
-    ("forecast",): "give one of: a State, --session, --all, --received, --backtest; for example: opsc forecast Angola",
+        "TOPIC 'format': expected one of standings, certainty, fields, glossary, exit-codes, formats, environment, law;"
+        " did you mean 'formats'?",
+    ("help", "explain"):
+        "TOPIC 'explain': expected one of standings, certainty, fields, glossary, exit-codes, formats, environment,"
+        " law; for the command, use `opsc explain --help`",
+    ("due", "Nepal", "--excel"): "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx",
+    ("forecast",):
+        "give one of: a State, --session, --all, --received, --backtest; for example: `opsc forecast Angola`",
 }  # fmt: skip
 
 
@@ -111,7 +114,6 @@ class TestTheClosedLists:
             (keep.FindingsFormat, findings.FORMATS),
             (keep.DiffFormat, diff.FORMATS),
             (keep.Schema, (*names(), "output")),
-            (about.Topic, topics.topics(80)),
             (about.Shell, completion.SHELLS),
             (ask.Sort, SORTS),
             (ask.Step, STEPS),
@@ -138,7 +140,7 @@ def test_every_option_states_its_name(name: str, body: Any) -> None:
         (("due", "all"), "'all' is no State; for every State on record, use --all"),
         (("due", "Sri", "Lanka"), "quote a name of several words: 'Sri Lanka'"),
         (("explain", "Nepal", "Papua", "New", "Guinea"), "quote a name of several words: Nepal 'Papua New Guinea'"),
-        (("version",), "no command 'version'; for the versions of opsc and of its data: opsc --version"),
+        (("version",), "no command 'version'; for the versions of opsc and of its data: `opsc --version`"),
     ],
 )
 def test_what_was_meant_is_what_to_type(call: tuple[str, ...], message: str) -> None:

@@ -1,4 +1,4 @@
-"""The Python interface: the same answers as the command's, as plain objects. docs/python.md shows each with an example.
+"""The Python interface: the same answers as the command, as plain objects. docs/use/python.md has an example of each.
 
 >>> from datetime import date
 >>> from opsc_cli import load, obligations_of

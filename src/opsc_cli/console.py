@@ -186,6 +186,14 @@ def not_installed(error: ImportError) -> str:
     return f"the installation is not complete: {error}; install opsc again, with all that it requires"
 
 
+def installing(package: str) -> str:
+    """The command that installs a package beside opsc."""
+    from subprocess import list2cmdline
+
+    command = [sys.executable, "-m", "pip", "install", package]
+    return list2cmdline(command)
+
+
 def bound_environment() -> None:
     """Leaves the libraries no variable that changes or breaks what they write; a width only within bounds.
 

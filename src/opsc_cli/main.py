@@ -77,4 +77,5 @@ def _drawn(text: bytes) -> str:
     gc.disable()  # saves a twentieth of the time; Rich leaves nothing worth collecting
     from opsc_cli.render.screen import Screen, drawn
 
-    return drawn(json.loads(text), Screen(console.width(), console.colour("auto")))
+    colour = console.colour("auto")
+    return drawn(json.loads(text), Screen(console.width(), colour, links=colour))

@@ -3,7 +3,7 @@
 Renderers read a `Position` and compute nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from opsc_cli.law.treaty import OPSC_15, denunciation_effective, is_party_to_con
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import closings_of, known_on
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Disagreement, Report, State
 
 
@@ -37,6 +37,9 @@ class Position:
 
     iso3: str
     name: str
+    iso2: str
+    m49: str
+    region: str | None
     as_of: date
     answer: StateAnswer
     """Its status, standing, entry into force and obligations, and what was known of it (`answer.known`)."""
@@ -47,6 +50,8 @@ class Position:
     """When the Committee will next look at the State, whatever is known; None if it is not party to the Convention."""
     notes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
+    sources: Mapping[str, Source]
+    """Those on record, by id."""
 
 
 def positions(
@@ -69,11 +74,14 @@ def positions(
 
 def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None) -> Position:
     answer = answer_to(asked, dataset.states[iso3])
-    known, as_of = answer.known, asked.as_of
+    known, as_of, named = answer.known, asked.as_of, dataset.names[iso3]
     reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", asked.closings)
     return Position(
         iso3=iso3,
-        name=dataset.names[iso3].name,
+        name=named.name,
+        iso2=named.iso2,
+        m49=named.m49,
+        region=named.region,
         as_of=as_of,
         answer=answer,
         last_review=reviewed[-1] if reviewed else None,
@@ -84,6 +92,7 @@ def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_re
         next_review=next_review(outlook, iso3),
         notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
         disagreements=tuple(_disagreements(known)),
+        sources=dataset.sources,
     )
 
 

@@ -75,7 +75,9 @@ def _wanted(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], str | Non
     if text.casefold() == "next":
         return (outlook.sessions[0],), None
     if not (text.isascii() and text.isdecimal()):
-        raise NoSuchSession(f"{text!r}: expected a session's number, a year, or next; for example: opsc sessions next")
+        raise NoSuchSession(
+            f"{text!r}: expected a session's number, a year, or next; for example: `opsc sessions next`"
+        )
     if len(text) == len("2027"):
         found = tuple(m for m in sessions if m.opens and first_day(m.opens).year == int(text))
     else:

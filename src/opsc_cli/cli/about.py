@@ -6,28 +6,49 @@ import typer
 
 from opsc_cli import __version__, console
 from opsc_cli.cli import ABOUT
+from opsc_cli.cli.commands import NAMES
+from opsc_cli.cli.errors import expected
 from opsc_cli.cli.options import Data
 from opsc_cli.cli.resolve import loaded
-from opsc_cli.console import write
+from opsc_cli.console import USAGE, fail, write
 
-Topic = Literal["exit-codes", "formats", "environment", "law"]
 Shell = Literal["bash", "zsh", "fish"]
 
 _WIDTH_OF_MANUAL = 78
 
 
+def _topics() -> list[str]:
+    from opsc_cli.cli.topics import topics
+
+    return list(topics(_WIDTH_OF_MANUAL))
+
+
 def help(
-    topic: Annotated[Topic | None, typer.Argument(metavar="[TOPIC]", help="Default: list the topics.")] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]", autocompletion=_topics, help="Topic, standing, column or word. Default: list the topics."
+        ),
+    ] = None,
 ) -> None:
-    """Explain exit codes, formats, the environment or the law. For a command, use opsc COMMAND --help.
+    """Explain a topic, a standing, a column or a word. For a command, use opsc COMMAND --help.
 
     Example: opsc help
-    Example: opsc help formats
+    Example: opsc help standings
+    Example: opsc help past-treaty-term
     """
-    from opsc_cli.cli.topics import contents, topics
+    from opsc_cli.cli.topics import contents, explained, topics, words
 
     width = min(console.width(), console.WIDTH_OF_A_PIPE)
-    console.page(topics(width)[topic] if topic else contents(width))
+    if not topic:
+        console.page(contents(width))
+        return
+    asked = " ".join(topic).casefold()
+    found = next((known for known in (*topics(width), *words()) if known.casefold() == asked), None)
+    if found is None:
+        other = f"; for the command, use `opsc {asked} --help`" if asked in NAMES else ""
+        fail(USAGE, f"TOPIC {asked!r}: {expected(asked, topics(width))}{other}")
+    console.page(topics(width).get(found) or explained(found, width))
 
 
 def completion(

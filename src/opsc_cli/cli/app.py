@@ -89,13 +89,13 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         words = list(takewhile(lambda word: not word.startswith("-"), args))
         if words[:1] == ["version"]:
-            fail(USAGE, "no command 'version'; for the versions of opsc and of its data: opsc --version")
+            fail(USAGE, "no command 'version'; for the versions of opsc and of its data: `opsc --version`")
         if words and words[0] not in NAMES:
             import shlex
 
             dataset, name = loaded(None), " ".join(words)
             if isinstance(find(name, dataset.index, dataset.refused), str):
-                fail(USAGE, f"no command {name!r}; to ask about this State: opsc due {shlex.quote(name)}")
+                fail(USAGE, f"no command {name!r}; to ask about this State: `opsc due {shlex.quote(name)}`")
             fail(USAGE, f"no command {words[0]!r}: {expected(words[0], NAMES)}")
         return super().resolve_command(ctx, args)
 
@@ -104,7 +104,7 @@ app = typer.Typer(
     name="opsc",
     cls=_Commands,
     help=_HELP,
-    epilog="More: opsc help TOPIC (exit-codes, formats, environment, law).",
+    epilog="More: opsc help TOPIC (standings, certainty, fields, glossary, exit-codes, formats, environment, law).",
     invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,

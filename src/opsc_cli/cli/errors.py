@@ -6,8 +6,6 @@ from typing import Any
 
 import typer
 
-from opsc_cli.cli.commands import NAMES
-
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for any usage error. Typer does not export it, only its subclass BadParameter."""
 
@@ -64,9 +62,7 @@ def _problem(error: Any) -> str:
     typed, is_choice, _ = error.message.partition(" is not one of ")
     if not (choices and is_choice):
         return str(error.message.rstrip("."))
-    is_command = error.param.name == "topic" and typed[1:-1] in NAMES
-    help_of_command = f"; for the command, use `opsc {typed[1:-1]} --help`" if is_command else ""
-    return f"{typed}: {expected(typed[1:-1], choices)}{help_of_command}"
+    return f"{typed}: {expected(typed[1:-1], choices)}"
 
 
 def _meant(error: Any) -> str:
@@ -80,7 +76,7 @@ def _meant(error: Any) -> str:
 def _example(error: Any) -> str:
     """The command's first example, which shows the missing part in its place."""
     example = re.search(r"^Example: (.*)$", error.ctx.command.help or "", re.M)
-    return f"; for example: {example[1]}" if example else _see_help(error)
+    return f"; for example: `{example[1]}`" if example else _see_help(error)
 
 
 def _quoting(error: Any) -> str:

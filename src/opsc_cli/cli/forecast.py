@@ -68,7 +68,9 @@ def forecast(
     """
     by_session = all_states or session is not None
     if sum((state is not None, by_session, backtest, received is not None and state is None)) != 1:
-        fail(USAGE, "give one of: a State, --session, --all, --received, --backtest; for example: opsc forecast Angola")
+        fail(
+            USAGE, "give one of: a State, --session, --all, --received, --backtest; for example: `opsc forecast Angola`"
+        )
     if backtest:
         listing = _backtest(request)
     elif by_session:

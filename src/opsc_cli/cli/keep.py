@@ -258,14 +258,16 @@ def data(
         ),
     ] = None,
 ) -> None:
-    """Show the dataset's version, the last days it covers, and its age.
+    """Show the dataset's version, the last days it covers, its age, and how much of it is filled.
 
     Example: opsc data
     Example: opsc data --max-age 2y
     """
     from opsc_cli.answers.age import ends_on
+    from opsc_cli.answers.filled import filled_on
     from opsc_cli.render.data import data_listing
 
-    show(data_listing(request.dataset, ends_on(request.dataset, request.day)), request)
+    dataset, day = request.dataset, request.day
+    show(data_listing(dataset, ends_on(dataset, day), filled_on(dataset, day)), request)
     if max_age and age.is_older_than(max_age, request.dataset, request.day):
         raise typer.Exit(FINDINGS)

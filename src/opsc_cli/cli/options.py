@@ -143,6 +143,10 @@ class Request:
         ),
     ] = None
     output: Output = None
+    excel: Annotated[
+        bool,
+        typer.Option("--excel", help="Begin CSV with a byte order mark, so that Excel shows accents correctly."),
+    ] = False
     lang: Annotated[
         Language,
         typer.Option(

@@ -22,22 +22,27 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
     from opsc_cli.render.screen import Screen
 
     file = _file(request.output)
-    default = "table" if console.at_a_terminal() and not file else in_a_pipe
+    person = console.at_a_terminal() and not file
+    default = "table" if person else in_a_pipe
     form = chosen_format(request.json, request.format, file, formats.SUFFIXES, default)
+    if request.excel and form != "csv":
+        fail(USAGE, "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx")
     colour = not file and console.colour(request.color)
-    screen = Screen(_width(file), colour, links=colour and (request.color == "always" or console.at_a_terminal()))
+    links = colour and (request.color == "always" or person)
+    screen = Screen(_width(file), colour, links=links, explains=person)
+    envelope = formats.envelope_of(request.dataset, day or request.day)
     try:
-        shown = listing if request.fields is None else formats.with_fields(listing, request.fields)
-        written = formats.FORMATS[form](shown, formats.envelope_of(request.dataset, day or request.day), screen)
+        shown = listing if request.fields is None else formats.with_fields(listing, request.fields, envelope)
+        written = formats.FORMATS[form](shown, envelope, screen)
     except formats.WrongField as wrong:
-        fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), (*listing.columns, *listing.more, 'all'))}")
+        fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), (*formats.fields_of(listing), 'all'))}")
     except formats.NoCalendar:
         fail(USAGE, "no calendar output for this command; available for due, states, sessions, forecast, plan")
     except formats.NoPicture:
         fail(USAGE, "no picture for this answer; available for timeline, states, stats and forecast STATE")
     except formats.NotInstalled:
-        fail(USAGE, "xlsx output needs XlsxWriter, which is not installed; run: pip install 'opsc-cli[xlsx]'")
-    put(written, request.output, console.page)
+        fail(USAGE, f"xlsx output needs XlsxWriter, which is not installed; run `{console.installing('xlsxwriter')}`")
+    put(f"\N{BYTE ORDER MARK}{written!s}" if request.excel else written, request.output, console.page)
     if not request.quiet and (notice := age.warning(request.dataset, request.day)):
         console.remark(notice)
 

@@ -72,7 +72,7 @@ def default_folder() -> Path:
 def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
     """The States named by `texts`, without repetition; `-` reads them from standard input. Exits with 2 on error."""
     if not texts:
-        fail(USAGE, "no State given; name one or more, or use --all, for example: opsc due Austria")
+        fail(USAGE, "no State given; name one or more (Austria, NP), or use --all")
     meaning = find_among_others if len(texts) > 1 else find
     states, refusals = dict[str, None](), list[str]()
     for answer in (answer for text in texts for answer in _found(text, meaning, dataset)):

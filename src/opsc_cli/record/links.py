@@ -11,8 +11,10 @@ _ORGANS = frozenset({"A", "CRC", "E", "HRI", "S", "ST"})
 _MARKS = frozenset(".-()[]")
 
 
-def link_of(source: Source) -> str | None:
-    """The address of a source; without one, the address that its symbol has; else nothing."""
+def link_of(source: Source | None) -> str | None:
+    """The address of a source; without one, the address that its symbol has; else nothing. None is not on record."""
+    if source is None:
+        return None
     if source.url:
         return source.url
     return f"{UNDOCS}{source.symbol}" if source.symbol and is_symbol(source.symbol) else None

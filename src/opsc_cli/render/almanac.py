@@ -25,6 +25,7 @@ from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.book import EPOCH, MARK, Pages, Spans
+from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
 from opsc_cli.render.state import state_content
@@ -153,7 +154,7 @@ class Writer:
 
     def _content(self, iso3: str, day: date) -> Any:
         found = self._on(iso3, day)
-        return [state_content(position) for position in found], sheet_of(found)
+        return [state_content(position) for position in found], with_footnotes(sheet_of(found))
 
     def _texts(self, content: Any, sheet: Any) -> _Texts:
         lines = tab_separated(due.SHOWN, due.due_rows(content)).partition("\n")[2]

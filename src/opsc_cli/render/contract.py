@@ -157,7 +157,11 @@ class State(TypedDict):
     """A State on a day: whether the OPSC binds it, and what it owes."""
 
     iso3: Iso3
+    iso2: str
+    m49: str
     name: str
+    region: str | None
+    """Its UN regional group; null if it is in none."""
     status: Status
     standing: Standing
     """That of the first report that the State owes."""

@@ -46,8 +46,21 @@ class CheckedLater(TypedDict):
     checked: Day
 
 
+class Filled(TypedDict):
+    """For how many of the parties a fact is on record."""
+
+    parties: int
+    deposits: int
+    """The day of deposit."""
+    initial_reports: int
+    """The receipt of the initial report."""
+    last_reviews: int
+    next_reports: int
+    """What the last concluding observations say of the next report."""
+
+
 class Data(TypedDict):
-    """A dataset: its version, its age and its size."""
+    """A dataset: its version, its age, its size, and how much of it is filled."""
 
     version: str
     ends: list[End]
@@ -55,5 +68,6 @@ class Data(TypedDict):
     sessions: int
     pre_sessions: int
     sources: int
+    filled: Filled
     checked: list[CheckedLater]
     """The States whose record was checked later than the record as a whole."""

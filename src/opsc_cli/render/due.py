@@ -9,6 +9,8 @@ from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B
+from opsc_cli.record.dates import in_words
+from opsc_cli.record.links import link_of
 from opsc_cli.render import parts
 from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_of
 from opsc_cli.render.meetings import RANGE_COLUMNS
@@ -142,6 +144,9 @@ COLUMNS: Columns[_Owing] = {
     "due_sources": _report(lambda o: joined(o["due"]["sources"])),
     "notes": _state(lambda s: " ".join(s["notes"]) or None),
     "checked": _state(lambda s: s["checked"]),
+    "iso2": _state(lambda s: s["iso2"]),
+    "m49": _state(lambda s: s["m49"]),
+    "region": _state(lambda s: s["region"]),
 }
 
 
@@ -173,8 +178,16 @@ def _overview_rows(position: Position) -> Iterator[Sequence[parts.Cell]]:
     for owed in position.owed:
         standing = owed.obligation.standing
         shown = [(standing, STYLES.get(standing, ""))]
-        term = "treaty term " if owed.obligation.is_treaty_term and isinstance(owed.obligation.due, Dated) else ""
-        yield name, owed.obligation.report.name, f"{term}{moment(owed.obligation.due)}", shown
+        yield name, owed.obligation.report.name, _when(owed.obligation), shown
+
+
+def _when(obligation: Obligation) -> str:
+    """When it was received, else when it is due."""
+    if obligation.standing == "with-the-committee":
+        received = obligation.report.received
+        return f"received {in_words(received)}" if received else "received, the day is not on record"
+    term = "treaty term " if obligation.is_treaty_term and isinstance(obligation.due, Dated) else ""
+    return f"{term}{moment(obligation.due)}"
 
 
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
@@ -230,7 +243,7 @@ def _event(position: Position, date: Dated, key: str, what: str, category: str) 
         sentence(position),
         f"{date.authority.short}: {date.because}.",
         f"Certainty: {date.certainty.value}.",
-        f"Sources: {', '.join(date.sources) or 'none'}.",
+        f"Sources: {'; '.join(_opened(source, position) for source in date.sources) or 'none'}.",
         *position.notes,
     )
     return {
@@ -243,3 +256,9 @@ def _event(position: Position, date: Dated, key: str, what: str, category: str) 
         "category": category,
         "url": date.authority.url,
     }
+
+
+def _opened(source: str, position: Position) -> str:
+    """The id of a source, with the address that opens it."""
+    link = link_of(position.sources.get(source))
+    return f"{source} ({link})" if link else source

@@ -1,11 +1,9 @@
-"""`opsc export`: the record and its answers as files: CSV, JSON, a calendar, a data package, a citation, checksums.
+"""`opsc export`: the record and its answers as files: CSV, JSON, a calendar, and what describes them (package.py).
 
 The same dataset and day give the same bytes, so that exports can be compared. Cells are written as they are on record:
 nothing is put before one that a spreadsheet could take for a formula (=, +, -, @); in the published record none is.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -13,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from opsc_cli.answers.position import positions
 from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Report, State
 from opsc_cli.render import due, ics
+from opsc_cli.render.citation import citation
+from opsc_cli.render.fields import EXPORTED
 from opsc_cli.render.listing import comma_separated, text_of
+from opsc_cli.render.package import package, read_me, sha256
 from opsc_cli.render.state import state_content
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
-
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_TITLE = "State reporting under the Optional Protocol on the sale of children"
-_PEOPLE = "The contributors to opsc"
 
 Row = Mapping[str, Any]
 
@@ -33,24 +31,21 @@ def export(dataset: Dataset, envelope: "Envelope", *, without: Sequence[str] = (
     """Every file by its name. The answers are those of the envelope's day. `without`: files that are elsewhere."""
     found = positions(dataset, date.fromisoformat(envelope["as_of"]), tuple(dataset.states))
     answers = [state_content(position) for position in found]
-    tables: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
-        **_tables(dataset),
-        "due.csv": (tuple(due.COLUMNS), due.due_rows(answers)),
-    }
-    files = {name: comma_separated(columns, map(_cells, rows)) for name, (columns, rows) in tables.items()}
+    tables: dict[str, Iterable[Row]] = {**_tables(dataset), "due.csv": due.due_rows(answers)}
+    files = {name: comma_separated(tuple(EXPORTED[name]), map(_cells, rows)) for name, rows in tables.items()}
     files["record.json"] = text_of(_plain(dataset))
     files["due.json"] = text_of({**envelope, "states": answers})
     files["due.ics"] = ics.written(due.due_calendar(found, ()), envelope)
     files = {name: text for name, text in files.items() if name not in without}
-    files["CITATION.cff"] = _citation(envelope)
-    columns = {name: columns for name, (columns, _) in tables.items()}
-    files["datapackage.json"] = text_of(_package(envelope, files, columns))
+    files["CITATION.cff"] = citation(envelope)
+    files["README.md"] = read_me(envelope, files)
+    files["datapackage.json"] = text_of(package(envelope, files))
     return with_checksums(files)
 
 
 def with_checksums(files: Mapping[str, str]) -> dict[str, str]:
     """The files, and last their checksums, which tell whether all of them were written."""
-    sums = "".join(f"{_sha256(text)}  {name}\n" for name, text in sorted(files.items()))
+    sums = "".join(f"{sha256(text)}  {name}\n" for name, text in sorted(files.items()))
     return {**files, "SHA256SUMS": sums}
 
 
@@ -61,30 +56,22 @@ def last_day_of(dataset: Dataset) -> date:
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
 
-_STATE_COLUMNS = (
-    "iso3", "iso2", "m49", "name", "region", "signed", "kind", "deposited", "earliest", "latest",
-    "published_entry_into_force", "crc_signed", "crc_kind", "crc_deposited", "sources", "checked",
-)  # fmt: skip
-_REPORT_COLUMNS = (
-    "iso3", "treaty", "kind", "numbers", "symbol", "due_published", "submitted", "session", "considered", "evidence",
-    "observations_symbol", "observations_adopted", "next_report_due", "sources",
-)  # fmt: skip
-_SESSION_COLUMNS = ("number", "opens", "closes", "status", "place", "confidence", "sources", "note", "checked")
-_SOURCE_COLUMNS = (
-    "id", "title", "publisher", "kind", "symbol", "url", "read_at", "as_of", "read", "covers", "note", "part_read",
-)  # fmt: skip
 
-
-def _tables(dataset: Dataset) -> dict[str, tuple[Sequence[str], Iterable[Row]]]:
+def _tables(dataset: Dataset) -> dict[str, Iterable[Row]]:
     return {
-        "states.csv": (_STATE_COLUMNS, (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items())),
-        "reports.csv": (_REPORT_COLUMNS, (row for iso3, s in dataset.states.items() for row in report_rows(iso3, s))),
-        "sessions.csv": (_SESSION_COLUMNS, map(_session_row, dataset.sessions)),
+        "states.csv": (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items()),
+        "reports.csv": (row for iso3, state in dataset.states.items() for row in report_rows(iso3, state)),
+        "sessions.csv": map(_session_row, dataset.sessions),
         "sources.csv": (
-            _SOURCE_COLUMNS,
-            ({"id": i} | {c: getattr(s, c) for c in _SOURCE_COLUMNS[1:]} for i, s in dataset.sources.items()),
+            {**_held(source, "sources.csv"), "id": id, "link": link_of(source)}
+            for id, source in dataset.sources.items()
         ),
     }
+
+
+def _held(record: object, table: str) -> Row:
+    """What a record holds for each column of a table."""
+    return {column: getattr(record, column, None) for column in EXPORTED[table]}
 
 
 def _state_row(iso3: str, state: State, dataset: Dataset) -> Row:
@@ -104,8 +91,7 @@ def _state_row(iso3: str, state: State, dataset: Dataset) -> Row:
 
 
 def _session_row(session: Session) -> Row:
-    cells = {column: getattr(session, column) for column in _SESSION_COLUMNS}
-    return cells | {"checked": session.checked and session.checked.day}
+    return {**_held(session, "sessions.csv"), "checked": session.checked and session.checked.day}
 
 
 def report_rows(iso3: str, state: State) -> Iterator[Row]:
@@ -147,64 +133,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value if isinstance(value, str | int) else str(value)
-
-
-# ── what describes them ──────────────────────────────────────────────────────────────────────────
-
-
-def _package(envelope: "Envelope", files: Mapping[str, str], columns: Mapping[str, Sequence[str]]) -> Any:
-    """The descriptor of the files (Data Package, version 2)."""
-    return {
-        "$schema": _PROFILE,
-        "name": "opsc",
-        "title": _TITLE,
-        "version": envelope["data_version"],
-        "licenses": [{"name": "CC0-1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
-        "contributors": [{"title": _PEOPLE, "roles": ["creator"]}],
-        "resources": [_resource(name, text, columns.get(name)) for name, text in files.items() if "." in name[-5:]],
-    }
-
-
-_MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "ics": "text/calendar", "cff": "text/yaml"}
-
-
-def _resource(name: str, text: str, columns: Sequence[str] | None) -> Any:
-    stem, _, form = name.rpartition(".")
-    described = {
-        "name": f"{stem}-{form}".lower(),
-        "path": name,
-        "format": form,
-        "mediatype": _MEDIA_TYPES[form],
-        "encoding": "utf-8",
-        "bytes": len(text.encode()),
-        "hash": f"sha256:{_sha256(text)}",
-    }
-    if columns:
-        schema = {"fields": [{"name": column, "type": "string"} for column in columns], "missingValues": [""]}
-        described |= {"type": "table", "schema": schema}
-    return described
-
-
-def _citation(envelope: "Envelope") -> str:
-    """Citation File Format 1.2.0: the data, and the program that computed the answers."""
-    released = "-".join(envelope["data_version"].split(".")[:3])
-    head = {
-        "cff-version": "1.2.0",
-        "message": "If you use these data or the program, please cite them.",
-        "type": "dataset",
-    }
-    data = {
-        "title": _TITLE,
-        "version": envelope["data_version"],
-        "date-released": released,
-        "license": "CC0-1.0",
-    }
-    tool = {"title": "opsc", "type": "software", "version": envelope["tool_version"], "license": "MIT"}
-    people = f"authors:\n  - name: {_PEOPLE}\n"
-    lines = [f"{key}: {json.dumps(value)}" for key, value in (head | data).items()]
-    below = "".join(f"    {key}: {json.dumps(value)}\n" for key, value in tool.items()).replace("    ", "  - ", 1)
-    return "\n".join(lines) + f"\n{people}references:\n{below}    authors:\n      - name: {_PEOPLE}\n"
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -26,7 +26,7 @@ def _what(position: Position, obligation: Obligation) -> str:
     more = f" {'One more is' if others == 1 else f'{others} more are'} below." if others else ""
     if obligation.standing == "with-the-committee":
         is_ = "are" if report.startswith("combined") else "is"
-        return f"{position.name}: its {report} {is_} with the Committee.{more}"
+        return f"{position.name}: its {report} {is_} with the Committee on the Rights of the Child.{more}"
     its = "" if obligation.report.kind == "further-information" else "its "
     named = f"a {report.removeprefix('next ')}" if report.startswith("next ") else f"{its}{report}"
     return f"{position.name} owes next: {named}.{more}"
@@ -55,7 +55,7 @@ def _when(obligation: Obligation, position: Position) -> str:
         case "not-established" if isinstance(due, Dated):
             return f"{called} {when(obligation)}; the record ends before, and cannot tell whether it came"
         case "not-established":
-            return f"not established{last}"
+            return f"no date can be given{last}"
     return f"{called} {when(obligation)}{last}"
 
 
@@ -81,7 +81,7 @@ _SURE = {
 
 
 def _sure(obligation: Obligation | None) -> str:
-    if obligation is None:
+    if obligation is None or obligation.standing == "with-the-committee":
         return "by what is on record. "
     due = obligation.due
     if isinstance(due, DateAwaited):

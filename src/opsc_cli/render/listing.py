@@ -51,7 +51,7 @@ class Listing:
     page: Callable[[], str] | None = None
     """Its Markdown, if that is more than the table."""
     more: Sequence[str] = ()
-    """Columns that --fields can choose besides; `all` chooses every one."""
+    """Columns that --fields can choose besides."""
 
 
 def rows_of(columns: Columns[_T], items: Iterable[_T]) -> list[Row]:
@@ -80,14 +80,20 @@ class NotInstalled(ValueError):
     """The library of this format is not installed."""
 
 
-def with_fields(listing: Listing, wanted: Sequence[str]) -> Listing:
+def fields_of(listing: Listing) -> tuple[str, ...]:
+    """The columns that --fields can choose: those of the listing, the day of the answer and the version of the data."""
+    return tuple(dict.fromkeys((*listing.columns, *listing.more, "as_of", "data_version")))
+
+
+def with_fields(listing: Listing, wanted: Sequence[str], envelope: "Envelope") -> Listing:
     """The listing with the wanted columns only; its JSON becomes flat objects. Raises WrongField."""
-    fields = (*listing.columns, *listing.more)
+    fields = fields_of(listing)
     wanted = fields if tuple(wanted) == ("all",) else wanted
     for field in wanted:
         if field not in fields:
             raise WrongField(field)
-    rows = [{field: row[field] for field in wanted} for row in listing.rows()]
+    same: Row = {"as_of": envelope["as_of"], "data_version": envelope["data_version"]}
+    rows = [{field: {**same, **row}[field] for field in wanted} for row in listing.rows()]
 
     def parts() -> Sequence[Part]:
         return [grid(wanted, ([_text(row[field]) for field in wanted] for row in rows))]
@@ -211,7 +217,11 @@ def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
 
 
 def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
-    return drawn(listing.parts(), screen)
+    if not screen.explains:
+        return drawn(listing.parts(), screen)
+    from opsc_cli.render.footnotes import with_footnotes
+
+    return drawn(with_footnotes(listing.parts()), screen)
 
 
 FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], str | bytes]] = {

@@ -113,6 +113,8 @@ def shown(position: Position) -> Iterator[Part]:
     yield line(in_a_sentence(found, position.name), style="bold")
     yield chart(found)
     yield legend_line(found.nominal_coverage)
+    if found.chance_passed_unseen >= _LITTLE:
+        yield line("The range and the even odds leave out the first row: they suppose that no review went unseen.")
     if found.pre_session:
         yield line(("Pre-sessional working group: ", "bold"), f"{groups_in_words(found)}.")
     yield line(("Why: ", "bold"), " ".join(found.basis[2:]))

@@ -1,17 +1,19 @@
 """`opsc plan`: the steps to the next review, what to send and by when, one row per step."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from opsc_cli.answers.plan import Planned
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Range
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Step
+from opsc_cli.law.authority import Certainty
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.due import report_key
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.meetings import forecast_content, place_content
-from opsc_cli.render.parts import Part, grid, line
+from opsc_cli.render.parts import Part, grid, line, paragraph
 from opsc_cli.render.words import iso, sentence
 
 if TYPE_CHECKING:
@@ -145,6 +147,8 @@ def _parts(planned: Planned) -> Iterator[Part]:
         yield line(f"No plan for the {obligation.report.name}: {obligation.standing_because}.")
     if not planned.plans and not planned.without:
         yield line(f"No plan: {sentence(position)}")
+        if position.next_review:
+            yield line(f"For its review under the Convention: `opsc forecast {position.iso3}`.")
 
 
 def _plan(position: Position, plan: Plan) -> Iterator[Part]:
@@ -152,16 +156,18 @@ def _plan(position: Position, plan: Plan) -> Iterator[Part]:
     if plan.session:
         yield line(f"Session: {from_to(plan.session)}.")
     yield line(f"Steps under the {CALLED[plan.procedure]}:" if not plan.otherwise else _assumed(plan))
-    yield _steps(plan.steps)
+    yield _steps(plan.steps, plan.report, position.as_of)
     if plan.otherwise:
         other = "standard" if plan.procedure == "simplified" else "simplified"
         yield line(f"Steps under the {CALLED[other]}, should the report come under it:")
-        yield _steps(plan.otherwise)
+        yield _steps(plan.otherwise, plan.report, position.as_of)
     asked = "; ".join(f"on {what}, {who}" for what, who in _whom_to_ask(plan))
     yield line(f"Whom to ask: {asked}.")
+    if _all_projected((*plan.steps, *plan.otherwise)):
+        yield line("How sure: every date to come is a projection, our own estimate.")
     yield line(f"Why this time: {plan.basis.rstrip('.')}.")
     for text in (*plan.form, *plan.notes):
-        yield line(f"- {text}")
+        yield paragraph(f"- {text}", hanging="  ", breaks=False)
     yield line("")
 
 
@@ -177,19 +183,30 @@ def _whom_to_ask(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"step{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", person
 
 
-def _steps(steps: Iterable[Step]) -> Part:
+def _steps(steps: Sequence[Step], report: str, today: date) -> Part:
+    """The steps; how sure each is, unless all are projections. The report has been named already."""
+    all_projected = _all_projected(steps)
     rows = []
     for n, step in enumerate(steps, start=1):
         sure = step.certainty.value if step.certainty else ""
-        rows.append((f"{n}{' ▸' if step.to_send else ''}", step.what, when_of(step), sure, step.depends_on))
-    return grid(("", "Step (▸ to send)", "When", "How sure", "Depends on"), rows, framed=True)
+        what = step.what.replace(f"the {report}", "its report")
+        row = (f"{n}{' ▸' if step.to_send else ''}", what, when_of(step, today), step.depends_on, sure)
+        rows.append(row[:-1] if all_projected else row)
+    titles = ("", "Step (▸ to send)", "When", "Depends on", "How sure")
+    return grid(titles[:-1] if all_projected else titles, rows, framed=True)
 
 
-def when_of(step: Step) -> str:
+def _all_projected(steps: Iterable[Step]) -> bool:
+    return {step.certainty for step in steps} <= {None, Certainty.PROJECTION}
+
+
+def when_of(step: Step, today: date | None = None) -> str:
     """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
-    by = f"by {in_words(step.by)}" if step.by and step.certainty else f"on {in_words(step.by)}" if step.by else ""
+    received = "received on" if isinstance(step.by, date) else "received in"
+    by = f"{'by' if step.certainty else received} {in_words(step.by)}" if step.by else ""
     before = f"before {in_words(step.before)}" if step.before else ""
-    not_before = f"not before {in_words(step.not_before)}" if step.not_before else ""
+    is_ahead = step.not_before and (today is None or last_day(step.not_before) > today)
+    not_before = f"not before {in_words(step.not_before)}" if step.not_before and is_ahead else ""
     meeting = from_to(step.range) if step.range else ""
     return ", ".join(filter(None, (meeting, by, before, not_before))) or step.because
 

@@ -30,11 +30,12 @@ _LONG = 30
 
 @frozen_in_order
 class Screen:
-    """A terminal's width in columns, whether to use colour, and whether to make addresses links."""
+    """A terminal's width in columns, and whether to use colour, make addresses links, explain words below."""
 
     width: int
     colour: bool
     links: bool = False
+    explains: bool = False
 
 
 def drawn(parts: Iterable["Part"], screen: Screen) -> str:

@@ -5,22 +5,18 @@ from collections.abc import Iterable, Iterator
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.meetings import ordinal
 from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
-from opsc_cli.law.authority import Answer, Certainty
+from opsc_cli.law.authority import Answer, NotEstablished
 from opsc_cli.law.reports import is_received, is_reviewed
+from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
+from opsc_cli.record.links import link_of
+from opsc_cli.render.glossary import CERTAINTIES
 from opsc_cli.render.headline import headline
 from opsc_cli.render.parts import Part, Span, box, line
 from opsc_cli.render.words import groups_in_words, moment, ranges_in_words
 
 STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
 """Colours of the standings that are late; they can be read on dark and on light backgrounds."""
-
-CERTAINTIES = {
-    Certainty.TREATY: "treaty: computed from the treaty's text and the depositary's dates",
-    Certainty.COMMITTEE_SET: "committee-set: set by the Committee, as its text, its secretariat or the State says",
-    Certainty.PRACTICE: "practice: a pattern of the Committee, or what others report or announce",
-    Certainty.PROJECTION: "projection: our own estimate",
-}
 
 
 def sheet_of(positions: Iterable[Position]) -> list[Part]:
@@ -32,7 +28,7 @@ def _state(position: Position) -> Iterator[Part]:
         yield line((f"{label}: ", "bold"), text) if label else line(text, style="bold")
     yield box(state_rows(position))
     for owed in position.owed:
-        yield box(report_rows(owed))
+        yield box([*report_rows(owed), ("Sources", _sources(owed.obligation, position))])
     for note in position.notes:
         yield line(f"Note: {note}")
     yield line("")
@@ -75,22 +71,29 @@ def report_rows(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     if obligation.is_treaty_term:
         yield _row("Due", "no date set by the Committee is on record")
     label = "Treaty term" if obligation.is_treaty_term else "Expected" if obligation.is_expected else "Due"
-    yield _row(label, moment(obligation.due))
+    nothing = obligation.standing == "with-the-committee" and isinstance(obligation.due, NotEstablished)
+    yield _row(label, "nothing further until it is reviewed" if nothing else moment(obligation.due))
     yield "Standing", _standing(owed)
     yield _row("Article", f"{obligation.due.authority.short}: {obligation.due.because}")
-    certainty = obligation.due.certainty
-    yield _row("Certainty", CERTAINTIES[certainty] if certainty else "none: the record does not say")
+    sure = obligation.due.certainty.value if obligation.due.certainty else None
+    if not nothing:
+        yield _row("Certainty", f"{sure}: {CERTAINTIES[sure]}" if sure else "none: the record does not say")
     for displaced in obligation.displaced:
         yield _row("Displaced", f"{moment(displaced)}, by {displaced.authority.short}: {displaced.because}")
     for remark in obligation.remarks:
         yield _row("Remark", remark.text)
-    if owed.forecast:
-        supposed = "" if obligation.report.received else f"if received on {in_words(owed.forecast.assumes_received)}: "
-        yield _row("Pre-session", f"{supposed}{ranges_in_words(owed.forecast)}")
+    if owed.forecast and not obligation.report.received:
+        supposed = f"if received on {in_words(owed.forecast.assumes_received)}"
+        yield _row("Pre-session", f"{supposed}: {ranges_in_words(owed.forecast)}")
+
+
+def _sources(obligation: Obligation, position: Position) -> list[Span]:
+    """The ids of its sources; one that has an address opens it, on a terminal that has hyperlinks."""
     beside = (source for said in (*obligation.displaced, *obligation.remarks) for source in said.sources)
     own = (*obligation.report.sources, *obligation.due.sources, *obligation.standing_sources)
-    cited = dict.fromkeys((*own, *beside))
-    yield _row("Sources", ", ".join(cited) or "none on record")
+    links = {source: link_of(position.sources.get(source)) for source in (*own, *beside)}
+    spans = [span for source, link in links.items() for span in ((", ", ""), (source, f"link {link}" if link else ""))]
+    return spans[1:] or [("none on record", "")]
 
 
 def _row(label: str, text: str) -> tuple[str, list[Span]]:

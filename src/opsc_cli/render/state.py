@@ -20,7 +20,10 @@ def state_content(position: Position) -> "contract.State":
     signature, instrument = answer.known.signature, answer.known.instrument
     return {
         "iso3": position.iso3,
+        "iso2": position.iso2,
+        "m49": position.m49,
         "name": position.name,
+        "region": position.region,
         "status": answer.status,
         "standing": answer.standing,
         "signed": iso(signature.signed) if signature else None,

@@ -10,7 +10,7 @@ from opsc_cli.forecast.backtest_states import TooFewReviews
 from opsc_cli.law.rules import rules
 from opsc_cli.render.charts import totals_chart
 from opsc_cli.render.export import export, with_checksums
-from opsc_cli.render.sheet import CERTAINTIES
+from opsc_cli.render.glossary import CERTAINTIES
 from opsc_cli.render.site.api import api_files
 from opsc_cli.render.site.changes import changes_files
 from opsc_cli.render.site.front import front_page, states_page
@@ -85,7 +85,11 @@ def _single_pages(everything: Everything, writer: Writer) -> Iterator[tuple[str,
 
 
 def _how(everything: Everything) -> dict[str, Any]:
-    return {"rules": tuple(rules()), "certainties": CERTAINTIES.values(), "scores": _scores(everything)}
+    return {
+        "rules": tuple(rules()),
+        "certainties": [f"{name}: {text}" for name, text in CERTAINTIES.items()],
+        "scores": _scores(everything),
+    }
 
 
 def _scores(everything: Everything) -> dict[str, Any] | None:

@@ -1,0 +1,55 @@
+"""How much of the record is filled, for the States that are party on a day."""
+
+from datetime import date
+
+from opsc_cli.answers.answer import answer_to
+from opsc_cli.law.reports import is_received, reviewed_reports
+from opsc_cli.law.standing import asked_on
+from opsc_cli.law.treaty import is_party_to_convention
+from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.known import Closings
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Report, State
+
+
+@frozen_in_order
+class Filled:
+    """The parties, and for how many of them a fact is on record."""
+
+    parties: int
+    deposits: int
+    """The day of deposit."""
+    initial_reports: int
+    """The receipt of the initial report."""
+    last_reviews: int
+    next_reports: int
+    """What the last concluding observations say of the next report: a date, or that one will be communicated."""
+
+
+def filled_on(dataset: Dataset, day: date) -> Filled:
+    """By what was known on that day."""
+    asked = asked_on(day, dataset)
+    answers = (answer_to(asked, state) for state in dataset.states.values())
+    parties = [answer.known for answer in answers if answer.status == "party"]
+    reviews = [last for state in parties if (last := _last_review(state, asked.closings))]
+    return Filled(
+        len(parties),
+        sum(bool(state.instrument and state.instrument.deposited) for state in parties),
+        sum(bool(state.initial_report and is_received(state.initial_report)) for state in parties),
+        len(reviews),
+        sum(bool(r.concluding_observations and r.concluding_observations.next_report) for r in reviews),
+    )
+
+
+def _last_review(state: State, closings: Closings) -> Report | None:
+    reviewed = reviewed_reports(state.reports, "CRC" if is_party_to_convention(state) else "OPSC", closings)
+    return reviewed[-1] if reviewed else None
+
+
+def in_words(filled: Filled) -> str:
+    """The counts, in one sentence."""
+    return (
+        f"Of {filled.parties} parties the record has the day of deposit for {filled.deposits}, the last review for"
+        f" {filled.last_reviews}, the receipt of the initial report for {filled.initial_reports}, and what the"
+        f" Committee said of the date of the next report for {filled.next_reports}."
+    )
