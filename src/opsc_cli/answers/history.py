@@ -71,7 +71,7 @@ def _last_day_of(answer: Answer | None) -> date | None:
 
 
 def _days_of_change(state: State, closings: Closings) -> Iterator[date]:
-    """Every day on which a fact becomes known, an assertion stops holding, or a general rule changes."""
+    """Every day on which a fact becomes known, an assertion expires, or a general rule changes."""
     yield from (TENTH_INSTRUMENT, SIMPLIFIED_FROM)
     if state.denunciation:
         yield denunciation_effective(state.denunciation.received)

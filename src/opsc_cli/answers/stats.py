@@ -35,7 +35,7 @@ class Totals:
     none: int
     denounced: int
     late_by: dict[Standing, int]
-    """States by the gravest of what has passed for a report (law.standing.LATE)."""
+    """States by the most serious late standing of their reports (law.standing.LATE)."""
     by_standing: dict[Standing, int]
     """States by the standing of their first report; every standing is a key."""
     reports_by_standing: dict[Standing, int]

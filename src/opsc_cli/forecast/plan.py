@@ -1,8 +1,8 @@
-"""What comes next of a State's report, step by step: what to send, by when, and what it waits for.
+"""The next steps of a State's report: what to send, by when, and what each step depends on.
 
 Dates for submissions follow the Committee's practice for an announced meeting; for a projected one only the month can
-be given, "if the meeting takes place". Nothing is taken afterwards. The day on which a pre-sessional working group
-meets a country's civil society is confidential: it is never given.
+be given, "if the meeting takes place". Later submissions are not accepted. The day on which a pre-sessional working
+group meets a country's civil society is confidential: it is never given.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,14 +32,14 @@ STATE = "the State's government, or the Committee's secretariat"
 
 @frozen
 class Step:
-    """One step on the way to the review. Of `by`, `before` and `not_before` those are set that can be given."""
+    """One step on the way to the review. `by`, `before` and `not_before` are set as far as they are known."""
 
     what: str
     to_send: bool = False
     """Whether civil society sends something here."""
     meeting: Meeting | None = None
     range: Range | None = None
-    """Where the step is a meeting: its earliest, likely and latest one."""
+    """For a meeting: the earliest, likely and latest one."""
     by: Recorded | None = None
     before: Recorded | None = None
     not_before: Recorded | None = None
@@ -51,31 +51,31 @@ class Step:
 
 @frozen
 class Plan:
-    """The steps for one report, or for several that one review takes together."""
+    """The steps for one report, or for several that are reviewed together."""
 
     obligations: tuple[Obligation, ...]
     report: str
     procedure: Procedure
     forecast: Forecast | None
-    """Only of a report on record as received."""
+    """Only for a report on record as received."""
     session: Range | None
     """None if no forecast can be given."""
     basis: str
     steps: tuple[Step, ...]
     otherwise: tuple[Step, ...]
-    """The steps under the other procedure; empty where the report is received, for then its procedure is settled."""
+    """The steps under the other procedure; empty if the report is received, because its procedure is then settled."""
     form: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property
     def submissions(self) -> tuple[Step, ...]:
-        """What to send."""
+        """The steps at which civil society sends something."""
         return tuple(step for step in self.steps if step.to_send)
 
 
 _GROUP_DAYS = {1: (12, 1), 2: (12, 1), 5: (4, 1), 6: (4, 1), 9: (8, 1), 10: (8, 1)}
 _SESSION_DAYS = {1: (12, 15), 2: (12, 15), 5: (4, 15), 6: (4, 15), 8: (8, 15), 9: (8, 15)}
-"""By the month in which a meeting opens: the month and day until which submissions for it are taken."""
+"""Month in which a meeting opens: (month, day) of the deadline for submissions."""
 
 FORM_SIMPLIFIED = (
     "For the list of issues prior to reporting: up to 10,000 words where comprehensive, 3,000 where thematic.",
@@ -91,7 +91,7 @@ OPT_OUT = "A State can opt out of the simplified procedure; its steps are then t
 
 
 def plans_for(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> tuple[Plan, ...]:
-    """Committee's practice for civil society: a plan for each report received, and one for all that are to come."""
+    """Committee's practice for civil society: one plan for each report received, and one for all reports to come."""
     reviewed = [o for o in obligations if o.report.kind != "further-information"]
     in_hand = [(o,) for o in reviewed if o.standing == "with-the-committee"]
     to_come = tuple(o for o in reviewed if o.standing != "with-the-committee")
@@ -206,7 +206,7 @@ def _alternative(course: Route) -> Step:
     )
 
 
-# ── steps that both have ─────────────────────────────────────────────────────────────────────────
+# ── steps of both procedures ─────────────────────────────────────────────────────────────────────────
 
 
 def _no_group(course: Route) -> str:
@@ -278,11 +278,11 @@ def _because(meeting: Meeting) -> str:
     return "the meeting is announced" if meeting.status == "announced" else "the likely meeting, if it takes place"
 
 
-# ── until when submissions are taken ─────────────────────────────────────────────────────────────
+# ── deadlines for submissions ─────────────────────────────────────────────────────────────
 
 
 def submissions_for(meeting: Meeting, as_of: date) -> Step:
-    """What can be sent for a meeting whatever States it takes, and until when."""
+    """What can be sent for a meeting, whichever States it reviews, and the deadline."""
     if meeting.kind == "session":
         what = "additional submissions on States of the session"
         return submission(what, meeting, _SESSION_DAYS, as_of, depends_on="the programme of the session")
@@ -291,7 +291,7 @@ def submissions_for(meeting: Meeting, as_of: date) -> Step:
 
 
 def submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date, *, depends_on: str) -> Step:
-    """Something to send for a meeting: a day if it is announced, a month if it is projected."""
+    """A submission for a meeting: the deadline is a day if the meeting is announced, a month if it is projected."""
 
     def sent(because: str, by: Recorded | None = None, certainty: Certainty | None = None) -> Step:
         return Step(

@@ -25,7 +25,9 @@ STALE_AFTER_YEARS = 3
 def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, source in citations(walked):
         if source not in dataset.sources:
-            yield Fault(file, where, "SRC01", f"no source {source!r} in sources.yaml")
+            yield Fault(
+                file, where, "SRC01", f"no source {source!r} in sources.yaml; correct the id, or add the source"
+            )
 
 
 def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:

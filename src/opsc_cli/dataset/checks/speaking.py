@@ -1,7 +1,7 @@
-"""What a source speaks of: a fact about a State cites no source that is about other States only.
+"""The States that a source is about: a fact must not cite a source that is only about other States.
 
 The State is in the symbol of a document and, as a rule, in the id of any other source (FBC-NEWS-2022-07-28-FJI); for
-the others readings.yaml lists the States that they speak of.
+the others readings.yaml lists the States.
 """
 
 from collections.abc import Iterator, Mapping

@@ -35,7 +35,7 @@ class Around:
 
 
 class OneState:
-    """Checks one State alone, before and after a change: fast, and it finds nearly everything."""
+    """Checks a single State before and after a change: fast, and finds nearly everything."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
