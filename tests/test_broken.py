@@ -104,7 +104,6 @@ def test_a_case_has_no_other_keys(edit: dict[str, str]) -> None:
 # ── whole files ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("missing", ["states", "sessions", "sources", "names"])
 def test_a_procedure_that_its_source_gives_to_no_other_state(tmp_path: Path) -> None:
     """The base has too few States for it, so it is one of the frozen record."""
     shutil.copytree(FROZEN, tmp_path, dirs_exist_ok=True)
@@ -116,6 +115,7 @@ def test_a_procedure_that_its_source_gives_to_no_other_state(tmp_path: Path) -> 
     assert "REP06" in {f.code for f in _found(tmp_path)}
 
 
+@pytest.mark.parametrize("missing", ["states", "sessions", "sources", "names"])
 def test_a_missing_file_is_named(missing: str, tmp_path: Path) -> None:
     (base(tmp_path) / f"{missing}.yaml").unlink()
     assert _places(_found(tmp_path)) == [f"{missing}.yaml:1:1 FILE01"]
@@ -134,7 +134,7 @@ def test_a_name_that_no_file_can_have_is_no_folder() -> None:
 
 
 def test_a_link_to_nowhere_is_not_a_file_left_out(tmp_path: Path) -> None:
-    """Without readings.yaml every day stands only once; a link in its place says that it was meant to be there."""
+    """Without readings.yaml no fact has a second reading; a link in its place says that it was meant to be there."""
     (base(tmp_path) / "readings.yaml").unlink()
     assert [(f.code, f.severity) for f in _found(tmp_path)] == [("READ02", "warning")]
     assert _places(_found(tmp_path)) == ["readings.yaml:1:1 READ02"]
