@@ -114,7 +114,7 @@ class TestTheClosedLists:
             (about.Topic, topics.topics(80)),
             (about.Shell, completion.SHELLS),
             (ask.Sort, SORTS),
-            (ask.Step, STEPS),
+            (ask.Interval, STEPS),
         ],
     )
     def test_it_is_the_programs(self, listed: Any, known: Any) -> None:

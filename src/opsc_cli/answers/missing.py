@@ -16,7 +16,7 @@ from opsc_cli.record.known import adoption_day, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report
 
-Kind = Literal[
+GapKind = Literal[
     "initial-report",
     "last-review",
     "next-due",
@@ -27,7 +27,7 @@ Kind = Literal[
     "number",
 ]
 
-EFFECTS: Mapping[Kind, str] = {
+EFFECTS: Mapping[GapKind, str] = {
     "initial-report": "a report listed as past due may turn out to be with the Committee, or reviewed",
     "last-review": "a date for the next report can be established; without a review there is none",
     "next-due": "the date that the Committee set replaces the treaty term, or an expectation",
@@ -39,7 +39,7 @@ EFFECTS: Mapping[Kind, str] = {
 }
 """What each kind changes in an answer, greatest effect first."""
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[GapKind, ...] = get_args(GapKind)
 
 DAY, NUMBER, NUMBERS = PLACEHOLDERS = ("YYYY-MM-DD", "NUMBER", "NUMBERS")
 """Placeholders that the person who records the fact replaces."""
@@ -75,7 +75,7 @@ class Gap:
     iso3: str
     name: str
     region: str | None
-    kind: Kind
+    kind: GapKind
     question: str
     document: Reference
     record: tuple[str, ...]
@@ -229,7 +229,7 @@ class _Questions:
             ("observations", symbol, *session, *self._source(symbol, self._observations_title())),
         )
 
-    def _act(self, kind: Kind, question: str, fact: str) -> Gap:
+    def _act(self, kind: GapKind, question: str, fact: str) -> Gap:
         day = self._position.as_of
         title, publisher = "Status of treaties, chapter IV-11-c (OPSC)", "United Nations Treaty Collection"
         page = ("--source", f"UNTC-{day}", "--title", title, "--publisher", publisher, "--kind", "depositary")
@@ -242,7 +242,7 @@ class _Questions:
 
     # ── building a gap ────────────────────────────────────────────────────────────────────
 
-    def _gap(self, kind: Kind, question: str, document: Reference, arguments: tuple[str, ...]) -> Gap:
+    def _gap(self, kind: GapKind, question: str, document: Reference, arguments: tuple[str, ...]) -> Gap:
         fact, *others = arguments
         return Gap(
             iso3=self._position.iso3,

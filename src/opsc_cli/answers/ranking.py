@@ -3,7 +3,7 @@
 from datetime import date
 
 from opsc_cli.forecast.forecast import Outlook
-from opsc_cli.forecast.in_hand import What
+from opsc_cli.forecast.in_hand import Stage
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.record.frozen import frozen
@@ -18,7 +18,7 @@ class Ranked:
     chance: float
     last_reviewed: date | None
     """The opening day of the last session on record that reviewed it."""
-    in_hand: What | None
+    in_hand: Stage | None
     """What is on record of its next report. None: nothing is on record, but a report may have been received."""
 
 

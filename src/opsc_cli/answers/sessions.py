@@ -5,7 +5,7 @@ from datetime import date
 
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting, ordinal, to_come
-from opsc_cli.forecast.plan import Step, submissions_for
+from opsc_cli.forecast.plan import PlanStep, submissions_for
 from opsc_cli.forecast.slots import slot_of
 from opsc_cli.record.dates import first_day
 from opsc_cli.record.frozen import frozen
@@ -35,7 +35,7 @@ class Detail:
     """The States on its programme, each with the report. Reviews held are not included."""
     likely: tuple[tuple[str, float], ...]
     """For a future session: States with the chance that it is their next review, likeliest first."""
-    submissions: tuple[Step, ...]
+    submissions: tuple[PlanStep, ...]
     """The submissions for it and for the working groups after it, with their deadlines."""
 
 

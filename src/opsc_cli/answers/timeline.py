@@ -17,20 +17,19 @@ from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Denunciation, Instrument, Report, Signature
+from opsc_cli.record.terms import Treaty
 
-What = Literal[
+EventKind = Literal[
     "signed", "deposited", "in-force", "denounced", "due", "treaty-term", "received", "reviewed", "next-review"
 ]
 """A treaty term is not a due date, because the Committee usually sets another."""
-
-Treaty = Literal["CRC", "OPSC"]
 
 
 @frozen
 class Event:
     """A past or future event, on one of the days from `first` to `last`."""
 
-    what: What
+    what: EventKind
     treaty: Treaty
     about: str
     """The kind of instrument, or the report."""
@@ -127,7 +126,7 @@ def _denounced(denunciation: Denunciation) -> Event:
     return replace(fact, authority=OPSC_15.short, because=f"takes effect on {in_words(effective)}")
 
 
-def _fact(what: What, treaty: Treaty, about: str, recorded: Recorded, sources: tuple[str, ...]) -> Event:
+def _fact(what: EventKind, treaty: Treaty, about: str, recorded: Recorded, sources: tuple[str, ...]) -> Event:
     return Event(
         what=what,
         treaty=treaty,
@@ -138,7 +137,7 @@ def _fact(what: What, treaty: Treaty, about: str, recorded: Recorded, sources: t
     )
 
 
-def _computed(what: What, treaty: Treaty, about: str, answer: Answer, day: date) -> Event:
+def _computed(what: EventKind, treaty: Treaty, about: str, answer: Answer, day: date) -> Event:
     dated = answer if isinstance(answer, Dated) else None
     return Event(
         what=what,
@@ -192,7 +191,7 @@ def _reviewed(report: Report, treaty: Treaty, about: str, sessions: Mapping[int,
 
 
 def _owed(obligation: Obligation, day: date) -> Event:
-    what: What = "treaty-term" if obligation.is_treaty_term and isinstance(obligation.due, Dated) else "due"
+    what: EventKind = "treaty-term" if obligation.is_treaty_term and isinstance(obligation.due, Dated) else "due"
     return _computed(what, obligation.report.treaty, obligation.report.name, obligation.due, day)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from opsc_cli.forecast.evidence import Course
 from opsc_cli.forecast.in_hand import InHand
-from opsc_cli.forecast.measures import HORIZON, Curve, Outcome, brier_of_rule, calibration, error, outcome
+from opsc_cli.forecast.measures import HORIZON, Curve, Observed, brier_of_rule, calibration, error, observed
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import YEAR, Slot
 from opsc_cli.record.frozen import frozen, frozen_in_order
@@ -37,7 +37,7 @@ class TooFewReviews(Exception):
     """The record has too few reviews to measure any forecast."""
 
 
-class Row(NamedTuple):
+class StateTrial(NamedTuple):
     """One forecast of one State, made at the end of the slot `over`, with its scores."""
 
     iso3: str
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     """Slots since its last review."""
     in_hand: bool
     curve: Curve
-    outcome: Outcome
+    observed: Observed
     error: int
     brier: float
     log_score: float
@@ -80,7 +80,7 @@ class StateScore:
 
 
 @frozen
-class Within:
+class HorizonScore:
     """For "reviewed within `slots`": the mean forecast, the share that came true, and the Brier score."""
 
     slots: int
@@ -99,7 +99,7 @@ class StateScores:
     by_era: tuple[StateScore, ...]
     by_knowledge: tuple[StateScore, ...]
     """By report in hand, and by the time since the last review."""
-    within: tuple[Within, ...]
+    within: tuple[HorizonScore, ...]
     expected: float
     """Mean number of reviews expected per slot, over the next six."""
     pace: float
@@ -127,7 +127,7 @@ def score_states(past: Past) -> StateScores:
             for name, hand, since in kinds
             if (of := [r for r in rows if r.in_hand is hand and r.since in since])
         ),
-        within=tuple(_within(slots, of) for slots in HORIZONS if (of := [r for r in rows if r.outcome.seen >= slots])),
+        within=tuple(_within(slots, of) for slots in HORIZONS if (of := [r for r in rows if r.observed.seen >= slots])),
         **_pace(past),
     )
 
@@ -148,7 +148,7 @@ def _ends(past: Past) -> Iterator[tuple[Slot, date]]:
     yield from sorted((slot, day) for slot, day in days.items() if FIRST <= slot <= LAST and slot < end)
 
 
-def _rows(past: Past, over: Slot, day: date) -> Iterator[Row]:
+def _rows(past: Past, over: Slot, day: date) -> Iterator[StateTrial]:
     """The forecasts made at the end of a slot: one for each State whose last review is on record."""
     last, hands, end = past.moment(day).turns.last, past.in_hand(day), past.evidence.sittings[-1].slot
     curves: dict[int, Curve] = {}
@@ -158,19 +158,19 @@ def _rows(past: Past, over: Slot, day: date) -> Iterator[Row]:
             if id(chances) not in curves:
                 curves[id(chances)] = Curve(chances)
             came = _came(past.evidence.by_state[iso3], hands.get(iso3), day)
-            found = outcome(came - over if came else None, end - over)
+            found = observed(came - over if came else None, end - over)
             yield _row(iso3, over, known.slot, iso3 in hands, curves[id(chances)], found)
 
 
-def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: Outcome) -> Row:
+def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: Observed) -> StateTrial:
     by_rule = (max(last + years * YEAR - over, 1) for years in RULES)
-    return Row(
+    return StateTrial(
         iso3=iso3,
         over=over,
         since=over - last,
         in_hand=in_hand,
         curve=curve,
-        outcome=came,
+        observed=came,
         error=error(curve.even, came),
         brier=curve.brier(came),
         log_score=curve.log_score(came),
@@ -185,8 +185,8 @@ def _came(courses: Iterable[Course], hand: InHand | None, day: date) -> Slot | N
     return min((c.sitting for c in counts if c.sitting and c.reviewed > day), default=None)
 
 
-def _score(of: str, rows: list[Row]) -> StateScore:
-    deciles = calibration(row.curve.place(row.outcome) for row in rows)
+def _score(of: str, rows: list[StateTrial]) -> StateScore:
+    deciles = calibration(row.curve.place(row.observed) for row in rows)
     return StateScore(
         of=of,
         n=len(rows),
@@ -203,9 +203,9 @@ def _score(of: str, rows: list[Row]) -> StateScore:
     )
 
 
-def _within(slots: int, rows: Iterable[Row]) -> Within:
-    pairs = [(row.curve.by[slots - 1], row.outcome.cut <= slots) for row in rows]
-    return Within(
+def _within(slots: int, rows: Iterable[StateTrial]) -> HorizonScore:
+    pairs = [(row.curve.by[slots - 1], row.observed.cut <= slots) for row in rows]
+    return HorizonScore(
         slots=slots,
         n=len(pairs),
         forecast=fmean(by for by, _ in pairs),

@@ -15,8 +15,9 @@ from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
 from opsc_cli.record.frozen import frozen
+from opsc_cli.record.terms import Treaty
 
-What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
+Stage = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
 """The stages of a report, latest first."""
 
 LIST_RELEVANT, LOIPR_RELEVANT = 2 * YEAR, 4 * YEAR
@@ -27,10 +28,10 @@ LIST_RELEVANT, LOIPR_RELEVANT = 2 * YEAR, 4 * YEAR
 class InHand:
     """The latest stage that a report has reached."""
 
-    what: What
+    what: Stage
     dated: Recorded
     """The day, month or year of the receipt or of the list of issues; meaningless for a programme."""
-    treaty: Literal["CRC", "OPSC"] = "CRC"
+    treaty: Treaty = "CRC"
     simplified: bool = False
     session: int | None = None
     """The session named by the programme, or that did not conclude."""
@@ -45,7 +46,7 @@ class InHand:
 class Steps:
     """The stages of a report known on a day: received, list of issues, on the programme of a session."""
 
-    treaty: Literal["CRC", "OPSC"] = "CRC"
+    treaty: Treaty = "CRC"
     simplified: bool = False
     received: Recorded | None = None
     listed: Recorded | None = None
@@ -76,7 +77,7 @@ def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date, know
 
 
 def _order(hand: InHand) -> tuple[int, date]:
-    return get_args(What).index(hand.what), hand.since
+    return get_args(Stage).index(hand.what), hand.since
 
 
 def _reports(

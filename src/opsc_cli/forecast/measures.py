@@ -25,7 +25,7 @@ LEAST = 1e-5
 DECILES = tuple(n / 10 for n in range(1, 10))
 
 
-class Outcome(NamedTuple):
+class Observed(NamedTuple):
     """What was observed after a forecast, to the end of the record."""
 
     came: int | None
@@ -38,11 +38,11 @@ class Outcome(NamedTuple):
     """`came`, or one more than `within` if later."""
 
 
-def outcome(came: int | None, seen: int) -> Outcome:
+def observed(came: int | None, seen: int) -> Observed:
     seen = min(seen, HORIZON)
     came = came if came and came <= seen else None
     within = min(seen, FARTHEST)
-    return Outcome(came, seen, within, min(came or HORIZON, within + 1))
+    return Observed(came, seen, within, min(came or HORIZON, within + 1))
 
 
 class Curve:
@@ -55,34 +55,34 @@ class Curve:
         self._if_not = list(accumulate((by**2 for by in self.by), initial=0.0))
         self._if_come = list(accumulate(((1 - by) ** 2 for by in self.by), initial=0.0))
 
-    def brier(self, outcome: Outcome) -> float:
+    def brier(self, observed: Observed) -> float:
         """The mean over the slots scored of (chance of a review by then − outcome)²."""
-        slots, before = outcome.within, outcome.cut - 1
+        slots, before = observed.within, observed.cut - 1
         return (self._if_not[before] + self._if_come[slots] - self._if_come[before]) / slots
 
-    def log_score(self, outcome: Outcome) -> float:
+    def log_score(self, observed: Observed) -> float:
         """The log of the chance of the slot in which the review came, or of "later" if it was later."""
-        chance = self.chances[outcome.came - 1] if outcome.came else 1 - self.by[outcome.seen - 1]
+        chance = self.chances[observed.came - 1] if observed.came else 1 - self.by[observed.seen - 1]
         return log(max(chance, LEAST))
 
-    def place(self, outcome: Outcome) -> tuple[float, bool]:
+    def place(self, observed: Observed) -> tuple[float, bool]:
         """The cumulative chance (0 to 1) at which the review came; a lower bound if it has not."""
-        if not outcome.came:
-            return self.by[outcome.seen - 1], False
-        return self.by[outcome.came - 1] - self.chances[outcome.came - 1] / 2, True
+        if not observed.came:
+            return self.by[observed.seen - 1], False
+        return self.by[observed.came - 1] - self.chances[observed.came - 1] / 2, True
 
 
 _ROUNDING = 1e-9
 
 
-def error(forecast: int, outcome: Outcome) -> int:
+def error(forecast: int, observed: Observed) -> int:
     """Slots between forecast and outcome, both cut at the end of the record or at ten years."""
-    return abs(min(forecast, outcome.within) - min(outcome.cut, outcome.within))
+    return abs(min(forecast, observed.within) - min(observed.cut, observed.within))
 
 
-def brier_of_rule(slot: int, outcome: Outcome) -> float:
+def brier_of_rule(slot: int, observed: Observed) -> float:
     """The Brier score of a rule that names one slot with certainty."""
-    return abs(min(slot, outcome.within + 1) - outcome.cut) / outcome.within
+    return abs(min(slot, observed.within + 1) - observed.cut) / observed.within
 
 
 def calibration(places: Iterable[tuple[float, bool]]) -> tuple[float, ...]:

@@ -25,7 +25,7 @@ MEETINGS = Authority(
     COMMITTEE,
 )
 
-Kind = Literal["session", "pre-sessional working group"]
+MeetingKind = Literal["session", "pre-sessional working group"]
 
 
 @frozen
@@ -35,7 +35,7 @@ class Meeting:
     `opens` and `closes` are days if the meeting is on record, months if it is projected.
     """
 
-    kind: Kind
+    kind: MeetingKind
     label: str
     """ "100th session" or "January–February 2027"."""
     number: str | None
@@ -85,7 +85,8 @@ def calendar(
     known = [_session(s) for s in meetings_known_on(as_of, sessions)]
     recorded = [*known, *(_group(g) for g in meetings_known_on(as_of, groups))]
     openings = {
-        kind: sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens) for kind in get_args(Kind)
+        kind: sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens)
+        for kind in get_args(MeetingKind)
     }
     past = (first_day(m.opens) for m in known if m.opens and m.status != "announced")
     projected = _projected(max(past, default=date(as_of.year, 1, 1)), as_of, years)
@@ -163,7 +164,7 @@ _ABOUT = timedelta(days=52)
 """A session that opens within this time of a slot's last day belongs to that slot; slots are over 100 days apart."""
 
 
-def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:
+def _slot(kind: MeetingKind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:
     earliest, latest = opening[0], opening[1] + length
     passed = latest <= as_of
     return Meeting(

@@ -31,6 +31,7 @@ from opsc_cli.months import words_of
 from opsc_cli.record import dates
 from opsc_cli.record.dates import Recorded
 from opsc_cli.record.frozen import frozen
+from opsc_cli.record.terms import Treaty
 
 PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
 
@@ -44,7 +45,7 @@ class NextReview:
     """The first review of a State after the end of the record."""
 
     iso3: str
-    of: Literal["CRC", "OPSC"]
+    of: Treaty
     """The treaty of the report in hand; without one, the Convention."""
     earliest: Meeting
     likely: Meeting

@@ -31,7 +31,7 @@ STATE = "the State's government, or the Committee's secretariat"
 
 
 @frozen
-class Step:
+class PlanStep:
     """One step on the way to the review. `by`, `before` and `not_before` are set as far as they are known."""
 
     what: str
@@ -61,14 +61,14 @@ class Plan:
     session: Range | None
     """None if no forecast can be given."""
     basis: str
-    steps: tuple[Step, ...]
-    otherwise: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
+    otherwise: tuple[PlanStep, ...]
     """The steps under the other procedure; empty if the report is received, because its procedure is then settled."""
     form: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property
-    def submissions(self) -> tuple[Step, ...]:
+    def submissions(self) -> tuple[PlanStep, ...]:
         """The steps at which civil society sends something."""
         return tuple(step for step in self.steps if step.to_send)
 
@@ -116,14 +116,14 @@ def _plan(iso3: str, obligations: tuple[Obligation, ...], outlook: Outlook) -> P
     )
 
 
-def _steps(course: Route, as_of: date) -> Iterator[Step]:
+def _steps(course: Route, as_of: date) -> Iterator[PlanStep]:
     return _simplified(course, as_of) if course.procedure == "simplified" else _standard(course, as_of)
 
 
 # ── the two procedures ───────────────────────────────────────────────────────────────────────────
 
 
-def _simplified(course: Route, as_of: date) -> Iterator[Step]:
+def _simplified(course: Route, as_of: date) -> Iterator[PlanStep]:
     """The list of issues comes before the report; the report answers it."""
     if not course.in_hand:
         yield from _list_prior_to_reporting(course, as_of)
@@ -138,30 +138,30 @@ def _simplified(course: Route, as_of: date) -> Iterator[Step]:
     yield _dialogue(course, "the State's report and the working group before")
 
 
-def _list_prior_to_reporting(course: Route, as_of: date) -> Iterator[Step]:
+def _list_prior_to_reporting(course: Route, as_of: date) -> Iterator[PlanStep]:
     what = "input to the list of issues prior to reporting"
     awaited = "an announcement that the State is on the list of a working group"
     if course.prior_list:
         adopted = f"the list is of {in_words(course.prior_list)}, so its time has passed"
-        yield Step(what=what, to_send=True, because=adopted)
+        yield PlanStep(what=what, to_send=True, because=adopted)
         return
     group = course.list_group
     if group is None:
         because = "no working group is left before the report or the review; ask whether a list is adopted"
-        yield Step(what=what, to_send=True, because=because, depends_on=awaited)
+        yield PlanStep(what=what, to_send=True, because=because, depends_on=awaited)
         return
     yield submission(what, group.likely, _GROUP_DAYS, as_of, depends_on=awaited)
     yield _meets("working group that adopts the list of issues prior to reporting", group, depends_on=awaited)
 
 
-def _additional(course: Route, as_of: date) -> Step:
+def _additional(course: Route, as_of: date) -> PlanStep:
     what, depends_on = "additional submission on the State's report", "the State's report"
     if course.group is None or course.group_has_met:
-        return Step(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
+        return PlanStep(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
     return submission(what, course.group.likely, _GROUP_DAYS, as_of, depends_on=depends_on)
 
 
-def _standard(course: Route, as_of: date) -> Iterator[Step]:
+def _standard(course: Route, as_of: date) -> Iterator[PlanStep]:
     """The report comes first; the working group adopts a list of issues on it, which the State answers."""
     yield from _reports(course, "the State")
     yield _alternative(course)
@@ -169,7 +169,7 @@ def _standard(course: Route, as_of: date) -> Iterator[Step]:
         what = "working group that adopts the list of issues"
         yield _meets(what, course.group, met=course.group_has_met, depends_on="the State's report")
     session = course.session.likely if course.session else None
-    yield Step(
+    yield PlanStep(
         what="the State's written replies to the list of issues",
         meeting=session,
         before=session.opens if session else None,
@@ -182,19 +182,19 @@ def _standard(course: Route, as_of: date) -> Iterator[Step]:
     if session:
         yield submission(what, session, _SESSION_DAYS, as_of, depends_on=depends_on)
     else:
-        yield Step(what=what, to_send=True, because=course.basis, depends_on=depends_on)
+        yield PlanStep(what=what, to_send=True, because=course.basis, depends_on=depends_on)
     yield _dialogue(course, "the list of issues, and the programme of the session")
 
 
-def _alternative(course: Route) -> Step:
+def _alternative(course: Route) -> PlanStep:
     what, depends_on = "alternative report", "the State's report, which it comments on"
     if course.listed:
         because = "the list of issues is adopted, so its time has passed; an additional submission remains"
-        return Step(what=what, to_send=True, because=because, depends_on=depends_on)
+        return PlanStep(what=what, to_send=True, because=because, depends_on=depends_on)
     if course.group is None or course.group_has_met:
-        return Step(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
+        return PlanStep(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
     group = course.group.likely
-    return Step(
+    return PlanStep(
         what=what,
         to_send=True,
         meeting=group,
@@ -215,23 +215,23 @@ def _no_group(course: Route) -> str:
     return "the working group for the likely session has met, so its time has passed"
 
 
-def _reports(course: Route, depends_on: str) -> Iterator[Step]:
+def _reports(course: Route, depends_on: str) -> Iterator[PlanStep]:
     for obligation in course.obligations:
         yield _report(course, obligation, depends_on)
 
 
-def _report(course: Route, obligation: Obligation, depends_on: str) -> Step:
+def _report(course: Route, obligation: Obligation, depends_on: str) -> PlanStep:
     what = f"the State submits the {obligation.report.name}"
     if course.in_hand:
         because = "on record as received" if course.received else "on record as received, on a day that is not"
-        return Step(what=what, by=course.received, because=because, ask=STATE)
+        return PlanStep(what=what, by=course.received, because=because, ask=STATE)
     day = set_day(obligation, course.outlook.as_of)
     following = course.session if course.group_has_met else course.group
     if day:
         due = obligation.due
         because = f"{due.authority.short}: {due.because}"
-        return Step(what=what, by=day, certainty=due.certainty, because=because, depends_on=depends_on, ask=STATE)
-    return Step(
+        return PlanStep(what=what, by=day, certainty=due.certainty, because=because, depends_on=depends_on, ask=STATE)
+    return PlanStep(
         what=what,
         before=following.likely.opens if following else None,
         certainty=Certainty.PROJECTION if following else None,
@@ -241,11 +241,11 @@ def _report(course: Route, obligation: Obligation, depends_on: str) -> Step:
     )
 
 
-def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str) -> Step:
+def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str) -> PlanStep:
     if group is None or met:
         because = "it has met already" if met else "no forecast can be given"
-        return Step(what=what, because=because, depends_on=depends_on)
-    return Step(
+        return PlanStep(what=what, because=because, depends_on=depends_on)
+    return PlanStep(
         what=what,
         meeting=group.likely,
         range=group,
@@ -255,11 +255,11 @@ def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str
     )
 
 
-def _dialogue(course: Route, depends_on: str) -> Step:
+def _dialogue(course: Route, depends_on: str) -> PlanStep:
     what = "session: the Committee meets the State and adopts its concluding observations"
     if course.session is None:
-        return Step(what=what, because=course.basis, depends_on=depends_on)
-    return Step(
+        return PlanStep(what=what, because=course.basis, depends_on=depends_on)
+    return PlanStep(
         what=what,
         meeting=course.session.likely,
         range=course.session,
@@ -281,7 +281,7 @@ def _because(meeting: Meeting) -> str:
 # ── deadlines for submissions ─────────────────────────────────────────────────────────────
 
 
-def submissions_for(meeting: Meeting, as_of: date) -> Step:
+def submissions_for(meeting: Meeting, as_of: date) -> PlanStep:
     """What can be sent for a meeting, whichever States it reviews, and the deadline."""
     if meeting.kind == "session":
         what = "additional submissions on States of the session"
@@ -290,11 +290,13 @@ def submissions_for(meeting: Meeting, as_of: date) -> Step:
     return submission(what, meeting, _GROUP_DAYS, as_of, depends_on="the States that the group takes")
 
 
-def submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date, *, depends_on: str) -> Step:
+def submission(
+    what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date, *, depends_on: str
+) -> PlanStep:
     """A submission for a meeting: the deadline is a day if the meeting is announced, a month if it is projected."""
 
-    def sent(because: str, by: Recorded | None = None, certainty: Certainty | None = None) -> Step:
-        return Step(
+    def sent(because: str, by: Recorded | None = None, certainty: Certainty | None = None) -> PlanStep:
+        return PlanStep(
             what=what,
             to_send=True,
             meeting=meeting,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from opsc_cli.answers.plan import Planned
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Range
-from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Step
+from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, PlanStep
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.due import report_key
 from opsc_cli.render.listing import Columns, Listing, rows_of
@@ -16,7 +16,7 @@ from opsc_cli.render.words import iso, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import ahead, contract_forecasts
-    from opsc_cli.render.ics import Calendar, Event
+    from opsc_cli.render.ics import Calendar, CalendarEvent
 
 CALLED = {"simplified": "simplified procedure", "standard": "standard procedure"}
 
@@ -69,7 +69,7 @@ def _range(found: Range | None) -> "contract_forecasts.MeetingRange | None":
     }
 
 
-def submission_content(step: Step) -> "ahead.Submission":
+def submission_content(step: PlanStep) -> "ahead.Submission":
     return {
         "what": step.what,
         "meeting": place_content(step.meeting) if step.meeting else None,
@@ -80,7 +80,7 @@ def submission_content(step: Step) -> "ahead.Submission":
     }
 
 
-def _step(n: int, step: Step) -> "ahead.PlanStep":
+def _step(n: int, step: PlanStep) -> "ahead.PlanStep":
     return {
         "n": n,
         "what": step.what,
@@ -177,7 +177,7 @@ def _whom_to_ask(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"step{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", person
 
 
-def _steps(steps: Iterable[Step]) -> Part:
+def _steps(steps: Iterable[PlanStep]) -> Part:
     rows = []
     for n, step in enumerate(steps, start=1):
         sure = step.certainty.value if step.certainty else ""
@@ -185,7 +185,7 @@ def _steps(steps: Iterable[Step]) -> Part:
     return grid(("", "Step (▸ to send)", "When", "How sure", "Depends on"), rows, framed=True)
 
 
-def when_of(step: Step) -> str:
+def when_of(step: PlanStep) -> str:
     """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
     by = f"by {in_words(step.by)}" if step.by and step.certainty else f"on {in_words(step.by)}" if step.by else ""
     before = f"before {in_words(step.before)}" if step.before else ""
@@ -216,7 +216,7 @@ def _calendar(planned: Sequence[Planned], alarms: Sequence[int]) -> "Calendar":
     }
 
 
-def _event(position: Position, plan: Plan, step: Step, by: Recorded) -> "Event":
+def _event(position: Position, plan: Plan, step: PlanStep, by: Recorded) -> "CalendarEvent":
     facts = (
         f"For the {plan.report}: {step.because}.",
         f"Certainty: {step.certainty.value}." if step.certainty else "",

@@ -85,7 +85,7 @@ def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
             yield Fault("sources", ("sources", source_id, "symbol"), "SYM02", message)
 
 
-class Read(NamedTuple):
+class ParsedSymbol(NamedTuple):
     """A parsed symbol: the treaty, the kind of document ("", Q, QPR or CO), and the numbers of the report."""
 
     treaty: str
@@ -93,13 +93,13 @@ class Read(NamedTuple):
     numbers: tuple[int, int] | None
 
 
-def reading_of(symbol: str) -> Read | None:
+def reading_of(symbol: str) -> ParsedSymbol | None:
     """Parses `symbol`; for the first series, only that it is under the Convention. None if it is not a symbol."""
     if old := _OLD.fullmatch(symbol):
-        return Read("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)
+        return ParsedSymbol("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)
     if new := _NEW.fullmatch(symbol):
         series, _, kind, first, last = new.groups()
-        return Read(_SERIES[series], kind or "", (int(first), int(last or first)))
+        return ParsedSymbol(_SERIES[series], kind or "", (int(first), int(last or first)))
     return None
 
 

@@ -34,7 +34,7 @@ class Around:
     sessions: tuple[Session, ...]
 
 
-class OneState:
+class StateGate:
     """Checks a single State before and after a change: fast, and finds nearly everything."""
 
     def __init__(self, dataset: Dataset) -> None:
