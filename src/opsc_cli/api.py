@@ -11,34 +11,19 @@ from datetime import date, datetime
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.plan import Planned, planned
 from opsc_cli.answers.position import Position, positions
-from opsc_cli.answers.sessions import NoSuchSession, asked_for, recent
+from opsc_cli.answers.sessions import NoSuchSession as NoSuchSession
+from opsc_cli.answers.sessions import asked_for, recent
 from opsc_cli.answers.stats import Totals, totals_on
-from opsc_cli.dataset.findings import Unreadable
-from opsc_cli.dataset.load import load
+from opsc_cli.dataset.findings import Unreadable as Unreadable
+from opsc_cli.dataset.load import load as load
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.dates import first_day, last_day
+from opsc_cli.record.dates import first_day as first_day
+from opsc_cli.record.dates import last_day as last_day
 from opsc_cli.record.names import NotAState, find
 from opsc_cli.record.records import Dataset
-
-__all__ = [
-    "NoSuchSession",
-    "UnknownState",
-    "Unreadable",
-    "explanation_of",
-    "first_day",
-    "forecast_of",
-    "last_day",
-    "load",
-    "obligations_of",
-    "plan_of",
-    "position_of",
-    "positions_on",
-    "sessions_on",
-    "stats_on",
-]
 
 
 class UnknownState(ValueError):

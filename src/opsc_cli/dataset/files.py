@@ -92,6 +92,6 @@ class ReadingsFile:
     facts: dict[str, dict[str, Readings]] = field(default_factory=dict)
     """By State and by source: what the source says, such as `submitted CRC 2018-04-04; due_published CRC 2018`."""
     speaks_of: dict[str, Codes] = field(default_factory=dict)
-    """By source, where neither its symbol nor its id shows it: the States that it speaks of."""
+    """By source: the States that it is about, if neither its symbol nor its id shows them."""
     once: dict[str, Readings] = field(default_factory=dict)
     """By State: the facts that nobody has read a second time yet, such as `submitted CRC`, once for each."""

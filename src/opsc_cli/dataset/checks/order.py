@@ -224,7 +224,7 @@ def _rising(where: Where, numbered: list[tuple[int, Any]]) -> Iterator[Fault]:
 
 
 def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """None is later than the record, unless its State or meeting was checked later, or a source speaks for its day."""
+    """No fact is later than the record, unless its State or meeting was checked later or a source is of that day."""
     subject: Any = None
     for file, where, record in walked:
         subject = record if len(where) == _SUBJECT else subject
@@ -244,7 +244,7 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
 
 
 def _has_a_source_of(dataset: Dataset, record: Any, recorded: Recorded, follows: bool) -> bool:
-    """Whether a source of the fact speaks for its day or a later one: then this fact alone is later than the record."""
+    """Whether a source of the fact is of its day or later: then this fact alone may be later than the record."""
     cited = (dataset.sources.get(source) for source in record.sources)
     reached = (last_day(source.as_of) for source in cited if source and source.as_of)
     return any((one_month_after(day) if follows else day) >= first_day(recorded) for day in reached)

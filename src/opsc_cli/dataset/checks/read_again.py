@@ -18,7 +18,7 @@ _Fact = tuple[str, str]
 
 
 def facts_are_read_twice(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
-    """Every reading agrees with the record, and every fact that stands alone has one or is listed under `once`."""
+    """Every reading agrees with the record, and every fact has a second reading or is listed under `once`."""
     sessions = sessions_by_number(dataset)
     for where, state in states(dataset):
         iso3 = str(where[-1])

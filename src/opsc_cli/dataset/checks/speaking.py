@@ -43,7 +43,7 @@ def readings_have_sources(dataset: Dataset, read: ReadingsFile) -> Iterator[Faul
 
 
 def _state_in(name: str, names: Mapping[str, object]) -> str | None:
-    """The State whose code stands last in the id of a source."""
+    """The State whose code is the last part of the id of a source."""
     return next((part for part in reversed(name.split("-")) if part in names), None)
 
 

@@ -17,7 +17,7 @@ from opsc_cli.record.state import State
 def read_again(
     fact: Fact, claims: Iterable[Claim], before: State, after: State, read: ReadingsFile
 ) -> Iterator[Change]:
-    """The changes of readings.yaml, with the State that the source speaks of. Raises Refusal if the readings differ."""
+    """The changes of readings.yaml, with the State that the source is about. Raises Refusal if the readings differ."""
     place = ("states", fact.state)
     claimed = {(*claim.where, field) for claim in claims if claim.file == "states" for field in claim.says}
     alone = [one for one in said_of(place, after) if one.alone and one.where in claimed]
