@@ -182,7 +182,7 @@ class TestToday:
         found = next_review(outlook, "AUT")
         assert found
         taken = outlook.moment.load.since(outlook.past.evidence.slots[83])
-        assert f"The Committee has taken {taken} States since" in found.basis[3]
+        assert f"The Committee has reviewed {taken} States since" in found.basis[3]
         assert (
             f"{outlook.moment.load.backlog(outlook.over)} States have had no review for four years" in found.basis[-1]
         )

@@ -204,13 +204,13 @@ def _why(outlook: Outlook, iso3: str, hand: InHand | None) -> Iterator[str]:
     load, over, turns = outlook.moment.load, outlook.over, outlook.moment.turns
     if last := outlook.last[iso3]:
         yield (
-            f"The Committee has taken {load.since(last.slot)} States since; hardly any comes back before {CLASSES[1]}"
-            f" others were taken, most after {CLASSES[3]} or more."
+            f"The Committee has reviewed {load.since(last.slot)} States since; hardly any State comes back before"
+            f" {CLASSES[1]} others were reviewed, most after {CLASSES[3]} or more."
         )
     yield from _habit(turns.own[iso3])
     yield (
-        f"{load.backlog(over)} States have had no review for four years, and the Committee has lately taken"
-        f" {load.pace(over):.1f} a session of the calendar, lost sessions counted."
+        f"{load.backlog(over)} States have had no review for four years, and the Committee has lately reviewed"
+        f" {load.pace(over):.1f} per session, lost sessions included."
     )
 
 
@@ -219,6 +219,6 @@ def _habit(own: Own) -> Iterator[str]:
     if abs(own.habit - 1) >= 0.1:
         sessions = "1 session" if own.sessions == 1 else f"{own.sessions} sessions"
         yield (
-            f"It came to {sessions} since {RECORD_BEGINS.year}, protocols counted, where {own.expected:.1f} reviews"
-            f" were to be expected: it is taken to come {'sooner' if own.habit > 1 else 'later'} than others."
+            f"It was reviewed at {sessions} since {RECORD_BEGINS.year}, protocols included; {own.expected:.1f} would be"
+            f" expected. So it is assumed to come {'sooner' if own.habit > 1 else 'later'} than others."
         )
