@@ -1,4 +1,4 @@
-"""Writes an almanac with TIMES as many States to FILE: each State again under invented names.
+"""Writes an almanac with TIMES as many States to FILE, by repeating each State under invented names.
 
 python benchmarks/growth.py TIMES FILE
 """
@@ -28,9 +28,9 @@ def repeated(dataset: Dataset, times: int) -> Dataset:
 
 
 class Repeated(almanac.Writer):
-    """The answers of the first of each State, and of the others the same with their own codes."""
+    """Reuses the answers of each original State for its copies, with their codes."""
 
-    @cache  # noqa: B019  # there is one
+    @cache  # noqa: B019  # a single instance
     def _of_the_first(self, iso3: str, changes: tuple[date, ...], reach: tuple[date, date]) -> Any:
         return super().spans(iso3, changes, reach)
 

@@ -1,7 +1,7 @@
-"""What a command costs: processor time, instructions and memory. Standard library only.
+"""Measures processor time, instructions and memory of a command. Standard library only.
 
-Ratios are taken within a round, in which every command runs once, and given as medians over the rounds: whatever
-else the machine is doing then weighs on both sides.
+A ratio is computed within a round, in which every command runs once; the result is the median over rounds. So other
+load on the machine affects both sides alike.
 """
 
 import os
@@ -16,19 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _ENVIRONMENT = {"PATH": os.defpath, "HOME": os.path.expanduser("~"), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-"""What every command sees: no variable of Python's, none of ours."""
+"""The environment of every command: no variables of Python or of opsc."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command line, and whether a terminal or a pipe reads it."""
+    """A command line, and whether its output goes to a terminal or a pipe."""
 
     line: tuple[str | Path, ...]
     terminal: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def processor_seconds(self) -> float:
-        """Processor time, its own and the system's for it."""
+        """User and system time of one run."""
         ours, theirs = pty.openpty() if self.terminal else os.pipe()
         inputs, errors = (theirs, theirs) if self.terminal else (subprocess.DEVNULL, subprocess.DEVNULL)
         settings = {**_ENVIRONMENT, **self.environment}
@@ -42,7 +42,7 @@ class Command:
         return used.ru_utime + used.ru_stime
 
     def instructions(self) -> int | None:
-        """Instructions as valgrind counts them, which repeat to a few thousandths; None where it is not installed."""
+        """Instructions counted by valgrind, reproducible to a few thousandths; None if it is not installed."""
         valgrind = shutil.which("valgrind")
         if valgrind is None:
             return None
@@ -58,12 +58,12 @@ def _read_all(descriptor: int) -> None:
         while os.read(descriptor, 1 << 20):
             pass
     except OSError:
-        pass  # so ends a terminal
+        pass  # a closed terminal ends like this
     os.close(descriptor)
 
 
 def seconds_by_round(commands: Mapping[str, Command], rounds: int) -> dict[str, list[float]]:
-    """The processor time of each command in each round, after one run that warms the caches."""
+    """The processor time of each command in each round, after one run to warm the caches."""
     for command in commands.values():
         command.processor_seconds()
     found: dict[str, list[float]] = {name: [] for name in commands}
@@ -74,12 +74,12 @@ def seconds_by_round(commands: Mapping[str, Command], rounds: int) -> dict[str, 
 
 
 def median_ratio(one: list[float], other: list[float]) -> float:
-    """The median of the ratios round by round."""
+    """The median over rounds of the ratio."""
     return statistics.median(a / b for a, b in zip(one, other, strict=True))
 
 
 def peak_kilobytes(python: Path, code: str) -> int:
-    """The most memory that `python -c code` held at a time, as Linux counts it for that process alone."""
+    """The peak memory of `python -c code`, as Linux reports it for that process."""
     told = "import atexit, sys; atexit.register(lambda: sys.stderr.write(open('/proc/self/status').read()))\n"
     done = subprocess.run([python, "-c", told + code], capture_output=True, text=True, env=_ENVIRONMENT, check=True)
     found = re.search(r"VmHWM:\s+(\d+) kB", done.stderr)

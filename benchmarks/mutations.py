@@ -1,11 +1,11 @@
-"""How much of what is wrong does `opsc validate` report? One field of the real dataset is broken at random, many times.
+"""Measures the share of errors that `opsc validate` reports, by changing random fields of the real dataset.
 
-Each edit changes one field so that the record says something wrong. An edit is caught where `opsc validate --strict`
-reports something. A field is drawn as often as the record holds it, so the share is that of a slip anywhere.
-What is left out: dropping a date (what is absent is unknown, not wrong) and words of judgement (`evidence`, `note`).
+Each edit changes one field so that the record is wrong. It counts as reported if `opsc validate --strict` has a
+finding. Fields are drawn in proportion to their number in the record. Left out: removing a date (a missing date is
+unknown, not wrong), and fields of judgement (`evidence`, `note`).
 
     python benchmarks/mutations.py               prints the figures
-    python benchmarks/mutations.py --seed 7      of another sample
+    python benchmarks/mutations.py --seed 7      for another sample
     python benchmarks/mutations.py --write       writes them into docs/maintain/gate.md
 """
 
@@ -36,7 +36,7 @@ _DAYS = _DEPOSITS | {
     "received", "made", "answered", "opens", "closes",
 }  # fmt: skip
 _KINDS = (get_args(terms.Act), ("initial", "periodic", "unspecified"), get_args(terms.Procedure))
-"""What a `kind` can be: of an instrument, of a report, of a State's procedure."""
+"""The values of `kind`: of an instrument, of a report, of a State's procedure."""
 _WORDS = {
     "kind": (),
     "status": get_args(terms.MeetingStatus),
@@ -56,7 +56,7 @@ class Result(NamedTuple):
 
     @property
     def is_a_slip(self) -> bool:
-        """Whether it is a slip in one fact about a State: a date, a session, a number, a symbol, an act, a word."""
+        """Whether it changes one fact about a State: a date, a session, a number, a symbol, an act, a word."""
         return self.file == "states" and self.edit not in ("the sources dropped", "taken from another record")
 
 
@@ -94,7 +94,7 @@ def run(files: Files, chance: random.Random, edits: int) -> Iterator[Result]:
 
 
 def reported(made: Files) -> bool:
-    """Whether `opsc validate --strict` reports anything of these records; None is one of the wrong form."""
+    """Whether `opsc validate --strict` has a finding about these records; None if the edit broke their form."""
     if any(file is None for file in made.values()):
         return True
     others = {name: file for name, file in made.items() if name in FILES}
@@ -111,7 +111,7 @@ def _parent(value: Any, path: Path_) -> Any:
 
 
 def _a_digit_changed(value: Any, path: Path_, chance: random.Random) -> bool:
-    """One digit of a date, so that it stays a date."""
+    """Changes one digit of a date; the result is still a date."""
     held = _parent(value, path)
     old = held[path[-1]]
     at = chance.choice([i for i, character in enumerate(old) if character.isdigit()])
@@ -130,7 +130,7 @@ def _moved_by_some_days(value: Any, path: Path_, chance: random.Random) -> bool:
 
 
 def _another_month_or_year(value: Any, path: Path_, chance: random.Random) -> bool:
-    """The month or the year before or after."""
+    """Changes the month or the year by one."""
     held = _parent(value, path)
     old: str = held[path[-1]]
     year, month, day = old[:4], old[4:7], old[7:]
@@ -152,7 +152,7 @@ def _day_and_month_swapped(value: Any, path: Path_, chance: random.Random) -> bo
 
 
 def _taken_from_another_record(value: Any, path: Path_, chance: random.Random) -> bool:
-    """Two dates of one field swapped between two records."""
+    """Swaps the values of one date field between two records."""
     same = [p for p in _paths(value) if p[-1] == path[-1] and p != path and len(p) == len(path)]
     if not same:
         return False
@@ -175,7 +175,7 @@ def _another_word(value: Any, path: Path_, chance: random.Random) -> bool:
 
 
 def _another_number(value: Any, path: Path_, chance: random.Random) -> bool:
-    """A number of a range one off; a single one also ten off."""
+    """Changes a number in a range by one; a single number by one or ten."""
     held = _parent(value, path)
     numbers = [int(number) for number in held[path[-1]].split("-")]
     at, by = chance.randrange(len(numbers)), chance.choice([-1, 1] if len(numbers) > 1 else [-10, -1, 1, 10])
@@ -198,11 +198,11 @@ def _the_sources_dropped(value: Any, path: Path_, chance: random.Random) -> bool
     return True
 
 
-# ── where the facts stand ────────────────────────────────────────────────────────────────────────
+# ── fields to change ────────────────────────────────────────────────────────────────────────
 
 
 def _places(files: Files) -> Iterator[tuple[str, Path_, Callable[..., bool]]]:
-    """Every field that an edit can break, once for each way to break it."""
+    """Every field that an edit can change, once for each kind of edit."""
     for file in ("states", "sessions", "names", "counts"):
         for path in _paths(files[file]):
             for edit in _edits(file, path):
@@ -260,7 +260,7 @@ def _field(path: Path_) -> str:
 
 
 def report(results: list[Result], seed: int) -> str:
-    """The share reported: of slips in the facts about States, of the acts, which every due date rests on, of all."""
+    """The shares reported: of all edits, of facts about States, and of the acts on which every due date depends."""
     slips = [r for r in results if r.is_a_slip]
     acts = [r for r in slips if r.field.split(".")[-1] in _DEPOSITS | {"signed"} or r.field.endswith("instrument.kind")]
     lines = [

@@ -1,4 +1,4 @@
-"""What a script does that looks a State up with a well-kept library: a name in, a code out."""
+"""For comparison: looks up a State's code by its name with pycountry."""
 
 import sys
 

@@ -1,7 +1,6 @@
-"""25 years of answers for every State: in one pass from change to change, against asking day by day.
+"""Compares two ways to compute 25 years of answers for every State: in one pass over changes, and day by day.
 
-Day by day is measured on a sample of days and scaled to all of them; both ways give the same totals on
-the days of the sample, which is checked here too.
+The second is measured on a sample of days and scaled up. Both must give the same totals on those days.
 """
 
 import json

@@ -139,7 +139,7 @@ def test_a_name_that_no_file_can_have_is_no_folder() -> None:
 
 
 def test_a_link_to_nowhere_is_not_a_file_left_out(tmp_path: Path) -> None:
-    """Without readings.yaml every day stands only once; a link in its place says that it was meant to be there."""
+    """Without readings.yaml no fact has a second reading; a link in its place says that it was meant to be there."""
     (base(tmp_path) / "readings.yaml").unlink()
     assert [(f.code, f.severity) for f in _found(tmp_path)] == [("READ02", "warning")]
     assert _places(_found(tmp_path)) == ["readings.yaml:1:1 READ02"]

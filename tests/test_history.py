@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsc_cli.answers.answer import answer_to
-from opsc_cli.answers.history import Span, spans_of, timeless
+from opsc_cli.answers.history import AnswerSpan, spans_of, timeless
 from opsc_cli.answers.stats import Totals, count_on, days_between, totals_on, totals_over
 from opsc_cli.dataset.load import load
 from opsc_cli.law.standing import Standing, asked_on
@@ -17,13 +17,13 @@ from tests.conftest import tries
 
 FIRST, LAST = date(2000, 1, 1), date(2029, 12, 31)
 DATASET = load()
-SPANS: dict[str, list[Span]] = {}
+SPANS: dict[str, list[AnswerSpan]] = {}
 
 some_state = st.sampled_from(list(DATASET.states))
 some_day = st.dates(min_value=FIRST, max_value=LAST)
 
 
-def _spans(iso3: str) -> list[Span]:
+def _spans(iso3: str) -> list[AnswerSpan]:
     if iso3 not in SPANS:
         SPANS[iso3] = list(spans_of(DATASET.states[iso3], asked_on(FIRST, DATASET), LAST))
     return SPANS[iso3]

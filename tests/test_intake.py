@@ -493,7 +493,7 @@ class TestRefusals:
             (fact("AUT", "deposit", " "), "the value is missing; add what the source says"),
             (fact("AUT", "deposit", "6.5.2004"), "deposited: '6.5.2004': expected a day written YYYY-MM-DD"),
             (fact("AUT", "deposit", "2004-05-06", numbers="5"), "--numbers cannot be used with deposit; leave it out"),
-            (fact("AUT", "deposit", "2004-05-06", treaty="OPAC"), "the record holds acts under the OPSC and the CRC"),
+            (fact("AUT", "deposit", "2004-05-06", treaty="OPAC"), "--treaty OPAC: expected OPSC or CRC"),
             (fact("AUT", "deposit", "2004-05-06", note="a\u200bb"), "--note contains a character that does not print"),
             (fact("AUT", "deposit", "2004-05-06", title="Only"), "add --publisher and --kind (kinds: depositary, "),
             (fact("AUT", "deposit", "2004-05-06", source="NO-SUCH"), "no source 'NO-SUCH' on record; add --title"),

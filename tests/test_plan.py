@@ -9,7 +9,7 @@ import pytest
 from opsc_cli.answers.answer import answer_to
 from opsc_cli.forecast.course import set_day
 from opsc_cli.forecast.forecast import Outlook
-from opsc_cli.forecast.plan import STATE, Plan, Step, plans_for
+from opsc_cli.forecast.plan import STATE, Plan, PlanStep, plans_for
 from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.committee import OBSERVATIONS_DATE
 from opsc_cli.law.standing import Obligation, asked_on
@@ -32,7 +32,7 @@ def _plans(dataset: Dataset, day: date) -> list[Plan]:
     return [plan for iso3 in dataset.states for plan in plans_for(iso3, _obligations(dataset, iso3, day), outlook)]
 
 
-def _time(step: Step) -> date | None:
+def _time(step: PlanStep) -> date | None:
     if step.range:
         return step.range.likely.opens_by
     found = step.by or step.before

@@ -16,7 +16,7 @@ from opsc_cli.forecast.backtest_states import StateScores, score_states
 from opsc_cli.forecast.evidence import RECORD_BEGINS, Evidence
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, LOAD_KNOWN_FROM, Load
-from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, outcome
+from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, observed
 from opsc_cli.forecast.next_review import NextReview, in_a_sentence, next_review
 from opsc_cli.forecast.review import Past, reviews_to_come
 from opsc_cli.forecast.slots import in_words
@@ -182,7 +182,7 @@ class TestToday:
         found = next_review(outlook, "AUT")
         assert found
         taken = outlook.moment.load.since(outlook.past.evidence.slots[83])
-        assert f"The Committee has taken {taken} States since" in found.basis[3]
+        assert f"The Committee has reviewed {taken} States since" in found.basis[3]
         assert (
             f"{outlook.moment.load.backlog(outlook.over)} States have had no review for four years" in found.basis[-1]
         )
@@ -501,20 +501,20 @@ class TestInvented:
 class TestMeasures:
     def test_an_outcome_that_has_not_come_counts_as_later(self) -> None:
         curve = Curve([0.1] * 10)
-        assert curve.place(outcome(4, 9)) == (pytest.approx(0.35), True)
-        assert curve.place(outcome(None, 6)) == (pytest.approx(0.6), False)
+        assert curve.place(observed(4, 9)) == (pytest.approx(0.35), True)
+        assert curve.place(observed(None, 6)) == (pytest.approx(0.6), False)
         assert (curve.early, curve.even, curve.late) == (1, 5, 9)
 
     def test_the_error_is_cut_where_the_record_ends(self) -> None:
-        assert error(9, outcome(None, 5)) == 0
-        assert error(2, outcome(None, 5)) == 3
-        assert error(60, outcome(50, 60)) == 0
-        assert error(FARTHEST + 9, outcome(20, 60)) == FARTHEST - 20
+        assert error(9, observed(None, 5)) == 0
+        assert error(2, observed(None, 5)) == 3
+        assert error(60, observed(50, 60)) == 0
+        assert error(FARTHEST + 9, observed(20, 60)) == FARTHEST - 20
 
     def test_brier_is_the_mean_over_the_slots_seen(self) -> None:
-        assert Curve([0.5, 0.5]).brier(outcome(2, 2)) == pytest.approx((0.5**2 + 0) / 2)
-        assert Curve([0.5, 0.5]).brier(outcome(1, 2)) == pytest.approx((0.5**2 + 0) / 2)
-        assert Curve([0.5, 0.5]).brier(outcome(None, 2)) == pytest.approx((0.5**2 + 1) / 2)
+        assert Curve([0.5, 0.5]).brier(observed(2, 2)) == pytest.approx((0.5**2 + 0) / 2)
+        assert Curve([0.5, 0.5]).brier(observed(1, 2)) == pytest.approx((0.5**2 + 0) / 2)
+        assert Curve([0.5, 0.5]).brier(observed(None, 2)) == pytest.approx((0.5**2 + 1) / 2)
 
     def test_calibration_of_the_calibrated(self) -> None:
         places = [((n + 0.5) / 1000, True) for n in range(1000)]

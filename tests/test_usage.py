@@ -116,7 +116,7 @@ class TestTheClosedLists:
             (keep.Schema, (*names(), "output")),
             (about.Shell, completion.SHELLS),
             (ask.Sort, SORTS),
-            (ask.Step, STEPS),
+            (ask.Interval, STEPS),
         ],
     )
     def test_it_is_the_programs(self, listed: Any, known: Any) -> None:

@@ -2,11 +2,10 @@
 
     .venv/bin/python tools/names.py
 
-What people wrote there stays: names, codes, regions, aliases, refused texts. Only two things are made anew:
-`names:` of each State, and the part of `also:` of a refused territory that the libraries know. Babel brings the CLDR,
-pycountry brings ISO 3166 with the translations of its names; both are development dependencies. The names that the
-United Nations use are in tools/un_names.tsv. A text that would name two States is written nowhere and told; put it
-under `refused:` by hand.
+It keeps what people wrote there (names, codes, regions, aliases, refused texts) and rewrites two things: `names:` of
+each State, and the part of `also:` of a refused territory that comes from the libraries. Babel has the CLDR, pycountry
+has ISO 3166 with translated names; both are development dependencies. The names that the United Nations use are in
+tools/un_names.tsv. A text that would name two States is not written but reported; add it under `refused:` by hand.
 """
 
 import csv
@@ -29,7 +28,7 @@ NAMES = ROOT / "data" / "names.yaml"
 LANGUAGES = {"ar": ("ar",), "es": ("es",), "fr": ("fr",), "ru": ("ru",), "zh": ("zh", "zh_Hant", "zh_Hant_HK")}
 CATALOGUES = {"zh": "zh_CN", "zh_Hant": "zh_TW", "zh_Hant_HK": "zh_HK"}
 KOSOVO = "XK"
-"""The code that the CLDR uses; ISO 3166 has none."""
+"""The code in the CLDR; ISO 3166 has none."""
 
 
 def states_names(iso3: str, iso2: str, un: Mapping[str, str]) -> dict[str, list[str]]:
@@ -46,7 +45,7 @@ def states_names(iso3: str, iso2: str, un: Mapping[str, str]) -> dict[str, list[
 
 
 def library_names(iso3: str, iso2: str, locale: str) -> Iterator[str]:
-    """What the CLDR and the translations of ISO 3166 call a State or territory."""
+    """The names of a State or territory in the CLDR and in the translations of ISO 3166."""
     yield Locale.parse(locale).territories.get(iso2, "")
     country = pycountry.countries.get(alpha_3=iso3)
     if country is None:
@@ -66,7 +65,7 @@ def _catalogue(language: str) -> gettext.NullTranslations | None:
 
 
 def own_languages(iso2: str) -> list[str]:
-    """The languages that are official in the whole of a State, as far as the CLDR has its names in them."""
+    """The languages that are official in the whole State and for which the CLDR has its name."""
     spoken = get_global("territory_languages").get(iso2, {})
     official = [code for code, facts in spoken.items() if facts["official_status"] in ("official", "de_facto_official")]
     return [code for code in official if _known(code)]
@@ -80,7 +79,7 @@ def _known(code: str) -> bool:
 
 
 def printed(text: str) -> str:
-    """`text` without what does not show (marks of direction, joiners), on one line."""
+    """`text` on one line, without invisible characters (direction marks, joiners)."""
     shown = "".join(c for c in text if unicodedata.category(c) != "Cf").replace("\xa0", " ")
     return " ".join(shown.split())
 
@@ -89,7 +88,7 @@ def printed(text: str) -> str:
 
 
 def table() -> dict[str, Any]:
-    """data/names.yaml with the names made anew."""
+    """The content of data/names.yaml with new names."""
     document: dict[str, Any] = read(NAMES).value
     with (ROOT / "tools" / "un_names.tsv").open(encoding="utf-8") as file:
         un = {row["iso3"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
@@ -102,7 +101,7 @@ def table() -> dict[str, Any]:
 
 
 def _bearers(document: dict[str, Any], candidates: Mapping[str, Mapping[str, list[str]]]) -> dict[str, set[str]]:
-    """Which States each text would name, normalised."""
+    """The States that each normalised text would name."""
     bearers: dict[str, set[str]] = {}
     for iso3, state in document["states"].items():
         by_hand = (iso3, state["iso2"], state["m49"], state["name"], state.get("formal", ""), *state.get("aliases", ()))
@@ -114,7 +113,7 @@ def _bearers(document: dict[str, Any], candidates: Mapping[str, Mapping[str, lis
 def _only_its_own(
     iso3: str, state: Mapping[str, Any], candidates: Mapping[str, list[str]], bearers: Mapping[str, set[str]]
 ) -> dict[str, list[str]]:
-    """The texts that name this State alone; one that says the same as another is left out, save a first name."""
+    """The texts that name only this State, without duplicates; the first name of a language is always kept."""
     told = {normalised(t) for t in (state["name"], state.get("formal", ""), *state.get("aliases", ()))}
     names: dict[str, list[str]] = {}
     for language, texts in candidates.items():
@@ -131,7 +130,7 @@ def _only_its_own(
 
 
 def _add_territories(document: dict[str, Any]) -> None:
-    """Codes and names, in every language, of what has a code and is no State on record."""
+    """Adds codes and names, in every language, of territories that have a code but are not States on record."""
     refused = {normalised(text): entry for text, entry in document["refused"].items()}
     for iso3, iso2, numeric, english in _territories(document["states"]):
         entry = next((refused[normalised(text)] for text in english if normalised(text) in refused), None)
@@ -155,13 +154,13 @@ def _territories(states: Mapping[str, Any]) -> Iterator[tuple[str, str, str, lis
     yield "XKX", KOSOVO, "", [english[KOSOVO]]
 
 
-# ── its layout ───────────────────────────────────────────────────────────────────────────────────
+# ── layout of the file ───────────────────────────────────────────────────────────────────────────────────
 
 _ORDER = ("name", "formal", "iso2", "m49", "region", "aliases", "names", "because", "candidates", "also")
 
 
 def text_of(document: Mapping[str, Any]) -> str:
-    """The file: its comment as it stands, then the table in block style."""
+    """The text of the file: its present comment, then the table in block style."""
     head = [line for line in NAMES.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     return "\n".join((*head, *_lines(document, 0), ""))
 
@@ -181,7 +180,7 @@ def _lines(value: Mapping[str, Any], indent: int) -> Iterator[str]:
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML: plain where that reads back as the same."""
+    """A text as YAML: plain if that reads back as the same text."""
     special = text[0] in "-?:,[]{}#&*!|>'\"%@`" or ": " in text or " #" in text or text.endswith(":")
     return "'" + text.replace("'", "''") + "'" if special else text
 

@@ -1,9 +1,9 @@
-"""What States owe the Committee on the Rights of the Child under the OPSC: when, why, and says who.
+"""The reports that States owe the Committee on the Rights of the Child under the OPSC: due dates, reasons, sources.
 
-`from opsc_cli import load, obligations_of`: see api.py. Nothing of it is imported before it is asked for.
+`from opsc_cli import load, obligations_of`: see api.py, which is imported only when a name is used.
 """
 
-TYPE_CHECKING = False  # typing would cost every answer in a pipe its speed
+TYPE_CHECKING = False  # importing typing would slow down every answer
 if TYPE_CHECKING:
     from typing import Any
 

@@ -1,4 +1,4 @@
-"""The Python interface: the same answers as the command, as plain objects. docs/use/python.md has an example of each.
+"""The Python interface: the answers of the commands as Python objects. docs/use/python.md has examples.
 
 >>> from datetime import date
 >>> from opsc_cli import load, obligations_of
@@ -11,38 +11,23 @@ from datetime import date, datetime
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.plan import Planned, planned
 from opsc_cli.answers.position import Position, positions
-from opsc_cli.answers.sessions import NoSuchSession, asked_for, recent
+from opsc_cli.answers.sessions import NoSuchSession as NoSuchSession
+from opsc_cli.answers.sessions import asked_for, recent
 from opsc_cli.answers.stats import Totals, totals_on
-from opsc_cli.dataset.findings import Unreadable
-from opsc_cli.dataset.load import load
+from opsc_cli.dataset.findings import Unreadable as Unreadable
+from opsc_cli.dataset.load import load as load
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.dates import first_day, last_day
+from opsc_cli.record.dates import first_day as first_day
+from opsc_cli.record.dates import last_day as last_day
 from opsc_cli.record.names import NotAState, find
 from opsc_cli.record.records import Dataset
 
-__all__ = [
-    "NoSuchSession",
-    "UnknownState",
-    "Unreadable",
-    "explanation_of",
-    "first_day",
-    "forecast_of",
-    "last_day",
-    "load",
-    "obligations_of",
-    "plan_of",
-    "position_of",
-    "positions_on",
-    "sessions_on",
-    "stats_on",
-]
-
 
 class UnknownState(ValueError):
-    """A text that names no State on record, or two: `because` says why, `candidates` are ISO alpha-3 codes."""
+    """The text names no State on record, or several. `because`: the reason; `candidates`: ISO alpha-3 codes."""
 
     def __init__(self, answer: NotAState) -> None:
         self.text, self.because, self.candidates = answer.text, answer.because, answer.candidates
@@ -51,33 +36,33 @@ class UnknownState(ValueError):
 
 
 def position_of(state: str, as_of: date, dataset: Dataset | None = None) -> Position:
-    """Everything there is to say of a State on the day `as_of`, by what was known on that day.
+    """All answers about a State on the day `as_of`, by what was known on that day.
 
-    `answer` of the position has the State's status, standing and entry into force, `owed` its reports with forecasts.
+    `.answer` has the State's status, standing and entry into force; `.owed` has its reports with forecasts.
 
-    `state`: a code, or a name in any of the six UN languages or its own. `dataset`: as `load` gives it; else the one
-    that comes with the package. Raises UnknownState.
+    `state`: a code, or a name in one of the six UN languages or its own. `dataset`: the result of `load`; default: the
+    dataset in the package. Raises UnknownState.
     """
     return _position(state, _outlook(as_of, dataset))
 
 
 def positions_on(as_of: date, dataset: Dataset | None = None) -> tuple[Position, ...]:
-    """The position of every State on record, in the order of their names; much quicker than one by one."""
+    """The position of every State on record, in alphabetical order; much faster than one call per State."""
     outlook = _outlook(as_of, dataset)
     return positions(outlook.dataset, as_of, tuple(outlook.dataset.states), outlook)
 
 
 def obligations_of(state: str, as_of: date, dataset: Dataset | None = None) -> tuple[Obligation, ...]:
-    """The reports that a State owes on the day `as_of`, the initial report first, as `opsc due` gives them."""
+    """The reports that a State owes on the day `as_of`, the initial report first, as in `opsc due`."""
     return tuple(owed.obligation for owed in position_of(state, as_of, dataset).owed)
 
 
 def explanation_of(
     state: str, as_of: date, dataset: Dataset | None = None
 ) -> tuple[tuple[Obligation | None, tuple[Step, ...]], ...]:
-    """Each report that a State owes with the steps to its date and standing, as `opsc explain` gives them.
+    """Each report that a State owes, with the derivation of its date and standing, as in `opsc explain`.
 
-    A State that owes none has the steps to its entry into force, with None.
+    For a State that owes none: None, with the derivation of its entry into force.
     """
     found = position_of(state, as_of, dataset)
     if not found.owed:
@@ -86,12 +71,12 @@ def explanation_of(
 
 
 def forecast_of(state: str, as_of: date, dataset: Dataset | None = None) -> NextReview | None:
-    """When the Committee will next look at a State, whatever is known; None for one outside the Convention."""
+    """The forecast of a State's next review; None for a State outside the Convention."""
     return position_of(state, as_of, dataset).next_review
 
 
 def plan_of(state: str, as_of: date, dataset: Dataset | None = None) -> Planned:
-    """The steps to a State's next review, for NGOs, institutions and children, as `opsc plan` gives them."""
+    """The steps to a State's next review, for NGOs, human rights institutions and children, as in `opsc plan`."""
     outlook = _outlook(as_of, dataset)
     return next(planned((_position(state, outlook),), outlook))
 
@@ -106,7 +91,7 @@ def sessions_on(as_of: date, which: str | None = None, dataset: Dataset | None =
 
 
 def stats_on(as_of: date, dataset: Dataset | None = None) -> Totals:
-    """The numbers of States of each kind, and of reports by standing, on the day `as_of`."""
+    """The number of States by status and standing, and of reports by standing, on the day `as_of`."""
     return totals_on(_record(as_of, dataset), as_of)
 
 

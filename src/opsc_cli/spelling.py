@@ -1,12 +1,12 @@
-"""How a text that names a State is compared with others.
+"""Normalises names of States so that different spellings can be compared.
 
-Case, accents and vowel marks, apostrophes, hyphens, full stops, spaces, "the", "St"/"Saint" and "&"/"and"/"et"/"y"
-make no difference; everything else does. One article before a name in French or Spanish is overlooked where the text
-with it names nothing. A code has no accents: Vietnamese "Mỹ" is not MY. And it is one word: CH AD is not Chad, SE-N (a
-county of Sweden) not Senegal; so words as short as codes stay apart, but for initials (U. K.).
+Ignored: case, accents and vowel marks, apostrophes, hyphens, full stops, spaces, "the", and the difference between
+"St" and "Saint" and between "&", "and", "et" and "y". A French or Spanish article before a name is ignored if the text
+with it names nothing. A code has no accents: Vietnamese "Mỹ" is not MY. A code is one word: CH AD is not Chad, SE-N (a
+county of Sweden) is not Senegal. So words as short as codes are not joined, except initials (U. K.).
 """
 
-TYPE_CHECKING = False  # typing itself would cost every answer in a pipe its speed
+TYPE_CHECKING = False  # importing typing would slow down every answer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,9 +15,9 @@ _ACCENTS = (
     *range(0x300, 0x370), *range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, *range(0x610, 0x61B),
     *range(0x64B, 0x660), 0x670,
 )  # fmt: skip
-"""Without them the same name is written: in Latin, Greek, Cyrillic, Hebrew and Arabic; not in scripts of India."""
+"""Marks that a name can be written without, in Latin, Greek, Cyrillic, Hebrew and Arabic; not in Indian scripts."""
 _LETTERS = str.maketrans(
-    # letters that Unicode does not take apart, Arabic letters written in two ways, the stretching of Arabic
+    # letters that Unicode does not decompose, variants of Arabic letters, the Arabic tatweel
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
     | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
     | dict.fromkeys((*_APOSTROPHES, *map(chr, _ACCENTS)))
@@ -30,7 +30,7 @@ _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
 
 
 def normalised(text: str) -> str:
-    """`text` as it is compared: lower case, without accents, punctuation, "the", and as a rule without spaces."""
+    """The form of `text` for comparison: lower case, no accents, punctuation or "the", and usually no spaces."""
     return _joined(_words_of(text))
 
 
@@ -41,7 +41,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _words_of(text: str) -> list[str]:
-    """The words of `text` as they are compared. A word alone may be a code (ST, ET): it stays as it is."""
+    """The normalised words of `text`. A single word may be a code (ST, ET) and is not replaced."""
     plain = text.casefold() if text.isascii() else _without_accents(text.casefold())
     parts = plain.translate(_SPACED).split()
     words = [word for part in parts if (word := _without_punctuation(part)) not in ("", "the")]
@@ -56,7 +56,7 @@ def _without_punctuation(part: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    import unicodedata  # here, so that a name in ASCII does not pay for it
+    import unicodedata  # imported here because ASCII names do not need it
 
     return unicodedata.normalize("NFKD", text).translate(_LETTERS)
 
@@ -68,10 +68,10 @@ def _is_mark(character: str) -> bool:
 
 
 def readings_of(text: str) -> "Iterator[str]":
-    """What `text` may be looked up as: itself, without an article, then as `rewording` has it.
+    """The forms under which to look up `text`: itself, without its article, then reworded (rewording.py).
 
-    What follows an article, and what is reworded, is never a code. A number is a code only where it is nothing but a
-    number: +44 is none.
+    A text without its article, or reworded, is never taken for a code. A number is a code only if the text has nothing
+    else: +44 is not one.
     """
     words = _words_of(text)
     whole = _joined(words)
@@ -85,13 +85,13 @@ def readings_of(text: str) -> "Iterator[str]":
         rest = whole[1:]
     if len(rest) > LONGEST_CODE:
         yield rest
-    from opsc_cli.rewording import reworded  # here, so that only a name not found pays for it
+    from opsc_cli.rewording import reworded  # imported here because only names not found need it
 
     yield from (found for found in map(normalised, reworded(text)) if len(found) > LONGEST_CODE)
 
 
 def _is_short_of_its_accents(whole: str, text: str) -> bool:
-    """Whether a text would be as short as a code only because it has lost letters that no code has."""
+    """Whether a text looks like a code only because normalisation removed letters that no code has."""
     import unicodedata
 
     written = unicodedata.normalize("NFKC", text)

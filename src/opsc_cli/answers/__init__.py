@@ -1,1 +1,1 @@
-"""The questions that can be asked: one module each, named as its command."""
+"""The answers of the commands: one module per command, with its name."""

@@ -1,7 +1,7 @@
-"""What the record answers for a State on a day: whether the Protocol binds it, and what it owes.
+"""The answer for a State on a day: whether the Protocol binds it, and which reports it owes.
 
-The law and nothing else: no names, no notes, no calendar. position.py puts these around it, and
-history.py asks over a span of time.
+Only the law is applied here. position.py adds names, notes and forecasts; history.py computes answers over a span of
+time.
 """
 
 from dataclasses import replace
@@ -35,18 +35,18 @@ class StateAnswer:
 
     @property
     def lateness(self) -> Standing | None:
-        """The gravest of what has passed for a report of the State (law.standing.LATE); None if nothing has."""
+        """The most serious late standing of the State's reports (law.standing.LATE); None if none is late."""
         standings = {o.standing for o in self.obligations}
         return next((standing for standing in LATE if standing in standings), None)
 
     @property
     def is_late(self) -> bool:
-        """Whether anything has passed: a due date, or only a treaty term. `lateness` says which."""
+        """Whether a due date, or only a treaty term, has passed for a report. `lateness` says which."""
         return self.lateness is not None
 
 
 def answer_to(asked: Asked, state: State) -> StateAnswer:
-    """What the record answers for `state` on the day asked about."""
+    """The answer for `state` on the day asked about."""
     day = asked.as_of
     if state.checked:
         asked = replace(asked, record_ends=reaches_to(asked.record_ends, state.checked))

@@ -1,4 +1,4 @@
-"""Every answer of a day, worked out once: for what shows all States together."""
+"""All answers of a day, computed once, for output that shows all States."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,7 +22,7 @@ class Everything:
     positions: Mapping[str, Position]
     plans: Mapping[str, Planned]
     gaps: Mapping[str, tuple[Gap, ...]]
-    """States of which nothing is missing have no key."""
+    """No key for States with nothing missing."""
 
 
 def everything_on(dataset: Dataset, day: date) -> Everything:

@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 
 
 @frozen
-class Span:
+class AnswerSpan:
     """The answer from `first` to `last`, both included; only counts of days differ within it."""
 
     first: date
@@ -31,7 +31,7 @@ class Span:
     answer: StateAnswer
 
 
-def spans_of(state: State, asked: Asked, last: date) -> Iterator[Span]:
+def spans_of(state: State, asked: Asked, last: date) -> Iterator[AnswerSpan]:
     """The answers for `state` from the day asked about to `last`, span by span, without a gap.
 
     The answer changes on the first day of every span except the first.
@@ -42,10 +42,10 @@ def spans_of(state: State, asked: Asked, last: date) -> Iterator[Span]:
     while (day := _next_change(day, answer, known_from)) <= last:
         later = answer_to(replace(asked, as_of=day), state)
         if timeless(later) != timeless(answer):
-            yield Span(first=begun, last=day - _DAY, answer=answer)
+            yield AnswerSpan(first=begun, last=day - _DAY, answer=answer)
             begun = day
         answer = later
-    yield Span(first=begun, last=last, answer=answer)
+    yield AnswerSpan(first=begun, last=last, answer=answer)
 
 
 def timeless(answer: StateAnswer) -> tuple[Any, ...]:
@@ -71,7 +71,7 @@ def _last_day_of(answer: Answer | None) -> date | None:
 
 
 def _days_of_change(state: State, closings: Closings) -> Iterator[date]:
-    """Every day on which a fact becomes known, an assertion stops holding, or a general rule changes."""
+    """Every day on which a fact becomes known, an assertion expires, or a general rule changes."""
     yield from (TENTH_INSTRUMENT, SIMPLIFIED_FROM)
     if state.denunciation:
         yield denunciation_effective(state.denunciation.received)

@@ -1,6 +1,6 @@
-"""What is not on record and would improve the answer for a State: where it can be read, and how to record it.
+"""Facts that are missing from the record and would improve a State's answer: where to read them, how to record them.
 
-The order of KINDS is the order of effect. No kind is weighed against another by a number.
+KINDS are in the order of their effect; the effects are not expressed as numbers.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from opsc_cli.record.known import adoption_day, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report
 
-Kind = Literal[
+GapKind = Literal[
     "initial-report",
     "last-review",
     "next-due",
@@ -27,7 +27,7 @@ Kind = Literal[
     "number",
 ]
 
-EFFECTS: Mapping[Kind, str] = {
+EFFECTS: Mapping[GapKind, str] = {
     "initial-report": "a report listed as past due may turn out to be with the Committee, or reviewed",
     "last-review": "a date for the next report can be established; without a review there is none",
     "next-due": "the date that the Committee set replaces the treaty term, or an expectation",
@@ -37,12 +37,12 @@ EFFECTS: Mapping[Kind, str] = {
     "receipt": "the forecast of the review starts from the day of receipt",
     "number": "the next report gets its number, and its last observations a link",
 }
-"""What changes in an answer with each kind, the greatest effect first."""
+"""What each kind changes in an answer, greatest effect first."""
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[GapKind, ...] = get_args(GapKind)
 
 DAY, NUMBER, NUMBERS = PLACEHOLDERS = ("YYYY-MM-DD", "NUMBER", "NUMBERS")
-"""What the person who records the fact fills in."""
+"""Placeholders that the person who records the fact replaces."""
 
 _REPORT = 'the first page: the day of receipt, as a rule after "Date received"'
 _OBSERVATIONS = (
@@ -55,31 +55,31 @@ _STATUS = "the table of the Protocol: the line of the State, and the notes below
 
 @frozen
 class Reference:
-    """Where something can be read: a document by its symbol, or a page."""
+    """Where to read a fact: a document by its symbol, or a page."""
 
     symbol: str | None
     is_on_record: bool
-    """Whether the record has the symbol; otherwise it is the one that the document bears if there is one."""
+    """Whether the symbol is on record; otherwise it is the symbol that the document has, if it exists."""
     address: str | None
     look_for: str
     read: date | None = None
-    """The day on which it was read, if the record cites it."""
+    """The day on which it was read, if it is a source on record."""
     part_read: str | None = None
-    """The part of it that was read then, if that was noted."""
+    """The part that was read, if recorded."""
 
 
 @frozen
 class Gap:
-    """One thing that is not known about a State."""
+    """One missing fact about a State."""
 
     iso3: str
     name: str
     region: str | None
-    kind: Kind
+    kind: GapKind
     question: str
     document: Reference
     record: tuple[str, ...]
-    """The arguments of `opsc` that record the answer, with what is to be filled in."""
+    """The arguments of `opsc` that record the fact, with placeholders."""
 
     @property
     def effect(self) -> str:
@@ -87,14 +87,14 @@ class Gap:
 
     @property
     def page(self) -> str:
-        """The page of the State in the treaty body database."""
+        """The State's page in the treaty body database."""
         return f"https://tbinternet.ohchr.org/_layouts/15/TreatyBodyExternal/Countries.aspx?CountryCode={self.iso3}&Lang=EN"
 
 
 def missing(dataset: Dataset, positions: tuple[Position, ...]) -> tuple[Gap, ...]:
-    """What is missing, by State: the States in the order of their first gap, the gaps of each in the order of KINDS.
+    """The gaps, by State: States in the order of their first gap, the gaps of a State in the order of KINDS.
 
-    Among States with the same first gap the order of `positions` is kept.
+    States with the same first gap keep the order of `positions`.
     """
     of_each = [gaps for position in positions if (gaps := tuple(_Questions(position, dataset).all()))]
     ordered = sorted(of_each, key=lambda gaps: KINDS.index(gaps[0].kind))
@@ -102,7 +102,7 @@ def missing(dataset: Dataset, positions: tuple[Position, ...]) -> tuple[Gap, ...
 
 
 class _Questions:
-    """What is to be asked about one State."""
+    """Finds the gaps of one State."""
 
     def __init__(self, position: Position, dataset: Dataset) -> None:
         self._position = position
@@ -111,7 +111,7 @@ class _Questions:
         self._closings = closings_of(dataset.sessions)
 
     def all(self) -> Iterator[Gap]:
-        """In the order of KINDS."""
+        """The gaps, in the order of KINDS."""
         found = (*self._of_reports(), *self._of_acts())
         return iter(sorted(found, key=lambda gap: KINDS.index(gap.kind)))
 
@@ -229,7 +229,7 @@ class _Questions:
             ("observations", symbol, *session, *self._source(symbol, self._observations_title())),
         )
 
-    def _act(self, kind: Kind, question: str, fact: str) -> Gap:
+    def _act(self, kind: GapKind, question: str, fact: str) -> Gap:
         day = self._position.as_of
         title, publisher = "Status of treaties, chapter IV-11-c (OPSC)", "United Nations Treaty Collection"
         page = ("--source", f"UNTC-{day}", "--title", title, "--publisher", publisher, "--kind", "depositary")
@@ -240,9 +240,9 @@ class _Questions:
             (fact, DAY, *page, "--url", DEPOSITARY, "--as-of", str(day)),
         )
 
-    # ── what they are made of ────────────────────────────────────────────────────────────────────
+    # ── building a gap ────────────────────────────────────────────────────────────────────
 
-    def _gap(self, kind: Kind, question: str, document: Reference, arguments: tuple[str, ...]) -> Gap:
+    def _gap(self, kind: GapKind, question: str, document: Reference, arguments: tuple[str, ...]) -> Gap:
         fact, *others = arguments
         return Gap(
             iso3=self._position.iso3,
@@ -255,7 +255,7 @@ class _Questions:
         )
 
     def _document(self, symbol: str, held: str | None, look_for: str) -> Reference:
-        """A document by its symbol: at the address on record, else at that of the United Nations' documents."""
+        """A document by its symbol: at the address on record, otherwise at undocs.org."""
         is_whole = NUMBERS not in symbol
         _, source = self._sources.get(symbol, ("", None))
         return Reference(
@@ -268,7 +268,7 @@ class _Questions:
         )
 
     def _source(self, symbol: str, title: str) -> tuple[str, ...]:
-        """The options that name the document as the source: by its id, if it is on record."""
+        """The options that cite the document as the source: by its id, if it is on record."""
         key, source = self._sources.get(symbol, ("", None))
         if source is not None:
             return ("--source", key)
@@ -308,7 +308,7 @@ def _address(symbol: str, source: Source | None) -> str:
 
 
 def _written(numbers: tuple[int, ...]) -> str:
-    """As symbols have them: 5, or 5-6."""
+    """Numbers as in a symbol: 5, or 5-6."""
     if not numbers:
         return NUMBERS
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"

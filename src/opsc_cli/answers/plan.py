@@ -1,4 +1,4 @@
-"""The plans of a State: what comes next of each report that it owes."""
+"""The plans of a State: the next steps of each report that it owes."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from opsc_cli.record.frozen import frozen
 
 @frozen
 class Planned:
-    """A State, its plans, and the reports that no review takes: answers to a request for further information."""
+    """A State, its plans, and the reports without a review: answers to a request for further information."""
 
     position: Position
     plans: tuple[Plan, ...]
@@ -19,7 +19,7 @@ class Planned:
 
 
 def planned(positions: Iterable[Position], outlook: Outlook) -> Iterator[Planned]:
-    """The plans of each State, by the outlook of the day of its position."""
+    """The plans of each State; `outlook` is that of the positions' day."""
     for position in positions:
         obligations = [owed.obligation for owed in position.owed]
         yield Planned(

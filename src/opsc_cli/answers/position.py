@@ -1,6 +1,6 @@
-"""A State's position on a day: its answer by the law, the forecasts for what it owes, and what one must know besides.
+"""A State's position on a day: its answer, the forecasts of its reports, and notes.
 
-Renderers read a `Position` and compute nothing.
+Renderers only display a `Position`; they compute nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ from opsc_cli.record.state import Disagreement, Report, State
 
 @frozen
 class Owed:
-    """A report that is owed; if it was received, or is supposed to be, when the Committee will likely take it up."""
+    """A report owed, with the forecast of its review if it was received, on record or by assumption."""
 
     obligation: Obligation
     forecast: Forecast | None
@@ -33,7 +33,7 @@ class Owed:
 
 @frozen
 class Position:
-    """Everything there is to say of one State on one day."""
+    """All answers about one State on one day."""
 
     iso3: str
     name: str
@@ -42,12 +42,12 @@ class Position:
     region: str | None
     as_of: date
     answer: StateAnswer
-    """Its status, standing, entry into force and obligations, and what was known of it (`answer.known`)."""
+    """Its status, standing, entry into force and obligations, and the facts known that day (`answer.known`)."""
     last_review: Report | None
-    """The last report whose review counts for the next one: under the Convention, or for others under the OPSC."""
+    """The last report reviewed: under the Convention, or under the OPSC for a State outside the Convention."""
     owed: tuple[Owed, ...]
     next_review: NextReview | None
-    """When the Committee will next look at the State, whatever is known; None if it is not party to the Convention."""
+    """The forecast of the State's next review; None if it is not party to the Convention."""
     notes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
     sources: Mapping[str, Source]
@@ -64,8 +64,8 @@ def positions(
 ) -> tuple[Position, ...]:
     """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day.
 
-    `outlook`: that of the day, if the caller has it already. `if_received`: a day on which reports that are not on
-    record as received are supposed to be received, for their forecasts.
+    `outlook`: that of the day, if the caller has it already. `if_received`: forecast reports that are not on record as
+    received as if they were received on this day.
     """
     asked = asked_on(as_of, dataset)
     outlook = outlook or Outlook(dataset, as_of)
@@ -97,7 +97,7 @@ def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_re
 
 
 def _remarked(obligation: Obligation, iso3: str, as_of: date, dataset: Dataset) -> Obligation:
-    """The obligation; where nothing is on record of an initial report, with what a published total says of it."""
+    """The obligation; if no submission of an initial report is on record, with a remark about a published total."""
     if obligation.report.kind != "initial" or obligation.standing != "past-due-no-record":
         return obligation
     remark = remark_on(iso3, as_of, dataset.overdue_totals)
@@ -169,7 +169,7 @@ def _when(answer: Answer | None) -> str:
 
 
 REVIEWS_COMPLETE_FROM = date(2023, 5, 26)
-"""The closing of the 93rd session: from it on the record has every review; of earlier sessions some are missing."""
+"""The closing of the 93rd session. The record has every review since; some earlier ones are missing."""
 
 
 def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Itera
 
 
 def reviews_by_session(dataset: Dataset, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
-    """What each session reviewed by what was known on `as_of`: State, report and outcome, by session number."""
+    """State, report and outcome of each review known on `as_of`, by session number."""
     closings = closings_of(dataset.sessions)
     found: dict[str, list[tuple[str, str, str]]] = {}
     for iso3, state in dataset.states.items():

@@ -1,9 +1,9 @@
-"""Which States a session to come will most likely review: every party to the Convention with its chance."""
+"""Ranks the parties to the Convention by the chance that a future session reviews them."""
 
 from datetime import date
 
 from opsc_cli.forecast.forecast import Outlook
-from opsc_cli.forecast.in_hand import What
+from opsc_cli.forecast.in_hand import Stage
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.record.frozen import frozen
@@ -11,19 +11,19 @@ from opsc_cli.record.frozen import frozen
 
 @frozen
 class Ranked:
-    """A State, and the chance that the session is its next review."""
+    """A State, with the chance that the session is its next review."""
 
     iso3: str
     name: str
     chance: float
     last_reviewed: date | None
-    """The opening of the session that reviewed it last, as far as is on record."""
-    in_hand: What | None
-    """What is on record of its next report; None never means that nothing was received."""
+    """The opening day of the last session on record that reviewed it."""
+    in_hand: Stage | None
+    """What is on record of its next report. None: nothing is on record, but a report may have been received."""
 
 
 def session_called(outlook: Outlook, text: str) -> Meeting | None:
-    """A session to come: `next`, its number, or a month in which it meets (2027-05); None if there is none."""
+    """A future session by `next`, its number, or a month in which it meets (2027-05); None if there is none."""
     if text == "next":
         return outlook.sessions[0]
     return next((m for m in outlook.sessions if text == m.number or _meets_in(m, text)), None)
@@ -37,7 +37,7 @@ def _meets_in(session: Meeting, month: str) -> bool:
 
 
 def ranking(outlook: Outlook, session: Meeting) -> tuple[Ranked, ...]:
-    """All parties to the Convention, the likeliest first; their chances sum to what a session takes."""
+    """All parties to the Convention, likeliest first; the chances sum to the expected number of reviews."""
     found = []
     for iso3, chance in outlook.likely_at(session):
         last, hand = outlook.moment.turns.last[iso3], outlook.in_hand.get(iso3)

@@ -1,11 +1,11 @@
-"""Which sessions are asked about, which States come to one, and until when one can write for it."""
+"""The sessions to list; for one session, its States and the deadlines for submissions."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting, ordinal, to_come
-from opsc_cli.forecast.plan import Step, submissions_for
+from opsc_cli.forecast.plan import PlanStep, submissions_for
 from opsc_cli.forecast.slots import slot_of
 from opsc_cli.record.dates import first_day
 from opsc_cli.record.frozen import frozen
@@ -13,9 +13,9 @@ from opsc_cli.record.known import known_on
 from opsc_cli.record.records import Dataset
 
 HELD, TO_COME = 3, 6
-"""How many sessions a list has without being asked for more."""
+"""Number of past and future sessions in a list by default."""
 LEAST_CHANCE = 0.01
-"""A State with a smaller chance is not named."""
+"""States with a smaller chance are not listed."""
 
 
 class NoSuchSession(ValueError):
@@ -24,23 +24,23 @@ class NoSuchSession(ValueError):
 
 @frozen
 class Detail:
-    """What is known, or likely, of one session."""
+    """What is known, or likely, about one session."""
 
     session: Meeting
     note: str | None
-    """Why it is this session, where its number is only supposed."""
+    """Why it is this session, if its number is assumed."""
     prepared_by: tuple[Meeting, ...]
     """The working groups on record that prepare it."""
     named: tuple[tuple[str, str], ...]
-    """The States that a programme names for it, each with the report; reviews are apart."""
+    """The States on its programme, each with the report. Reviews held are not included."""
     likely: tuple[tuple[str, float], ...]
-    """Of a session to come: States with the chance that it is their next review, the likeliest first."""
-    submissions: tuple[Step, ...]
-    """Until when something can be sent for it, and for the working groups after it."""
+    """For a future session: States with the chance that it is their next review, likeliest first."""
+    submissions: tuple[PlanStep, ...]
+    """The submissions for it and for the working groups after it, with their deadlines."""
 
 
 def recent(meetings: Sequence[Meeting], as_of: date) -> tuple[Meeting, ...]:
-    """From the third session before `as_of` that was held to the sixth to come, with their working groups."""
+    """The last three sessions held before `as_of` and the next six, with their working groups."""
     sessions = [m for m in meetings if m.kind == "session"]
     held = [m for m in sessions if m.status.startswith("held")]
     ahead = [m for m in sessions if to_come(m, as_of)]
@@ -55,7 +55,7 @@ def since(meetings: Iterable[Meeting], day: date) -> tuple[Meeting, ...]:
 
 
 def asked_for(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], tuple[Detail, ...]]:
-    """The session that `text` names, or those of a year, with the working groups after them; and what is known of each.
+    """The session that `text` names, or those of a year, with their working groups; and the details of each.
 
     `text`: "next", a year, or a number. Raises NoSuchSession.
     """
@@ -66,7 +66,7 @@ def asked_for(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], tuple[D
 
 
 def detail_of(session: Meeting, outlook: Outlook) -> Detail:
-    """What is known, or likely, of a session of the calendar."""
+    """What is known, or likely, about a session of the calendar."""
     return _detail(session, outlook, None, None)
 
 
@@ -96,7 +96,7 @@ def _last_number(outlook: Outlook) -> int:
 
 
 def _supposed(number: int, sessions: Iterable[Meeting], outlook: Outlook) -> Meeting | None:
-    """The session that would have `number` if each after the last numbered one is held; it is not on record."""
+    """The projected session that will have `number` if every session after the last numbered one is held."""
     if number <= _last_number(outlook):
         return None
     slot = outlook.past.evidence.slot_of_session(number, outlook.as_of)
@@ -112,7 +112,7 @@ def _why(number: int, supposed: Meeting, outlook: Outlook) -> str:
 
 
 def _with_groups(meetings: Iterable[Meeting], wanted: Sequence[Meeting]) -> Iterator[Meeting]:
-    """The wanted sessions, each with the working groups that follow it, by the record or by their place in time."""
+    """The wanted sessions, each with the working groups that follow it, on record or in time."""
     numbers = {m.number for m in wanted if m.number}
     last: Meeting | None = None
     for meeting in meetings:

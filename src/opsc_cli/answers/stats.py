@@ -35,7 +35,7 @@ class Totals:
     none: int
     denounced: int
     late_by: dict[Standing, int]
-    """States by the gravest of what has passed for a report (law.standing.LATE)."""
+    """States by the most serious late standing of their reports (law.standing.LATE)."""
     by_standing: dict[Standing, int]
     """States by the standing of their first report; every standing is a key."""
     reports_by_standing: dict[Standing, int]
@@ -43,7 +43,7 @@ class Totals:
 
 
 @frozen
-class Region:
+class RegionTotals:
     """A UN regional group on a day."""
 
     states: int
@@ -140,7 +140,7 @@ _STATE_TAGS = tuple((s, f"state {s}") for s in get_args(Standing))
 _REPORT_TAGS = tuple((s, f"report {s}") for s in get_args(Standing) if s not in ("not-bound", "not-yet-bound"))
 
 
-def regions_on(dataset: Dataset, day: date) -> dict[str, Region]:
+def regions_on(dataset: Dataset, day: date) -> dict[str, RegionTotals]:
     """The UN regional groups on a day, by name; States in none come last."""
     asked = asked_on(day, dataset)
     answers: dict[str, list[StateAnswer]] = {}
@@ -150,8 +150,8 @@ def regions_on(dataset: Dataset, day: date) -> dict[str, Region]:
     return {region: _region(answers[region]) for region in sorted(answers, key=lambda r: (r == NO_REGION, r))}
 
 
-def _region(answers: list[StateAnswer]) -> Region:
-    return Region(
+def _region(answers: list[StateAnswer]) -> RegionTotals:
+    return RegionTotals(
         states=len(answers),
         deposits=sum(1 for a in answers if a.known.instrument),
         in_force=sum(1 for a in answers if a.status == "party"),

@@ -1,4 +1,4 @@
-"""What happened between a State, the Convention and the Protocol, and what is to come, in order of time."""
+"""The past and future events of a State under the Convention and the Protocol, in order of time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,33 +17,32 @@ from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Denunciation, Instrument, Report, Signature
+from opsc_cli.record.terms import Treaty
 
-What = Literal[
+EventKind = Literal[
     "signed", "deposited", "in-force", "denounced", "due", "treaty-term", "received", "reviewed", "next-review"
 ]
-"""A treaty term is no due date: the Committee usually sets another."""
-
-Treaty = Literal["CRC", "OPSC"]
+"""A treaty term is not a due date, because the Committee usually sets another."""
 
 
 @frozen
 class Event:
-    """Something that happened or is to come, on one of the days from `first` to `last`."""
+    """A past or future event, on one of the days from `first` to `last`."""
 
-    what: What
+    what: EventKind
     treaty: Treaty
     about: str
     """The kind of instrument, or the report."""
     session: int | None = None
-    """That of a review."""
+    """For a review: its session."""
     first: date | None = None
-    """None if the record does not show the day; `because` says why."""
+    """None if the day is not known; `because` says why."""
     last: date | None = None
     """None also if the range is open."""
     likely: Recorded | None = None
-    """Of the next review: when the session opens by which it has even odds; None if the calendar ends before."""
+    """For the next review: the opening of the session by which it has even odds; None if beyond the calendar."""
     certainty: Certainty | None = None
-    """None for a fact on record, and for what is not established."""
+    """None for a fact on record, and for a date that is not established."""
     authority: str | None = None
     because: str = ""
     sources: tuple[str, ...] = ()
@@ -52,13 +51,13 @@ class Event:
 
 @frozen
 class Timeline:
-    """The events of a State, by what was known on a day: those with a day in order of time, then the others."""
+    """The events of a State as known on a day: dated events in order of time, then the others."""
 
     iso3: str
     name: str
     as_of: date
     ends: date
-    """The last day of the axis: that of the last event, or of the projected calendar where the last one is open."""
+    """The last day of the axis: of the last event, or of the projected calendar if that event is open-ended."""
     events: tuple[Event, ...]
 
 
@@ -116,7 +115,7 @@ def _joined(
         yield _fact("signed", treaty, "signature", signature.signed, signature.sources)
     if instrument:
         made = _computed("deposited", treaty, instrument.kind, deposit(instrument), day)
-        yield replace(made, certainty=None)  # a fact, of which the day may not be known
+        yield replace(made, certainty=None)  # a fact, even if its day is not known
     if in_force:
         yield _computed("in-force", treaty, "entry into force", in_force, day)
 
@@ -127,7 +126,7 @@ def _denounced(denunciation: Denunciation) -> Event:
     return replace(fact, authority=OPSC_15.short, because=f"takes effect on {in_words(effective)}")
 
 
-def _fact(what: What, treaty: Treaty, about: str, recorded: Recorded, sources: tuple[str, ...]) -> Event:
+def _fact(what: EventKind, treaty: Treaty, about: str, recorded: Recorded, sources: tuple[str, ...]) -> Event:
     return Event(
         what=what,
         treaty=treaty,
@@ -138,7 +137,7 @@ def _fact(what: What, treaty: Treaty, about: str, recorded: Recorded, sources: t
     )
 
 
-def _computed(what: What, treaty: Treaty, about: str, answer: Answer, day: date) -> Event:
+def _computed(what: EventKind, treaty: Treaty, about: str, answer: Answer, day: date) -> Event:
     dated = answer if isinstance(answer, Dated) else None
     return Event(
         what=what,
@@ -172,7 +171,7 @@ def _report(report: Report, treaty: Treaty, sessions: Mapping[int, Session], day
 
 
 def _reviewed(report: Report, treaty: Treaty, about: str, sessions: Mapping[int, Session]) -> Event:
-    """On the day of the dialogue; else within the session, or on the day of the concluding observations."""
+    """The review, dated by the dialogue; otherwise by the session, or by the concluding observations."""
     review, observations = report.review, report.concluding_observations
     session = sessions.get(review.session) if review else None
     found = Event(
@@ -192,7 +191,7 @@ def _reviewed(report: Report, treaty: Treaty, about: str, sessions: Mapping[int,
 
 
 def _owed(obligation: Obligation, day: date) -> Event:
-    what: What = "treaty-term" if obligation.is_treaty_term and isinstance(obligation.due, Dated) else "due"
+    what: EventKind = "treaty-term" if obligation.is_treaty_term and isinstance(obligation.due, Dated) else "due"
     return _computed(what, obligation.report.treaty, obligation.report.name, obligation.due, day)
 
 

@@ -1,9 +1,9 @@
-"""What a published total of overdue reports shows about the States with no submission on record ("silent" States).
+"""What a published total of overdue reports implies for States without a submission on record ("silent" States).
 
-A total names no State, but every report that it counts was due on that day and had not been submitted. Some States that
-it may include are not silent: the record says more about them. Subtract these from the total: the rest must be silent
-States, which gives the least number of them. The greatest number is the total. Both are valid even if the total omitted
-States that were overdue. They show how many States, never which.
+A total names no State, but every report that it counts was due on that day and had not been submitted. Some of the
+States that it may count are not silent: the record has more about them. The total minus these is the least number of
+silent States counted; the greatest number is the total itself. Both hold even if the total omitted overdue States. They
+say how many States were counted, never which.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,12 +22,12 @@ from opsc_cli.record.records import Count, MayBeCounted, OverdueTotal
 from opsc_cli.record.state import Report, State
 
 LEEWAY = 31
-"""Days by which the published count may date a report differently, or register its receipt later."""
+"""Tolerance in days: the published count may date a report differently, or register its receipt later."""
 
 ALL_YEARS = 100
-"""More than a report can be overdue."""
+"""More years than a report can be overdue."""
 
-# ── whom a total may count ───────────────────────────────────────────────────────────────────────
+# ── States that a total may count ───────────────────────────────────────────────────────────────────────
 
 
 def overdue_totals(
@@ -35,7 +35,8 @@ def overdue_totals(
 ) -> tuple[OverdueTotal, ...]:
     """The published totals of overdue initial reports, each with the States that it may count.
 
-    `until`: the end of the record. What is known later of one State would change what is said of the others.
+    `until`: the end of the record. Later facts about one State are ignored, because they would change the answers for
+    others.
     """
     totals = [count for count in counts if count.of == "initial-reports-overdue"]
     reported = {
@@ -55,7 +56,7 @@ def overdue_totals(
 
 
 def _due(state: State) -> Answer | None:
-    """When the initial report was due; None if the instrument is not on record as it must be."""
+    """When the initial report was due; None if the day of deposit is not on record, not even as a range."""
     instrument = state.instrument
     if not instrument or not (instrument.deposited or (instrument.earliest and instrument.latest)):
         return None
@@ -65,7 +66,7 @@ def _due(state: State) -> Answer | None:
 def _may_be_counted(
     iso3: str, due: Answer, report: Report | None, count: Count, closings: Closings
 ) -> MayBeCounted | None:
-    """None for a State whose report was not due, or had come."""
+    """None for a State whose report was not due, or had been received."""
     before, day = first_day(count.on) - timedelta(LEEWAY), last_day(count.on)
     came, known = (report_known_on(on, report, closings) if report else None for on in (before, day))
     if came and (came.submitted or came.list_of_issues or is_reviewed(came)):
@@ -77,7 +78,7 @@ def _may_be_counted(
 
 
 def _lies_in(due: Dated, count: Count) -> tuple[bool, bool]:
-    """Whether the date can have passed for as long as the total asks for, and whether it must have."""
+    """Whether the report can have been overdue for the time that the total counts, and whether it must have been."""
     (first_before, last_before), (first_since, last_since) = _spans(count)
     may = days_from(due.first, last_before) >= -LEEWAY and days_from(first_since, due.last) >= -LEEWAY
     must = days_from(due.last, first_before) > LEEWAY and days_from(last_since, due.first) > LEEWAY
@@ -86,7 +87,7 @@ def _lies_in(due: Dated, count: Count) -> tuple[bool, bool]:
 
 @cache
 def _spans(count: Count) -> tuple[tuple[date, date], tuple[date, date]]:
-    """The first and the last day by which a date must have passed, and those since which it may have."""
+    """The range of the latest, and of the earliest, due date that the total counts."""
     days = first_day(count.on), last_day(count.on)
     before, since = (
         (years_after(days[0], -years), years_after(days[1], -years))
@@ -96,7 +97,7 @@ def _spans(count: Count) -> tuple[tuple[date, date], tuple[date, date]]:
 
 
 def _known_missing_from(report: Report, day: date) -> Iterator[date]:
-    """From when it is known that the report had not come by `day`: it came later, or somebody who can know said so."""
+    """Days from which the report is known to be missing on `day`: received later, or said to be missing."""
     if report.submitted and first_day(report.submitted) > day:
         yield last_day(report.submitted)
     for assertion in report.not_submitted:
@@ -104,7 +105,7 @@ def _known_missing_from(report: Report, day: date) -> Iterator[date]:
             yield last_day(assertion.as_of)
 
 
-# ── how many of those on which the record is silent ──────────────────────────────────────────────
+# ── how many silent States a total counts ──────────────────────────────────────────────
 
 
 @frozen
@@ -115,18 +116,18 @@ class Bounds:
     least: int
     most: int
     overdue: int
-    """How many States the total should count in any case: their reports were due, and are known not to have come."""
+    """Number of States that the total must count: their reports were due, and are known to be missing."""
     countable: int
-    """How many it can count at all."""
+    """Number of States that it can count."""
 
     @property
     def tell_something(self) -> bool:
-        """Whether the total fits the record, and the bounds are not those that go without saying."""
+        """Whether the total fits the record, and the bounds say more than "none to all"."""
         return self.least <= self.most and (self.least > 0 or self.most < len(self.silent))
 
 
 def bounds_on(day: date, total: OverdueTotal) -> Bounds:
-    """The bounds by what was known on `day`, which is not before that of the total."""
+    """The bounds by what was known on `day`, which is not before the day of the total."""
     value, countable = total.count.value, len(total.may_count)
     due = [m for m in total.may_count if m.surely_due]
     silent = tuple(m.iso3 for m in due if m.known_missing_from is None or m.known_missing_from > day)
@@ -143,7 +144,7 @@ def bounds_on(day: date, total: OverdueTotal) -> Bounds:
 
 
 def remark_on(iso3: str, day: date, totals: Iterable[OverdueTotal]) -> Remark | None:
-    """What the latest total says of a State on which the record is silent; of those of one day the narrowest."""
+    """A remark from the latest total about a silent State; of several totals of one day, the most specific."""
     known = [total for total in totals if last_day(total.count.on) <= day]
     known.sort(key=lambda total: (-last_day(total.count.on).toordinal(), len(total.may_count)))
     for total in known:
@@ -155,7 +156,7 @@ def remark_on(iso3: str, day: date, totals: Iterable[OverdueTotal]) -> Remark | 
 
 
 def what_was_counted(count: Count) -> str:
-    """The total, in a sentence."""
+    """A sentence that states the total."""
     return (
         f"On {in_words(count.on)} the Committee's secretariat counted {count.value} initial reports under the OPSC as"
         f" overdue{for_how_long(count)}; the total names no State."
@@ -176,7 +177,7 @@ def for_how_long(count: Count) -> str:
 
 
 def of_the_silent(count: Count, bounds: Bounds, *, of_one_of_them: bool = False) -> str:
-    """How many of the States on which the record is silent were counted, in a sentence; to be said of one of them."""
+    """A sentence on how many silent States were counted; `of_one_of_them`: in a remark about one of them."""
     due = "had been due for so long" if for_how_long(count) else "was due"
     whose = f"whose report {due} and on whose submission this record is silent for that day"
     if len(bounds.silent) == 1:

@@ -14,11 +14,11 @@ from opsc_cli.record.state import Instrument
 from opsc_cli.record.terms import Act
 
 SUPPOSED = "supposed"
-"""Replaces the source, because the user assumes the instrument."""
+"""Stands in for the source of the assumed instrument."""
 
 
 class NotPossible(ValueError):
-    """The State could not make the act; the message says why and what it could do."""
+    """The State cannot perform this act; the message says why, and which act it can perform."""
 
 
 def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_of: date) -> Position:

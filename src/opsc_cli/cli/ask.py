@@ -32,7 +32,7 @@ from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Region
 
 Sort = Literal["name", "iso3", "due", "standing"]
-Step = Literal["day", "month", "year"]
+Interval = Literal["day", "month", "year"]
 Joining = Literal["ratification", "acceptance", "approval", "accession"]
 """The acts by which a State can become a party from now on."""
 
@@ -218,7 +218,7 @@ def stats(
     since: Annotated[
         date | None, day_option("--since", "Also give the totals for each day, month or year from this day on.")
     ] = None,
-    every: Annotated[Step, typer.Option("--every", metavar="STEP", help="Interval for --since.")] = "month",
+    every: Annotated[Interval, typer.Option("--every", metavar="STEP", help="Interval for --since.")] = "month",
 ) -> None:
     """Count deposits, parties, signatures and standings, by region and year; with --since also over time.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from opsc_cli.cli.commands import Command, Option
 
-Names = Mapping[str, str]
+StateNames = Mapping[str, str]
 """What the user may type for a State (its code or name), and its name."""
 
 
@@ -20,7 +20,7 @@ def _quoted_for_fish(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def bash(commands: Sequence[Command], states: Names) -> str:
+def bash(commands: Sequence[Command], states: StateNames) -> str:
     """The script for bash: source it, or save it in the folder of bash-completion."""
     return _BASH.format(
         commands=" ".join(c.name for c in commands),
@@ -82,7 +82,7 @@ complete -F _opsc opsc
 """
 
 
-def zsh(commands: Sequence[Command], states: Names) -> str:
+def zsh(commands: Sequence[Command], states: StateNames) -> str:
     """The script for zsh: save it as `_opsc` in a folder of fpath."""
     return _ZSH.format(
         commands="\n".join(f"  {_quoted(f'{c.name}:{c.does}')}" for c in commands),
@@ -133,12 +133,12 @@ if [[ $funcstack[1] == _opsc ]]; then _opsc "$@"; else compdef _opsc opsc; fi
 """
 
 
-def fish(commands: Sequence[Command], states: Names) -> str:
+def fish(commands: Sequence[Command], states: StateNames) -> str:
     """The script for fish: save it as `opsc.fish` in its folder of completions."""
     return "\n".join((*_fish_lines(commands, states), ""))
 
 
-def _fish_lines(commands: Sequence[Command], states: Names) -> Iterator[str]:
+def _fish_lines(commands: Sequence[Command], states: StateNames) -> Iterator[str]:
     yield "# fish completion for opsc, written by `opsc completion fish`"
     yield "complete -c opsc -f"
     for command in commands:
@@ -204,5 +204,5 @@ def _takes_path(commands: Sequence[Command]) -> list[str]:
     return list(dict.fromkeys(spelling for option in options for spelling in option.spellings))
 
 
-SHELLS: Mapping[str, Callable[[Sequence[Command], Names], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
+SHELLS: Mapping[str, Callable[[Sequence[Command], StateNames], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
 """The script for each shell."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from opsc_cli.answers.missing import Kind
+from opsc_cli.answers.missing import GapKind
 from opsc_cli.cli.ask import Group
 from opsc_cli.cli.options import Request, States, with_shared_options
 from opsc_cli.cli.output import show
@@ -16,7 +16,7 @@ def missing(
     request: Request,
     states: States = None,
     kind: Annotated[
-        Kind | None, typer.Option("--kind", metavar="KIND", help="Only what is missing of this kind.")
+        GapKind | None, typer.Option("--kind", metavar="KIND", help="Only what is missing of this kind.")
     ] = None,
     region: Group = None,
 ) -> None:

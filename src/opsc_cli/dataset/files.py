@@ -1,12 +1,11 @@
 """The YAML files of a dataset; together they make a Dataset (record/records.py)."""
 
 from dataclasses import field
-from typing import Literal
 
 from opsc_cli.record.parsing import Codes, Day, Readings, Texts, record
 from opsc_cli.record.records import AsOf, Count, Name, PreSession, Refused, ReviewCount, Session, Source
 from opsc_cli.record.state import State
-from opsc_cli.record.terms import Act
+from opsc_cli.record.terms import Act, Treaty
 
 
 @record
@@ -86,13 +85,13 @@ class CodesReading:
 class ReadingsFile:
     """data/readings.yaml: values read in the sources a second time, used only for cross-checking."""
 
-    treaties: dict[Literal["OPSC", "CRC"], TreatyReading] = field(default_factory=dict)
+    treaties: dict[Treaty, TreatyReading] = field(default_factory=dict)
     codes: tuple[CodesReading, ...] = ()
     names: dict[str, Texts] = field(default_factory=dict)
     """By State, its names in the lists; by several States, the names that they share."""
     facts: dict[str, dict[str, Readings]] = field(default_factory=dict)
     """By State and by source: what the source says, such as `submitted CRC 2018-04-04; due_published CRC 2018`."""
     speaks_of: dict[str, Codes] = field(default_factory=dict)
-    """By source, where neither its symbol nor its id shows it: the States that it speaks of."""
+    """By source: the States that it is about, if neither its symbol nor its id shows them."""
     once: dict[str, Readings] = field(default_factory=dict)
     """By State: the facts that nobody has read a second time yet, such as `submitted CRC`, once for each."""

@@ -59,7 +59,7 @@ def validate(
 
 
 def _read_once(folder: Path) -> Finding:
-    message = "no such file, so every day stands only once; add the second readings"
+    message = "no such file, so no fact has a second reading; add the second readings"
     return Finding(str(folder / "readings.yaml"), 1, 1, "READ02", "file", message, "warning")
 
 

@@ -1,1 +1,1 @@
-"""When the Committee will look at a report: its calendar, its queue, and the record of past reviews."""
+"""Forecasts of reviews: the Committee's calendar, waits and turns, and a backtest on past reviews."""

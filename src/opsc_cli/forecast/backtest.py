@@ -1,7 +1,7 @@
-"""How well the forecast of a report did on history: on the day it was received, and again at each session after.
+"""Backtest of the forecasts of reports: on the day of receipt, and again at each later session.
 
-Each forecast is made from what was known on its day. Next to it are the plain rule of every guide, and the median of
-all waits known by that day. Forecasts of every State's next review are measured by backtest_states.py.
+Each forecast uses only what was known on its day. It is compared with the plain rule that guides give and with the
+median of all waits known by that day. backtest_states.py measures the forecasts of every State's next review.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ ERAS = (
 
 @frozen
 class Trial:
-    """One forecast of a report whose session is known today, made when the slot `over` was over."""
+    """One forecast of a report whose session is known today, made at the end of the slot `over`."""
 
     course: Course
     at_receipt: bool
@@ -42,9 +42,9 @@ class Trial:
     """The slot of the session that reviewed it."""
     curve: Curve
     plain: Slot
-    """By the plain rule."""
+    """Sessions ahead by the plain rule."""
     median_of_all: float
-    """By the median of all waits known."""
+    """Sessions ahead by the median of all waits known."""
 
     @property
     def ahead(self) -> int:
@@ -53,7 +53,7 @@ class Trial:
 
 @frozen
 class Score:
-    """How well a set of forecasts did; errors and widths in sessions of the calendar."""
+    """The accuracy of a set of forecasts; errors and widths in slots."""
 
     of: str
     n: int
@@ -68,22 +68,22 @@ class Score:
 
 @frozen
 class Backtest:
-    """The scores of both questions: of reports in hand, and of every State's next review."""
+    """The scores of forecasts of reports in hand, and of every State's next review."""
 
     nominal_coverage: float
     at_receipt: Score
     by_procedure: tuple[Score, ...]
     by_era: tuple[Score, ...]
-    """Of the standard procedure, by the year of receipt."""
+    """Standard procedure, by year of receipt."""
     by_sessions_ahead: tuple[Score, ...]
-    """Of the standard procedure, every forecast made so many sessions before the review."""
+    """Standard procedure, by the number of sessions between forecast and review."""
     left_out: int
     """Reports received when too few reviews were known for a forecast."""
     states: StateScores
 
 
 def backtest(dataset: Dataset) -> Backtest:
-    """The forecasts measured on all that is on record. Raises TooFewReviews."""
+    """Measures the forecasts on the whole record. Raises TooFewReviews."""
     past = Past(dataset)
     reviewed = [c for c in past.evidence.courses if c.received and c.sitting]
     trials = list(trials_of(past, reviewed))
@@ -112,7 +112,7 @@ def backtest(dataset: Dataset) -> Backtest:
 
 
 def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
-    """Every forecast of each report: on the day received, and at the closing of each session before its review."""
+    """The forecasts of each report: on the day of receipt, and at the close of each session before its review."""
     curves: dict[object, Curve] = {}
     for course in courses:
         received, session = course.received, course.sitting

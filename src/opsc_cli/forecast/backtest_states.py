@@ -1,8 +1,8 @@
-"""How well the forecast of States' next reviews did on history, beside the rules that people use.
+"""Backtest of the forecasts of States' next reviews, compared with common rules.
 
-At the end of each slot from 2008 to 2023 every State with a review on record was forecast from what was known then. Its
-rows are far from independent: a review is forecast from many slots. Where a report under the Protocol was in hand, its
-review counts too.
+At the end of each slot from 2008 to 2023 every State with a review on record is forecast from the facts known then. The
+method itself was chosen on the same rows, and one review is forecast from many slots, so the rows are not independent.
+If a report under the Protocol was in hand, its review counts too.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from opsc_cli.forecast.evidence import Course
 from opsc_cli.forecast.in_hand import InHand
-from opsc_cli.forecast.measures import HORIZON, Curve, Outcome, brier_of_rule, calibration, error, outcome
+from opsc_cli.forecast.measures import HORIZON, Curve, Observed, brier_of_rule, calibration, error, observed
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import YEAR, Slot
 from opsc_cli.record.frozen import frozen, frozen_in_order
@@ -25,20 +25,20 @@ LAST: Slot = 2023 * YEAR + 2
 ERAS = ((2008, 2012), (2013, 2016), (2017, 2019), (2020, 2023))
 
 RULES = (5, 8)
-"""Years."""
+"""Years after the last review."""
 
 HORIZONS = (3, 6, 9, 15, 24)
-"""Slots."""
+"""Slots ahead for which "reviewed within" is scored."""
 
 NEXT_SESSIONS = 6
 
 
 class TooFewReviews(Exception):
-    """The record has too few reviews for any forecast to be measured."""
+    """The record has too few reviews to measure any forecast."""
 
 
-class Row(NamedTuple):
-    """One forecast of one State, made when the slot `over` was over, with its scores."""
+class StateTrial(NamedTuple):
+    """One forecast of one State, made at the end of the slot `over`, with its scores."""
 
     iso3: str
     over: Slot
@@ -46,17 +46,17 @@ class Row(NamedTuple):
     """Slots since its last review."""
     in_hand: bool
     curve: Curve
-    outcome: Outcome
+    observed: Observed
     error: int
     brier: float
     log_score: float
     rules: tuple[tuple[int, float], ...]
-    """The error and the Brier score of each rule that people use."""
+    """The error and the Brier score of each common rule."""
 
 
 @frozen_in_order
 class Rule:
-    """How well a rule did that says: so many years after the last review, or next, where that has passed."""
+    """The accuracy of the rule "`years` after the last review, or the next session if that has passed"."""
 
     years: int
     error: float
@@ -65,7 +65,7 @@ class Rule:
 
 @frozen
 class StateScore:
-    """How well a set of those forecasts did; errors and widths in sessions of the calendar."""
+    """The accuracy of a set of forecasts; errors and widths in slots."""
 
     of: str
     n: int
@@ -80,8 +80,8 @@ class StateScore:
 
 
 @frozen
-class Within:
-    """Of "reviewed within so many slots": the mean forecast, how often it came true, and the Brier score."""
+class HorizonScore:
+    """For "reviewed within `slots`": the mean forecast, the share that came true, and the Brier score."""
 
     slots: int
     n: int
@@ -98,18 +98,18 @@ class StateScores:
     all: StateScore
     by_era: tuple[StateScore, ...]
     by_knowledge: tuple[StateScore, ...]
-    """By what was in hand, and how long ago the last review was."""
-    within: tuple[Within, ...]
+    """By report in hand, and by the time since the last review."""
+    within: tuple[HorizonScore, ...]
     expected: float
-    """How many States a session of the calendar was expected to take, over the next six, in the mean."""
+    """Mean number of reviews expected per slot, over the next six."""
     pace: float
-    """The pace that it was known by then to keep, in the mean."""
+    """Mean pace known at the time of the forecast."""
     taken: float
-    """How many were taken."""
+    """Mean number of reviews per slot that took place."""
 
 
 def score_states(past: Past) -> StateScores:
-    """Every forecast measured: all, by era, by what was known, by horizon, and against the Committee's pace.
+    """Scores of all forecasts, by era, by what was known, by horizon, and against the Committee's pace.
 
     Raises TooFewReviews.
     """
@@ -127,7 +127,7 @@ def score_states(past: Past) -> StateScores:
             for name, hand, since in kinds
             if (of := [r for r in rows if r.in_hand is hand and r.since in since])
         ),
-        within=tuple(_within(slots, of) for slots in HORIZONS if (of := [r for r in rows if r.outcome.seen >= slots])),
+        within=tuple(_within(slots, of) for slots in HORIZONS if (of := [r for r in rows if r.observed.seen >= slots])),
         **_pace(past),
     )
 
@@ -141,15 +141,15 @@ _AGES = (
 
 
 def _ends(past: Past) -> Iterator[tuple[Slot, date]]:
-    """The slots measured, each with the day on which it was over."""
+    """The slots measured, each with the day on which it ended."""
     days = {sitting.slot: sitting.closed for sitting in past.evidence.sittings}
     days |= {slot: day for day, slot in past.evidence.lost}
     end = max((sitting.slot for sitting in past.evidence.sittings), default=FIRST)
     yield from sorted((slot, day) for slot, day in days.items() if FIRST <= slot <= LAST and slot < end)
 
 
-def _rows(past: Past, over: Slot, day: date) -> Iterator[Row]:
-    """The forecasts made when a slot was over: one of each State whose last review is on record."""
+def _rows(past: Past, over: Slot, day: date) -> Iterator[StateTrial]:
+    """The forecasts made at the end of a slot: one for each State whose last review is on record."""
     last, hands, end = past.moment(day).turns.last, past.in_hand(day), past.evidence.sittings[-1].slot
     curves: dict[int, Curve] = {}
     for iso3, chances in past.reviews(day, HORIZON).items():
@@ -158,19 +158,19 @@ def _rows(past: Past, over: Slot, day: date) -> Iterator[Row]:
             if id(chances) not in curves:
                 curves[id(chances)] = Curve(chances)
             came = _came(past.evidence.by_state[iso3], hands.get(iso3), day)
-            found = outcome(came - over if came else None, end - over)
+            found = observed(came - over if came else None, end - over)
             yield _row(iso3, over, known.slot, iso3 in hands, curves[id(chances)], found)
 
 
-def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: Outcome) -> Row:
+def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: Observed) -> StateTrial:
     by_rule = (max(last + years * YEAR - over, 1) for years in RULES)
-    return Row(
+    return StateTrial(
         iso3=iso3,
         over=over,
         since=over - last,
         in_hand=in_hand,
         curve=curve,
-        outcome=came,
+        observed=came,
         error=error(curve.even, came),
         brier=curve.brier(came),
         log_score=curve.log_score(came),
@@ -185,8 +185,8 @@ def _came(courses: Iterable[Course], hand: InHand | None, day: date) -> Slot | N
     return min((c.sitting for c in counts if c.sitting and c.reviewed > day), default=None)
 
 
-def _score(of: str, rows: list[Row]) -> StateScore:
-    deciles = calibration(row.curve.place(row.outcome) for row in rows)
+def _score(of: str, rows: list[StateTrial]) -> StateScore:
+    deciles = calibration(row.curve.place(row.observed) for row in rows)
     return StateScore(
         of=of,
         n=len(rows),
@@ -203,9 +203,9 @@ def _score(of: str, rows: list[Row]) -> StateScore:
     )
 
 
-def _within(slots: int, rows: Iterable[Row]) -> Within:
-    pairs = [(row.curve.by[slots - 1], row.outcome.cut <= slots) for row in rows]
-    return Within(
+def _within(slots: int, rows: Iterable[StateTrial]) -> HorizonScore:
+    pairs = [(row.curve.by[slots - 1], row.observed.cut <= slots) for row in rows]
+    return HorizonScore(
         slots=slots,
         n=len(pairs),
         forecast=fmean(by for by, _ in pairs),
@@ -215,7 +215,7 @@ def _within(slots: int, rows: Iterable[Row]) -> Within:
 
 
 def _pace(past: Past) -> dict[str, float]:
-    """What a session was expected to take over the next six, the pace known by then, and what was taken."""
+    """Reviews per slot: expected over the next six, the pace known then, and what took place."""
     counts = Counter({sitting.slot: sitting.count for sitting in past.evidence.sittings})
     expected, pace, taken = [], [], []
     for over, day in _ends(past):

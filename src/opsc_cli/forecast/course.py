@@ -1,7 +1,7 @@
-"""The meetings that a report, or those to come of a State, will likely pass: the ground of a plan (plan.py).
+"""The likely meetings before the review of a State's reports; plan.py builds its steps on them.
 
-A report on record as received is forecast from its receipt. Of one that is not, nobody knows when it will come: then
-the State's next review counts, whatever is known, and no meeting is put before a date that is set for the report.
+A report on record as received is forecast from its receipt. For any other, the forecast of the State's next review is
+used, and no meeting is placed before a date that is set for the report.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from opsc_cli.record.frozen import frozen
 from opsc_cli.record.terms import Procedure
 
 Places = tuple[int, int, int]
-"""Of the earliest, the likely and the latest meeting, among those to come."""
+"""Indexes of the earliest, likely and latest meeting in the list of meetings to come."""
 
 
 @frozen
@@ -27,17 +27,17 @@ class Route:
     obligations: tuple[Obligation, ...]
     procedure: Procedure
     forecast: Forecast | None
-    """Only of a report on record as received."""
+    """Only for a report on record as received."""
     basis: str
-    """What the forecast rests on; without one, why there is none."""
+    """The reasons for the forecast, or why there is none."""
     prior_list: date | None
-    """The day of a list of issues prior to reporting that is on record."""
+    """The day of the list of issues prior to reporting, if on record."""
     outlook: Outlook = field(repr=False)
     sessions: Places | None
-    """As forecast, before a date that is set for the report is looked at."""
+    """As forecast, without regard to a date that is set for the report."""
 
     def under(self, procedure: Procedure) -> "Route":
-        """The same under another procedure."""
+        """The same route under another procedure."""
         return replace(self, procedure=procedure)
 
     @property
@@ -56,7 +56,7 @@ class Route:
 
     @property
     def not_before(self) -> date | None:
-        """The day before which a report that is to come is not expected: the first that is set for one of them."""
+        """The earliest date set for a report to come; none is expected before it."""
         days = [set_day(o, self.outlook.as_of) for o in self.obligations]
         return None if self.in_hand else min((d for d in days if d), default=None) if all(days) else None
 
@@ -67,7 +67,7 @@ class Route:
 
     @property
     def group(self) -> Range | None:
-        """The working group before the review, or the next to come if that has met."""
+        """The working group before the review; the next one if that has met."""
         return range_of(self.outlook.groups, *map(self._before, places)) if (places := self._review) else None
 
     @property
@@ -76,7 +76,7 @@ class Route:
 
     @property
     def list_group(self) -> Range | None:
-        """The working group that adopts a list of issues prior to reporting; None if there is no time left for one."""
+        """The working group that adopts a list of issues prior to reporting; None if it is too late for one."""
         if self._review is None:
             return None
         first, likely, last = (self._list_before(place) for place in self._review)
@@ -86,7 +86,7 @@ class Route:
 
     @property
     def _review(self) -> Places | None:
-        """The places of the session, none of them before the report can have passed its working group."""
+        """Indexes of the session, none earlier than the first possible one after the report's working group."""
         if self.sessions is None or self.not_before is None:
             return self.sessions
         groups, end = self._groups_before_report, len(self.outlook.sessions) - 1
@@ -96,7 +96,7 @@ class Route:
 
     @property
     def _groups_before_report(self) -> int:
-        """How many working groups are to come before the day that is set for the report."""
+        """The number of working groups before the day that is set for the report."""
         day = self.not_before or date.min
         return sum(1 for group in self.outlook.groups if group.opens_by <= day)
 
@@ -104,21 +104,21 @@ class Route:
         return group_before(self.outlook, session, self.procedure)
 
     def _list_before(self, session: int) -> int:
-        """A year before the report, which comes about a year before the review; below 0 if no group is left."""
+        """Index of the group a year before the report, two years before the review; negative if it has met."""
         until = self._groups_before_report if self.not_before else self._before(session)
         usual = min(self._before(session) - (LIST_TO_REPORT + REPORT_TO_REVIEW - 1), until - 1)
         return max(usual, 0) if until > 0 else -1
 
 
 def set_day(obligation: Obligation, as_of: date) -> date | None:
-    """The day to come that is set for a report; a term of the Convention is none, for the Committee sets another."""
+    """The future day set for a report. A treaty term does not count, because the Committee usually sets another."""
     due = obligation.due
     is_to_come = isinstance(due, Dated) and due.last > as_of and not obligation.is_treaty_term
     return due.last if isinstance(due, Dated) and is_to_come else None
 
 
 def course_of(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> Route:
-    """The course of one report received, or of all that are to come."""
+    """The route of one received report, or of all reports to come."""
     first = obligations[0]
     in_hand = first.standing == "with-the-committee"
     found = forecast_for(first, outlook) if in_hand else None

@@ -1,7 +1,7 @@
-"""What forecasts learn from: the sessions held, whom each reviewed under the Convention, and the course of reports.
+"""The data that forecasts learn from: sessions held, the States each reviewed under the Convention, and reports.
 
-It is read from the record once. Each fact keeps the day from which it was known (record/known.py), so that a forecast
-for a day in the past can leave out what came later.
+It is read from the record once. Each fact has the day from which it was known (record/known.py), so that a forecast
+for a past day can ignore later facts.
 """
 
 from bisect import bisect_right
@@ -20,7 +20,7 @@ from opsc_cli.record.state import Programme, Report, State
 from opsc_cli.record.terms import TreatyName
 
 RECORD_BEGINS = date(2000, 1, 10)
-"""The opening of the 23rd session, from which the record has every review; of earlier ones it has none."""
+"""Opening of the 23rd session. The record has every review since, and none before."""
 
 
 @frozen_in_order
@@ -33,9 +33,9 @@ class Sitting:
     closed: date
     reviewed: tuple[str, ...]
     came: frozenset[str]
-    """These, and the States whose reports under a protocol alone it reviewed."""
+    """`reviewed`, and States with only a report under a protocol reviewed."""
     count: int
-    """How many it reviewed under the Convention: a published count, where the record has fewer."""
+    """Number of reviews under the Convention: the published count, if the record has fewer."""
 
 
 @frozen
@@ -47,30 +47,30 @@ class Course:
     opsc_initial: bool
     simplified: bool
     submitted: Recorded | None
-    """As the record dates the receipt, and the list of issues; then the days from which they count as known."""
+    """Dates of receipt and list of issues as recorded; then the days from which they count as known."""
     issues: Recorded | None
     received: date | None
     listed: date | None
     programme: Programme | None
     postponed: int | None
-    """The session that was to review it and did not conclude."""
+    """A session that did not conclude its review."""
     session: int | None
-    """The session that reviewed it, and its slot, known from the day that session closed."""
+    """The session that reviewed it, and its slot; known from the day that session closed."""
     sitting: Slot | None
     reviewed: date
-    """That day; the last day there is, where no review was ever known."""
+    """The day on which that session closed; `date.max` if no review is on record."""
 
     def is_pending(self, day: date) -> bool:
-        """Whether it waits on `day`. Of one from before the record begins the review may be missing."""
+        """Whether it waits on `day`. Not for reports from before the record begins: their review may be missing."""
         return self.reviewed > day and min(self.received or date.max, self.listed or date.max) >= RECORD_BEGINS
 
 
 class Evidence:
-    """The whole record's sessions, reviews and reports, in the order in which they became known."""
+    """All sessions, reviews and reports on record, in the order in which they became known."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.ends = dataset.as_of.committee
-        """Until here the record has of every State what came in, and of every session whom it reviewed."""
+        """End of the record: until then it covers every State and session."""
         self.closings = closings_of(dataset.sessions)
         self._checked = {s.number for s in dataset.sessions if s.checked and s.checked.day >= last_day(s.closes)}
         self.opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number and s.number in self.closings}
@@ -80,12 +80,12 @@ class Evidence:
         self.sittings = tuple(self._sittings(published))
         self.closed = [sitting.closed for sitting in self.sittings]
         self.lost = tuple(self._lost(dataset.sessions))
-        """The slots without a session, each with the day on which that was known and the slot was over."""
+        """Slots without a session, each with the day from which that was known and the slot had ended."""
         ends = sorted((*((s.closed, s.slot) for s in self.sittings), *self.lost))
         self._over = list(accumulate(((slot, known) for known, slot in ends), max))
         instruments = [(s.crc.instrument, iso3) for iso3, s in dataset.states.items()]
         self.joined = sorted((counts_from(instrument), iso3) for instrument, iso3 in instruments if instrument)
-        """When each party to the Convention became one, as far as is on record."""
+        """The days on which States became party to the Convention, as far as on record."""
         self.loiprs = [
             (iso3, loipr.adopted)
             for iso3, state in dataset.states.items()
@@ -100,26 +100,26 @@ class Evidence:
         return found
 
     def reviewed_since(self, day: date) -> Iterator[tuple[str, Sitting]]:
-        """The States reviewed by `day` at sessions later than the record, whose other reviews may not be on record."""
+        """States reviewed by `day` at sessions after the end of the record, which may lack other reviews."""
         for number, iso3 in self._reviewed(day):
             if not self.is_whole(number):
                 yield iso3, self._sitting(number, (iso3,), 0)
 
     def is_whole(self, number: int) -> bool:
-        """Whether the record has every review of the session: if it closed by its end, or was checked since."""
+        """Whether the record has every review of the session: it closed before the record's end, or was checked."""
         return self.closings[number] <= self.ends or number in self._checked
 
     def sittings_by(self, day: date) -> int:
-        """How many sessions had closed by `day`."""
+        """The number of sessions closed by `day`."""
         return bisect_right(self.closed, day)
 
     def over(self, day: date) -> tuple[Slot, date]:
-        """The last slot that was over on `day`, by what was known then, and the day from which that was known."""
+        """The last slot known to have ended by `day`, and the day from which that was known."""
         known = bisect_right(self._over, day, key=lambda over: over[1])
         return self._over[known - 1] if known else (int(place(day)), day)
 
     def slot_of_session(self, number: int, day: date) -> Slot:
-        """The slot of a session to come: so many after the last that was over on `day`."""
+        """The slot of a future session, counted from the last one that had closed by `day`."""
         sittings = self.sittings_by(day)
         return self.over(day)[0] + number - (self.sittings[sittings - 1].number if sittings else 0)
 
@@ -154,7 +154,7 @@ class Evidence:
                 yield self._sitting(number, reviewed.get(number, ()), published.get(number, 0))
 
     def _reviewed(self, day: date) -> Iterator[tuple[int, str]]:
-        """Each session that closed by `day` with a State that it reviewed under the Convention."""
+        """Pairs of a session closed by `day` and a State that it reviewed under the Convention."""
         for course in self.courses:
             if course.session and course.treaty in ("CRC", "unspecified") and course.reviewed <= day:
                 yield course.session, course.iso3
@@ -166,7 +166,7 @@ class Evidence:
 
     @cached_property
     def _came(self) -> Mapping[int, set[str]]:
-        """The States of which each session reviewed a report."""
+        """By session, the States with a report reviewed, under any treaty."""
         found: dict[int, set[str]] = {}
         for course in self.courses:
             if course.session:
@@ -182,7 +182,7 @@ class Evidence:
 
 
 def _is_simplified(report: Report, state: State, received: date | None) -> bool:
-    """By the record of the report, else by what was usual when it was received and the State's own choice."""
+    """As recorded for the report; else by the practice at its receipt and the State's own choice."""
     if report.procedure:
         return report.procedure == "simplified"
     if received is None or received < SIMPLIFIED_FROM:

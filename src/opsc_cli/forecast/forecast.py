@@ -1,9 +1,8 @@
-"""Which session, and which pre-sessional working group, will likely take up a report that was received on a day.
+"""Forecasts the session, and the pre-sessional working group, that will review a report received on a given day.
 
-Its chances are those of waits.py: a report under the standard procedure waits a share of the load, as those on record
-did; one under the simplified procedure, or with a list of issues, comes at one of the next sessions; a programme names
-the session. All of it is redone for the day asked about, from what was known then, and measured on history
-(backtest.py).
+The chances come from waits.py: a report under the standard procedure waits a share of the load, as those on record did;
+one under the simplified procedure, or with a list of issues, comes at one of the next sessions; a programme names the
+session. Everything is computed from what was known on the day asked about; backtest.py measures the forecasts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,14 +27,14 @@ from opsc_cli.record.terms import Procedure
 
 NOMINAL_COVERAGE = 0.8
 EARLY, EVEN, LATE = 0.1, 0.5, 0.9
-"""The chances that the review has come by the earliest, the likely and the latest meeting of a range."""
+"""The chance that the review has taken place by the earliest, the likely and the latest meeting of a range."""
 YEARS_AHEAD = 12
-"""How far the calendar is projected; a tail beyond it is capped."""
+"""How far the calendar is projected; later chances count as its last session."""
 
 
 @frozen
 class Receipt:
-    """What is to be forecast: a report received, or to be received, on a day, under a procedure."""
+    """A report to forecast: the day of receipt, on record or assumed, and the procedure."""
 
     received: date
     procedure: Procedure
@@ -44,7 +43,7 @@ class Receipt:
     programmed: int | None = None
     """The session whose programme names it."""
     assumed: bool = False
-    """Whether the day of receipt is an assumption."""
+    """Whether the day of receipt is assumed."""
 
 
 @frozen
@@ -58,7 +57,7 @@ class Range:
 
 @frozen
 class Forecast:
-    """When the Committee will likely take a report up: a range, its basis and how sure it is."""
+    """The likely review of a report: a range of meetings, the reasons and the certainty."""
 
     assumes_received: date
     procedure: Procedure
@@ -69,25 +68,25 @@ class Forecast:
     pre_session: Range
     session: Range
     group_has_met: bool
-    """Whether the group for the likely session has met already: then `pre_session` names the next to come."""
+    """Whether the group for the likely session has already met; `pre_session` is then the next one."""
     spread: tuple[tuple[Meeting, float], ...]
-    """Each session to come with the probability that the report is taken up there."""
+    """Each future session with the probability that it reviews the report."""
 
 
 @frozen_in_order
 class Ahead:
-    """The chances of slots as they fall on sessions: those that have passed unseen, and each to come."""
+    """Chances by session: of slots that passed without a record, and of each future session."""
 
     passed_unseen: float
     sessions: tuple[float, ...]
 
     @property
     def beyond(self) -> float:
-        """That the review comes after all of them."""
+        """The chance of a review after all of these sessions."""
         return max(1 - self.passed_unseen - fsum(self.sessions), 0.0)
 
     def by(self, chance: float) -> int | None:
-        """The first session by which the review has come with `chance`, if it has not passed unseen; None if later."""
+        """The first session by which a review has this `chance`, given that none passed unseen; None if later."""
         come, enough = 0.0, (1 - self.passed_unseen) * chance - _ROUNDING
         for n, session in enumerate(self.sessions):
             come += session
@@ -100,9 +99,9 @@ _ROUNDING = 1e-9
 
 
 class Outlook:
-    """The calendar, and what the past says of it, as known on a day: made once, asked for any number of reports.
+    """The calendar and the forecasts as known on a day; created once and used for any number of reports.
 
-    `past` is that of the dataset, to be made once where many days are asked about.
+    `past`: that of the dataset; pass it to avoid recomputation when asking about many days.
     """
 
     def __init__(self, dataset: Dataset, as_of: date, past: Past | None = None) -> None:
@@ -116,12 +115,12 @@ class Outlook:
         self.slots = [slot_of(m.opens_by) for m in self.sessions]
         passed = (slot_of(m.opens_by) for m in self.meetings if _opened(m, as_of))
         self.unseen = max((0, *(slot - self.over for slot in passed)))
-        """How many slots have passed without a record."""
+        """Number of slots that passed without a record."""
         self.horizon = self.slots[-1] - self.over
 
     @property
     def seen(self) -> tuple[object, ...]:
-        """All that a forecast depends on: while it stays the same, so does every forecast."""
+        """Everything that a forecast depends on: if it is equal on two days, so is every forecast."""
         return self.sessions, self.groups, self.over, self.unseen, self.in_hand, self.last
 
     @cached_property
@@ -131,28 +130,28 @@ class Outlook:
 
     @cached_property
     def in_hand(self) -> Mapping[str, InHand]:
-        """What is on record of each State's next report, where anything is."""
+        """What is on record of each State's next report; no key if nothing is."""
         return self.past.in_hand(self.as_of)
 
     @cached_property
     def reviews(self) -> Mapping[str, Chances]:
-        """Of each party to the Convention, the chances of the slots from the first that is not over."""
+        """For each party to the Convention, the chance of each slot from the first that has not ended."""
         return self.past.reviews(self.as_of, self.horizon)
 
     def state(self, iso3: str) -> State:
-        """What was known of a State."""
+        """The State as known on the day."""
         return known_on(self.as_of, self.dataset.states[iso3], self.past.evidence.closings)
 
     def ahead(self, chances: Chances) -> Ahead:
-        """The chances of slots as they fall on sessions; that of a slot without one falls on the next."""
+        """Assigns chances of slots to sessions; that of a slot without a session goes to the next one."""
         ends = [slot - self.over for slot in self.slots]
         sessions = (fsum(chances[start:end]) for start, end in zip((self.unseen, *ends), ends, strict=False))
         return Ahead(fsum(chances[: self.unseen]), tuple(sessions))
 
     def likely_at(self, session: Meeting) -> list[tuple[str, float]]:
-        """The States with the chance that a session to come is their next review, the likeliest first.
+        """States with the chance that a future session is their next review, likeliest first.
 
-        The chances sum to what the Committee takes at a session.
+        The chances sum to the number of States that the Committee reviews at a session.
         """
         place = self.sessions.index(session)
         found = [(iso3, self.ahead(chances).sessions[place]) for iso3, chances in self.reviews.items()]
@@ -160,14 +159,14 @@ class Outlook:
 
 
 def _opened(meeting: Meeting, as_of: date) -> bool:
-    """Whether a session has opened by the calendar; whom it reviewed is on record of those that are over."""
+    """Whether a session has opened, by the calendar. Only closed sessions have their reviews on record."""
     return meeting.kind == "session" and meeting.status not in ("cancelled", "postponed") and meeting.opens_by <= as_of
 
 
 def forecast(outlook: Outlook, asked: Receipt) -> Forecast | None:
-    """When the report will likely be taken up, in meetings that start after the day asked about.
+    """When the report will likely be reviewed, in meetings that start after the day asked about.
 
-    None where too few reviews were known on that day, and for a report of a day beyond the projected calendar.
+    None if too few reviews were known on that day, or if the receipt is beyond the projected calendar.
     """
     hand, waits = _in_hand(outlook, asked), outlook.moment.waits
     if hand.what == "report" and not hand.simplified and waits.reviewed < FEWEST_REVIEWS:
@@ -201,7 +200,7 @@ def _in_hand(outlook: Outlook, asked: Receipt) -> InHand:
 
 
 def plain_rule(asked: Receipt) -> Slot:
-    """Committee's practice: the session that every guide names, by its slot.
+    """Committee's practice: the slot of the session that guides name.
 
     The first working group after the report meets after the next session; to 2012, and under the simplified
     procedure, it prepares the session after that one, otherwise the second after it.
@@ -211,7 +210,7 @@ def plain_rule(asked: Receipt) -> Slot:
 
 
 def _spread(outlook: Outlook, ahead: Ahead) -> Iterator[tuple[Meeting, float]]:
-    """Each session to come with its chance, if none has passed unseen, up to where hardly any is left."""
+    """Future sessions with their chances, given that none passed unseen, until almost no chance is left."""
     left = of = 1 - ahead.passed_unseen
     for meeting, chance in zip(outlook.sessions, ahead.sessions, strict=True):
         if left > _HARDLY_ANY * of:
@@ -236,7 +235,7 @@ def _basis(outlook: Outlook, asked: Receipt, hand: InHand, likely: int, capped: 
 
 
 def reasons(outlook: Outlook, hand: InHand) -> str:
-    """What the chances of something in hand rest on."""
+    """The reasons for the chances of what is in hand."""
     waits = outlook.moment.waits
     match hand.what:
         case "programme":
@@ -277,15 +276,15 @@ def _reasons_of_queue(outlook: Outlook, hand: InHand) -> str:
 
 
 def range_of(meetings: Sequence[Meeting], *places: int) -> Range:
-    """The meetings at three places; for one that has passed, the next to come."""
+    """The meetings at three indexes; an index below 0 gives the next meeting."""
     earliest, likely, latest = (meetings[min(max(n, 0), len(meetings) - 1)] for n in places)
     return Range(earliest=earliest, likely=likely, latest=latest)
 
 
 def group_before(outlook: Outlook, session: int, procedure: Procedure) -> int:
-    """Which group to come prepares a session to come: that right before it, under the standard procedure one earlier.
+    """Index of the group that prepares a future session: the one right before it, or one earlier (standard procedure).
 
-    Counted from 0, as sessions are; below that the group has met already.
+    Both indexes count future meetings from 0; a negative one means that the group has already met.
     """
     first = outlook.sessions[0]
     before_first = sum(1 for group in outlook.groups if group.opens_by < first.opens_by)
@@ -296,9 +295,9 @@ def group_before(outlook: Outlook, session: int, procedure: Procedure) -> int:
 
 
 def forecast_for(obligation: Obligation, outlook: Outlook, if_received: date | None = None) -> Forecast | None:
-    """The forecast for a report on record as received, or supposed to be received on a day: never without that day.
+    """The forecast for a report received, on record or (`if_received`) by assumption.
 
-    None for any other report, for further information, and for a report that stood on a programme already.
+    None for any other report, for further information, and for a report that was already on a programme.
     """
     report = obligation.report
     if obligation.standing == "with-the-committee":

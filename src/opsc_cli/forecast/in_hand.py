@@ -1,8 +1,8 @@
-"""What is on record on a day about a State's next report, from its receipt to a session's programme.
+"""What is on record on a day about a State's next report: its stage, from receipt to a session's programme.
 
 A programme names the session; if that session did not conclude the review, it is postponed. A list of issues is for one
 of the next sessions; a report waits for its turn; a list of issues prior to reporting asks for a report within a year.
-If nothing is on record, a report may still have been received: this is a separate case, never "not received".
+If nothing is on record, a report may still have been received; nothing here means "not received".
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,37 +15,38 @@ from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
 from opsc_cli.record.frozen import frozen
+from opsc_cli.record.terms import Treaty
 
-What = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
-"""The steps of a report, last step first."""
+Stage = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
+"""The stages of a report, latest first."""
 
 LIST_RELEVANT, LOIPR_RELEVANT = 2 * YEAR, 4 * YEAR
-"""In slots. After that time a list of issues did not lead to a dialogue, and adds nothing to the report itself."""
+"""In slots. After that time lists of issues on record did not lead to a dialogue, so they are ignored."""
 
 
 @frozen
 class InHand:
-    """The last step that a report has reached."""
+    """The latest stage that a report has reached."""
 
-    what: What
+    what: Stage
     dated: Recorded
-    """The day, month or year of the receipt or of the list of issues; without a meaning for a programme."""
-    treaty: Literal["CRC", "OPSC"] = "CRC"
+    """The day, month or year of the receipt or of the list of issues; meaningless for a programme."""
+    treaty: Treaty = "CRC"
     simplified: bool = False
     session: int | None = None
-    """The session that the programme names, or named."""
+    """The session named by the programme, or that did not conclude."""
 
     @property
     def since(self) -> date:
-        """The day from which it counts."""
+        """The day on which the stage began."""
         return last_day(self.dated)
 
 
 @frozen
 class Steps:
-    """What is known of a report on a day: received, given a list of issues, named by the programme of a session."""
+    """The stages of a report known on a day: received, list of issues, on the programme of a session."""
 
-    treaty: Literal["CRC", "OPSC"] = "CRC"
+    treaty: Treaty = "CRC"
     simplified: bool = False
     received: Recorded | None = None
     listed: Recorded | None = None
@@ -54,7 +55,7 @@ class Steps:
 
 
 def furthest(evidence: Evidence, day: date, steps: Steps) -> InHand | None:
-    """The last step of a report that is still relevant on `day`."""
+    """The latest stage of a report that is still relevant on `day`."""
     over, _ = evidence.over(day)
     in_hand = partial(InHand, treaty=steps.treaty, simplified=steps.simplified)
     if steps.programmed and evidence.slot_of_session(steps.programmed, day) > over:
@@ -67,7 +68,7 @@ def furthest(evidence: Evidence, day: date, steps: Steps) -> InHand | None:
 
 
 def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date, known: date) -> dict[str, InHand]:
-    """The last step of each State's next report on `day`, by what was known on the day `known`."""
+    """The latest stage of each State's next report on `day`, by what was known on the day `known`."""
     found: dict[str, InHand] = {}
     for iso3, hand in (*_reports(evidence, last, day, known), *_loiprs(evidence, last, day, known)):
         if iso3 not in found or _order(hand) < _order(found[iso3]):
@@ -76,7 +77,7 @@ def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date, know
 
 
 def _order(hand: InHand) -> tuple[int, date]:
-    return get_args(What).index(hand.what), hand.since
+    return get_args(Stage).index(hand.what), hand.since
 
 
 def _reports(

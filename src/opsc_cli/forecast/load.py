@@ -2,7 +2,7 @@
 
 The *backlog* is the number of parties to the Convention not reviewed in the last four years; hardly any is reviewed
 sooner. The *pace* is the number of reviews per slot, including slots without a session. The *load* is the backlog
-divided by the pace: the number of slots that the Committee needs for it. Waits have followed it (waits.py).
+divided by the pace: the number of slots that the Committee needs for it. Past waits varied with it (waits.py).
 """
 
 from bisect import bisect_left
@@ -22,8 +22,8 @@ LOAD_KNOWN_FROM: Slot = FIRST_ON_RECORD + FOUR_YEARS - 1
 class Load:
     """Backlog, pace and load at the end of every slot up to `until`, from the first `sittings` on record.
 
-    Of the time before the record begins nothing is assumed: the pace is that of what it has, and the load is known
-    after four years of it.
+    Nothing is assumed about the time before the record begins: the pace is computed from the record alone, and the
+    load from four years of it.
     """
 
     def __init__(self, evidence: Evidence, sittings: int, until: Slot) -> None:
@@ -36,11 +36,11 @@ class Load:
         self._joined = [evidence.over(day)[0] for day, _ in evidence.joined]
 
     def since(self, slot: Slot) -> int:
-        """How many reviews were held after the end of `slot`."""
+        """The number of reviews after the end of `slot`."""
         return self._held[-1] - self._held[max(min(slot, self._until) + 1 - FIRST_ON_RECORD, 0)]
 
     def held(self, slots: int, until: Slot) -> int:
-        """How many reviews the last `slots` slots to the end of `until` held."""
+        """The number of reviews in the last `slots` slots to the end of `until`."""
         end = until + 1 - FIRST_ON_RECORD
         return self._held[end] - self._held[max(end - slots, 0)]
 
@@ -52,7 +52,7 @@ class Load:
         return max(sum(means), 0.1) / 2
 
     def backlog(self, slot: Slot) -> int:
-        """How many parties to the Convention had no review in the last four years."""
+        """The number of parties to the Convention without a review in the last four years."""
         slot = max(slot, FIRST_ON_RECORD)
         return max(bisect_left(self._joined, slot) - self.held(FOUR_YEARS, slot), 1)
 

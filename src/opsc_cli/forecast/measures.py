@@ -1,7 +1,7 @@
-"""Measures of forecasts that give a chance to every slot, where some of what they forecast has not come yet.
+"""Scores of forecasts that give a chance to every slot, where some of the reviews have not taken place yet.
 
-A review that had not come when the record ended counts as later than that and no more: calibration is Kaplan and
-Meier's estimate over the places in their forecasts at which reviews came.
+A review that had not taken place when the record ended is censored there: calibration is the Kaplan–Meier estimate of
+the probability integral transform.
 """
 
 from bisect import bisect_left
@@ -14,39 +14,39 @@ from opsc_cli.forecast.review import Chances
 from opsc_cli.forecast.slots import YEAR
 
 HORIZON = 18 * YEAR
-"""Slots. So far ahead the forecasts of States are made that are measured."""
+"""Slots ahead for which the forecasts of States are made in the backtest."""
 
 FARTHEST = 10 * YEAR
-"""Slots. So far errors and Brier scores look."""
+"""Slots ahead at which errors and Brier scores are cut."""
 
 LEAST = 1e-5
-"""The log score of a chance that was nil is that of this one."""
+"""Floor for chances in the log score."""
 
 DECILES = tuple(n / 10 for n in range(1, 10))
 
 
-class Outcome(NamedTuple):
-    """What came of a forecast, as far as the record goes on after it."""
+class Observed(NamedTuple):
+    """What was observed after a forecast, to the end of the record."""
 
     came: int | None
-    """After how many slots the review came; None if not within those seen."""
+    """Slots from forecast to review; None if there was none in the slots seen."""
     seen: int
-    """How many slots the record has after the forecast."""
+    """Number of slots that the record has after the forecast."""
     within: int
-    """How many of them are measured."""
+    """Number of them that are scored."""
     cut: int
-    """After how many slots the review came; one more than are measured, where later."""
+    """`came`, or one more than `within` if later."""
 
 
-def outcome(came: int | None, seen: int) -> Outcome:
+def observed(came: int | None, seen: int) -> Observed:
     seen = min(seen, HORIZON)
     came = came if came and came <= seen else None
     within = min(seen, FARTHEST)
-    return Outcome(came, seen, within, min(came or HORIZON, within + 1))
+    return Observed(came, seen, within, min(came or HORIZON, within + 1))
 
 
 class Curve:
-    """A forecast: the chance that the review has come by each slot."""
+    """A forecast: the chance that the review has taken place by each slot."""
 
     def __init__(self, chances: Chances) -> None:
         self.chances = chances
@@ -55,34 +55,34 @@ class Curve:
         self._if_not = list(accumulate((by**2 for by in self.by), initial=0.0))
         self._if_come = list(accumulate(((1 - by) ** 2 for by in self.by), initial=0.0))
 
-    def brier(self, outcome: Outcome) -> float:
-        """The mean over the slots seen of (chance that it had come, less whether it had) squared."""
-        slots, before = outcome.within, outcome.cut - 1
+    def brier(self, observed: Observed) -> float:
+        """The mean over the slots scored of (chance of a review by then − outcome)²."""
+        slots, before = observed.within, observed.cut - 1
         return (self._if_not[before] + self._if_come[slots] - self._if_come[before]) / slots
 
-    def log_score(self, outcome: Outcome) -> float:
-        """Of the chance of the slot in which it came; of what is later, the chance of later."""
-        chance = self.chances[outcome.came - 1] if outcome.came else 1 - self.by[outcome.seen - 1]
+    def log_score(self, observed: Observed) -> float:
+        """The log of the chance of the slot in which the review came, or of "later" if it was later."""
+        chance = self.chances[observed.came - 1] if observed.came else 1 - self.by[observed.seen - 1]
         return log(max(chance, LEAST))
 
-    def place(self, outcome: Outcome) -> tuple[float, bool]:
-        """Where in the forecast it came, from 0 to 1; where not yet, at least there."""
-        if not outcome.came:
-            return self.by[outcome.seen - 1], False
-        return self.by[outcome.came - 1] - self.chances[outcome.came - 1] / 2, True
+    def place(self, observed: Observed) -> tuple[float, bool]:
+        """The cumulative chance (0 to 1) at which the review came; a lower bound if it has not."""
+        if not observed.came:
+            return self.by[observed.seen - 1], False
+        return self.by[observed.came - 1] - self.chances[observed.came - 1] / 2, True
 
 
 _ROUNDING = 1e-9
 
 
-def error(forecast: int, outcome: Outcome) -> int:
-    """Slots between forecast and outcome, both cut where the record ends or after ten years."""
-    return abs(min(forecast, outcome.within) - min(outcome.cut, outcome.within))
+def error(forecast: int, observed: Observed) -> int:
+    """Slots between forecast and outcome, both cut at the end of the record or at ten years."""
+    return abs(min(forecast, observed.within) - min(observed.cut, observed.within))
 
 
-def brier_of_rule(slot: int, outcome: Outcome) -> float:
-    """The Brier score of a rule that says for sure in which slot it comes."""
-    return abs(min(slot, outcome.within + 1) - outcome.cut) / outcome.within
+def brier_of_rule(slot: int, observed: Observed) -> float:
+    """The Brier score of a rule that names one slot with certainty."""
+    return abs(min(slot, observed.within + 1) - observed.cut) / observed.within
 
 
 def calibration(places: Iterable[tuple[float, bool]]) -> tuple[float, ...]:

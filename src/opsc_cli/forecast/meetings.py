@@ -25,7 +25,7 @@ MEETINGS = Authority(
     COMMITTEE,
 )
 
-Kind = Literal["session", "pre-sessional working group"]
+MeetingKind = Literal["session", "pre-sessional working group"]
 
 
 @frozen
@@ -35,14 +35,14 @@ class Meeting:
     `opens` and `closes` are days if the meeting is on record, months if it is projected.
     """
 
-    kind: Kind
+    kind: MeetingKind
     label: str
     """ "100th session" or "January–February 2027"."""
     number: str | None
     opens: Recorded | None
     closes: Recorded | None
     opens_by: date
-    """The last day on which it can open: until then it is still to come."""
+    """The last day on which it can open."""
     status: str
     place: str | None = None
     certainty: Certainty
@@ -79,13 +79,14 @@ def calendar(
 ) -> tuple[Meeting, ...]:
     """Committee's practice: every meeting known on `as_of`, then the projected ones, in order of time.
 
-    Projected from the last session known to the end of the last of `years` years on. A slot that passed by `as_of`
-    without a record is `not-on-record`: neither held nor future.
+    Meetings are projected from the last known session to the end of the year `years` after `as_of`. A slot that passed
+    by `as_of` without a record is `not-on-record`: neither held nor future.
     """
     known = [_session(s) for s in meetings_known_on(as_of, sessions)]
     recorded = [*known, *(_group(g) for g in meetings_known_on(as_of, groups))]
     openings = {
-        kind: sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens) for kind in get_args(Kind)
+        kind: sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens)
+        for kind in get_args(MeetingKind)
     }
     past = (first_day(m.opens) for m in known if m.opens and m.status != "announced")
     projected = _projected(max(past, default=date(as_of.year, 1, 1)), as_of, years)
@@ -154,7 +155,7 @@ def _projected(after: date, as_of: date, years: int) -> Iterator[Meeting]:
 
 
 def _is_taken(projected: Meeting, openings: Sequence[date]) -> bool:
-    """Whether a meeting on record took the slot: some opened a little before or after its usual days."""
+    """Whether the slot has a meeting on record; some opened a little before or after the usual days."""
     place = bisect_left(openings, projected.opens_by - _ABOUT)
     return place < len(openings) and openings[place] <= projected.opens_by + _ABOUT
 
@@ -163,7 +164,7 @@ _ABOUT = timedelta(days=52)
 """A session that opens within this time of a slot's last day belongs to that slot; slots are over 100 days apart."""
 
 
-def _slot(kind: Kind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:
+def _slot(kind: MeetingKind, opening: tuple[date, date], length: timedelta, as_of: date) -> Meeting:
     earliest, latest = opening[0], opening[1] + length
     passed = latest <= as_of
     return Meeting(
@@ -190,6 +191,6 @@ def _months(recorded: Recorded) -> str:
 
 
 def _order(meeting: Meeting) -> tuple[date, date]:
-    """By the last day on which it can open; by its first day a projected group would precede a session on record."""
+    """By the last day of opening: by its first day, a projected group would come before a session on record."""
     opens = meeting.opens_by if meeting.opens else date.max
     return opens, last_day(meeting.closes) if meeting.closes else opens

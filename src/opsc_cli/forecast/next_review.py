@@ -1,7 +1,7 @@
-"""When the Committee will next look at a State, whatever is known: the range, the chances, and why.
+"""The forecast of a State's next review, with or without a report on record: range, chances and reasons.
 
-It is the first review after the record ends. Where sessions have passed since, the chance that one of them was it is
-given apart, and the range is for the case that none was.
+The next review is the first one after the end of the record. If sessions have passed since, the chance that one of them
+was it is given separately, and the range is for the case that none was.
 """
 
 from collections.abc import Iterator
@@ -31,50 +31,51 @@ from opsc_cli.months import words_of
 from opsc_cli.record import dates
 from opsc_cli.record.dates import Recorded
 from opsc_cli.record.frozen import frozen
+from opsc_cli.record.terms import Treaty
 
 PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
 
 REPORT_TO_REVIEW = YEAR
 LIST_TO_REPORT = YEAR
-"""Under the simplified procedure, in sessions: the list, a year later the report, and about a year later the review."""
+"""In slots, under the simplified procedure: a year from list to report, and about a year from report to review."""
 
 
 @frozen
 class NextReview:
-    """The first review of a State after the record ends."""
+    """The first review of a State after the end of the record."""
 
     iso3: str
-    of: Literal["CRC", "OPSC"]
-    """The treaty under which a report is in hand; else the Convention."""
+    of: Treaty
+    """The treaty of the report in hand; without one, the Convention."""
     earliest: Meeting
     likely: Meeting
     latest: Meeting
     open_ended: bool
-    """Whether the late end lies beyond the projected calendar; then `latest` is its last session."""
+    """Whether the latest session is beyond the projected calendar; `latest` is then the last one in it."""
     likely_open_ended: bool
-    """Whether the likely session does too."""
+    """Whether the likely session is beyond it too."""
     chance_passed_unseen: float
-    """That one of the sessions which passed without a record was it. The range is for the case that none was."""
+    """The chance that a session which passed without a record was it. The range is for the case that none was."""
     chances: tuple[tuple[Meeting, float], ...]
-    """Of each session to come; with `chance_passed_unseen` and `chance_later` they sum to 1."""
+    """By future session; with `chance_passed_unseen` and `chance_later` they sum to 1."""
     chance_later: float
-    """That it comes after the projected calendar ends."""
+    """The chance of a review after the projected calendar."""
     last: Last | None
-    """The last review on record; or when the State joined the Convention, if since the record began."""
+    """The last review on record; without one, when the State joined the Convention, if since the record began."""
     in_hand: InHand | None
-    """What is on record of its next report; None says that nothing is on record, never that nothing was received."""
+    """What is on record of the next report. None: nothing is on record, but a report may have been received."""
     pre_session: Range | None
-    """The working groups that may prepare it; None where the list of issues is adopted already."""
+    """The working groups that may prepare it; None if the list of issues is already adopted."""
     pre_session_for: PreSessionFor | None
     basis: tuple[str, ...]
-    """Sentences: the last review and what is in hand, the odds, what may have passed unseen, and why."""
+    """Sentences: the last review and what is in hand; the odds; sessions passed without a record; the reasons."""
     authority: Authority = MEETINGS
     certainty: Certainty = Certainty.PROJECTION
     nominal_coverage: float = NOMINAL_COVERAGE
 
 
 def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
-    """The forecast for a State; None for one that is not party to the Convention, as far as was known that day."""
+    """The forecast for a State; None if it was not known that day as a party to the Convention."""
     chances = outlook.reviews.get(iso3)
     if chances is None:
         return None
@@ -115,7 +116,7 @@ def in_a_sentence(found: NextReview, name: str) -> str:
 
 
 def month_of(session: Meeting) -> str:
-    """The month of a session, as the sentence has it."""
+    """The month of a session, as in the sentence."""
     return in_words(slot_of(session.opens_by))
 
 
@@ -123,7 +124,7 @@ def month_of(session: Meeting) -> str:
 
 
 def _group_for(outlook: Outlook, iso3: str, hand: InHand | None) -> PreSessionFor | None:
-    """What a working group will still adopt for the review, by the procedure of the report, or of the next one."""
+    """What a working group has still to adopt for the review, by the procedure of this or the next report."""
     if hand:
         return "list of issues" if hand.what == "report" and not hand.simplified else None
     simplified = simplified_procedure_applies(outlook.state(iso3), outlook.as_of)
@@ -131,7 +132,7 @@ def _group_for(outlook: Outlook, iso3: str, hand: InHand | None) -> PreSessionFo
 
 
 def _groups(outlook: Outlook, group_for: PreSessionFor, places: tuple[int, ...]) -> Range:
-    """One to two sessions before the review; a list prior to reporting a year before the report."""
+    """The groups one to two sessions before the review; for a list prior to reporting, a year before the report."""
     earliest, likely, latest = (group_before(outlook, session, "simplified") for session in places)
     if group_for == "list of issues":
         return range_of(outlook.groups, earliest - 1, likely - 1, latest)
@@ -203,21 +204,21 @@ def _why(outlook: Outlook, iso3: str, hand: InHand | None) -> Iterator[str]:
     load, over, turns = outlook.moment.load, outlook.over, outlook.moment.turns
     if last := outlook.last[iso3]:
         yield (
-            f"The Committee has taken {load.since(last.slot)} States since; hardly any comes back before {CLASSES[1]}"
-            f" others were taken, most after {CLASSES[3]} or more."
+            f"The Committee has reviewed {load.since(last.slot)} States since; hardly any State comes back before"
+            f" {CLASSES[1]} others were reviewed, most after {CLASSES[3]} or more."
         )
     yield from _habit(turns.own[iso3])
     yield (
-        f"{load.backlog(over)} States have had no review for four years, and the Committee has lately taken"
-        f" {load.pace(over):.1f} a session of the calendar, lost sessions counted."
+        f"{load.backlog(over)} States have had no review for four years, and the Committee has lately reviewed"
+        f" {load.pace(over):.1f} per session, lost sessions included."
     )
 
 
 def _habit(own: Own) -> Iterator[str]:
-    """How often the State came, where that makes a difference."""
+    """How often the State was reviewed, if that changes the forecast."""
     if abs(own.habit - 1) >= 0.1:
         sessions = "1 session" if own.sessions == 1 else f"{own.sessions} sessions"
         yield (
-            f"It came to {sessions} since {RECORD_BEGINS.year}, protocols counted, where {own.expected:.1f} reviews"
-            f" were to be expected: it is taken to come {'sooner' if own.habit > 1 else 'later'} than others."
+            f"It was reviewed at {sessions} since {RECORD_BEGINS.year}, protocols included; {own.expected:.1f} would be"
+            f" expected. So it is assumed to come {'sooner' if own.habit > 1 else 'later'} than others."
         )

@@ -1,8 +1,8 @@
-"""What comes next of a State's report, step by step: what to send, by when, and what it waits for.
+"""The next steps of a State's report: what to send, by when, and what each step depends on.
 
 Dates for submissions follow the Committee's practice for an announced meeting; for a projected one only the month can
-be given, "if the meeting takes place". Nothing is taken afterwards. The day on which a pre-sessional working group
-meets a country's civil society is confidential: it is never given.
+be given, "if the meeting takes place". Later submissions are not accepted. The day on which a pre-sessional working
+group meets a country's civil society is confidential: it is never given.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,15 +31,15 @@ STATE = "the State's government, or the Committee's secretariat"
 
 
 @frozen
-class Step:
-    """One step on the way to the review. Of `by`, `before` and `not_before` those are set that can be given."""
+class PlanStep:
+    """One step on the way to the review. `by`, `before` and `not_before` are set as far as they are known."""
 
     what: str
     to_send: bool = False
     """Whether civil society sends something here."""
     meeting: Meeting | None = None
     range: Range | None = None
-    """Where the step is a meeting: its earliest, likely and latest one."""
+    """For a meeting: the earliest, likely and latest one."""
     by: Recorded | None = None
     before: Recorded | None = None
     not_before: Recorded | None = None
@@ -51,31 +51,31 @@ class Step:
 
 @frozen
 class Plan:
-    """The steps for one report, or for several that one review takes together."""
+    """The steps for one report, or for several that are reviewed together."""
 
     obligations: tuple[Obligation, ...]
     report: str
     procedure: Procedure
     forecast: Forecast | None
-    """Only of a report on record as received."""
+    """Only for a report on record as received."""
     session: Range | None
     """None if no forecast can be given."""
     basis: str
-    steps: tuple[Step, ...]
-    otherwise: tuple[Step, ...]
-    """The steps under the other procedure; empty where the report is received, for then its procedure is settled."""
+    steps: tuple[PlanStep, ...]
+    otherwise: tuple[PlanStep, ...]
+    """The steps under the other procedure; empty if the report is received, because its procedure is then settled."""
     form: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property
-    def submissions(self) -> tuple[Step, ...]:
-        """What to send."""
+    def submissions(self) -> tuple[PlanStep, ...]:
+        """The steps at which civil society sends something."""
         return tuple(step for step in self.steps if step.to_send)
 
 
 _GROUP_DAYS = {1: (12, 1), 2: (12, 1), 5: (4, 1), 6: (4, 1), 9: (8, 1), 10: (8, 1)}
 _SESSION_DAYS = {1: (12, 15), 2: (12, 15), 5: (4, 15), 6: (4, 15), 8: (8, 15), 9: (8, 15)}
-"""By the month in which a meeting opens: the month and day until which submissions for it are taken."""
+"""Month in which a meeting opens: (month, day) of the deadline for submissions."""
 
 FORM_SIMPLIFIED = (
     "For the list of issues prior to reporting: up to 10,000 words where comprehensive, 3,000 where thematic.",
@@ -91,7 +91,7 @@ OPT_OUT = "A State can opt out of the simplified procedure; its steps are then t
 
 
 def plans_for(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> tuple[Plan, ...]:
-    """Committee's practice for civil society: a plan for each report received, and one for all that are to come."""
+    """Committee's practice for civil society: one plan for each report received, and one for all reports to come."""
     reviewed = [o for o in obligations if o.report.kind != "further-information"]
     in_hand = [(o,) for o in reviewed if o.standing == "with-the-committee"]
     to_come = tuple(o for o in reviewed if o.standing != "with-the-committee")
@@ -116,14 +116,14 @@ def _plan(iso3: str, obligations: tuple[Obligation, ...], outlook: Outlook) -> P
     )
 
 
-def _steps(course: Route, as_of: date) -> Iterator[Step]:
+def _steps(course: Route, as_of: date) -> Iterator[PlanStep]:
     return _simplified(course, as_of) if course.procedure == "simplified" else _standard(course, as_of)
 
 
 # ── the two procedures ───────────────────────────────────────────────────────────────────────────
 
 
-def _simplified(course: Route, as_of: date) -> Iterator[Step]:
+def _simplified(course: Route, as_of: date) -> Iterator[PlanStep]:
     """The list of issues comes before the report; the report answers it."""
     if not course.in_hand:
         yield from _list_prior_to_reporting(course, as_of)
@@ -138,30 +138,30 @@ def _simplified(course: Route, as_of: date) -> Iterator[Step]:
     yield _dialogue(course, "the State's report and the working group before")
 
 
-def _list_prior_to_reporting(course: Route, as_of: date) -> Iterator[Step]:
+def _list_prior_to_reporting(course: Route, as_of: date) -> Iterator[PlanStep]:
     what = "input to the list of issues prior to reporting"
     awaited = "an announcement that the State is on the list of a working group"
     if course.prior_list:
         adopted = f"the list is of {in_words(course.prior_list)}, so its time has passed"
-        yield Step(what=what, to_send=True, because=adopted)
+        yield PlanStep(what=what, to_send=True, because=adopted)
         return
     group = course.list_group
     if group is None:
         because = "no working group is left before the report or the review; ask whether a list is adopted"
-        yield Step(what=what, to_send=True, because=because, depends_on=awaited)
+        yield PlanStep(what=what, to_send=True, because=because, depends_on=awaited)
         return
     yield submission(what, group.likely, _GROUP_DAYS, as_of, depends_on=awaited)
     yield _meets("working group that adopts the list of issues prior to reporting", group, depends_on=awaited)
 
 
-def _additional(course: Route, as_of: date) -> Step:
+def _additional(course: Route, as_of: date) -> PlanStep:
     what, depends_on = "additional submission on the State's report", "the State's report"
     if course.group is None or course.group_has_met:
-        return Step(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
+        return PlanStep(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
     return submission(what, course.group.likely, _GROUP_DAYS, as_of, depends_on=depends_on)
 
 
-def _standard(course: Route, as_of: date) -> Iterator[Step]:
+def _standard(course: Route, as_of: date) -> Iterator[PlanStep]:
     """The report comes first; the working group adopts a list of issues on it, which the State answers."""
     yield from _reports(course, "the State")
     yield _alternative(course)
@@ -169,7 +169,7 @@ def _standard(course: Route, as_of: date) -> Iterator[Step]:
         what = "working group that adopts the list of issues"
         yield _meets(what, course.group, met=course.group_has_met, depends_on="the State's report")
     session = course.session.likely if course.session else None
-    yield Step(
+    yield PlanStep(
         what="the State's written replies to the list of issues",
         meeting=session,
         before=session.opens if session else None,
@@ -182,19 +182,19 @@ def _standard(course: Route, as_of: date) -> Iterator[Step]:
     if session:
         yield submission(what, session, _SESSION_DAYS, as_of, depends_on=depends_on)
     else:
-        yield Step(what=what, to_send=True, because=course.basis, depends_on=depends_on)
+        yield PlanStep(what=what, to_send=True, because=course.basis, depends_on=depends_on)
     yield _dialogue(course, "the list of issues, and the programme of the session")
 
 
-def _alternative(course: Route) -> Step:
+def _alternative(course: Route) -> PlanStep:
     what, depends_on = "alternative report", "the State's report, which it comments on"
     if course.listed:
         because = "the list of issues is adopted, so its time has passed; an additional submission remains"
-        return Step(what=what, to_send=True, because=because, depends_on=depends_on)
+        return PlanStep(what=what, to_send=True, because=because, depends_on=depends_on)
     if course.group is None or course.group_has_met:
-        return Step(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
+        return PlanStep(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
     group = course.group.likely
-    return Step(
+    return PlanStep(
         what=what,
         to_send=True,
         meeting=group,
@@ -206,7 +206,7 @@ def _alternative(course: Route) -> Step:
     )
 
 
-# ── steps that both have ─────────────────────────────────────────────────────────────────────────
+# ── steps of both procedures ─────────────────────────────────────────────────────────────────────────
 
 
 def _no_group(course: Route) -> str:
@@ -215,23 +215,23 @@ def _no_group(course: Route) -> str:
     return "the working group for the likely session has met, so its time has passed"
 
 
-def _reports(course: Route, depends_on: str) -> Iterator[Step]:
+def _reports(course: Route, depends_on: str) -> Iterator[PlanStep]:
     for obligation in course.obligations:
         yield _report(course, obligation, depends_on)
 
 
-def _report(course: Route, obligation: Obligation, depends_on: str) -> Step:
+def _report(course: Route, obligation: Obligation, depends_on: str) -> PlanStep:
     what = f"the State submits the {obligation.report.name}"
     if course.in_hand:
         because = "on record as received" if course.received else "on record as received, on a day that is not"
-        return Step(what=what, by=course.received, because=because, ask=STATE)
+        return PlanStep(what=what, by=course.received, because=because, ask=STATE)
     day = set_day(obligation, course.outlook.as_of)
     following = course.session if course.group_has_met else course.group
     if day:
         due = obligation.due
         because = f"{due.authority.short}: {due.because}"
-        return Step(what=what, by=day, certainty=due.certainty, because=because, depends_on=depends_on, ask=STATE)
-    return Step(
+        return PlanStep(what=what, by=day, certainty=due.certainty, because=because, depends_on=depends_on, ask=STATE)
+    return PlanStep(
         what=what,
         before=following.likely.opens if following else None,
         certainty=Certainty.PROJECTION if following else None,
@@ -241,11 +241,11 @@ def _report(course: Route, obligation: Obligation, depends_on: str) -> Step:
     )
 
 
-def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str) -> Step:
+def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str) -> PlanStep:
     if group is None or met:
         because = "it has met already" if met else "no forecast can be given"
-        return Step(what=what, because=because, depends_on=depends_on)
-    return Step(
+        return PlanStep(what=what, because=because, depends_on=depends_on)
+    return PlanStep(
         what=what,
         meeting=group.likely,
         range=group,
@@ -255,11 +255,11 @@ def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str
     )
 
 
-def _dialogue(course: Route, depends_on: str) -> Step:
+def _dialogue(course: Route, depends_on: str) -> PlanStep:
     what = "session: the Committee meets the State and adopts its concluding observations"
     if course.session is None:
-        return Step(what=what, because=course.basis, depends_on=depends_on)
-    return Step(
+        return PlanStep(what=what, because=course.basis, depends_on=depends_on)
+    return PlanStep(
         what=what,
         meeting=course.session.likely,
         range=course.session,
@@ -278,11 +278,11 @@ def _because(meeting: Meeting) -> str:
     return "the meeting is announced" if meeting.status == "announced" else "the likely meeting, if it takes place"
 
 
-# ── until when submissions are taken ─────────────────────────────────────────────────────────────
+# ── deadlines for submissions ─────────────────────────────────────────────────────────────
 
 
-def submissions_for(meeting: Meeting, as_of: date) -> Step:
-    """What can be sent for a meeting whatever States it takes, and until when."""
+def submissions_for(meeting: Meeting, as_of: date) -> PlanStep:
+    """What can be sent for a meeting, whichever States it reviews, and the deadline."""
     if meeting.kind == "session":
         what = "additional submissions on States of the session"
         return submission(what, meeting, _SESSION_DAYS, as_of, depends_on="the programme of the session")
@@ -290,11 +290,13 @@ def submissions_for(meeting: Meeting, as_of: date) -> Step:
     return submission(what, meeting, _GROUP_DAYS, as_of, depends_on="the States that the group takes")
 
 
-def submission(what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date, *, depends_on: str) -> Step:
-    """Something to send for a meeting: a day if it is announced, a month if it is projected."""
+def submission(
+    what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date, *, depends_on: str
+) -> PlanStep:
+    """A submission for a meeting: the deadline is a day if the meeting is announced, a month if it is projected."""
 
-    def sent(because: str, by: Recorded | None = None, certainty: Certainty | None = None) -> Step:
-        return Step(
+    def sent(because: str, by: Recorded | None = None, certainty: Certainty | None = None) -> PlanStep:
+        return PlanStep(
             what=what,
             to_send=True,
             meeting=meeting,

@@ -1,8 +1,8 @@
-"""When the Committee will next look at each State, whatever is known: the chances of every slot to come.
+"""The chances of each State's next review, for every slot to come.
 
-What is in hand of a State has chances of its own (waits.py). All other States share what is left of the Committee's
-pace, each by the weight of its turn (turns.py), so that the chances of a slot sum to the pace. A State that is taken
-goes back to the end of the line. All of it is worked out for two paces, and a chance is the mean of both.
+States with a report in hand have chances of their own (waits.py). All others share the rest of the Committee's pace in
+proportion to their weights (turns.py), so that the chances of a slot sum to the pace. A State that is reviewed starts
+again in the first class. Everything is computed for two paces; a chance is the mean of both.
 """
 
 from collections import deque
@@ -19,11 +19,11 @@ from opsc_cli.forecast.waits import PACES, Waits
 from opsc_cli.record.records import Dataset
 
 Chances = Sequence[float]
-"""Of each slot to come, the chance that a State's next review is then."""
+"""For each future slot, the chance that it has the State's next review."""
 
 
 class Moment:
-    """What was known when a slot was over: load, turns and waits. Between two such moments it stays the same."""
+    """Load, turns and waits as known at the end of a slot; they do not change until the next one ends."""
 
     def __init__(self, evidence: Evidence, turns: Turns, sittings: int, over: Slot, day: date) -> None:
         self.over = over
@@ -32,12 +32,12 @@ class Moment:
         self.waits = Waits(evidence, self.load, over, day)
 
     def chances(self, hand: InHand, slots: int) -> Chances:
-        """The chances of the next slots that what is in hand brings its review."""
+        """The chance of review in each of the next slots, for a State with a report in hand."""
         return _mean([self.waits.chances(hand, pace, slots) for pace in PACES])
 
 
 class Past:
-    """The evidence of a record, with all that was worked out from it: made once, for the forecasts of any day."""
+    """The evidence of a record with what is computed from it; created once for forecasts of any day."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.evidence = Evidence(dataset)
@@ -47,7 +47,7 @@ class Past:
         self._reviews: dict[object, dict[str, Chances]] = {}
 
     def moment(self, day: date) -> Moment:
-        """What was known when the last slot before `day` was over."""
+        """What was known at the end of the last slot before `day`."""
         over = self.evidence.over(day)
         if over not in self._moments:
             sittings = self.evidence.sittings_by(over[1])
@@ -73,7 +73,7 @@ class Past:
     def reviews(self, day: date, slots: int) -> dict[str, Chances]:
         """The chances of every party to the Convention for the next `slots` slots, by what was known on `day`.
 
-        What became known of one State alone, after the record of all ended, counts for that State alone.
+        Facts later than the end of the record change only the chances of their own State.
         """
         of_all = self._known_in_hand(day, min(day, self.evidence.ends))
         known = self.evidence.over(day), slots, tuple(of_all.values())
@@ -83,7 +83,7 @@ class Past:
         return {**self._reviews[known], **alone} if alone else self._reviews[known]
 
     def _alone(self, day: date, slots: int, of_all: Mapping[str, InHand]) -> dict[str, Chances]:
-        """The chances of the States of which more is known on `day` than what is known of all."""
+        """The chances of States with facts later than the end of the record."""
         hands, last, whole = self.in_hand(day), self.last(day), self.moment(day).turns.last
         later = (iso3 for iso3 in last if hands.get(iso3) != of_all.get(iso3) or last[iso3] != whole[iso3])
         return {iso3: self._of_one(iso3, last[iso3], day, slots, of_all) for iso3 in later}
@@ -99,9 +99,9 @@ class Past:
 def reviews_to_come(
     moment: Moment, hands: Mapping[str, InHand], slots: int, reviewed: Mapping[str, Last | None] | None = None
 ) -> dict[str, Chances]:
-    """The chances of each party to the Convention for the next `slots` slots, where `hands` is in hand.
+    """The chances of each party to the Convention for the next `slots` slots; `hands`: the reports in hand.
 
-    `reviewed`: the last review of each; else as it was when the last slot was over.
+    `reviewed`: the last review of each State; default: as known at the end of the last slot.
     """
     last = reviewed or moment.turns.last
     found: dict[str, list[Chances]] = {iso3: [] for iso3 in last}
@@ -120,37 +120,37 @@ def _mean(chances: Sequence[Chances]) -> Chances:
 
 
 class _Line:
-    """States that were last reviewed in one slot, and are to be reviewed again."""
+    """States that were last reviewed in the same slot."""
 
     __slots__ = ("habit", "others", "taken", "to_come", "until", "weight")
 
     def __init__(self, states: float, others: float | None, habit: float = 1.0) -> None:
         self.to_come = states
         self.others = others
-        """How many reviews had been held since theirs when the forecast begins; None if theirs is not on record."""
+        """Reviews held since theirs when the forecast begins; None if theirs is not on record."""
         self.habit = habit
         self.weight, self.until = 0.0, -inf
         self.taken: list[float] = []
-        """How many of them each slot takes."""
+        """The expected number of them reviewed in each slot."""
 
     def weigh(self, weights: Sequence[float], held: float) -> None:
-        """Gives them the weight of their class after `held` more reviews, until they leave it."""
+        """Sets the weight of their class after `held` more reviews, until they leave that class."""
         own = UNKNOWN if self.others is None else class_of(self.others + held)
         self.weight = weights[own] * self.habit
         self.until = CLASSES[own] - (self.others or 0) if own < len(CLASSES) else inf
 
 
 def _shared(moment: Moment, last: Mapping[str, Last | None], pace: float, taken: Chances) -> dict[str, Chances]:
-    """The chances of States with nothing in hand: each slot takes a share of the pace, some of it `taken` already.
+    """The chances of States with nothing in hand: they share the pace of each slot less what is `taken`.
 
-    Who is taken goes back to the first class, and is followed again once it leaves it.
+    A State that is reviewed returns to the first class and is followed again when it leaves it.
     """
     weights, turns, since = moment.turns.weights, moment.turns, moment.load.since
     known = {
         iso3: _Line(1.0, since(review.slot) if review else None, turns.own[iso3].habit) for iso3, review in last.items()
     }
     pace *= moment.load.pace(moment.over)
-    most = 1 / max((max(weights) * line.habit for line in known.values()), default=1.0)  # the likeliest are sure
+    most = 1 / max((max(weights) * line.habit for line in known.values()), default=1.0)  # certain
     line, back, held, fresh = list(known.values()), deque[tuple[float, float]](), 0.0, 0.0
     for already in taken:
         while back and held - back[0][0] >= CLASSES[0]:

@@ -1,7 +1,7 @@
 """Slots: the unit of time of forecasts. A year has three: January, May and September, with or without a session.
 
-A slot is a whole number: three times its year, plus 0, 1 or 2. A cancelled session leaves its slot empty. So counts of
-slots include lost sessions, and a forecast needs no extra allowance for them.
+A slot is a whole number: three times its year, plus 0, 1 or 2. A cancelled session leaves its slot empty. Counts of
+slots therefore include lost sessions, and a forecast needs no allowance for them.
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ Slot = int
 
 SLOTS_A_YEAR = 3
 YEAR = SLOTS_A_YEAR
-"""In slots."""
+"""A year, in slots."""
 
 _MONTHS = (1, 5, 9)
 _CLOSES = 0.2

@@ -1,12 +1,12 @@
-"""Whose turn it is: how likely a State is to be taken, by how many others were reviewed since its own last review.
+"""Turns: how likely a State is to be reviewed, by the number of other States reviewed since its own last review.
 
-The Committee's pace changes, and the round of the States with it; counted in reviews it changes less than in years.
-Hardly any State comes back before ninety others were reviewed, most after 120 or more. A *weight* says how likely
-States of a class are to be taken, next to those of the others. Weights are learned session by session: the States that
-a class brought to the sessions, over its share of what they took.
+The interval between reviews changes with the Committee's pace; counted in reviews of others it changes less than in
+years. Hardly any State comes back before ninety others were reviewed, most after 120 or more. This number sorts the
+States into classes. The *weight* of a class says how likely its States are to be reviewed, compared with other
+classes. Weights are estimated session by session: the reviews of a class, divided by those expected of it.
 
-Some States come later than others of their class time and again, some sooner. So a State's own reviews count too, next
-to those that its classes let expect.
+Some States repeatedly come later than others of their class, some sooner: their *habit* compares a State's reviews with
+those that its classes let expect.
 """
 
 from bisect import bisect_right
@@ -20,21 +20,21 @@ from opsc_cli.forecast.slots import Slot
 from opsc_cli.record.frozen import frozen_in_order
 
 CLASSES = (60, 80, 100, 120, 140, 160, 180, 240)
-"""Where one class of States ends and the next begins: reviews of others since their own."""
+"""Limits of the classes: number of other States reviewed since their own review."""
 
 UNKNOWN = len(CLASSES) + 1
 """The class of a State whose last review is not on record."""
 
 _EXPECTED = (0.03, 0.07, 0.15, 0.3, 0.55, 0.85, 1.0, 0.75, 0.55, 0.5)
-"""The weight of each class before anything is learned."""
+"""Prior weight of each class."""
 
 _WORTH = 5
-"""So many reviews that expectation is worth, of a class and of a State."""
+"""Number of reviews that a prior counts as, for a class and for a State's habit."""
 
 
 @frozen_in_order
 class Last:
-    """When a State was last reviewed; or when it joined the Convention since the record began, if it was not yet."""
+    """A State's last review; if it has none, the day it joined the Convention since the record began."""
 
     slot: Slot
     sitting: Sitting | None = None
@@ -43,21 +43,21 @@ class Last:
 
 @frozen_in_order
 class Own:
-    """How many sessions a State came to since the record began, and how many reviews its classes let expect."""
+    """Sessions that reviewed a State since the record began, and the number that its classes let expect."""
 
     sessions: int = 0
-    """Also those that reviewed only its report under a protocol: who reports, reports again."""
+    """Includes sessions that reviewed only a report under a protocol: such States are likely to report again."""
     expected: float = 0.0
 
     @property
     def habit(self) -> float:
-        """How much more often than others of its classes it came."""
+        """Ratio of its reviews to those expected, shrunk towards 1."""
         return (self.sessions + _WORTH) / (self.expected + _WORTH)
 
 
 @frozen_in_order
 class Turns:
-    """The weights after a session; of each party its last review, None where it is not on record, and its habit."""
+    """The weights after a session; each party's last review (None if not on record) and its own count."""
 
     weights: tuple[float, ...]
     last: Mapping[str, Last | None]
@@ -65,7 +65,7 @@ class Turns:
 
 
 def class_of(others: float) -> int:
-    """The class of a State by how many others were reviewed since it was."""
+    """The class of a State by the number of `others` reviewed since its own review."""
     return bisect_right(CLASSES, others)
 
 
@@ -94,7 +94,7 @@ def turns_by_sitting(evidence: Evidence) -> Iterator[Turns]:
 
 
 def _joined(evidence: Evidence, after: date, until: date) -> dict[str, Last | None]:
-    """The States that joined the Convention then."""
+    """The States that joined the Convention in this period."""
     joined = {iso3: Last(evidence.over(day)[0], joined=day) for day, iso3 in evidence.joined if after < day <= until}
     return {iso3: last if last.slot >= FIRST_ON_RECORD else None for iso3, last in joined.items()}
 

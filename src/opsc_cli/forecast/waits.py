@@ -1,11 +1,11 @@
-"""How long reports wait, as shares of the load, and when one that is in hand will likely be taken.
+"""How long reports wait, as shares of the load, and the chances of a review for a report in hand.
 
-Standard procedure: each report on record has waited a share of the load on the day it was received; those that wait
-still count as longer than so far (Kaplan and Meier's estimate), and the older a report the less it says. A list of
-issues, and a report under the simplified procedure, come at one of the next sessions, as those on record did.
+Standard procedure: each wait on record is a share of the load on the day of receipt. Reports that still wait are
+censored (Kaplan–Meier estimate), and older reports have less weight. After a list of issues, or a report under the
+simplified procedure, the review comes at one of the next sessions, with the frequencies on record.
 
-Waits to come are given for two paces of the Committee, three quarters of the estimate and six fifths of it: sessions
-are lost now and then, and now and then it sits in two chambers.
+Future waits are computed for two paces of the Committee, three quarters and six fifths of the estimate, because it
+sometimes loses a session and sometimes meets in two chambers.
 """
 
 from bisect import bisect_right
@@ -22,38 +22,38 @@ from opsc_cli.record.dates import last_day
 from opsc_cli.record.frozen import frozen_in_order
 
 PACES = (0.75, 1.2)
-"""What may become of the Committee's pace, as shares of the estimate, with even chances."""
+"""Possible paces of the Committee, as shares of the estimate, equally likely."""
 
 AFTER_LIST = (0.1, 0.6, 0.5, 0.5)
-"""The chance of a review at the first session after a list of issues, else at the second, else the third, and so on."""
+"""Prior chance of a review at the first session after a list of issues; if not then, at the second, and so on."""
 
 AFTER_REPORT = (0.05, 0.4, 0.6, 0.5)
 """The same after a report under the simplified procedure, or a year after the list of issues that asks for it."""
 
 ON_PROGRAMME = (0.95, 0.5)
-"""The same for the session whose programme names the report, and those after it."""
+"""The same for the session whose programme names the report, and for those after it."""
 
 _HALF = 0.5
-"""A report counts as received half way between two sessions, on whatever day it was."""
+"""A report counts as received half way between two sessions, whatever the day."""
 
 _WORTH = 4
-"""So many reports on record those expectations are worth."""
+"""Number of reports that a prior counts as."""
 
 _TAIL = 0.1
-"""Where fewer reports than this share wait longer, they all have the same chance at each session."""
+"""Beyond the wait that fewer than this share exceed, the chance at each session is constant."""
 
 FEWEST_REVIEWS = 10
-"""With fewer reviewed reports known nothing is said of waits."""
+"""With fewer reviewed reports known, no forecast is made."""
 
 
 @frozen_in_order
 class Sessions:
-    """Of the first session after a step, the second, the third, and each later one."""
+    """For the first, second, third and each later session after a step."""
 
     chances: tuple[float, ...]
-    """That the report comes then, if at none before."""
+    """Chance of a review then, given none before."""
     came: tuple[int, ...]
-    """How many on record did; the last number is of all later sessions."""
+    """Number of reviews on record; the last entry is for all later sessions."""
 
     def __str__(self) -> str:
         first, second, third, later = self.came
@@ -66,7 +66,7 @@ class Sessions:
 
 
 class Waits:
-    """What was known of waits when the slot `over` was over, on `day`."""
+    """Waits as known on `day`, when `over` was the last slot that had ended."""
 
     def __init__(self, evidence: Evidence, load: Load, over: Slot, day: date) -> None:
         self._evidence, self._load, self._over, self._day = evidence, load, over, day
@@ -74,35 +74,35 @@ class Waits:
 
     @cached_property
     def _queued(self) -> list[tuple[Slot, Course]]:
-        """The reports under the standard procedure, each with the slot before it, if the load then is known."""
+        """Reports under the standard procedure with the last slot before receipt, if the load of that slot is known."""
         standard = [(self._closed(c.received), c) for c in self._known if c.received and not c.simplified]
         return [(closed, course) for closed, course in standard if closed >= LOAD_KNOWN_FROM]
 
     @cached_property
     def waited(self) -> list[int]:
-        """In sessions, how long those that were reviewed had waited."""
+        """Waits of the reviewed reports, in slots."""
         return [taken - closed for closed, course in self._queued if (taken := self._taken(course))]
 
     @cached_property
     def shares(self) -> tuple[Sequence[float], Sequence[float], float]:
-        """Shares of the load, in order, the chance of waiting longer than each, and the rate beyond the last."""
+        """Ascending shares of the load, the chance of a longer wait than each, and the rate beyond the last."""
         told = ((closed, c) for closed, c in self._queued if c.reviewed <= self._day or c.is_pending(self._day))
         return _longer(self._case(closed, course) for closed, course in told)
 
     def _case(self, closed: Slot, course: Course) -> tuple[float, bool, float]:
-        """The share of the load that a report has waited, whether it waits still, and its weight."""
+        """The share of the load that a report has waited, whether it still waits, and its weight."""
         came = self._taken(course)
         share = ((came or self._over) - closed - _HALF) / self._load.load(closed)
         return share, came is None, 0.5 ** ((self._over - closed) / FOUR_YEARS)
 
     @property
     def reviewed(self) -> int:
-        """How many they are."""
+        """The number of reviewed reports."""
         return len(self.waited)
 
     @cached_property
     def median_wait(self) -> float:
-        from statistics import median  # with what it imports, as much as a tenth of an answer
+        from statistics import median  # imported here: it takes up to a tenth of an answer's time
 
         return median(self.waited) if self.waited else 0.0
 
@@ -116,12 +116,12 @@ class Waits:
 
     @cached_property
     def usual(self) -> float:
-        """The share of the load that half of the reports wait longer than."""
+        """The median wait, as a share of the load."""
         shares, chances, rate = self.shares
         return next((s for s, c in zip(shares, chances[1:], strict=True) if c <= 0.5), shares[-1] + log(2) / rate)
 
     def chances(self, hand: InHand, pace: float, slots: int) -> list[float]:
-        """The chance of each of the next `slots` slots that what is in hand brings its review, at a pace."""
+        """The chance of review in each of the next `slots` slots for what is in hand, at this pace."""
         if hand.session:
             return self._in_turn(ON_PROGRAMME, self._evidence.slot_of_session(hand.session, self._day) - 1, slots)
         since = self._closed(hand.since)
@@ -135,33 +135,33 @@ class Waits:
 
     @cached_property
     def after_list(self) -> Sessions:
-        """When reports came after their list of issues."""
+        """Sessions from list of issues to review."""
         listed = [(c.listed, c) for c in self._evidence.courses if c.listed and c.listed <= self._day]
         return self._learned(AFTER_LIST, [(self._closed(day), self._taken(c)) for day, c in listed])
 
     @cached_property
     def after_report(self) -> Sessions:
-        """When reports under the simplified procedure came after their receipt."""
+        """Sessions from receipt to review, simplified procedure."""
         simplified = [(c.received, c) for c in self._known if c.simplified and c.received]
         return self._learned(AFTER_REPORT, [(self._closed(day), self._taken(c)) for day, c in simplified])
 
     @cached_property
     def after_prior_list(self) -> Sessions:
-        """When reports came that a list of issues prior to reporting asked for, counted from a year after the list."""
+        """Sessions from a year after a list of issues prior to reporting to the review."""
         listed = [(iso3, last_day(dated)) for iso3, dated in self._evidence.loiprs if last_day(dated) <= self._day]
         return self._learned(AFTER_REPORT, [(self._closed(day) + YEAR, self._next(iso3, day)) for iso3, day in listed])
 
     def _taken(self, course: Course) -> Slot | None:
-        """The slot of the session that reviewed a report, if by now."""
+        """The slot of the session that reviewed a report; None if not yet."""
         return course.sitting if course.reviewed <= self._day else None
 
     def _next(self, iso3: str, day: date) -> Slot | None:
-        """The slot of the first review of a State under the Convention after a day, if by now."""
+        """The slot of the first review of a State under the Convention after a day; None if not yet."""
         of_it = (c for c in self._evidence.by_state.get(iso3, ()) if c.treaty == "CRC" and c.reviewed > day)
         return min((slot for c in of_it if (slot := self._taken(c))), default=None)
 
     def _learned(self, expected: Sequence[float], cases: Iterable[tuple[Slot, Slot | None]]) -> Sessions:
-        """From the slots since when, and in which, reports came; None where they wait still."""
+        """Chances estimated from cases: (slot of the step, slot of the review or None if it still waits)."""
         came, waited = [0] * len(expected), [0] * len(expected)
         for since, taken in cases:
             sessions = (taken or self._over) - since
@@ -173,11 +173,11 @@ class Waits:
         return Sessions(tuple(learned), tuple(came))
 
     def _closed(self, day: date) -> Slot:
-        """The last slot that was over on a day; after the record by the calendar."""
+        """The last slot that had ended on a day; after the end of the record, by the calendar."""
         return self._evidence.over(day)[0] if day <= self._day else max(int(place(day)), self._over)
 
     def _in_turn(self, chances: Sequence[float], since: Slot, slots: int) -> list[float]:
-        """The chances of the next slots, where the sessions after `since` have these, each if none before was taken."""
+        """The chances of the next slots, given conditional `chances` for the sessions after `since`."""
         found, left = [], 1.0
         for session in range(self._over - since, self._over - since + slots):
             chance = chances[min(session, len(chances) - 1)] if session >= 0 else 0.0
@@ -186,7 +186,7 @@ class Waits:
         return found
 
     def _wait(self, hand: InHand, pace: float, slots: int) -> list[float]:
-        """By the shares of the load that reports have waited; it has waited so long already."""
+        """The chances of the next slots from the waits on record, given how long this report has waited."""
         received, over = self._closed(hand.since) + _HALF, self._over
         load = (self._load.load(min(int(received), over)) + self._load.load(over)) / 2
         waited, ahead = max(over - received, 0.0), max(received - over, 0.0)
@@ -200,9 +200,9 @@ class Waits:
 
 
 def _longer(cases: Iterable[tuple[float, bool, float]]) -> tuple[Sequence[float], Sequence[float], float]:
-    """From (share, whether it waits still, weight): shares, the chance of longer than each, the rate beyond the last.
+    """From cases (share, still waiting, weight): shares, the chance of waiting longer, the rate beyond the last.
 
-    Kaplan and Meier's estimate while more than a tenth waits longer; beyond that they are few, and have one rate.
+    Kaplan–Meier estimate while more than a tenth wait longer; beyond, with few cases, one constant rate.
     """
     ordered = sorted(cases)
     left, chance = fsum(weight for *_, weight in ordered), 1.0
@@ -219,7 +219,7 @@ def _longer(cases: Iterable[tuple[float, bool, float]]) -> tuple[Sequence[float]
 
 
 def _rate(beyond: float, cases: Iterable[tuple[float, bool, float]]) -> float:
-    """How many come for each load that they wait longer than `beyond`."""
+    """Reviews per load of waiting longer than `beyond`."""
     longer = [(share - beyond, waits_still, weight) for share, waits_still, weight in cases if share > beyond]
     came = fsum(weight for _, waits_still, weight in longer if not waits_still)
     return came / fsum(share * weight for share, _, weight in longer) if came else 1 / (beyond or 1.0)

@@ -1,4 +1,4 @@
-"""How long after its due date a report was received, as far as the record tells."""
+"""How long after its due date a report was received, as far as is on record."""
 
 from opsc_cli.law.authority import Dated
 from opsc_cli.record.dates import Recorded, first_day, last_day, whole_months

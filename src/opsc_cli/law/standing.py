@@ -18,7 +18,7 @@ from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import Closings, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import NotSubmitted, Report, State
-from opsc_cli.record.terms import Procedure
+from opsc_cli.record.terms import Procedure, Treaty
 
 Standing = Literal[
     "not-bound",
@@ -45,7 +45,7 @@ ASSERTION_HOLDS_YEARS = 2
 class OwedReport:
     """A report owed: its name and number, and what is on record of its receipt and progress."""
 
-    treaty: Literal["OPSC", "CRC"]
+    treaty: Treaty
     kind: Literal["initial", "periodic", "further-information"]
     numbers: tuple[int, ...]
     name: str
@@ -130,7 +130,7 @@ def asked_on(day: date, dataset: Dataset) -> Asked:
 
 
 def owed_report(
-    treaty: Literal["OPSC", "CRC"],
+    treaty: Treaty,
     kind: Literal["initial", "periodic", "further-information"],
     numbers: tuple[int, ...],
     name: str,

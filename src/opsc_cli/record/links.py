@@ -7,7 +7,7 @@ ADDRESSES = ("https://", "http://")
 UNDOCS = "https://undocs.org/en/"
 
 _ORGANS = frozenset({"A", "CRC", "E", "HRI", "S", "ST"})
-"""What the symbols of United Nations documents begin with, as far as the record has them."""
+"""The first parts of symbols of United Nations documents that are on record."""
 _MARKS = frozenset(".-()[]")
 
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from opsc_cli.record.parsing import Day, Number, Numbers, Partial, Sources, record
-from opsc_cli.record.terms import Act, Asserter, Evidence, Procedure, Reporter, TreatyName
+from opsc_cli.record.terms import Act, Asserter, Evidence, Procedure, Reporter, Treaty, TreatyName
 
 
 @record
@@ -217,7 +217,7 @@ class InformationRequest:
 
     made: Partial
     due: Day
-    treaty: Literal["OPSC", "CRC"]
+    treaty: Treaty
     answered: Partial | None = None
     sources: Sources
     note: str | None = None

@@ -3,6 +3,7 @@
 from typing import Literal
 
 Act = Literal["ratification", "acceptance", "approval", "accession", "succession"]
+Treaty = Literal["OPSC", "CRC"]
 TreatyName = Literal["OPSC", "CRC", "OPAC", "unspecified"]
 Procedure = Literal["standard", "simplified"]
 Evidence = Literal["document", "closing-release", "release", "programme", "press-ngo"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from opsc_cli.forecast.backtest_states import FIRST, LAST, StateScore, StateScores, Within
+from opsc_cli.forecast.backtest_states import FIRST, LAST, HorizonScore, StateScore, StateScores
 from opsc_cli.forecast.slots import SLOTS_A_YEAR
 from opsc_cli.render.parts import Cell, Part, grid, line
 
@@ -43,7 +43,7 @@ def _state_score(score: StateScore) -> "scores.StateScore":
     }
 
 
-def _within(within: Within) -> "scores.Horizon":
+def _within(within: HorizonScore) -> "scores.Horizon":
     return {
         "sessions": within.slots,
         "n": within.n,

@@ -11,9 +11,9 @@ from typing_extensions import TypedDict  # not that of `typing`: on Python 3.11 
 
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
-from opsc_cli.record.terms import Act
+from opsc_cli.record.terms import Act, Treaty
 from opsc_cli.render.contract_forecasts import Forecast, NextReview
-from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, Recorded, Treaty
+from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, Recorded
 
 # ── computed dates ───────────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, MeetingState, Recorded, Share, Treaty
+from opsc_cli.record.terms import Treaty
+from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, MeetingState, Recorded, Share
 
 
 class MeetingPlace(TypedDict):

@@ -1,19 +1,18 @@
 """The JSON contract of `opsc timeline`."""
 
-from typing import Literal
-
 from typing_extensions import TypedDict
 
-from opsc_cli.answers.timeline import What
+from opsc_cli.answers.timeline import EventKind
+from opsc_cli.record.terms import Treaty
 from opsc_cli.render.contract_words import CertaintyWord, Day, Iso3, Recorded
 
 
 class Event(TypedDict):
     """Something that happened or is to come."""
 
-    what: What
+    what: EventKind
     """A `treaty-term` is no due date: the Committee usually sets another."""
-    treaty: Literal["CRC", "OPSC"]
+    treaty: Treaty
     about: str
     """The kind of instrument, or the report."""
     session: int | None

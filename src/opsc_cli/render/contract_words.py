@@ -1,7 +1,7 @@
 """The words of the JSON contract: days, codes, shares, and the texts that a key may have."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import Field
 
@@ -23,4 +23,3 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0)]
 MeetingState = Annotated[str, _one_of((*get_args(MeetingStatus), "projected", "not-on-record"))]
 FindingCode = Annotated[str, _one_of(tuple(CODES))]
-Treaty = Literal["OPSC", "CRC"]

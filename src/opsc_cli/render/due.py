@@ -22,7 +22,7 @@ from opsc_cli.render.words import PASSED, moment, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract, contract_forecasts, documents
-    from opsc_cli.render.ics import Calendar, Event
+    from opsc_cli.render.ics import Calendar, CalendarEvent
     from opsc_cli.render.svg import Picture
 
 _ONE_BY_ONE = 5
@@ -203,7 +203,7 @@ def due_calendar(positions: Sequence[Position], alarms: Sequence[int]) -> "Calen
     }
 
 
-def _events(position: Position) -> "Iterator[Event]":
+def _events(position: Position) -> "Iterator[CalendarEvent]":
     answer = position.answer
     if answer.status == "pending":
         for what, key, date in (
@@ -237,7 +237,7 @@ def _what(obligation: Obligation) -> str:
     return report.name + expected
 
 
-def _event(position: Position, date: Dated, key: str, what: str, category: str) -> "Event":
+def _event(position: Position, date: Dated, key: str, what: str, category: str) -> "CalendarEvent":
     window = "" if date.is_day else " (a day within this time)"
     reasons = (
         sentence(position),

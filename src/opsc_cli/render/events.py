@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from opsc_cli.answers.timeline import BEGINS, Event, Timeline, What
+from opsc_cli.answers.timeline import BEGINS, Event, EventKind, Timeline
 from opsc_cli.law.authority import Certainty
 from opsc_cli.months import words_of
 from opsc_cli.record.dates import between, in_words
@@ -51,7 +51,7 @@ def _span(first: date, last: date) -> str:
     return f"{begins} to {in_words(last)}"
 
 
-_UNDATED: Mapping[What, str] = {
+_UNDATED: Mapping[EventKind, str] = {
     "in-force": "entry into force of the {}",
     "due": "due date of the {}",
     "received": "receipt of the {}",
@@ -76,7 +76,7 @@ def without_a_day(timeline: Timeline) -> Iterator[str]:
 
 # ── in pictures ──────────────────────────────────────────────────────────────────────────────────
 
-LANES: Mapping[str, tuple[What, ...]] = {
+LANES: Mapping[str, tuple[EventKind, ...]] = {
     "signed": ("signed",),
     "deposited": ("deposited",),
     "in force": ("in-force",),

@@ -17,7 +17,7 @@ from opsc_cli.render.words import in_a_sentence, iso, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_forecasts, documents
-    from opsc_cli.render.ics import Calendar, Event
+    from opsc_cli.render.ics import Calendar, CalendarEvent
     from opsc_cli.render.svg import Picture
 
 
@@ -159,7 +159,7 @@ def _calendar_of_state(position: Position, alarms: Sequence[int]) -> "Calendar":
     }
 
 
-def _events(position: Position, owed: Owed) -> "Iterator[Event]":
+def _events(position: Position, owed: Owed) -> "Iterator[CalendarEvent]":
     if owed.forecast:
         key = f"{position.iso3.lower()}-{report_key(owed.obligation)}"
         yield from _meetings(key, f"{position.name}, {owed.obligation.report.name}", owed.forecast)
@@ -181,7 +181,7 @@ def _calendar_of_received(found: Forecast, treaty: str, alarms: Sequence[int]) -
     return {"events": list(events), "alarms": alarms, "undated": (), "asked": ()}
 
 
-def _meetings(key: str, what: str, found: Forecast) -> "Iterator[Event]":
+def _meetings(key: str, what: str, found: Forecast) -> "Iterator[CalendarEvent]":
     """The likely working group, unless it has met, and the likely session, each on its days or in its months."""
     group = ("pre-session", "working group", found.pre_session.likely)
     session = ("session", "session", found.session.likely)

@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from opsc_cli.answers.missing import Kind
+from opsc_cli.answers.missing import GapKind
 from opsc_cli.render.contract_words import Day, Iso3
 
 
@@ -28,7 +28,7 @@ class Gap(TypedDict):
     iso3: Iso3
     name: str
     region: str | None
-    kind: Kind
+    kind: GapKind
     question: str
     effect: str
     """What changes in the answer when it is on record."""

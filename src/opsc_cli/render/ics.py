@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _DOMAIN = "opsc-cli"
 
 
-class Event(TypedDict):
+class CalendarEvent(TypedDict):
     """Something on one day, or on every day from `first` to `last`."""
 
     uid: str
@@ -28,7 +28,7 @@ class Event(TypedDict):
 class Calendar(TypedDict):
     """The events of a result. An awaited date makes no event; if there is none at all, `undated` says why."""
 
-    events: Sequence[Event]
+    events: Sequence[CalendarEvent]
     alarms: Sequence[int]
     """How many days before an event a reminder comes."""
     undated: Sequence[str]
@@ -55,7 +55,7 @@ def written(calendar: Calendar, envelope: "Envelope") -> str:
     return "".join(_folded(line) + "\r\n" for line in lines)
 
 
-def _event(event: Event, alarms: Sequence[int], envelope: "Envelope") -> Iterator[str]:
+def _event(event: CalendarEvent, alarms: Sequence[int], envelope: "Envelope") -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event['uid']}@{_DOMAIN}"
     yield from _stamps(envelope)

@@ -6,15 +6,15 @@ from opsc_cli.render.svg import element, text
 
 _ROW = 24
 
-Entry = tuple[str, str]
+LegendEntry = tuple[str, str]
 """A tone (svg.TONES), and its words."""
 
 
-def height(entries: Sequence[Entry], columns: int) -> int:
+def height(entries: Sequence[LegendEntry], columns: int) -> int:
     return _ROW * -(-len(entries) // columns)
 
 
-def legend(key: str, entries: Sequence[Entry], *, width: float, columns: int, top: float) -> str:
+def legend(key: str, entries: Sequence[LegendEntry], *, width: float, columns: int, top: float) -> str:
     """The entries in columns, each read downwards; the tones are those that svg.patterns defined with `key`."""
     rows = -(-len(entries) // columns)
     drawn = []

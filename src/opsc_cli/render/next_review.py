@@ -15,7 +15,7 @@ from opsc_cli.render.words import groups_in_words, iso
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_forecasts
-    from opsc_cli.render.ics import Event
+    from opsc_cli.render.ics import CalendarEvent
 
 
 def next_review_content(found: NextReview, name: str) -> "contract_forecasts.NextReview":
@@ -197,7 +197,7 @@ def _place(found: NextReview, meeting: Meeting) -> tuple[int, bool]:
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
 
 
-def review_event(position: Position) -> "Iterator[Event]":
+def review_event(position: Position) -> "Iterator[CalendarEvent]":
     """The likely session, if the report is in hand: without it an event would look like a date."""
     found = position.next_review
     in_hand = found and found.in_hand and found.in_hand.what != "list of issues prior to reporting"

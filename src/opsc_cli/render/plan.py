@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from opsc_cli.answers.plan import Planned
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Range
-from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, Step
+from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, PlanStep
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.due import report_key
@@ -18,7 +18,7 @@ from opsc_cli.render.words import iso, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import ahead, contract_forecasts
-    from opsc_cli.render.ics import Calendar, Event
+    from opsc_cli.render.ics import Calendar, CalendarEvent
 
 CALLED = {"simplified": "simplified procedure", "standard": "standard procedure"}
 
@@ -71,7 +71,7 @@ def _range(found: Range | None) -> "contract_forecasts.MeetingRange | None":
     }
 
 
-def submission_content(step: Step) -> "ahead.Submission":
+def submission_content(step: PlanStep) -> "ahead.Submission":
     return {
         "what": step.what,
         "meeting": place_content(step.meeting) if step.meeting else None,
@@ -82,7 +82,7 @@ def submission_content(step: Step) -> "ahead.Submission":
     }
 
 
-def _step(n: int, step: Step) -> "ahead.PlanStep":
+def _step(n: int, step: PlanStep) -> "ahead.PlanStep":
     return {
         "n": n,
         "what": step.what,
@@ -183,7 +183,7 @@ def _whom_to_ask(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"step{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", person
 
 
-def _steps(steps: Sequence[Step], report: str, today: date) -> Part:
+def _steps(steps: Sequence[PlanStep], report: str, today: date) -> Part:
     """The steps; how sure each is, unless all are projections. The report has been named already."""
     all_projected = _all_projected(steps)
     rows = []
@@ -196,11 +196,11 @@ def _steps(steps: Sequence[Step], report: str, today: date) -> Part:
     return grid(titles[:-1] if all_projected else titles, rows, framed=True)
 
 
-def _all_projected(steps: Iterable[Step]) -> bool:
+def _all_projected(steps: Iterable[PlanStep]) -> bool:
     return {step.certainty for step in steps} <= {None, Certainty.PROJECTION}
 
 
-def when_of(step: Step, today: date | None = None) -> str:
+def when_of(step: PlanStep, today: date | None = None) -> str:
     """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
     received = "received on" if isinstance(step.by, date) else "received in"
     by = f"{'by' if step.certainty else received} {in_words(step.by)}" if step.by else ""
@@ -233,7 +233,7 @@ def _calendar(planned: Sequence[Planned], alarms: Sequence[int]) -> "Calendar":
     }
 
 
-def _event(position: Position, plan: Plan, step: Step, by: Recorded) -> "Event":
+def _event(position: Position, plan: Plan, step: PlanStep, by: Recorded) -> "CalendarEvent":
     facts = (
         f"For the {plan.report}: {step.because}.",
         f"Certainty: {step.certainty.value}." if step.certainty else "",

@@ -13,7 +13,7 @@ from opsc_cli.render.words import PASSED
 
 
 @frozen_in_order
-class Kind:
+class Category:
     """A kind of State: its tone (svg.TONES), and how the legend calls it."""
 
     tone: str
@@ -25,24 +25,24 @@ class Scale:
     """A title, the kinds in the order of the legend, and of which kind a State is, as a kind and in words."""
 
     title: str
-    kinds: Sequence[Kind]
-    kind_of: Callable[[Position], Kind]
+    kinds: Sequence[Category]
+    kind_of: Callable[[Position], Category]
     words_of: Callable[[Position], str]
 
 
 # ── by standing ──────────────────────────────────────────────────────────────────────────────────
 
-STANDINGS: Mapping[Standing, Kind] = {
-    "overdue": Kind("red", "overdue: known to be missing"),
-    "past-due-no-record": Kind("orange", PASSED["past-due-no-record"]),
-    "past-treaty-term": Kind("yellow", PASSED["past-treaty-term"]),
-    "loipr-awaited": Kind("violet", "list of issues not on record"),
-    "date-awaited": Kind("teal", "the Committee will give a date"),
-    "upcoming": Kind("green", "date not passed"),
-    "with-the-committee": Kind("blue", "report with the Committee"),
-    "not-established": Kind("grey", "not established"),
-    "not-yet-bound": Kind("pale", "joined, not yet in force"),
-    "not-bound": Kind("blank", "not bound by the Protocol"),
+STANDINGS: Mapping[Standing, Category] = {
+    "overdue": Category("red", "overdue: known to be missing"),
+    "past-due-no-record": Category("orange", PASSED["past-due-no-record"]),
+    "past-treaty-term": Category("yellow", PASSED["past-treaty-term"]),
+    "loipr-awaited": Category("violet", "list of issues not on record"),
+    "date-awaited": Category("teal", "the Committee will give a date"),
+    "upcoming": Category("green", "date not passed"),
+    "with-the-committee": Category("blue", "report with the Committee"),
+    "not-established": Category("grey", "not established"),
+    "not-yet-bound": Category("pale", "joined, not yet in force"),
+    "not-bound": Category("blank", "not bound by the Protocol"),
 }
 
 
@@ -65,9 +65,9 @@ _LAST_YEARS_OF_JOINING = (2002, 2005, 2010, 2015)
 
 def _by_joining() -> Scale:
     kinds = _spans(2000, _LAST_YEARS_OF_JOINING)
-    unclear, none = Kind("grey", "year not on record"), Kind("blank", "no instrument on record")
+    unclear, none = Category("grey", "year not on record"), Category("blank", "no instrument on record")
 
-    def kind_of(position: Position) -> Kind:
+    def kind_of(position: Position) -> Category:
         if not position.answer.known.instrument:
             return none
         first, last = (_span_of(day.year, _LAST_YEARS_OF_JOINING) for day in _deposited(position))
@@ -101,9 +101,9 @@ def _joined(position: Position) -> str:
 
 def _by_next_review(as_of: date) -> Scale:
     years = tuple(as_of.year + n for n in (2, 4, 6, 8))
-    kinds, none = _spans(as_of.year, years), Kind("blank", "no estimate")
+    kinds, none = _spans(as_of.year, years), Category("blank", "no estimate")
 
-    def kind_of(position: Position) -> Kind:
+    def kind_of(position: Position) -> Category:
         review = position.next_review
         if review is None:
             return none
@@ -126,11 +126,11 @@ def _reviewed(position: Position) -> str:
     return f"even odds by {month_of(review.likely)}"
 
 
-def _spans(first: int, last_years: Sequence[int]) -> tuple[Kind, ...]:
+def _spans(first: int, last_years: Sequence[int]) -> tuple[Category, ...]:
     """A kind for the years up to each of `last_years`, and one for all that follow."""
     begins = (first, *(year + 1 for year in last_years))
     called = (*(f"{begin}–{end}" for begin, end in zip(begins, last_years, strict=False)), f"{begins[-1]} or later")
-    return tuple(map(Kind, _RAMP, called))
+    return tuple(map(Category, _RAMP, called))
 
 
 def _span_of(year: int, last_years: Sequence[int]) -> int:

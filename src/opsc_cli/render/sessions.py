@@ -14,7 +14,7 @@ from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
     from opsc_cli.render import ahead
-    from opsc_cli.render.ics import Calendar, Event
+    from opsc_cli.render.ics import Calendar, CalendarEvent
 
 MOST_LIKELY = 12
 """How many of the likeliest States a row and a terminal name."""
@@ -211,7 +211,7 @@ def _reviewed(reviews: "Iterable[ahead.Review]", names: Mapping[str, str]) -> It
 
 def _calendar(meetings: Iterable[Meeting], links: Mapping[str, str], alarms: Sequence[int]) -> "Calendar":
     """A meeting not on record, whose time has passed, makes no event: nobody knows whether it took place."""
-    events: dict[str, Event] = {}
+    events: dict[str, CalendarEvent] = {}
     for meeting in meetings:
         if meeting.opens and meeting.status != "not-on-record":
             uid = f"{meeting.kind.replace(' ', '-')}-{first_day(meeting.opens):%Y-%m}"
@@ -220,7 +220,7 @@ def _calendar(meetings: Iterable[Meeting], links: Mapping[str, str], alarms: Seq
     return {"events": list(events.values()), "alarms": alarms, "undated": ["No meeting is on record."], "asked": ()}
 
 
-def _event(uid: str, meeting: Meeting, opens: Recorded, links: Mapping[str, str]) -> "Event":
+def _event(uid: str, meeting: Meeting, opens: Recorded, links: Mapping[str, str]) -> "CalendarEvent":
     place = f"Place: {meeting.place}." if meeting.place else ""
     sources = f"Sources: {', '.join(meeting.sources)}." if meeting.sources else ""
     facts = (f"Status: {meeting.status}.", f"Certainty: {meeting.certainty.value}.", place, meeting.note, sources)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from opsc_cli.answers.stats import Region, Totals, YearTotals
+from opsc_cli.answers.stats import RegionTotals, Totals, YearTotals
 from opsc_cli.law.standing import LATE, Standing
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.listing import Columns, Listing, rows_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def stats_listing(
-    totals: Totals, regions: Mapping[str, Region], years: Sequence[YearTotals], series: Sequence[Totals]
+    totals: Totals, regions: Mapping[str, RegionTotals], years: Sequence[YearTotals], series: Sequence[Totals]
 ) -> Listing:
     """One row for the day, or for each day of the series if there is one."""
     return Listing(
@@ -30,7 +30,7 @@ def stats_listing(
 
 
 def _content(
-    totals: Totals, regions: Mapping[str, Region], years: Sequence[YearTotals], series: Sequence[Totals]
+    totals: Totals, regions: Mapping[str, RegionTotals], years: Sequence[YearTotals], series: Sequence[Totals]
 ) -> "documents.Stats":
     content: documents.Stats = {
         **_totals(totals),
@@ -60,7 +60,7 @@ def _totals(totals: Totals) -> "documents.Totals":
     }
 
 
-def _region(region: Region) -> "documents.RegionTotals":
+def _region(region: RegionTotals) -> "documents.RegionTotals":
     return {
         "states": region.states,
         "deposits": region.deposits,
@@ -106,7 +106,7 @@ COLUMNS: Columns[Totals] = {
 
 
 def _parts(
-    totals: Totals, regions: Mapping[str, Region], years: Sequence[YearTotals], series: Sequence[Totals]
+    totals: Totals, regions: Mapping[str, RegionTotals], years: Sequence[YearTotals], series: Sequence[Totals]
 ) -> Iterator[Part]:
     yield line(f"On {in_words(totals.on)}", style="bold")
     yield _counts(totals)
@@ -147,7 +147,7 @@ _PASSED_SHORT = ("overdue", "no record", "only term")
 """The standings of law.standing.LATE, as titles of columns."""
 
 
-def _regions(regions: Mapping[str, Region]) -> Grid:
+def _regions(regions: Mapping[str, RegionTotals]) -> Grid:
     counted = ("States", "deposited", "in force", *_PASSED_SHORT)
     rows = (
         (name, *map(str, (region.states, region.deposits, region.in_force, *region.late_by.values())))

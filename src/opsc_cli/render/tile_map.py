@@ -8,7 +8,7 @@ from opsc_cli.answers.position import Position
 from opsc_cli.record.dates import parse_day
 from opsc_cli.render.legend import height as height_of
 from opsc_cli.render.legend import legend
-from opsc_cli.render.scales import By, Kind, Scale, scale
+from opsc_cli.render.scales import By, Category, Scale, scale
 from opsc_cli.render.svg import Picture, element, escaped, patterns, source_line, text
 from opsc_cli.render.tiles import COLUMNS, ROWS, TILES
 
@@ -83,7 +83,7 @@ def _outline(place: tuple[int, int]) -> str:
 
 
 def _squares(
-    key: str, kind: Kind, shown: Scale, positions: Sequence[Position], places: _Places, links: Mapping[str, str]
+    key: str, kind: Category, shown: Scale, positions: Sequence[Position], places: _Places, links: Mapping[str, str]
 ) -> str:
     """The States of a kind, filled with its pattern."""
     squares = (_square(p, shown.words_of(p), places[p.iso3], links.get(p.iso3)) for p in positions)

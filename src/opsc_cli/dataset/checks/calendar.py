@@ -28,10 +28,15 @@ def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
                 "sessions",
                 (*where, "opens"),
                 "MEET02",
-                "opens before the previous session has closed; one of the two days is wrong",
+                "opens before the previous session has closed; fix whichever is wrong",
             )
         if earlier.number and later.number and later.number <= earlier.number:
-            yield Fault("sessions", (*where, "number"), "MEET02", f"{later.number} after {earlier.number}")
+            yield Fault(
+                "sessions",
+                (*where, "number"),
+                "MEET02",
+                f"{later.number} after {earlier.number}; put the sessions in order",
+            )
     meetings: tuple[tuple[str, int, Any], ...] = (
         *(("sessions", position, session) for position, session in enumerate(dataset.sessions)),
         *(("pre_sessions", position, group) for position, group in enumerate(dataset.pre_sessions)),
@@ -39,7 +44,7 @@ def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
     for name, position, meeting in meetings:
         if meeting.opens and meeting.closes and first_day(meeting.opens) > last_day(meeting.closes):
             yield Fault(
-                "sessions", (name, position, "closes"), "DATE01", "closes before it opens; one of the two days is wrong"
+                "sessions", (name, position, "closes"), "DATE01", "closes before it opens; fix whichever is wrong"
             )
 
 
@@ -106,7 +111,12 @@ def groups_follow_their_session(dataset: Dataset) -> Iterator[Fault]:
                 yield Fault("sessions", (*where, "prepares"), "MEET05", message)
         label = group.label.partition(" ")[0]
         if group.prepares and label.isdecimal() and int(label) != group.prepares and not group.confirmed:
-            yield Fault("sessions", (*where, "label"), "MEET05", f"labelled {label}, but prepares {group.prepares}")
+            yield Fault(
+                "sessions",
+                (*where, "label"),
+                "MEET05",
+                f"labelled {label}, but prepares {group.prepares}; fix whichever is wrong",
+            )
         session = by_number.get(group.follows) if group.follows else None
         if session and group.opens:
             yield from _sits_after(where, group, session)
@@ -124,7 +134,7 @@ def groups_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
         if not isinstance(opens, date) or not isinstance(closes, date) or group.confirmed:
             continue
         if opens.weekday() != _MONDAY or days_from(opens, closes) != _FRIDAY - _MONDAY:
-            message = f"from a {opens:%A} to a {closes:%A}, {days_from(opens, closes)} days later"
+            message = f"opens on a {opens:%A} and closes on a {closes:%A}, {days_from(opens, closes)} days later"
             expected = "expected Monday to Friday, or `confirmed` with the reason"
             yield Fault("sessions", ("pre_sessions", position, "opens"), "SUSP04", f"{message}; {expected}", "warning")
 
@@ -139,11 +149,11 @@ def status_fits_place_and_number(dataset: Dataset) -> Iterator[Fault]:
         own = [status for status, places in _PLACES.items() if session.place in places] or ["held-elsewhere"]
         is_held = session.status.startswith("held")
         if is_held and session.place and session.status not in own:
-            yield Fault("sessions", where, "MEET09", f"{session.status} in a place called {session.place}")
+            yield Fault("sessions", where, "MEET09", f"{session.status}, but in {session.place}; expected {own[0]}")
         if is_held and not session.number:
-            yield Fault("sessions", where, "MEET09", "held, but without a number; expected a number, or another status")
+            yield Fault("sessions", where, "MEET09", "held, but without a number; add the number or correct the status")
         if session.status in ("cancelled", "postponed") and session.number:
-            message = f"{session.status}, but numbered {session.number}; the next one held takes that number"
+            message = f"{session.status}, but numbered {session.number}; give that number to the next session held"
             yield Fault("sessions", where, "MEET09", message)
 
 
@@ -165,7 +175,7 @@ def _sits_after(where: tuple[str, int], group: Any, session: Any) -> Iterator[Fa
     opens, closes = first_day(group.opens), last_day(session.closes)
     latest = opens if isinstance(group.opens, date) else last_day(group.closes or group.opens)
     if latest <= closes:
-        message = f"opens before the session that it follows, the {session.number}, has closed"
+        message = f"opens before session {session.number}, which it follows, has closed; fix whichever is wrong"
         yield Fault("sessions", (*where, "opens"), "MEET05", message)
     elif isinstance(group.opens, date) and days_from(closes, opens) > (
         _LATEST_CONFIRMED_IN_DAYS if group.confirmed else _LATEST_GROUP_IN_DAYS

@@ -20,7 +20,9 @@ def the_next_date_follows_the_review(dataset: Dataset) -> Iterator[Fault]:
         said = observations.next_report if observations and not observations.adopted else None
         session = by_number.get(report.review.session) if report.review else None
         if said and said.due and session and last_day(said.due) <= last_day(session.closes):
-            message = f"{in_words(said.due)}, before session {session.number}, which set it, had closed"
+            message = (
+                f"{in_words(said.due)}, before session {session.number}, which set it, closed; fix whichever is wrong"
+            )
             yield Fault("states", (*path, "concluding_observations", "next_report", "due"), "DATE01", message)
 
 
@@ -33,7 +35,7 @@ def printed_dates_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
             continue
         where = (*path, "due_published")
         if last_day(printed) <= adopted:
-            message = f"{in_words(printed)}, before the observations of {in_words(adopted)} that the report answers"
+            message = f"{in_words(printed)}; expected later than the observations that it answers, {in_words(adopted)}"
             yield Fault("states", where, "DATE01", message)
         said = before.concluding_observations.next_report if before.concluding_observations else None
         explained = any(d.about == "due_published" for d in report.disagreements)
@@ -100,7 +102,9 @@ def lists_and_their_reports_bear_one_number(dataset: Dataset) -> Iterator[Fault]
             answers = next((n for n in numbered if asked & set(n)), None)
             if answers and asked != set(answers) and "CRC" in loipr.covers and not loipr.confirmed:
                 path = (*where, "lists_of_issues_prior_to_reporting", position, "numbers")
-                message = f"report {min(asked)} to {max(asked)}, but the report is {answers[0]} to {answers[-1]}"
+                message = (
+                    f"asks for report {min(asked)} to {max(asked)}, but the report is {answers[0]} to {answers[-1]}"
+                )
                 yield Fault("states", path, "REP04", f"{message}; expected the same, or `confirmed` with the reason")
 
 

@@ -47,19 +47,19 @@ def published_entry_into_force_agrees(dataset: Dataset) -> Iterator[Fault]:
             continue
         path = (*where, "published_entry_into_force")
         if not state.instrument:
-            yield Fault("states", path, "LAW01", "an entry into force without an instrument")
+            yield Fault("states", path, "LAW01", "there is no instrument; record it, or delete this day")
             continue
         day = published.entry_into_force
         computed = entry_into_force(state.instrument, None, date.max)
         if not isinstance(computed, Dated):
             if day < general_entry_into_force():  # a succession can take effect before it is notified
-                message = f"before the Protocol was in force, on {in_words(general_entry_into_force())}"
+                message = f"before the Protocol was in force; expected {in_words(general_entry_into_force())} or later"
                 yield Fault("states", (*path, "entry_into_force"), "LAW01", message)
             continue
         if days_from(computed.first, day) < -1 or days_from(computed.last, day) > 1:
             window = f"{in_words(computed.first)} to {in_words(computed.last)}"
             given = in_words(computed.last) if computed.is_day else window
-            message = f"{computed.authority.short} gives {given}, {computed.because}"
+            message = f"{computed.authority.short} gives {given}, {computed.because}; fix this day or the deposit"
             yield Fault("states", (*path, "entry_into_force"), "LAW01", message)
 
 
@@ -68,9 +68,19 @@ def acts_fit_the_signature(dataset: Dataset) -> Iterator[Fault]:
         for _, path, signature, instrument in conventions_and_protocol(where, state):
             kind = instrument.kind if instrument else None
             if kind in ("ratification", "acceptance", "approval") and not signature:
-                yield Fault("states", (*path, "instrument", "kind"), "LAW02", f"a {kind} without a signature on record")
+                yield Fault(
+                    "states",
+                    (*path, "instrument", "kind"),
+                    "LAW02",
+                    f"a {kind} needs a signature; record it, or correct the kind",
+                )
             if kind == "accession" and signature:
-                yield Fault("states", (*path, "instrument", "kind"), "LAW02", "an accession by a State that signed")
+                yield Fault(
+                    "states",
+                    (*path, "instrument", "kind"),
+                    "LAW02",
+                    "a State that signed does not accede; correct the kind or the signature",
+                )
 
 
 def only_states_of_the_convention_join(dataset: Dataset) -> Iterator[Fault]:
@@ -83,7 +93,9 @@ def only_states_of_the_convention_join(dataset: Dataset) -> Iterator[Fault]:
             ((*where, "instrument"), state.instrument and last_possible_day(state.instrument)),
         ):
             if day and not any(joined <= day for joined in crc):
-                message = "OPSC art. 13: expected that the State had signed the Convention or joined it before"
+                message = (
+                    "OPSC art. 13: the State had not signed or joined the Convention by then; fix whichever is wrong"
+                )
                 yield Fault("states", path, "LAW04", message)
 
 
@@ -104,7 +116,7 @@ def only_parties_report(dataset: Dataset) -> Iterator[Fault]:
     bound = {iso3: _bound_from(state) for iso3, state in dataset.states.items()}
     for where, state in states(dataset):
         if state.initial_report and not state.instrument:
-            message = "an initial report of a State that is not bound by the Protocol"
+            message = "the State is not bound by the Protocol; record its instrument, or delete this report"
             yield Fault("states", (*where, "initial_report"), "LAW03", message)
         yield from _asked_for(where, state, bound[str(where[-1])])
     for path, iso3, report in reports(dataset):
@@ -113,6 +125,7 @@ def only_parties_report(dataset: Dataset) -> Iterator[Fault]:
 
 
 _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
+_FIX = "correct this, or the instrument"
 
 
 def _bound_from(state: State) -> dict[str, date | None]:
@@ -133,10 +146,10 @@ def _received_and_reviewed(
 ) -> Iterator[Fault]:
     named = _NAMED[report.treaty]
     if begins and report.submitted and last_day(report.submitted) < begins:
-        yield Fault("states", (*where, "submitted"), "LAW03", f"received before {named} bound the State")
+        yield Fault("states", (*where, "submitted"), "LAW03", f"received before {named} bound the State; {_FIX}")
     session = by_number.get(report.review.session) if report.review else None
     if session and (begins is None or begins > last_day(session.closes)):
-        message = f"{named} did not bind the State at session {session.number}"
+        message = f"{named} did not bind the State at session {session.number}; {_FIX}"
         yield Fault("states", (*where, "review", "session"), "LAW03", message)
 
 
@@ -152,7 +165,7 @@ def _asked_for(where: Where, state: State, bound: Mapping[str, date | None]) -> 
     for below, treaty, day in asked:
         begins = bound[treaty]
         if begins is None or last_day(day) < begins:
-            yield Fault("states", (*where, *below), "LAW03", f"{_NAMED[treaty]} did not bind the State on that day")
+            yield Fault("states", (*where, *below), "LAW03", f"{_NAMED[treaty]} did not bind the State then; {_FIX}")
 
 
 def printed_due_years_agree(dataset: Dataset) -> Iterator[Fault]:
@@ -179,4 +192,9 @@ def landmark_instruments_agree(dataset: Dataset) -> Iterator[Fault]:
     ):
         found = deposits[number - 1] if len(deposits) >= number else None
         if found != expected:
-            yield Fault("states", ("states",), "LAW01", f"the {name} is of {found}; expected {expected}")
+            yield Fault(
+                "states",
+                ("states",),
+                "LAW01",
+                f"the {name} is of {found}; expected {expected}: a deposit is wrong or missing",
+            )

@@ -27,6 +27,6 @@ def listed_names_find_their_state(dataset: Dataset, names: NamesFile, read: Read
 def _elsewhere(text: str, codes: str, found: str | None, names: NamesFile) -> Fault:
     several = ", " in codes
     expected = f"put it under `refused` with {codes}" if several else f"add it to {codes}"
-    has = f"names {found} here" if found else "is no name here"
+    has = f"names {found} here" if found else "is not a name here"
     where = ("states", found or codes) if (found or codes) in names.states else ()
     return Fault("names", where, "READ03", f"{text!r} {has}; by the lists it names {codes}; {expected}")

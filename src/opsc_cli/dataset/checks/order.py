@@ -26,19 +26,20 @@ from opsc_cli.record.state import Instrument, Report, State
 
 _ADOPTED = {"OPSC": OPSC_ADOPTED, "CRC": date(1989, 11, 20)}
 _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
+_FIX = "fix whichever is wrong"
 
 
 def acts_are_in_order(dataset: Dataset) -> Iterator[Fault]:
     """Adoption of the treaty, signature, deposit; an entry into force of a territory after the deposit."""
     for where, state in states(dataset):
         for treaty, path, signature, instrument in conventions_and_protocol(where, state):
-            adopted = f"before {_NAMED[treaty]} was adopted on {in_words(_ADOPTED[treaty])}"
+            adopted = f"before {_NAMED[treaty]} was adopted; expected {in_words(_ADOPTED[treaty])} or later"
             if signature and first_day(signature.signed) < _ADOPTED[treaty]:
                 yield Fault("states", (*path, "signature", "signed"), "DATE01", f"signed {adopted}")
             if instrument and first_possible_day(instrument) < _ADOPTED[treaty]:
                 yield Fault("states", (*path, "instrument"), "DATE01", f"deposited {adopted}")
             if instrument and signature and last_possible_day(instrument) < first_day(signature.signed):
-                yield Fault("states", (*path, "instrument"), "DATE01", "deposited before it was signed")
+                yield Fault("states", (*path, "instrument"), "DATE01", f"deposited before it was signed; {_FIX}")
         yield from _what_follows_the_deposit(where, state, state.instrument)
 
 
@@ -47,9 +48,11 @@ def _what_follows_the_deposit(where: Where, state: State, instrument: Instrument
     for position, territory in enumerate(state.territories):
         if territory.entry_into_force < begun:
             path = (*where, "territories", position, "entry_into_force")
-            yield Fault("states", path, "DATE01", "before the State itself deposited its instrument")
+            yield Fault("states", path, "DATE01", f"before the State itself deposited its instrument; {_FIX}")
     if state.denunciation and state.denunciation.received < begun:
-        yield Fault("states", (*where, "denunciation", "received"), "DATE01", "before an instrument was deposited")
+        yield Fault(
+            "states", (*where, "denunciation", "received"), "DATE01", f"before an instrument was deposited; {_FIX}"
+        )
 
 
 def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
@@ -64,17 +67,19 @@ def reports_are_in_order(dataset: Dataset) -> Iterator[Fault]:
         session = by_number.get(review.session)
         if session is None:
             if review.session >= 39:
-                message = f"no session {review.session} in sessions.yaml"
+                message = f"no session {review.session} in sessions.yaml; correct the number, or add the session"
                 yield Fault("states", (*path, "review", "session"), "MEET01", message)
             continue
         if not session.status.startswith("held"):
-            message = f"session {review.session} was not held: {session.status}"
+            message = f"session {review.session} was not held ({session.status}); {_FIX}"
             yield Fault("states", (*path, "review", "session"), "MEET01", message)
         opens, closes = first_day(session.opens), last_day(session.closes)
         if report.submitted and first_day(report.submitted) > closes:
-            yield Fault("states", (*path, "submitted"), "DATE01", "received after the session that reviewed it")
+            yield Fault(
+                "states", (*path, "submitted"), "DATE01", f"received after the session that reviewed it; {_FIX}"
+            )
         if review.considered and not _can_lie_in(review.considered, opens, closes):
-            message = f"outside the session, which ran from {in_words(opens)} to {in_words(closes)}"
+            message = f"outside the session; expected a day from {in_words(opens)} to {in_words(closes)}"
             yield Fault("states", (*path, "review", "considered"), "DATE01", message)
 
 
@@ -86,7 +91,7 @@ def reports_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
         before = reviewed.get((iso3, report.treaty))
         if before and report.submitted and last_day(report.submitted) <= first_day(before.closes):
             message = f"received before the State's earlier {report.treaty} report had been reviewed at session"
-            yield Fault("states", (*path, "submitted"), "DATE01", f"{message} {before.number}")
+            yield Fault("states", (*path, "submitted"), "DATE01", f"{message} {before.number}; {_FIX}")
         if report.review and report.review.session in by_number:
             reviewed[iso3, report.treaty] = by_number[report.review.session]
 
@@ -112,7 +117,7 @@ def _steps_are_in_order(where: Where, report: Report) -> Iterator[Fault]:
     known = [(path, recorded, name) for path, recorded, name in steps if recorded]
     for (_, earlier, before), (path, later, name) in pairwise(known):
         if first_day(earlier) > last_day(later):
-            message = f"{name} of {in_words(later)}, before {before} of {in_words(earlier)}"
+            message = f"{name} of {in_words(later)}, before {before} of {in_words(earlier)}; {_FIX}"
             yield Fault("states", (*where, *path), "DATE01", message)
     for position, asserted in enumerate(report.not_submitted):
         if report.submitted and last_day(report.submitted) < first_day(asserted.as_of):
@@ -120,7 +125,7 @@ def _steps_are_in_order(where: Where, report: Report) -> Iterator[Fault]:
                 "states",
                 (*where, "not_submitted", position, "as_of"),
                 "DATE01",
-                f"later than the receipt of the report on {in_words(report.submitted)}; one of the two is wrong",
+                f"later than the receipt of the report on {in_words(report.submitted)}; {_FIX}",
             )
 
 
@@ -163,7 +168,7 @@ def programmes_come_before_their_session(dataset: Dataset) -> Iterator[Fault]:
     for path, _, report in reports(dataset):
         session = by_number.get(report.programme.session) if report.programme else None
         if report.programme and session and report.programme.known_on > last_day(session.closes):
-            message = f"published after session {session.number} had closed on {in_words(session.closes)}"
+            message = f"published after session {session.number} closed on {in_words(session.closes)}; {_FIX}"
             yield Fault("states", (*path, "programme", "known_on"), "DATE01", message)
 
 
@@ -172,7 +177,9 @@ def answers_follow_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
     lists = ((path, report.list_of_issues) for path, _, report in reports(dataset))
     for path, issues in lists:
         if issues and issues.due and issues.due < first_day(issues.adopted):
-            message = f"{in_words(issues.due)}, before the list of {in_words(issues.adopted)} that asks for replies"
+            message = (
+                f"{in_words(issues.due)}, before the list of {in_words(issues.adopted)} that asks for replies; {_FIX}"
+            )
             yield Fault("states", (*path, "list_of_issues", "due"), "DATE01", message)
     for where, state in states(dataset):
         asked = [
@@ -184,7 +191,7 @@ def answers_follow_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
             asked.append((("requests", position), "answered", request.made, request.answered))
         for below, name, asking, then in asked:
             if then and last_day(then) < first_day(asking):
-                message = f"{in_words(then)}, before it was asked for on {in_words(asking)}"
+                message = f"{in_words(then)}, before it was asked for on {in_words(asking)}; {_FIX}"
                 yield Fault("states", (*where, *below, name), "DATE01", message)
 
 
@@ -212,12 +219,12 @@ def reports_follow_the_sessions(dataset: Dataset) -> Iterator[Fault]:
 def _rising(where: Where, numbered: list[tuple[int, Any]]) -> Iterator[Fault]:
     for (_, earlier), (position, later) in pairwise(numbered):
         if later.numbers[0] <= earlier.numbers[-1]:
-            message = f"report {later.numbers[0]} after report {earlier.numbers[-1]} of the same treaty"
+            message = f"report {later.numbers[0]} after report {earlier.numbers[-1]} of the same treaty; {_FIX}"
             yield Fault("states", (*where, "reports", position, "numbers"), "DATE05", message)
 
 
 def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """None is later than the record, unless its State or meeting was checked later, or a source speaks for its day."""
+    """No fact is later than the record, unless its State or meeting was checked later or a source is of that day."""
     subject: Any = None
     for file, where, record in walked:
         subject = record if len(where) == _SUBJECT else subject
@@ -237,7 +244,7 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
 
 
 def _has_a_source_of(dataset: Dataset, record: Any, recorded: Recorded, follows: bool) -> bool:
-    """Whether a source of the fact speaks for its day or a later one: then this fact alone is later than the record."""
+    """Whether a source of the fact is of its day or later: then this fact alone may be later than the record."""
     cited = (dataset.sources.get(source) for source in record.sources)
     reached = (last_day(source.as_of) for source in cited if source and source.as_of)
     return any((one_month_after(day) if follows else day) >= first_day(recorded) for day in reached)

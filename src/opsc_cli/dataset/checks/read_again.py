@@ -1,4 +1,4 @@
-"""A second reading of single facts: what a source says of a State, entered apart from states.yaml, agrees with it.
+"""A second reading of single facts: facts entered separately from states.yaml must agree with it.
 
 A day of receipt or a date that the Committee set has no other fact to compare it with, so a slip would pass unseen.
 """
@@ -18,7 +18,7 @@ _Fact = tuple[str, str]
 
 
 def facts_are_read_twice(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
-    """Every reading agrees with the record, and every fact that stands alone has one or is listed under `once`."""
+    """Every reading agrees with the record, and every fact has a second reading or is listed under `once`."""
     sessions = sessions_by_number(dataset)
     for where, state in states(dataset):
         iso3 = str(where[-1])
@@ -82,28 +82,28 @@ def _differs(iso3: str, source: str, field: str, value: str, unread: list[Said])
 
 
 def _in_tables(iso3: str, read: ReadingsFile) -> Iterator[_Fact]:
-    """What the tables of a treaty have of the State's acts, which readings.py compares."""
+    """The State's acts that are in the tables of a treaty; readings.py compares these."""
     for treaty, table in read.treaties.items():
         if act := table.states.get(iso3):
             yield from ((field, treaty) for field in ("signed", "kind", "deposited") if getattr(act, field))
 
 
 def _dated_by_the_source(dataset: Dataset, state: State) -> Iterator[_Fact]:
-    """The State's procedure, where a source speaks for the very day on which it was known."""
+    """The State's procedure, if a source is dated on the day from which it was known."""
     known = state.procedure
     if known and any(s in dataset.sources and dataset.sources[s].as_of == known.as_of for s in known.sources):
         yield "procedure", known.kind
 
 
 def _read_once(iso3: str, alone: list[Said], listed: Counter[_Fact]) -> Iterator[Fault]:
-    """The facts without a second reading, but for as many of a kind as `once` lists."""
+    """The facts without a second reading, except those that `once` lists."""
     for fact in alone:
         of = fact.value.split()[0]
         if listed[fact.field, of]:
             listed[fact.field, of] -= 1
             continue
         expected = f"read it again in a source, and add it to readings.yaml as `{fact.field} {of} …`"
-        yield Fault("states", fact.where, "READ02", f"{fact.value} stands only once; {expected}", "warning")
+        yield Fault("states", fact.where, "READ02", f"{fact.value} has no second reading; {expected}", "warning")
     for field, of in listed.elements():
-        message = f"no such fact stands only once: `{field} {of}`; remove it"
+        message = f"no such fact without a second reading: `{field} {of}`; remove it"
         yield Fault("readings", ("once", iso3), "READ02", message, "warning")

@@ -15,7 +15,9 @@ def the_record_says_what_was_read(dataset: Dataset, read: ReadingsFile) -> Itera
     """Days and kinds of the acts of States, and their codes; a part that is missing compares nothing."""
     for part in ("treaties", "codes", "names", "facts"):
         if not getattr(read, part) and not (part == "facts" and read.once):
-            message = f"no `{part}`, so what it would be compared with stands only once; add the second readings"
+            message = (
+                f"no `{part}`, so the facts that it is compared with have no second reading; add the second readings"
+            )
             yield Fault("readings", (), "READ02", message, "warning")
     for treaty, reading in read.treaties.items():
         if reading.source not in dataset.sources:

@@ -31,7 +31,9 @@ def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
         if not report.review or report.treaty == "unspecified":
             continue
         if (iso3, report.treaty, report.review.session) in seen:
-            message = f"a second {report.treaty} report at session {report.review.session}"
+            message = (
+                f"a second {report.treaty} report at session {report.review.session}; correct one, or combine them"
+            )
             yield Fault("states", (*path, "review", "session"), "REP01", message)
         seen.add((iso3, report.treaty, report.review.session))
 
@@ -39,7 +41,7 @@ def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
 def what_was_not_concluded_has_no_observations(dataset: Dataset) -> Iterator[Fault]:
     for path, _, report in reports(dataset):
         if report.review and report.review.outcome and report.concluding_observations:
-            message = f"{report.review.outcome}, but concluding observations follow; one of the two is wrong"
+            message = f"{report.review.outcome}, but concluding observations follow; fix whichever is wrong"
             yield Fault("states", (*path, "review", "outcome"), "REP05", message)
 
 
@@ -56,7 +58,9 @@ def counts_hold_the_reviews(dataset: Dataset) -> Iterator[Fault]:
             message = f"a second count for session {count.session}; expected one"
             yield Fault("counts", ("reviews", position, "session"), "COUNT02", message)
         elif count.value < own:
-            message = f"published {count.value} reviews of session {count.session}, the dataset has {own}; one is wrong"
+            message = (
+                f"{count.value} reviews of session {count.session} published, {own} on record; fix whichever is wrong"
+            )
             yield Fault("counts", ("reviews", position, "value"), "COUNT02", message)
         seen.add(count.session)
 
@@ -82,7 +86,7 @@ def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -
     if initial and has_one_before:
         return f"an initial {report.treaty} report after another; expected a periodic one"
     if numbers and report.kind != "unspecified" and initial != (numbers[0] == 1):
-        return f"report {numbers[0]} is not an {report.kind} one" if initial else "report 1 is the initial one"
+        return f"{report.kind}, but number {numbers[0]}; expected number 1 for an initial report, and only for it"
     return None
 
 
@@ -93,7 +97,7 @@ def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
         if report.treaty != "CRC":
             continue
         if iso3 in reported and report.kind == "unspecified":
-            message = "a report after another; CRC art. 44(1) makes it a periodic one"
+            message = "not the State's first report; expected `periodic` (CRC art. 44(1))"
             yield Fault("states", (*path, "kind"), "REP02", message, "warning")
         reported.add(iso3)
 

@@ -8,7 +8,7 @@ from opsc_cli.record.state import Report, State
 
 
 class Said(NamedTuple):
-    """One fact: its field and its value, as readings.yaml names them, and where it stands."""
+    """One fact: its field and value, as in readings.yaml, and its place in the record."""
 
     field: str
     value: str

@@ -25,7 +25,9 @@ STALE_AFTER_YEARS = 3
 def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     for file, where, source in citations(walked):
         if source not in dataset.sources:
-            yield Fault(file, where, "SRC01", f"no source {source!r} in sources.yaml")
+            yield Fault(
+                file, where, "SRC01", f"no source {source!r} in sources.yaml; correct the id, or add the source"
+            )
 
 
 def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
@@ -52,7 +54,7 @@ def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 
 def facts_have_sources(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    """Every record that can have a source has one; a report only if it has facts of its own beside its review."""
+    """Every record that can have a source has one; a report only if it has facts other than its review."""
     for file, where, record in walked:
         if hasattr(record, "sources") and not record.sources and (not isinstance(record, Report) or _has_own(record)):
             yield Fault(file, where, "SRC02", "a fact needs at least one source; expected `sources:` with an id")

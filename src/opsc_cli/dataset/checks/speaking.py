@@ -1,7 +1,7 @@
-"""What a source speaks of: a fact about a State cites no source that is about other States only.
+"""The States that a source is about: a fact must not cite a source that is only about other States.
 
 The State is in the symbol of a document and, as a rule, in the id of any other source (FBC-NEWS-2022-07-28-FJI); for
-the others readings.yaml lists the States that they speak of.
+the others readings.yaml lists the States.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ def readings_have_sources(dataset: Dataset, read: ReadingsFile) -> Iterator[Faul
 
 
 def state_in(name: str, names: Mapping[str, object]) -> str | None:
-    """The State whose code stands last in the id of a source."""
+    """The State whose code is the last part of the id of a source."""
     return next((part for part in reversed(name.split("-")) if part in names), None)
 
 

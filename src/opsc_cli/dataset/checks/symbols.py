@@ -85,7 +85,7 @@ def ids_follow_the_symbols(dataset: Dataset) -> Iterator[Fault]:
             yield Fault("sources", ("sources", source_id, "symbol"), "SYM02", message)
 
 
-class Read(NamedTuple):
+class ParsedSymbol(NamedTuple):
     """A parsed symbol: the treaty, the kind of document ("", Q, QPR or CO), and the numbers of the report."""
 
     treaty: str
@@ -93,13 +93,13 @@ class Read(NamedTuple):
     numbers: tuple[int, int] | None
 
 
-def reading_of(symbol: str) -> Read | None:
+def reading_of(symbol: str) -> ParsedSymbol | None:
     """Parses `symbol`; for the first series, only that it is under the Convention. None if it is not a symbol."""
     if old := _OLD.fullmatch(symbol):
-        return Read("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)
+        return ParsedSymbol("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)
     if new := _NEW.fullmatch(symbol):
         series, _, kind, first, last = new.groups()
-        return Read(_SERIES[series], kind or "", (int(first), int(last or first)))
+        return ParsedSymbol(_SERIES[series], kind or "", (int(first), int(last or first)))
     return None
 
 
@@ -118,8 +118,8 @@ def _wrong_with(symbol: str, kind: str, iso3: str, treaty: str, numbers: tuple[i
     """What does not fit and what is expected; None if the symbol fits."""
     if old := _OLD.fullmatch(symbol):
         if (old[1] == _OLD_OBSERVATIONS) != (kind == "CO"):
-            return f"of the series CRC/C/{old[1]}; {_KINDS[kind]} has another one"
-        return "of the Convention's series" if treaty != "CRC" else None
+            return f"of the series CRC/C/{old[1]}; expected the symbol of {_KINDS[kind]}"
+        return f"of the Convention's series; expected a symbol under the {treaty}" if treaty != "CRC" else None
     new = _NEW.fullmatch(symbol)
     if not new:
         return f"expected the form CRC/C/…{iso3}/{kind + '/' if kind else ''}1"
@@ -127,12 +127,12 @@ def _wrong_with(symbol: str, kind: str, iso3: str, treaty: str, numbers: tuple[i
     if (said or "") != kind:
         return f"the symbol of {_KINDS[said or '']}; expected that of {_KINDS[kind]}"
     if _SERIES[series] != treaty:
-        return f"a symbol under the {_SERIES[series]}; the report is under the {treaty}"
+        return f"a symbol under the {_SERIES[series]}; expected one under the {treaty}"
     if state not in (iso3, _FORMER.get(iso3)) and not (state is None and series == "OPSA" and kind == "CO"):
-        return f"the State is {iso3}"
+        return f"a document of another State; expected one of {iso3}"
     stated = (int(first), int(last or first))
     if numbers is None and treaty == "CRC":
         return f"the record gives the report no number; expected `numbers: {first}{f'-{last}' if last else ''}`"
     if numbers and series != "OPSA" and stated != (numbers[0], numbers[-1]):
-        return f"the record makes it number {'-'.join(map(str, dict.fromkeys((numbers[0], numbers[-1]))))}"
+        return f"expected number {'-'.join(map(str, dict.fromkeys((numbers[0], numbers[-1]))))}, as in `numbers`"
     return None

@@ -30,7 +30,12 @@ def the_version_is_a_day(dataset: Dataset) -> Iterator[Fault]:
         return
     for name, ends in (("parties", dataset.as_of.parties), ("committee", dataset.as_of.committee)):
         if ends > version:
-            yield Fault("states", ("as_of", name), "DATE02", f"later than the dataset's version, {version}")
+            yield Fault(
+                "states",
+                ("as_of", name),
+                "DATE02",
+                f"later than the dataset's version, {version}; fix whichever is wrong",
+            )
 
 
 def the_record_ends_where_a_source_speaks(dataset: Dataset) -> Iterator[Fault]:
@@ -45,8 +50,8 @@ def the_record_ends_where_a_source_speaks(dataset: Dataset) -> Iterator[Fault]:
     for name, days in (("parties", acts), ("committee", work)):
         ends = getattr(dataset.as_of, name)
         if days and ends > max(days):
-            message = f"no source on record speaks for a day after {in_words(max(days))}; expected a day by then"
-            yield Fault("states", ("as_of", name), "DATE06", f"{message}, or a source of a later one", "warning")
+            message = f"no source on record is later than {in_words(max(days))}; expected that day or earlier"
+            yield Fault("states", ("as_of", name), "DATE06", f"{message}, or a later source", "warning")
 
 
 _TELL_OF_ACTS = ("depositary", "treaty-database", "dataset")
@@ -69,7 +74,13 @@ def published_counts_agree(dataset: Dataset) -> Iterator[Fault]:
 def every_state_has_a_name(dataset: Dataset) -> Iterator[Fault]:
     for iso3 in dataset.names:
         if iso3 not in dataset.states:
-            yield Fault("names", ("states", iso3), "NAME01", "a name without a State in states.yaml", "warning")
+            yield Fault(
+                "names",
+                ("states", iso3),
+                "NAME01",
+                "states.yaml does not have this State; add it there, or delete it here",
+                "warning",
+            )
     for iso3 in dataset.states:
         if iso3 not in dataset.names:
             yield Fault(
@@ -86,7 +97,9 @@ def names_resolve_to_one_state(names: NamesFile) -> Iterator[Fault]:
         for text in texts_of(iso3, name):
             other = bearers.setdefault(spelt(text), iso3)
             if other != iso3:
-                yield Fault("names", ("states", iso3), "NAME02", f"{text!r} also names {other}")
+                yield Fault(
+                    "names", ("states", iso3), "NAME02", f"{text!r} also names {other}; delete it from one of them"
+                )
 
 
 def candidates_are_states(names: NamesFile) -> Iterator[Fault]:

@@ -51,5 +51,5 @@ def checked(fact: Fact) -> list[Claim]:
 def _treaty(fact: Fact) -> Where:
     """The path of the acts under the treaty; for the Convention, below `crc`."""
     if fact.treaty not in ("", "OPSC", "CRC"):
-        raise Refusal(f"--treaty {fact.treaty}: the record holds acts under the OPSC and the CRC")
+        raise Refusal(f"--treaty {fact.treaty}: expected OPSC or CRC")
     return ("states", fact.state, "crc") if fact.treaty == "CRC" else ("states", fact.state)

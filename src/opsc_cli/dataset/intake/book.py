@@ -15,7 +15,7 @@ from opsc_cli.dataset.intake.changes import Contradiction, changes
 from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.edit import EditedFile
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, Fact, Refusal, well_formed
-from opsc_cli.dataset.intake.gate import Around, OneState
+from opsc_cli.dataset.intake.gate import Around, StateGate
 from opsc_cli.dataset.intake.later import speaking_for_its_day
 from opsc_cli.dataset.intake.outcome import Outcome
 from opsc_cli.dataset.intake.reports import RecordedSessions, parsed
@@ -51,7 +51,7 @@ _OF_STATES: Mapping[str, Callable[[Fact, State, RecordedSessions], list[Claim]]]
 class EditedDataset:
     """The files that facts change; with `one_state`, the checks of one State run after each fact."""
 
-    def __init__(self, documents: Mapping[str, Document], dataset: Dataset, one_state: OneState | None) -> None:
+    def __init__(self, documents: Mapping[str, Document], dataset: Dataset, one_state: StateGate | None) -> None:
         self._texts = {name: documents[name].text for name in EDITED if name in documents}
         self._files = {name: EditedFile(documents[name], (FILES | OPTIONAL)[name]) for name in self._texts}
         self._sources = Sources(self._files["sources"])

@@ -9,7 +9,7 @@ from opsc_cli.answers.diff import compared
 from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.intake.book import EDITED, EditedDataset
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, COMMITTEE, Fact
-from opsc_cli.dataset.intake.gate import OneState, is_against, news, told
+from opsc_cli.dataset.intake.gate import StateGate, is_against, news, told
 from opsc_cli.dataset.intake.outcome import Entered, Outcome
 from opsc_cli.dataset.reader import Document, document_of
 from opsc_cli.dataset.validate import checked, documents_of
@@ -38,7 +38,7 @@ class Entry:
         refused = {n: outcome for n, outcome in enumerate(asked) if isinstance(outcome, Outcome)}
         named = {n: fact for n, fact in enumerate(asked) if isinstance(fact, Fact)}
         while True:
-            book = EditedDataset(self._documents, self._dataset, OneState(self._dataset))
+            book = EditedDataset(self._documents, self._dataset, StateGate(self._dataset))
             outcomes = {n: book.take(fact) for n, fact in named.items() if n not in refused}
             documents, dataset, found = self._gate(book)
             against = next((f for f in found if is_against(f.code, f.severity, f.message)), None)

@@ -34,8 +34,8 @@ class Around:
     sessions: tuple[Session, ...]
 
 
-class OneState:
-    """Checks one State alone, before and after a change: fast, and it finds nearly everything."""
+class StateGate:
+    """Checks a single State before and after a change: fast, and finds nearly everything."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset

@@ -1,4 +1,4 @@
-"""A fact later than the record: its source speaks for its day, although the record as a whole does not."""
+"""A fact later than the record: its source is dated on that day, so only this fact is later."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,13 +10,13 @@ _TELL_OF_A_DAY = (
     "report-received", "list-of-issues", "loipr", "review", "observations", "not-submitted", "signature", "deposit",
     "checked",
 )  # fmt: skip
-"""The facts whose value is the day that the source tells of."""
+"""The facts whose value is the day that the source reports."""
 
 
 def speaking_for_its_day(fact: Fact, record_ends: date) -> Fact:
     """The fact; if it is later than the record, its own day is the `as_of` of its source, unless another is given.
 
-    A source that tells of a day speaks at least for it.
+    A source that reports a day is at least as late as that day.
     """
     announced = fact.status in ("announced", "cancelled", "postponed")
     told = fact.value if fact.fact in _TELL_OF_A_DAY else fact.known_on if announced else fact.closes or fact.known_on

@@ -63,7 +63,7 @@ def _bracket(text: str) -> tuple[Recorded, str | None, str]:
         return latest, None, f"Received by {latest}."
     earliest: date = parsed(Day, first, "value")
     if earliest > latest:
-        raise Refusal(f"the value {text!r}: the bracket ends before it begins")
+        raise Refusal(f"the value {text!r}: the bracket ends before it begins; put the earlier day first")
     within = next((str(latest)[:n] for n in (7, 4) if str(earliest)[:n] == str(latest)[:n]), None)
     return latest, within, f"Received between {earliest} and {latest}."
 

@@ -17,7 +17,7 @@ from opsc_cli.record.state import State
 def read_again(
     fact: Fact, claims: Iterable[Claim], before: State, after: State, read: ReadingsFile, named: str | None
 ) -> Iterator[Change]:
-    """The changes of readings.yaml, with the State that the source speaks of. Raises Refusal if the readings differ.
+    """The changes of readings.yaml, with the State that the source is about. Raises Refusal if the readings differ.
 
     `named`: the State in the id of a source that is no document of a State; it may speak of others too.
     """
