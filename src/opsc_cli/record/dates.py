@@ -11,6 +11,7 @@ first and a last day, so that a rule says which of the two it uses.
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -108,6 +109,7 @@ def three_months_after(day: date) -> date:
     return day + relativedelta(months=3)
 
 
+@cache
 def years_after(day: date, years: int) -> date:
     """The anniversary of `day`; for 29 February, 28 February in a year without one."""
     return day + relativedelta(years=years)
