@@ -56,7 +56,7 @@ def commands_in(folder: Path) -> dict[str, Command]:
 GOALS = {
     "`opsc due STATE` in a pipe ÷ `python -c pass`": (1.6, "due", "bare"),
     "`opsc due STATE --json` ÷ `python -c pass`": (2.5, "json", "bare"),
-    "`opsc due --all --json` ÷ `opsc due STATE --json`": (1.4, "all", "json"),  # 2.3 MB, with the chances of 196 States
+    "`opsc due --all --json` ÷ `opsc due STATE --json`": (1.3, "all", "json"),  # 2.3 MB, with the chances of 196 States
     "`opsc due STATE` on a terminal ÷ `python -c pass`": (8, "terminal", "bare"),
     "`opsc --help` ÷ `python -c pass`": (6, "help", "bare"),
     "`opsc due STATE` ÷ a look-up with pycountry": (0.35, "due", "library"),
