@@ -4,7 +4,6 @@ The almanac (almanac.py) is a file of answers made when the package was built; l
 other call runs the command line in cli/: also if a variable OPSC_… is set, and in a checkout, whose YAML may be newer.
 """
 
-import gc
 import io
 import os
 import sys
@@ -18,6 +17,8 @@ def main() -> None:
     try:
         plain = sys.stdout and sys.stderr and not any(name.startswith("OPSC_") for name in os.environ)
         if not (plain and answered(sys.argv[1:])):
+            import gc
+
             gc.disable()  # a command leaves little worth collecting, and looking for it takes a tenth of the time
             from opsc_cli.cli.app import main as whole
 
