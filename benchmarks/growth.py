@@ -23,6 +23,7 @@ def repeated(dataset: Dataset, times: int) -> Dataset:
     return replace(
         dataset,
         states={f"{iso3}{n}": state for n in numbers for iso3, state in dataset.states.items()},
+        names={f"{iso3}{n}": dataset.names[iso3] for n in numbers for iso3 in dataset.states},
         index={f"{text}{n}": f"{iso3}{n}" for n in numbers for text, iso3 in dataset.index.items()},
     )
 

@@ -26,18 +26,24 @@ class Command:
     line: tuple[str | Path, ...]
     terminal: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
+    given: str = ""
+    """What its standard input holds."""
+    exit_code: int = 0
 
     def processor_seconds(self) -> float:
         """User and system time of one run."""
         ours, theirs = pty.openpty() if self.terminal else os.pipe()
-        inputs, errors = (theirs, theirs) if self.terminal else (subprocess.DEVNULL, subprocess.DEVNULL)
+        inputs, errors = (theirs, theirs) if self.terminal else (subprocess.PIPE, subprocess.DEVNULL)
         settings = {**_ENVIRONMENT, **self.environment}
         process = subprocess.Popen(self.line, stdin=inputs, stdout=theirs, stderr=errors, env=settings)
         os.close(theirs)
+        if process.stdin:
+            process.stdin.write(self.given.encode())
+            process.stdin.close()
         _read_all(ours)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        if process.returncode != self.exit_code:
             sys.exit(f"{' '.join(map(str, self.line))}: exit code {process.returncode}")
         return used.ru_utime + used.ru_stime
 
@@ -48,7 +54,9 @@ class Command:
             return None
         counter = (valgrind, "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
         settings = {**_ENVIRONMENT, **self.environment, "PYTHONHASHSEED": "0"}
-        done = subprocess.run((*counter, *self.line), capture_output=True, text=True, env=settings, check=True)
+        done = subprocess.run(
+            (*counter, *self.line), input=self.given, capture_output=True, text=True, env=settings, check=True
+        )
         counted = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
         return int(counted[1].replace(",", "")) if counted else None
 

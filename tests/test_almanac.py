@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -29,7 +30,14 @@ from opsc_cli.render.state import state_content
 from tests.conftest import DATA, ROOT, sample
 from tests.terminal import on_a_terminal
 
-Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+class Done(NamedTuple):
+    stdout: bytes
+    stderr: bytes
+    returncode: int
+
+
+Run = Callable[..., Done]
 
 
 ASKED = ("AUT", "CHN", "CIV", "FJI", "GMB", "NPL", "THA")
@@ -63,10 +71,11 @@ def installed(book: bytes, dataset: Dataset, tmp_path_factory: pytest.TempPathFa
 def run(installed: Path) -> Run:
     """Runs the script that is installed as `opsc`."""
 
-    def asked(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    def asked(*arguments: str, given: bytes = b"", **environment: str) -> Done:
         settings = {**_environment(installed), **environment}
         command = [sys.executable, ROOT / "scripts" / "opsc", *arguments]
-        return subprocess.run(command, capture_output=True, env=settings, check=False)
+        done = subprocess.run(command, input=given, capture_output=True, env=settings, check=False)
+        return Done(done.stdout, done.stderr, done.returncode)
 
     return asked
 
@@ -91,22 +100,22 @@ class TestEveryAnswer:
     def test_all_states_on_every_day_that_something_changes(self, book: bytes, dataset: Dataset) -> None:
         first, last = reach_of(dataset)
         days = [day for day in _breakpoints(book) if first <= day <= last]
-        assert len(days) > 10, "a forecast changes after each session, and a State's standing after its due date"
+        assert len(days) > 5, "a forecast changes after each session, and a State's standing after its due date"
         between = random.Random(0).sample(range((last - first).days), 5)
         for day in [*days, last, *(first + timedelta(n) for n in between)]:
             asked = positions(dataset, day, tuple(dataset.states))
             content = [state_content(position) for position in asked]
             whole = text_of({**envelope_of(dataset, day), "states": content})
-            assert (almanac.looked_up(book, "--all", "json", _seconds(day)) or b"").decode() == whole, day
+            assert almanac.looked_up(book, ["--all"], "json", _seconds(day)).decode() == whole, day
             lines = tab_separated(due.SHOWN, due.due_rows(content))
-            assert (almanac.looked_up(book, "--all", "tsv", _seconds(day)) or b"").decode() == lines, day
+            assert almanac.looked_up(book, ["--all"], "tsv", _seconds(day)).decode() == lines, day
             for position in asked[day.toordinal() % 7 :: 7]:
-                sheet = almanac.looked_up(book, position.iso3.lower(), "sheet", _seconds(day)) or b""
+                sheet = almanac.looked_up(book, [position.iso3], "sheet", _seconds(day))
                 assert json.loads(sheet) == json.loads(json.dumps(with_footnotes(sheet_of([position]))))
-                alone = almanac.looked_up(book, position.iso3.lower(), "json", _seconds(day)) or b""
+                alone = almanac.looked_up(book, [position.iso3], "json", _seconds(day))
                 assert json.loads(alone)["states"] == [state_content(position)]
 
-    @pytest.mark.parametrize("days_before_the_end", [0, 313, 635])
+    @pytest.mark.parametrize("days_before_the_end", [0, 157, 365])
     def test_both_doors(
         self,
         installed: Path,
@@ -119,20 +128,47 @@ class TestEveryAnswer:
         monkeypatch.setattr(time, "time", lambda: _seconds(day))
         monkeypatch.setattr("opsc_cli.cli.options.today", lambda: day)
         monkeypatch.setattr("opsc_cli.cli.options.loaded", lambda _: dataset)
-        shapes = [["due", iso3] for iso3 in sample(list(dataset.states)[days_before_the_end % 10 :], 3)]
-        for shape in [*shapes, *([*s, "--json"] for s in shapes), ["due", "--all", "--json"]]:
+        one = [["due", iso3] for iso3 in sample(list(dataset.states)[days_before_the_end % 10 :], 3)]
+        every = [["due", "--all", *options] for options in OPTIONS]
+        for shape in [*one, *([*s, "--json"] for s in one), *every, ["data"]]:
             assert main.answered(shape, str(installed)), shape
             looked_up = capsysbinary.readouterr()
             app.app(shape, standalone_mode=False)
             assert capsysbinary.readouterr() == looked_up, shape
 
 
+OPTIONS = [
+    [], ["--format", "tsv"], ["--format", "csv"], ["--json"], ["--format", "jsonl"], ["--fields", "name,due,standing"],
+    *(["--fields", " sources, iso3,name,due ,due", "--format", form] for form in ("tsv", "csv", "json", "jsonl")),
+]  # fmt: skip
+
+
 class TestInstalled:
+    @pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
+    def test_several_states(self, run: Run, options: list[str]) -> None:
+        asked = ("due", "Nepal", *options, "AUT", "npl", "Côte d’Ivoire")
+        done = run(*asked)
+        assert done == run(*asked, OPSC_QUIET="1")
+        assert done.stdout.index(b"Nepal") < done.stdout.index(b"Austria")
+
+    @pytest.mark.parametrize(
+        "options", [[], ["--format", "jsonl", "--fields", "name"], ["--fields", "x"]], ids=" ".join
+    )
+    @pytest.mark.parametrize(
+        "given",
+        ["NP\n AUT \n\nnepal\r\n", "Österreich", "", "\n", "et\nla", "NP\nAtlantis\nCongo", "x" * 200_001, b"\xff\n"],
+        ids=lambda given: repr(given[:20]),
+    )
+    def test_a_list_on_standard_input(self, run: Run, options: list[str], given: str | bytes) -> None:
+        data = given.encode() if isinstance(given, str) else given
+        assert run("due", "-", *options, given=data) == run("due", "-", *options, given=data, OPSC_QUIET="1")
+
     @pytest.mark.parametrize(
         "arguments",
         [
             ("due", "Nepal"), ("due", "fiji", "--json"), ("due", "Österreich"), ("due", "中国"), ("due", "the Gambia"),
             ("due", "Côte d’Ivoire", "--json"), ("due", "764"), ("due", "--all", "--json"), ("--help",), (),
+            ("-h",), ("--version",), ("data",), ("due", "-", "Nepal"), ("due", "--json", "Togo", "-q"),
         ],
         ids=" ".join,
     )  # fmt: skip
@@ -141,9 +177,21 @@ class TestInstalled:
         assert (looked_up.stdout, looked_up.stderr, looked_up.returncode) == (worked_out.stdout, b"", 0)
         assert looked_up.stdout
 
-    @pytest.mark.parametrize("arguments", [("due", "Congo"), ("due", "Atlantis"), ("due", ""), ("due", "--nonsense")])
-    def test_what_is_refused_is_refused_by_the_commands(self, run: Run, arguments: tuple[str, ...]) -> None:
-        done = run(*arguments)
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("Congo",), ("Atlantis",), ("",), ("--nonsense",), ("Austia", "--json"), ("republic",), ("help",), ("all",),
+            ("GER",), ("SE-N",), ("CH AD",), ("+44",), ("Viet", "Nam"), ("fr", "et", "de"), ("nepl", "Congo"),
+            ("Nepal", "--all"), ("--all", "Nepal"), ("Nepal", "--json", "--format", "csv"), (),
+            ("Nepal", "--fields"), ("Nepal", "--fields", ","), ("Atlantis", "--fields", ","),
+            ("Nepal", "--fields", "x"), ("Nepal", "--format", "sheet"), ("Nepal", "--format", "x"),
+            ("Atlantis", "--format", "x"), ("x" * 200,),
+        ],
+        ids=" ".join,
+    )  # fmt: skip
+    def test_what_is_refused_is_refused_in_the_same_words(self, run: Run, arguments: tuple[str, ...]) -> None:
+        done = run("due", *arguments)
+        assert done == run("due", *arguments, OPSC_QUIET="1")
         assert done.returncode == 2
         assert done.stderr.startswith((b"opsc: ", b"Usage: "))
 
@@ -192,8 +240,9 @@ class TestReach:
     @pytest.mark.parametrize("beyond", [-1, 1])
     def test_no_answer_for_a_day_outside_it(self, book: bytes, dataset: Dataset, beyond: int) -> None:
         edge = reach_of(dataset)[0 if beyond < 0 else 1]
-        assert almanac.looked_up(book, "nepal", "tsv", _seconds(edge))
-        assert almanac.looked_up(book, "nepal", "tsv", _seconds(edge + timedelta(beyond))) is None
+        assert almanac.looked_up(book, ["NPL"], "tsv", _seconds(edge))
+        with pytest.raises(LookupError):
+            almanac.looked_up(book, ["NPL"], "tsv", _seconds(edge + timedelta(beyond)))
 
     def test_a_checkout_has_none(self) -> None:
         assert almanac.opened(str(ROOT / "src" / "opsc_cli")) is None
@@ -209,8 +258,8 @@ class TestReach:
     def test_a_damaged_one_answers_nothing(self, book: bytes, where: str, form: list[str], tmp_path: Path) -> None:
         """Of the right length, but not what it was: the command computes the answer, and there is no traceback."""
         starts = int(book[: almanac.OPENING].split()[3])
-        begins = book.index(b"\nnepal\t") + len(b"\nnepal\t")
-        place = book[begins : book.index(b"\n", begins)]
+        begins = book.index(b"\nNPL\t") + len(b"\nNPL\t")
+        place = book[begins : book.index(b"\t", begins)]
         page, length = map(int, place.split(b"+"))
         at, size = {
             "its first line": (20, 4),

@@ -426,7 +426,7 @@ class TestTurns:
 
     def test_a_state_of_good_habit_comes_sooner(self, past: Past) -> None:
         moment = past.moment(TODAY)
-        often = replace(moment.turns.own["AUT"], sessions=moment.turns.own["AUT"].sessions + 3)
+        often = moment.turns.own["AUT"]._replace(sessions=moment.turns.own["AUT"].sessions + 3)
         changed = copy(moment)
         changed.turns = replace(moment.turns, own={**moment.turns.own, "AUT": often})
         hands = past.in_hand(TODAY)

@@ -1,18 +1,19 @@
-"""The almanac: answers computed when the package was built, for the days after the end of the record.
+"""The almanac: answers computed when the package was built, for the days after the data's version.
 
 Between two changes, an answer differs from day to day only in the date of the answer and in counts of days. So the
-almanac stores it once for each span of days, with marks as placeholders. render/almanac.py writes the almanac from the
-output of the commands; this module reads it and imports almost nothing, so that answers start quickly.
+almanac stores it once for each span of days, with marks as placeholders. render/almanac.py writes it from the output of
+the commands; this module reads it and imports almost nothing, so that answers start quickly.
 
-The file: a line with its own length, its first and its last day, and the length of the line and the index (days are
-counted from 1 January 1970); the index, a line per name, as names are compared (spelling.py), with the place of its
-page; then pages, entries and texts. A page has a line for each form: the places of what comes before the States, of
-their entries, and of what comes after. An entry has a line for each span: its first day in five digits, then the parts
-of its text, each a place or a mark. A place is `offset+length`, counted from where the index ends. So Nepal is found:
+The file: a line with its length, its first and last day, and where the index ends (days are counted from 1 January
+1970); the index; pages, entries, texts. In the index a name, as names are compared (spelling.py), leads to a code, a
+code to its page and to the State's name, a refused name to the codes it may mean and to the reason. A page has a line
+for each form: what comes before the States, their entries, what comes after. An entry has a line for each span: its
+first day, then the parts of its text, each a place or a mark. A place is `offset+length`, from where the index ends:
 
-    nepal	1518578+44                       index: the place of Nepal's page
-    886+24 1518580+628 923+11                page, its line for JSON: before, Nepal, after
-    20593 1512639+3664 iso 1516303+1428      entry, from day 20593 on: a text, the day, a text
+    NPL	1518578+44	Nepal                index: the place of Nepal's page
+    nepal	NPL                          index: a name of Nepal
+    886+24 1518580+628 923+11            page, its line for JSON: before, Nepal, after
+    20593 1512639+3664 iso 1516303+1428  entry, from day 20593 on: a text, the day, a text
 """
 
 import time
@@ -21,28 +22,22 @@ from opsc_cli.months import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from mmap import mmap
 
     Book = bytes | mmap
+    Part = bytes | memoryview
 
 FORMS = ("tsv", "json", "sheet")
 """Tab-separated lines, a JSON document, and the parts that a terminal draws (render/parts.py), also as JSON."""
-
 BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
 """What comes between two States."""
 
 ISO, WORDS = b"iso", b"words"
-"""The marks for the day of the answer, in two forms. Any other mark is a day: the number of days since then replaces
-it; with a comma before it, with commas for thousands."""
+"""Marks for the day of the answer. Any other is a day: the days since then replace it; with a comma, in thousands."""
 
-WIDTH = 12
-OPENING = 4 * (WIDTH + 1)
-"""Bytes of the first line: four numbers of this width, each with a space after it."""
-
-REFUSED = "0+0"
-"""The place of a name that is refused: it has no answer."""
-
-_SECONDS_A_DAY = 86400
+WIDTH = 12  # of a number
+OPENING = 4 * (WIDTH + 1)  # bytes of the first line: four numbers, each with a space after it
 
 
 def opened(folder: str) -> "Book | None":
@@ -57,41 +52,57 @@ def opened(folder: str) -> "Book | None":
         return None
 
 
-def looked_up(almanac: "Book", name: str, form: str, now: float) -> bytes | None:
-    """What the almanac has under `name`, spelt as names are compared; None if it has nothing.
+def index_of(almanac: "Book") -> str:
+    return almanac[OPENING : int(almanac[OPENING - WIDTH - 1 : OPENING])].decode()
 
-    `now`: seconds since 1 January 1970 in UTC. An empty text: the name is refused.
-    """
-    _, first, last, starts = map(int, almanac[:OPENING].split())
-    day = int(now // _SECONDS_A_DAY)
-    on = b"%05d" % day
+
+def line_of(almanac: "Book", name: str) -> list[str]:
+    """What the index has under a name, spelt as names are compared, or under a code; nothing if it has none."""
+    starts = int(almanac[OPENING - WIDTH - 1 : OPENING])
     found = almanac.find(b"\n%s\t" % name.encode(errors="replace"), 0, starts)
-    if found < 0 or not first <= day <= last:
-        return None
-    _, place = almanac[found + 1 : almanac.find(b"\n", found + 1)].split(b"\t")
+    return almanac[found : almanac.find(b"\n", found + 1)].decode().split("\t")[1:] if found >= 0 else []
 
-    moment = time.gmtime(now)
+
+def looked_up(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> bytes:
+    """The answer for the codes; LookupError if there is none for the day. `now`: seconds since 1970, in UTC."""
+    before, *states, after = parts_of(almanac, codes, form, now)
+    parts = [*before, *(part for state in states for part in (*state, BETWEEN[form]))]
+    parts[-1:] = after
+    return b"".join(parts)
+
+
+def parts_of(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "list[list[Part]]":
+    """The parts of what comes before the States, of each State, and of what comes after."""
+    _, first, last, starts = map(int, almanac[:OPENING].split())
+    day = int(now // 86400)
+    if not first <= day <= last:
+        raise LookupError(day)
+    view = memoryview(almanac)[starts:]  # what it gives is copied once, when it is joined
+    on, moment = b"%05d" % day, time.gmtime(now)
     today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
 
     def at(place: bytes) -> bytes:
-        """The text at a place, or the replacement for a mark."""
-        offset, plus, length = place.partition(b"+")
-        if not plus:
-            return today.get(place) or _days_since(place, day)
-        begins = starts + int(offset)
-        return almanac[begins : begins + int(length)]
+        offset, length = map(int, place.split(b"+"))
+        return bytes(view[offset : offset + length])
 
-    lines = at(place).split(b"\n")
-    if len(lines) < len(FORMS):
-        return b""
-    before, *states, after = lines[FORMS.index(form)].split()
-    texts: list[bytes] = []
-    for n, entry in enumerate((before, *states, after)):
-        if 1 < n <= len(states):
-            texts.append(BETWEEN[form])
-        span = next(line for line in reversed(at(entry).split(b"\n")) if line[:5] <= on)
-        texts += map(at, span[6:].split())
-    return b"".join(texts)
+    pages = [at(line_of(almanac, code)[0].encode()).split(b"\n")[FORMS.index(form)].split() for code in codes]
+    texts: list[list[Part]] = []
+    for entry in (pages[0][0], *(state for page in pages for state in page[1:-1]), pages[0][-1]):
+        span, *later = at(entry).split(b"\n")
+        for line in later:
+            if line[:5] > on:
+                break
+            span = line
+        parts: list[Part] = []
+        for part in span[6:].split():
+            offset, plus, length = part.partition(b"+")
+            if plus:
+                begins = int(offset)
+                parts.append(view[begins : begins + int(length)])
+            else:
+                parts.append(today.get(part) or _days_since(part, day))
+        texts.append(parts)
+    return texts
 
 
 def _days_since(mark: bytes, day: int) -> bytes:

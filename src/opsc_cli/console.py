@@ -21,6 +21,9 @@ WIDTH_OF_HELP = 80
 NARROWEST, WIDEST = 20, 1000
 """Columns of a terminal; less or more is not believed."""
 
+LONGEST_INPUT = 200_000
+"""Characters of standard input; every State on record takes some 3,000."""
+
 
 def today() -> "date":
     """Today in UTC."""
@@ -55,6 +58,21 @@ def colour(when: str) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return bool(os.environ.get("FORCE_COLOR")) or at_a_terminal()
+
+
+def lines_given() -> list[str]:
+    """The lines on standard input that are not blank; exits with 2 if they are too long or cannot be read."""
+    if not sys.stdin:  # closed
+        return []
+    if sys.stdin.isatty():
+        remark("reading States from standard input, one per line; press Ctrl-D to finish")
+    try:
+        text = sys.stdin.read(LONGEST_INPUT + 1)
+    except OSError as error:
+        fail(USAGE, f"standard input cannot be read: {error.strerror}")
+    if len(text) > LONGEST_INPUT:
+        fail(USAGE, f"standard input has more than {LONGEST_INPUT:,} characters; give States, one per line")
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def write(content: str | bytes) -> None:
@@ -103,9 +121,14 @@ def _is_long(content: str) -> bool:
     return bool(interactive) and content.count("\n") >= shutil.get_terminal_size().lines
 
 
+def heard() -> bool:
+    """Whether remarks are written: stderr is a terminal, and OPSC_QUIET is not set."""
+    return sys.stderr.isatty() and not os.environ.get("OPSC_QUIET")
+
+
 def remark(message: str) -> None:
-    """Writes one line to stderr if that is a terminal and OPSC_QUIET is not set."""
-    if sys.stderr.isatty() and not os.environ.get("OPSC_QUIET"):
+    """Writes one line to stderr if remarks are."""
+    if heard():
         _write_now(f"opsc: {printable(message)}\n", sys.stderr)
 
 

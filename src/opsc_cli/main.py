@@ -1,25 +1,25 @@
-"""The entry point. It answers `opsc due STATE`, `due STATE --json`, `due --all --json` and the help from the almanac.
+"""The entry point, and the fast door: `opsc due` for some States or for all, `data`, `--version` and the help.
 
 The almanac (almanac.py) is a file of answers made when the package was built; looking one up needs few imports. Every
 other call runs the command line in cli/: also if a variable OPSC_… is set, and in a checkout, whose YAML may be newer.
 """
 
+import io
 import os
 import sys
 import time
 
 from opsc_cli import almanac, console
-from opsc_cli.spelling import readings_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from opsc_cli.spelling import WORDS_IN_A_NAME, readings_of
 
 
 def main() -> None:
     try:
         plain = sys.stdout and sys.stderr and not any(name.startswith("OPSC_") for name in os.environ)
         if not (plain and answered(sys.argv[1:])):
+            import gc
+
+            gc.disable()  # a command leaves little worth collecting, and looking for it takes a tenth of the time
             from opsc_cli.cli.app import main as whole
 
             whole()
@@ -31,51 +31,76 @@ def main() -> None:
         console.fail(console.SOFTWARE, console.not_installed(error))
 
 
+# ── the fast door ────────────────────────────────────────────────────────────────────────────────
+
+
 def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> bool:
     """Writes the answer if the almanac in `folder` has it for today; returns whether it did."""
     person, now = console.at_a_terminal(), time.time()
-    names, form = _asked(arguments, person)
+    names, form, fields = _asked(arguments, "sheet" if person else "tsv")
     book = almanac.opened(folder) if names else None
     if not book:
         return False
     try:
-        found = (almanac.looked_up(book, name, form, now) for name in names)
-        text = next((answer for answer in found if answer is not None), None)
-        if not text:  # the name is unknown or refused
-            return False
-        shown = _drawn(text) if form == "sheet" else text.decode() if person else text
-        old = almanac.looked_up(book, "--old", "tsv", now)
-    except (ValueError, LookupError, RuntimeError):  # the file is damaged
+        codes = names if names[0].startswith("--") else _states(book, names, len(names) == 1 and not fields)
+        if form in ("tsv", "json") and not fields:
+            text: str | bytes = almanac.looked_up(book, codes, form, now)
+        else:
+            from opsc_cli.render.forms import written
+
+            text = written(book, codes, form, fields, now)
+        old = almanac.looked_up(book, ["--old"], "tsv", now) if console.heard() else b""
+    except (ValueError, LookupError, RuntimeError):  # not in the almanac; or it is damaged
         return False
     if person:
         console.use_utf8()
-    console.page(shown)
-    if old:
+    console.page(text.decode() if person and isinstance(text, bytes) else text)
+    if old and arguments[:1] in (["due"], ["data"]):
         console.remark(old.decode())
     return True
 
 
-def _asked(arguments: list[str], person: bool) -> "tuple[Iterable[str], str]":
-    """The names to look up in the almanac (the first one found counts) and the form; no names for other commands.
-
-    Normalised names contain no hyphen, so `--help` and `--all` cannot be mistaken for a State.
-    """
+def _asked(arguments: list[str], form: str) -> tuple[list[str], str, str]:
+    """The States or the page asked for, the form, the columns chosen; no State for what is left to cli/."""
     match arguments:
-        case [] | ["-h"] | ["--help"] if not person:
-            return ["--help"], "tsv"
-        case ["due", "--all", "--json"]:
-            return ["--all"], "json"
-        case ["due", state, *rest] if not state.startswith("-") and rest in ([], ["--json"]):
-            return readings_of(state), "json" if rest else "sheet" if person else "tsv"
-    return [], ""
+        case [] | ["-h"] | ["--help"] if form == "tsv":
+            return ["--help"], form, ""
+        case ["--version"]:
+            return arguments, "tsv", ""
+        case ["data"]:
+            return ["--data"], form, ""
+        case ["due", *words] if "--json" not in words or "--format" not in words:
+            names, given = list[str](), {"--format": "json" if "--json" in words else "", "--fields": ""}
+            rest = iter(words)
+            for word in rest:
+                if word in given:
+                    given[word] = next(rest, "") or "?"
+                elif word in ("-", "--all") or not word.startswith("-"):
+                    names.append(word)
+                elif word != "--json":
+                    return [], "", ""
+            if given["--format"] in ("", "tsv", "csv", "json", "jsonl"):
+                return names, given["--format"] or form, given["--fields"]
+    return [], "", ""
 
 
-def _drawn(text: bytes) -> str:
-    import gc
-    import json
+def _states(book: "almanac.Book", texts: list[str], alone: bool) -> list[str]:
+    """The codes of the States named, each once. Exits with 2 if a text that stands alone names none."""
+    codes = dict[str, None]()
+    if texts == ["-"]:
+        console.use_utf8()
+        alone, texts = False, console.lines_given()
+        sys.stdin = io.StringIO("\n".join(texts))  # for the commands, if there is no answer here
+    elif len(texts) > 1 and WORDS_IN_A_NAME.intersection(texts):
+        raise LookupError(texts)
+    for text in texts:
+        leads_to = next((found for reading in readings_of(text) if (found := almanac.line_of(book, reading))), [])
+        if len(leads_to) == 1:
+            codes[leads_to[0]] = None
+        elif alone:
+            from opsc_cli.candidates import refuse
 
-    gc.disable()  # saves a twentieth of the time; Rich leaves nothing worth collecting
-    from opsc_cli.render.screen import Screen, drawn
-
-    colour = console.colour("auto")
-    return drawn(json.loads(text), Screen(console.width(), colour, links=colour))
+            refuse(book, text, leads_to)
+        else:
+            raise LookupError(text)
+    return list(codes)

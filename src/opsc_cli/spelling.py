@@ -26,6 +26,7 @@ _SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・",
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
 _BETWEEN = {"&": "and", "et": "and", "y": "and"}
 LONGEST_CODE = 3
+WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})  # codes too
 _ARTICLES = frozenset({"la", "le", "les", "el", "los", "las"})
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from opsc_cli import __version__, console
+from opsc_cli import console
 from opsc_cli.cli import ABOUT
 from opsc_cli.cli.commands import LISTING, NAMES, body_of
 from opsc_cli.cli.errors import UsageError, expected, message_of
@@ -133,12 +133,9 @@ def _dropped_help(body: Any) -> str | None:
 
 def _write_version(wanted: bool) -> None:
     if wanted:
-        dataset = loaded(None)
-        ends = dataset.as_of
-        write(
-            f"opsc {__version__}, data {dataset.version}"
-            f" (parties to {ends.parties}, the Committee's work to {ends.committee})\n"
-        )
+        from opsc_cli.render.data import versions
+
+        write(versions(loaded(None)))
         raise typer.Exit
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from opsc_cli import console
 from opsc_cli.answers import age
 from opsc_cli.cli.errors import expected
 from opsc_cli.cli.options import Request
-from opsc_cli.cli.saving import descriptor, is_a_device, save
 from opsc_cli.console import USAGE, fail
 
 
@@ -60,7 +60,7 @@ def chosen_format(
     if json or format:
         return format or "json"
     file = _file(output)
-    if file is None or is_a_device(file):
+    if file is None or _saving().is_a_device(file):
         return default
     known = ", ".join(suffixes)
     advice = f"unknown suffix; add --format, or use one of {known}"
@@ -70,11 +70,17 @@ def chosen_format(
 def put(written: str | bytes, output: Path | None, to_stdout: Callable[[str | bytes], None]) -> None:
     """Writes to the file `output` if there is one, otherwise with `to_stdout`."""
     if file := _file(output):
-        save(written, file)
+        _saving().save(written, file)
     else:
         to_stdout(written)
 
 
 def _file(output: Path | None) -> Path | None:
     """The file that the output goes to, if any: `-` and /dev/stdout mean standard output."""
-    return None if output is None or str(output) == "-" or descriptor(output) == 1 else output
+    return None if output is None or str(output) == "-" or _saving().descriptor(output) == 1 else output
+
+
+def _saving() -> ModuleType:
+    from opsc_cli.cli import saving  # only where a file is named
+
+    return saving

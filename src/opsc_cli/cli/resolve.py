@@ -2,12 +2,12 @@
 
 import os
 import shlex
-import sys
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
-from opsc_cli.console import UNREADABLE, USAGE, fail, note, remark
+from opsc_cli.candidates import refusal
+from opsc_cli.console import UNREADABLE, USAGE, fail, lines_given, note
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load, packaged_folder
 from opsc_cli.record.names import NotAState, find, find_among_others
@@ -17,11 +17,8 @@ from opsc_cli.spelling import readings_of
 _WORDS_OF_A_NAME = 8
 """The most that are read together where a name may have lost its quotation marks."""
 
-_LONGEST_INPUT = 200_000
-"""Characters of standard input; every State on record takes some 3,000."""
-
-_MOST_REFUSALS, _LONGEST_SHOWN = 20, 100
-"""To look for what was meant takes time: so many texts, and so many characters of each, are named."""
+_MOST_REFUSALS = 20
+"""To look for what was meant takes time: so many texts are named."""
 
 
 def loaded(folder: Path | None) -> Dataset:
@@ -123,26 +120,9 @@ def resolved_alone(text: str, dataset: Dataset) -> str:
 
 def _found(text: str, meaning: Callable[..., str | NotAState], dataset: Dataset) -> Iterator[str | NotAState]:
     if text == "-":
-        return (find(line, dataset.index, dataset.refused) for line in _lines_of_standard_input())
+        return (find(line, dataset.index, dataset.refused) for line in lines_given())
     return iter((meaning(text, dataset.index, dataset.refused),))
 
 
-def _lines_of_standard_input() -> Iterator[str]:
-    if not sys.stdin:  # closed
-        return iter(())
-    if sys.stdin.isatty():
-        remark("reading States from standard input, one per line; press Ctrl-D to finish")
-    try:
-        text = sys.stdin.read(_LONGEST_INPUT + 1)
-    except OSError as error:
-        fail(USAGE, f"standard input cannot be read: {error.strerror}")
-    if len(text) > _LONGEST_INPUT:
-        fail(USAGE, f"standard input has more than {_LONGEST_INPUT:,} characters; give States, one per line")
-    return (line.strip() for line in text.split("\n") if line.strip())
-
-
 def _refusal(answer: NotAState, dataset: Dataset) -> str:
-    candidates = ", ".join(f"{dataset.names[iso3].name} ({iso3})" for iso3 in answer.candidates)
-    advice = f"try {candidates}" if candidates else "`opsc states` lists every State"
-    shown = answer.text if len(answer.text) <= _LONGEST_SHOWN else f"{answer.text[:_LONGEST_SHOWN]}…"
-    return f"{shown!r}: {answer.because}; {advice}"
+    return refusal(answer.text, answer.because, ((iso3, dataset.names[iso3].name) for iso3 in answer.candidates))

@@ -6,14 +6,13 @@ can be stale, and nothing is ever unpickled.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from opsc_cli.record import records, state
-from opsc_cli.record.dates import Month, Year
+from opsc_cli.record import dates, records, state
 from opsc_cli.record.records import Dataset
 
 _T = TypeVar("_T")
@@ -21,12 +20,14 @@ _T = TypeVar("_T")
 _TAG = "§"
 """First item of a list that is a record; any other list is a sequence."""
 
-_CLASSES: dict[str, Callable[..., Any]] = {
+_DAY = _TAG + "Day"
+
+_CLASSES: dict[str, Any] = {
     _TAG + name: cls
-    for module in (records, state)
+    for module in (records, state, dates)
     for name, cls in vars(module).items()
     if isinstance(cls, type) and is_dataclass(cls)
-} | {_TAG + "Day": date.fromordinal, _TAG + "Month": Month, _TAG + "Year": Year}
+}
 
 
 def fingerprint(folder: Path) -> str:
@@ -97,7 +98,7 @@ def frozen(value: Any) -> Any:
             assert not value.startswith(_TAG), "a text that looks like a tag"
             return value
         case date():
-            return [_TAG + "Day", value.toordinal()]
+            return [_DAY, value.toordinal()]
         case tuple():
             return [frozen(item) for item in value]
         case _:
@@ -108,10 +109,10 @@ def thawed(value: Any) -> Any:
     """The inverse of `frozen`."""
     if not isinstance(value, list):
         return value
-    if value and isinstance(value[0], str) and value[0].startswith(_TAG):
-        make = _CLASSES[value[0]]
-        items = [thawed(item) for item in value[1:]]
-        if not is_dataclass(make) or make in (Month, Year):
-            return make(*items)
-        return make(**{f.name: item for f, item in zip(fields(make), items, strict=True)})
-    return tuple(thawed(item) for item in value)
+    tag = value[0] if value else None
+    if tag == _DAY:
+        return date.fromordinal(value[1])
+    items = [thawed(item) if isinstance(item, list) else item for item in value]
+    if kind := _CLASSES.get(tag) if isinstance(tag, str) else None:
+        return kind(**dict(zip(kind.__names__, items[1:], strict=True)))
+    return tuple(items)

@@ -1,14 +1,15 @@
 """A finding: what is wrong in the dataset, where, and what is expected."""
 
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from opsc_cli.console import printable
+from opsc_cli.record.frozen import frozen_in_order
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_in_order
 class Finding:
     """One fault at one place. Lines and columns count from 1."""
 
@@ -20,8 +21,14 @@ class Finding:
     message: str
     severity: Severity = "error"
 
+    def __lt__(self, other: "Finding") -> bool:
+        return bool(_in_order(self) < _in_order(other))
+
     def __str__(self) -> str:
         return printable(f"{self.file}:{self.line}:{self.column}: {self.code} {self.where}: {self.message}")
+
+
+_in_order = attrgetter("file", "line", "column", "code", "where", "message", "severity")
 
 
 class Unreadable(Exception):

@@ -46,6 +46,8 @@ class Authority:
 
 @frozen
 class _Reasoned:
+    """What every answer has."""
+
     authority: Authority
     because: str
     """Why the authority gives this answer for this State, in one sentence."""
@@ -66,6 +68,8 @@ class _Reasoned:
 
 @frozen
 class _Certain(_Reasoned):
+    """It is never more certain than what it follows from."""
+
     certainty: Certainty
 
     def __post_init__(self) -> None:

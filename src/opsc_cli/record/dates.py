@@ -9,15 +9,16 @@ first and a last day, so that a rule says which of the two it uses.
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
 from opsc_cli.months import words_of
+from opsc_cli.record.frozen import frozen_in_order
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_in_order
 class Month:
     """A calendar month, if the record has no day."""
 
@@ -34,7 +35,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_in_order
 class Year:
     """A calendar year, if the record has neither day nor month."""
 
@@ -108,6 +109,7 @@ def three_months_after(day: date) -> date:
     return day + relativedelta(months=3)
 
 
+@cache
 def years_after(day: date, years: int) -> date:
     """The anniversary of `day`; for 29 February, 28 February in a year without one."""
     return day + relativedelta(years=years)

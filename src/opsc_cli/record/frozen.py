@@ -5,7 +5,7 @@ of a command. Here it only collects the fields, and every class shares the funct
 and Pydantic find what they find in any dataclass.
 """
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields, replace
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
@@ -48,6 +48,13 @@ def _init(self: Any, /, *values: Any, **given: Any) -> None:
     for name, value in held.items():
         _set(self, name, value)
     self.__post_init__()
+
+
+def changed(value: _T, **given: Any) -> _T:
+    """`value` with these fields; the value itself if it has them already."""
+    if all(getattr(value, name) == new for name, new in given.items()):
+        return value
+    return replace(value, **given)  # type: ignore[type-var]  # a value of such a class
 
 
 def _by_name(kind: Any, values: tuple[Any, ...], given: dict[str, Any]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ Every rule of law receives a record trimmed here, so no rule needs to check what
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from opsc_cli.record.dates import Recorded, first_day, last_day
+from opsc_cli.record.frozen import changed
 from opsc_cli.record.records import PreSession, Session
 from opsc_cli.record.state import (
     Checked,
@@ -56,7 +56,7 @@ def counts_from(instrument: Instrument) -> date:
 def known_on(day: date, state: State, closings: Closings) -> State:
     published = state.published_entry_into_force
     loiprs = state.lists_of_issues_prior_to_reporting
-    return replace(
+    return changed(
         state,
         signature=_signature(day, state.signature),
         instrument=_instrument(day, state.instrument),
@@ -73,7 +73,7 @@ def known_on(day: date, state: State, closings: Closings) -> State:
         reports=tuple(known for r in state.reports if (known := report_known_on(day, r, closings))),
         lists_of_issues_prior_to_reporting=tuple(li for li in loiprs if _by(day, li.adopted)),
         requests=tuple(
-            r if r.answered is None or _by(day, r.answered) else replace(r, answered=None)
+            r if r.answered is None or _by(day, r.answered) else changed(r, answered=None)
             for r in state.requests
             if _by(day, r.made)
         ),
@@ -124,7 +124,7 @@ def report_known_on(day: date, report: Report, closings: Closings) -> Report | N
     programme = report.programme if report.programme and report.programme.known_on <= day else None
     if not (received or assertions or issues or programme):
         return None
-    return replace(
+    return changed(
         report,
         submitted=report.submitted if report.submitted and _by(day, report.submitted) else None,
         symbol=report.symbol if received else None,

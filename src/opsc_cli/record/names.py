@@ -8,13 +8,10 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Literal
 
+from opsc_cli.candidates import MOST_CANDIDATES, NOT_ON_RECORD, similar
 from opsc_cli.record.frozen import frozen_in_order
 from opsc_cli.record.records import Name, Refused
-from opsc_cli.spelling import LONGEST_CODE, normalised, readings_of
-
-MOST_CANDIDATES = 5
-
-_WORDS_IN_A_NAME = frozenset({"and", "et", "la", "La"})
+from opsc_cli.spelling import LONGEST_CODE, WORDS_IN_A_NAME, normalised, readings_of
 
 Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
 """The official languages of the United Nations; every State has a name in each."""
@@ -72,7 +69,7 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     if len(codes) > 1 and all(code in index for code in codes):
         because = "several codes; a line, or an argument, names one State"
         return NotAState(text, because, tuple(dict.fromkeys(index[code] for code in codes))[:MOST_CANDIDATES])
-    return NotAState(text, "no State on record has this name or code", _similar(wanted, index, refused))
+    return NotAState(text, NOT_ON_RECORD, _similar(wanted, index, refused))
 
 
 def _named(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState | None:
@@ -106,26 +103,15 @@ def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str,
     So "and", "et" and "la" in lower case are refused here, although each is the code of a State.
     """
     found = find(text, index, refused)
-    if isinstance(found, str) and text in _WORDS_IN_A_NAME:
+    if isinstance(found, str) and text in WORDS_IN_A_NAME:
         because = "a word as well as a code; quote a name of several words, write a code in capital letters"
         return NotAState(text, because, (found,))
     return found
 
 
 def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:
-    from difflib import get_close_matches
-
-    words = wanted.split(" ")
-    if len(words) > 1:  # a code with a suffix, as parts of a State have (SE-N)
-        close = [word for word in words[:1] if word in index]
-    elif len(wanted) <= LONGEST_CODE:  # a code of another list (GER, SUI): a similar code is no evidence
-        close = [text for text in index if len(wanted) > 1 and text.startswith(wanted) and len(text) > LONGEST_CODE]
-    else:
-        close = get_close_matches(wanted, (*index, *refused), n=4 * MOST_CANDIDATES, cutoff=0.72)
-    longer = [text for text in index if len(wanted) > LONGEST_CODE and wanted in text]
-    meant = (
-        state for text in (*close, *longer) for state in ([index[text]] if text in index else refused[text].candidates)
-    )
+    found = similar(wanted, index, refused)
+    meant = (state for text in found for state in ([index[text]] if text in index else refused[text].candidates))
     return tuple(dict.fromkeys(meant))[:MOST_CANDIDATES]
 
 

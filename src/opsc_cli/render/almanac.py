@@ -1,4 +1,4 @@
-"""Makes the almanac (opsc_cli/almanac.py): every State's answers, for two years from the record's end.
+"""Makes the almanac (opsc_cli/almanac.py): every State's answers, for a year from the day of the data's version.
 
 Nothing here knows what an answer says. It is worked out for the first and the last day of a span by the functions that
 a command uses; if the two differ only in the day and in counts of days, what they share is the answer of the span, else
@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from opsc_cli.almanac import FORMS, ISO, REFUSED, WORDS
+from opsc_cli.almanac import FORMS, ISO, WORDS
 from opsc_cli.answers import age
+from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.history import spans_of
 from opsc_cli.answers.position import Position, positions
+from opsc_cli.dataset.checks.whole import version_day
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.review import Past
 from opsc_cli.law.authority import Dated
@@ -25,46 +27,65 @@ from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.book import EPOCH, MARK, Pages, Spans
+from opsc_cli.render.data import data_listing, versions
 from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
 from opsc_cli.render.state import state_content
 
-YEARS = 2
-"""How long after the record's end it reaches; a later day is worked out when it is asked about."""
+YEARS = 1
+"""How long it reaches; a later day is worked out when it is asked about."""
 
 _DAY = timedelta(days=1)
 _T = TypeVar("_T")
 _Texts = tuple[str, str, str]
 """A text in each of FORMS."""
 
-_NOTHING: _Texts = ("", "", "")
-
 
 def reach_of(dataset: Dataset) -> tuple[date, date]:
     """The first and the last day that the almanac of a dataset has."""
-    ends = dataset.as_of.latest
-    return ends + _DAY, years_after(ends, YEARS)
+    first = version_day(dataset.version)
+    assert first, "checks/ refuses a version that is no day"
+    return first, years_after(first, YEARS)
 
 
 def almanac_of(dataset: Dataset, help_text: str) -> bytes:
     """The file."""
     reach = reach_of(dataset)
     writer, book = Writer(dataset), Pages()
-    head, tail, nothing = (
-        [book.entry([(reach[0], text)]) for text in texts] for texts in (writer.head(reach), writer.tail(), _NOTHING)
-    )
+    head, tail = ([book.entry([(reach[0], text)]) for text in texts] for texts in (writer.head(reach), writer.tail()))
     changes = _changes(dataset, reach)
-    entries = {iso3: [book.entry(spans) for spans in writer.spans(iso3, changes, reach)] for iso3 in dataset.states}
-    pages = {iso3: book.page(zip(head, of, tail, strict=True)) for iso3, of in entries.items()}
-    alone = {"--help": [(reach[0], help_text)], "--old": _warnings(dataset, *reach)}
+    spans = {iso3: writer.spans(iso3, changes, reach) for iso3 in dataset.states}
+    entries = [book.entries({iso3: forms[n] for iso3, forms in spans.items()}) for n in range(len(FORMS))]
+    nothing = book.entry([(reach[0], "")])
+
+    def page(*iso3s: str) -> str:
+        of_each_form = zip(head, entries, tail, strict=True)
+        return book.page((before, *(of[iso3] for iso3 in iso3s), after) for before, of, after in of_each_form)
+
+    alone = {
+        "--help": [(reach[0], (help_text, "", ""))],
+        "--version": [(reach[0], (versions(dataset), "", ""))],
+        "--old": [(day, (text, "", "")) for day, text in _warnings(dataset, *reach)],
+        "--data": list(writer.data(reach)),
+    }
     index = {
-        **{text: pages[iso3] for text, iso3 in dataset.index.items()},
-        **dict.fromkeys(dataset.refused, REFUSED),
-        **{"--all": book.page(zip(head, *entries.values(), tail, strict=True))},
-        **{name: book.page((n, book.entry(spans), n) for n in nothing) for name, spans in alone.items()},
+        **{iso3: (page(iso3), dataset.names[iso3].name) for iso3 in dataset.states},
+        "--all": (page(*dataset.states),),
+        "--none": (book.page((before, nothing, after) for before, after in zip(head, tail, strict=True)),),
+        **{
+            name: (book.page((nothing, book.entry(of), nothing) for of in _by_form(spans)),)
+            for name, spans in alone.items()
+        },
+        **{text: (" ".join(refused.candidates), refused.because) for text, refused in dataset.refused.items()},
+        **{text: (iso3,) for text, iso3 in dataset.index.items() if text not in dataset.refused},
     }
     return book.bound(reach, index)
+
+
+def _by_form(spans: Sequence[tuple[date, _Texts]]) -> list[Spans]:
+    """The spans of each form."""
+    return [_merged([(day, texts[n]) for day, texts in spans]) for n in range(len(FORMS))]
 
 
 def _changes(dataset: Dataset, reach: tuple[date, date]) -> list[date]:
@@ -126,8 +147,20 @@ class Writer:
         begins = sorted({*own, *(changes if any(self._has_forecast(iso3, day) for day in own) else ())})
         ends = [*(day - _DAY for day in begins[1:]), reach[1]]
         settled = [span for days in zip(begins, ends, strict=True) for span in self._settled(iso3, *days)]
-        texts = [(day, self._texts(content, sheet)) for day, (content, sheet) in _merged(settled)]
-        return [_merged([(day, forms[n]) for day, forms in texts]) for n in range(len(FORMS))]
+        return _by_form([(day, self._texts(content, sheet)) for day, (content, sheet) in _merged(settled)])
+
+    def data(self, reach: tuple[date, date]) -> Iterator[tuple[date, _Texts]]:
+        """What `opsc data` writes, from each day on which the counts of what is filled change."""
+        begins = [reach[0], *_halving(cache(partial(filled_on, self.dataset)), *reach)]
+        for first, last in zip(begins, [*(day - _DAY for day in begins[1:]), reach[1]], strict=True):
+            columns, rows, document, parts = _shared(self._data(first), self._data(last), first, last)
+            lines = tab_separated(columns, rows).replace(_NUMBER, "")
+            yield first, (lines, _unquoted(text_of(document)), _unquoted(json.dumps(parts, ensure_ascii=False)))
+
+    def _data(self, day: date) -> Any:
+        listing = data_listing(self.dataset, age.ends_on(self.dataset, day), filled_on(self.dataset, day))
+        document = {**envelope_of(self.dataset, day), listing.key: listing.content}
+        return listing.columns, listing.rows(), document, with_footnotes(listing.parts())
 
     def _own_changes(self, iso3: str, reach: tuple[date, date]) -> Iterator[date]:
         for span in spans_of(self.dataset.states[iso3], asked_on(reach[0], self.dataset), reach[1]):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from opsc_cli.almanac import OPENING, WIDTH
 
@@ -14,12 +15,12 @@ MARK = "\x01"
 """Before and after each mark in a text."""
 
 
-_SHARED = re.compile(r'(?=\n {6,8}"[a-z_]+": [\[{])|(?=\n\{"kind")')
-"""Where a text is cut, so that what it shares with others is held once: objects in a document, parts of a sheet."""
-
-
-_LARGE = 500
-"""Bytes. A smaller piece is held once for a State, not for all: its neighbours stay beside it, and are read at once."""
+_CUT = re.compile(
+    r'(?=\n {6,8}"[a-z_]+": [\[{])|(?=\n {8,12}"(?:basis|pre_session))|(?=\n {10,16}"opens")'
+    r'|(?=\n\{"kind"|\n\["[A-Z])|(?=Even odds|even odds|One chance)'
+)
+"""Where a text is cut, so that the next span of a State holds only what has changed: objects, sessions and reasons in a
+document; parts, rows and odds on a sheet."""
 
 
 class Pages:
@@ -40,9 +41,23 @@ class Pages:
         return known[data]
 
     def entry(self, spans: Spans) -> str:
-        own: dict[bytes, str] = {}
-        lines = (f"{(begins - EPOCH).days} {' '.join(self._parts(text, own))}" for begins, text in spans)
-        return self._put("\n".join(lines))
+        """The place of an entry."""
+        return self.entries({"": spans})[""]
+
+    def entries(self, of_each: Mapping[str, Spans]) -> dict[str, str]:
+        """The places of entries that are alike.
+
+        The first span of each comes first, then the second: texts that are alike lie close together, so that the file
+        is small once it is compressed.
+        """
+        own: dict[str, dict[bytes, str]] = {key: {} for key in of_each}
+        lines: dict[str, list[str]] = {key: [] for key in of_each}
+        for spans in zip_longest(*of_each.values()):
+            for key, span in zip(of_each, spans, strict=True):
+                if span:
+                    begins, text = span
+                    lines[key].append(f"{(begins - EPOCH).days} {' '.join(self._parts(text, own[key]))}")
+        return {key: self._put("\n".join(entry)) for key, entry in lines.items()}
 
     def _parts(self, text: str, own: dict[bytes, str]) -> Iterator[str]:
         """The places of what is between the marks, and the marks."""
@@ -50,16 +65,15 @@ class Pages:
             if n % 2:
                 yield piece
             else:
-                parts = map(str.encode, _SHARED.split(piece))
-                yield from _joined(self._place(part, self._places if len(part) > _LARGE else own) for part in parts)
+                yield from _joined(self._place(part.encode(), own) for part in _CUT.split(piece))
 
     def page(self, entries: Iterable[Iterable[str]]) -> str:
-        """A page with the entries of each form."""
+        """The place of a page with the entries of each form."""
         return self._put("\n".join(" ".join(places) for places in entries))
 
-    def bound(self, reach: tuple[date, date], index: Mapping[str, str]) -> bytes:
-        """The whole file, for the days from the first to the last of `reach`; `index` has the place of each name."""
-        names = "".join(f"\n{name}\t{place}" for name, place in sorted(index.items())).encode() + b"\n"
+    def bound(self, reach: tuple[date, date], index: Mapping[str, Sequence[str]]) -> bytes:
+        """The whole file, for the days from the first to the last of `reach`; `index` has what each name leads to."""
+        names = "".join("\n" + "\t".join((name, *leads_to)) for name, leads_to in index.items()).encode() + b"\n"
         first, last = ((day - EPOCH).days for day in reach)
         starts = OPENING + len(names)
         opening = "".join(f"{number:{WIDTH}} " for number in (starts + self._length, first, last, starts))

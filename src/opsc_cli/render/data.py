@@ -1,9 +1,10 @@
-"""`opsc data`: a dataset's version, size, age, and how much of it is filled."""
+"""`opsc data`: a dataset's version, size, age, and how much of it is filled; and `opsc --version`."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from opsc_cli import __version__
 from opsc_cli.answers.age import End
 from opsc_cli.answers.filled import Filled, in_words
 from opsc_cli.record.records import Dataset
@@ -12,6 +13,13 @@ from opsc_cli.render.parts import Part, grid, line, paragraph
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_record
+
+
+def versions(dataset: Dataset) -> str:
+    """The line of `opsc --version`."""
+    ends = dataset.as_of
+    covered = f"parties to {ends.parties}, the Committee's work to {ends.committee}"
+    return f"opsc {__version__}, data {dataset.version} ({covered})\n"
 
 
 def data_listing(dataset: Dataset, ends: Sequence[End], filled: Filled) -> Listing:

@@ -1,0 +1,64 @@
+"""The forms of an answer that are made of what the almanac has.
+
+From its tab-separated lines: CSV, and columns chosen with --fields. From its JSON: JSON lines. From its sheets: what a
+terminal shows.
+"""
+
+from opsc_cli import almanac
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def written(book: "almanac.Book", codes: "Sequence[str]", form: str, fields: str, now: float) -> str | bytes:
+    """The answers for the codes. Raises LookupError or ValueError where the almanac does not have them."""
+    if form == "sheet":
+        if fields or len(codes) > 1 or codes == ["--all"]:
+            raise LookupError(fields)
+        return _drawn(almanac.looked_up(book, codes, form, now))
+    if fields or form == "csv":
+        envelope = almanac.looked_up(book, ["--none"], "json", now)
+        return _in_columns(almanac.looked_up(book, codes, "tsv", now), form, fields, envelope).encode()
+    _, *states, _ = almanac.parts_of(book, codes, "json", now)
+    return _in_lines(map(b"".join, states))
+
+
+def _in_lines(states: "Iterable[bytes]") -> bytes:
+    """JSON lines from indented objects."""
+    lines = (state.replace(b",\n", b", \n").split(b"\n") for state in states)
+    return b"".join(b"".join(map(bytes.lstrip, of_one)) + b"\n" for of_one in lines)
+
+
+def _in_columns(table: bytes, form: str, fields: str, envelope: bytes) -> str:
+    """A tab-separated table in another form, with the columns named; `envelope`: the JSON document without States."""
+    header, *rows = (line.split("\t") for line in table.decode().removesuffix("\n").split("\n"))
+    columns = [*dict.fromkeys(name.strip() for name in fields.split(","))] if fields else header
+    places = [header.index(field) for field in columns]
+    chosen = [[row[place] for place in places] for row in rows]
+    if form == "tsv":
+        return "".join("\t".join(row) + "\n" for row in (columns, *chosen))
+    if form == "csv":  # the library for it takes as long to import as Python to start
+        return "".join(",".join(map(_quoted, row)) + "\n" for row in (columns, *chosen))
+    import json
+
+    objects = [{field: cell or None for field, cell in zip(columns, row, strict=True)} for row in chosen]
+    if form == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in objects)
+    return json.dumps(json.loads(envelope) | {"states": objects}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if '"' in cell or "," in cell else cell
+
+
+def _drawn(parts: bytes) -> str:
+    import gc
+    import json
+
+    gc.disable()  # saves a twentieth of the time; Rich leaves nothing worth collecting
+    from opsc_cli import console
+    from opsc_cli.render.screen import Screen, drawn
+
+    colour = console.colour("auto")
+    return drawn(json.loads(parts), Screen(console.width(), colour, links=colour))
