@@ -86,7 +86,7 @@ _EMPTY_PROGRAM = "import typer; app = typer.Typer(add_completion=False); app.com
 GOALS = {
     "`opsc due STATE` in a pipe": (1.2, "due", "bare"),
     "`opsc due STATE --json`": (1.2, "json", "bare"),
-    "`opsc due X Y Z`": (1.4, "several", "bare"),
+    "`opsc due STATE STATE STATE`": (1.4, "several", "bare"),
     "`opsc due -` with ten codes": (1.4, "list", "bare"),
     "`opsc due --all`": (1.6, "all in tsv", "bare"),
     "`opsc due --all --format csv`": (1.6, "all in csv", "bare"),
@@ -99,7 +99,7 @@ GOALS = {
     "a misspelt State": (3, "misspelt", "bare"),
     "`opsc due STATE` on a terminal": (8, "terminal", "bare"),
     "a command of Typer's that does nothing": (NO_GOAL, "Typer", "bare"),
-    "`opsc due STATE --as-of DAY`": (8, "as of", "bare"),
+    "`opsc due STATE --as-of 2026-01-01`": (8, "as of", "bare"),
     "`opsc explain STATE`": (8, "explain", "bare"),
     "`opsc plan STATE`": (8, "plan", "bare"),
     "`opsc forecast STATE`": (8, "forecast", "bare"),
@@ -136,7 +136,7 @@ def others(clean: Path, tools: Path, rounds: int) -> list[Row]:
         "explain": Command((clean / "opsc", "explain", "Austria")),
         "due": Command((clean / "opsc", "due", STATE)),
         **{
-            f"{name} --version": Command((tools / name, "--version"))
+            f"`{name} --version`": Command((tools / name, "--version"))
             for name in ("http", "check-jsonschema", "sqlite-utils")
         },
         "a look-up with pycountry": Command((tools / "python", ROOT / "benchmarks" / "pycountry_lookup.py", STATE)),
