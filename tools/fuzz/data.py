@@ -95,7 +95,7 @@ def asked_of(folder: Path, name: str) -> set[str]:
     if dataset and all(f.severity == "warning" for f in found):
         for day in DAYS:
             for position in positions(dataset, day, tuple(dataset.states)):
-                explain_listing(position, dataset.sources)
+                explain_listing((position,), dataset.sources)
     return {f.code for f in found} or {"none"}
 
 
