@@ -235,7 +235,7 @@ def _completed(*words: str) -> list[str]:
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
 class TestBash:
     def test_commands(self) -> None:
-        assert _completed("opsc", "s") == ["states", "sessions", "stats", "sources", "schema"]
+        assert _completed("opsc", "s") == ["states", "sessions", "stats", "sources", "schema", "site"]
 
     def test_states_by_code_and_name_without_regard_to_case(self) -> None:
         assert _completed("opsc", "due", "au") == ["Austria", "AUT"]

@@ -191,7 +191,7 @@ class TestToday:
     def test_who_comes_more_or_less_often_than_others_is_told_so(self, outlook: Outlook, iso3: str, said: str) -> None:
         found = next_review(outlook, iso3)
         assert found
-        told = [s for s in found.basis if "since 2000, protocols counted" in s]
+        told = [s for s in found.basis if "since 2000, protocols included" in s]
         assert [said] * bool(said) == [s.split()[-3] for s in told]
 
     def test_the_month_of_a_review_is_that_of_its_session(self, outlook: Outlook) -> None:

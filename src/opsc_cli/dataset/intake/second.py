@@ -19,7 +19,7 @@ def read_again(
 ) -> Iterator[Change]:
     """The changes of readings.yaml, with the State that the source is about. Raises Refusal if the readings differ.
 
-    `named`: the State in the id of a source that is no document of a State; it may speak of others too.
+    `named`: the State in the id of a source that is not a document of a State; it may be about others too.
     """
     place = ("states", fact.state)
     claimed = {(*claim.where, field) for claim in claims if claim.file == "states" for field in claim.says}
