@@ -68,7 +68,7 @@ def test_a_report_received_after_the_record_changes_no_other_answer(
 @pytest.mark.parametrize("iso3", ["MLT", "ATG", "FJI"])
 def test_nor_does_an_initial_report(iso3: str, before: dict[str, bytes], tmp_path: Path) -> None:
     page = ("--title", "A report", "--publisher", "United Nations", "--kind", "document")
-    came = ("report-received", "2026-06-10", "--symbol", f"CRC/C/OPSC/{iso3}/1")
+    came = ("report-received", "2026-06-10", "--again", "2026-06-10", "--symbol", f"CRC/C/OPSC/{iso3}/1")
     done = opsc("record", iso3, *came, *page, "--data", copy_to(tmp_path))
     assert done.returncode == 0, done.stderr
     grown, findings = validate(tmp_path / "data")

@@ -280,7 +280,7 @@ def test_the_page_asks_for_help_with_links_and_lines() -> None:
     assert "\n## Malta\n" in page
     assert "[CRC/C/OPSC/MLT/1](https://undocs.org/en/CRC/C/OPSC/MLT/1)" in page
     assert "Countries.aspx?CountryCode=MLT&Lang=EN)" in page
-    assert "\n  opsc record MLT report-received YYYY-MM-DD --symbol CRC/C/OPSC/MLT/1 " in page
+    assert "\n  opsc record MLT report-received YYYY-MM-DD --again YYYY-MM-DD --symbol CRC/C/OPSC/MLT/1 " in page
     chosen = opsc("missing", "Malta", "--format", "md", "--fields", "iso3,kind", *DAY).stdout
     assert chosen.startswith("| iso3 | kind |\n| --- | --- |\n| MLT | initial-report |\n")
 
@@ -320,9 +320,11 @@ def test_a_volunteer_adds_the_report_of_malta(copy: Path) -> None:
 
 
 def test_a_volunteer_adds_it_with_an_editor(copy: Path) -> None:
-    """The two blocks go where the document says, and the version is set."""
-    source, report = (indent(text, "  " * depth) for text, depth in zip(blocks("yaml"), (1, 2), strict=False))
-    sources, states = copy / "data" / "sources.yaml", copy / "data" / "states.yaml"
+    """The three blocks go where the document says, and the version is set."""
+    source, report, again = (indent(text, "  " * depth) for text, depth in zip(blocks("yaml"), (1, 2, 2), strict=False))
+    sources, states, readings = (copy / "data" / f"{name}.yaml" for name in ("sources", "states", "readings"))
+    before_facts, facts, after_facts = readings.read_text("utf-8").partition("\nfacts:\n")
+    readings.write_text(before_facts + facts + after_facts.replace("  MLT:\n", f"  MLT:\n{again}", 1), encoding="utf-8")
     before, neighbour, after = re.split(
         r"^(  CRC-C-OPSC-MKD-1:\n(?:    .*\n)+)", sources.read_text("utf-8"), flags=re.M
     )

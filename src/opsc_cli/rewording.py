@@ -82,9 +82,8 @@ def _behind(text: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), within.strip()
         return
     for n in sorted({text.find(","), text.rfind(",")} - {-1}):
-        name, behind = text[:n].strip(), text[n + 1 :].strip()
-        if name and behind and not _ARTICLE.fullmatch(name):  # "LA, Afghanistan" is no Afghanistan
-            yield name, behind
+        if text[:n].strip() and text[n + 1 :].strip():
+            yield text[:n].strip(), text[n + 1 :].strip()
 
 
 def _spelt_out(text: str) -> Iterator[str]:

@@ -81,7 +81,8 @@ def readings_of(text: str) -> "Iterator[str]":
             yield whole.lstrip("0").zfill(3)
     elif text.isascii() or not _is_short_of_its_accents(whole, text):
         yield whole
-    rest = _joined(words[1:]) if words and words[0] in _ARTICLES else ""
+    is_article = words and words[0] in _ARTICLES and (text.isupper() or not text.split()[0][:2].isupper())
+    rest = _joined(words[1:]) if is_article else ""  # "LA, Afghanistan": LA is a code
     if text.strip()[:1] in ("L", "l") and text.strip()[1:2] in tuple(_APOSTROPHES):
         rest = whole[1:]
     if len(rest) > LONGEST_CODE:

@@ -42,6 +42,7 @@ EFFECTS: Mapping[GapKind, str] = {
 KINDS: tuple[GapKind, ...] = get_args(GapKind)
 
 DAY, NUMBER, NUMBERS = PLACEHOLDERS = ("YYYY-MM-DD", "NUMBER", "NUMBERS")
+_AGAIN = ("--again", DAY)
 """Placeholders that the person who records the fact replaces."""
 
 _REPORT = 'the first page: the day of receipt, as a rule after "Date received"'
@@ -161,7 +162,7 @@ class _Questions:
             "initial-report",
             f"Was the initial report received? It was due {_by(due)}.",
             self._document(symbol, None, _REPORT),
-            ("report-received", DAY, "--symbol", symbol, *self._source(symbol, title)),
+            ("report-received", DAY, *_AGAIN, "--symbol", symbol, *self._source(symbol, title)),
         )
 
     def _receipt(self, owed: Owed) -> Gap:
@@ -172,7 +173,7 @@ class _Questions:
             "receipt",
             f"On which day did the Committee receive the {report.name}?",
             self._document(symbol, report.symbol, _REPORT),
-            ("report-received", DAY, "--symbol", symbol, *self._source(symbol, title)),
+            ("report-received", DAY, *_AGAIN, "--symbol", symbol, *self._source(symbol, title)),
         )
 
     def _last_review(self, owed: Owed) -> Gap:
@@ -190,13 +191,14 @@ class _Questions:
         held = last.concluding_observations.symbol if last.concluding_observations else None
         symbol = held or self._symbol_of_observations(last)
         numbers = ("--numbers", NUMBERS) if held and not last.numbers else ()
+        again = ("--again", f"{DAY}, {NUMBERS}") if numbers else _AGAIN
         told = ("--asserted-by", "committee", "--paragraph", NUMBER, "--treaty", last.treaty)
         spoken = ("--as-of", str(self._adopted(last)))
         return self._gap(
             "next-due",
             f"Which date did {self._observations(last)} set for the next report?",
             self._document(symbol, held, _OBSERVATIONS),
-            ("next-due", DAY, *told, *numbers, *self._source(symbol, self._observations_title()), *spoken),
+            ("next-due", DAY, *again, *told, *numbers, *self._source(symbol, self._observations_title()), *spoken),
         )
 
     def _list(self, owed: Owed) -> Gap:

@@ -60,13 +60,23 @@ def _is_unlikely(fact: Said, state: State, sessions: Mapping[int, Session]) -> b
 def _says_less(field: str, value: str, said: list[Said], unread: list[Said]) -> bool:
     """Whether a fact on record says this and more: a source may give a day without saying whose it is.
 
-    The fact counts as read then; but for the kind of report, if a source names only the session that reviewed it.
+    The fact counts as read then; but not if the source names only the session that reviewed the report.
     """
     words = set(value.split())
     found = [fact for fact in said if fact.field == field and words <= set(fact.value.split())]
     if field != "reviewed" and found and found[0] in unread:
         unread.remove(found[0])
-    return bool(found)
+    return bool(found) or any(_holds(field, value, fact) for fact in said)
+
+
+def _holds(field: str, value: str, fact: Said) -> bool:
+    """Whether a day on record lies within the bracket, year or month that was read."""
+    treaty, first = value.split()[0], value.split()[-1]
+    of, *_, day = fact.value.split()
+    if field in ("earliest", "latest"):
+        within = first <= day if field == "earliest" else day <= first
+        return fact.field == "deposited" and of == treaty and within
+    return fact.field == field and of == treaty and day.startswith(f"{first}-")
 
 
 def _differs(iso3: str, source: str, field: str, value: str, unread: list[Said]) -> Fault:
