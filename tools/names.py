@@ -44,6 +44,10 @@ def states_names(iso3: str, iso2: str, un: Mapping[str, str]) -> dict[str, list[
     return found
 
 
+MISTRANSLATED = "संघीय प्रजातन्त्रिक गणराज्य, ईथोपिया"
+"""Ethiopia's name, which the catalogue in Nepali gives as the official name of Nepal."""
+
+
 def library_names(iso3: str, iso2: str, locale: str) -> Iterator[str]:
     """The names of a State or territory in the CLDR and in the translations of ISO 3166."""
     yield Locale.parse(locale).territories.get(iso2, "")
@@ -53,7 +57,7 @@ def library_names(iso3: str, iso2: str, locale: str) -> Iterator[str]:
     catalogue = _catalogue(CATALOGUES.get(locale, locale))
     for field in ("name", "official_name", "common_name"):
         english = getattr(country, field, None)
-        if english and catalogue and catalogue.gettext(english) != english:
+        if english and catalogue and catalogue.gettext(english) not in (english, MISTRANSLATED):
             yield catalogue.gettext(english)
 
 

@@ -306,7 +306,7 @@ def _unprintable(written: bytes, coloured: bool) -> Iterator[str]:
     if written.startswith(b"PK"):  # a workbook
         return
     try:
-        text = written.decode()
+        text = written.decode("utf-8-sig")  # --excel begins a table with a byte order mark
     except UnicodeDecodeError:
         yield "writes what is not UTF-8"
         return

@@ -200,12 +200,12 @@ def _all_projected(steps: Iterable[PlanStep]) -> bool:
     return {step.certainty for step in steps} <= {None, Certainty.PROJECTION}
 
 
-def when_of(step: PlanStep, today: date | None = None) -> str:
+def when_of(step: PlanStep, today: date) -> str:
     """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
     received = "received on" if isinstance(step.by, date) else "received in"
     by = f"{'by' if step.certainty else received} {in_words(step.by)}" if step.by else ""
     before = f"before {in_words(step.before)}" if step.before else ""
-    is_ahead = step.not_before and (today is None or last_day(step.not_before) > today)
+    is_ahead = step.not_before and last_day(step.not_before) > today
     not_before = f"not before {in_words(step.not_before)}" if step.not_before and is_ahead else ""
     meeting = from_to(step.range) if step.range else ""
     return ", ".join(filter(None, (meeting, by, before, not_before))) or step.because

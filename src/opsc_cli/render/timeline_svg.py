@@ -144,7 +144,7 @@ def _legend(key: str, top: float) -> Iterator[str]:
         sign = _sign(letter, left + _SIZE / 2 + 1, left + _SIZE / 2 + 1, top)
         yield element("g", *sign, class_=f"on-{_TONES.get(letter, 'blank')}")
         yield text(words, left + 26, top + 13)
-    band = f"{NOMINAL_COVERAGE:.0%} of the chances of the next review, an estimate; the rod is at the even odds"
+    band = f"{NOMINAL_COVERAGE:.0%} of the chances of the next review, an estimate; the bar is at the even odds"
     yield element("g", *_band(key, 1, 60, 30, top + 26, opened=False), class_="on-fifth")
     yield text(band, 70, top + 39)
     yield element("path", d=f"M635 {top + 30:g}h10l-5 7z", class_="mark")

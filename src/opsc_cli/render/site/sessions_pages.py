@@ -48,7 +48,7 @@ def _session(meeting: Meeting, reviews: Any, everything: Everything) -> dict[str
         "meeting": meeting,
         "to_come": to_come(meeting, everything.day),
         "detail": detail,
-        "submissions": [(step, when_of(step)) for step in detail.submissions],
+        "submissions": [(step, when_of(step, everything.day)) for step in detail.submissions],
         "most": MOST,
         "reviews": held,
         "names": everything.dataset.names,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +49,8 @@ def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[
         "lines": [(label, text) for label, text in headline(position) if label != "Next"],
         "boxes": _boxes(position),
         "plan": plan,
-        "when_of": when_of,
-        "to_send": [(step, when_of(step)) for of in plan.plans for step in of.submissions],
+        "when_of": partial(when_of, today=everything.day),
+        "to_send": [(step, when_of(step, everything.day)) for of in plan.plans for step in of.submissions],
         "review": _review(position.next_review, iso3, everything) if position.next_review else None,
         "history": history,
         "derivations": list(_derivations(position, derived)),
