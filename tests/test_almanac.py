@@ -169,6 +169,7 @@ class TestInstalled:
             ("due", "Nepal"), ("due", "fiji", "--json"), ("due", "Österreich"), ("due", "中国"), ("due", "the Gambia"),
             ("due", "Côte d’Ivoire", "--json"), ("due", "764"), ("due", "--all", "--json"), ("--help",), (),
             ("-h",), ("--version",), ("data",), ("due", "-", "Nepal"), ("due", "--json", "Togo", "-q"),
+            ("due", "--all", "--all"),
         ],
         ids=" ".join,
     )  # fmt: skip
@@ -182,7 +183,8 @@ class TestInstalled:
         [
             ("Congo",), ("Atlantis",), ("",), ("--nonsense",), ("Austia", "--json"), ("republic",), ("help",), ("all",),
             ("GER",), ("SE-N",), ("CH AD",), ("+44",), ("Viet", "Nam"), ("fr", "et", "de"), ("nepl", "Congo"),
-            ("Nepal", "--all"), ("--all", "Nepal"), ("Nepal", "--json", "--format", "csv"), (),
+            ("Nepal", "--all"), ("--all", "Nepal"), ("--all", "NPL"),
+            ("Nepal", "--json", "--format", "csv"), (),
             ("Nepal", "--fields"), ("Nepal", "--fields", ","), ("Atlantis", "--fields", ","),
             ("Nepal", "--fields", "x"), ("Nepal", "--format", "sheet"), ("Nepal", "--format", "x"),
             ("Atlantis", "--format", "x"), ("x" * 200,),

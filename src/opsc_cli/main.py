@@ -42,7 +42,8 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     if not book:
         return False
     try:
-        codes = names if names[0].startswith("--") else _states(book, names, len(names) == 1 and not fields)
+        alone = len(names) == 1
+        codes = names if alone and names[0].startswith("--") else _states(book, names, alone and not fields)
         if form in ("tsv", "json") and not fields:
             text: str | bytes = almanac.looked_up(book, codes, form, now)
         else:
