@@ -33,6 +33,10 @@ FORMS = ("tsv", "json", "sheet")
 BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
 """What comes between two States."""
 
+INDENT = b"\x03"
+"""Each space of the indentation in a document of a State, except the one that JSON lines keep after a comma: one pass
+over the bytes makes spaces of them, or removes them with the line ends."""
+
 ISO, WORDS = b"iso", b"words"
 """Marks for the day of the answer. Any other is a day: the days since then replace it; with a comma, in thousands."""
 
@@ -68,7 +72,8 @@ def looked_up(almanac: "Book", codes: "Sequence[str]", form: str, now: float) ->
     before, *states, after = parts_of(almanac, codes, form, now)
     parts = [*before, *(part for state in states for part in (*state, BETWEEN[form]))]
     parts[-1:] = after
-    return b"".join(parts)
+    text = b"".join(parts)
+    return text.translate(bytes.maketrans(INDENT, b" ")) if form == "json" else text
 
 
 def parts_of(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "list[list[Part]]":

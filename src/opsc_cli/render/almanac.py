@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from opsc_cli.almanac import FORMS, ISO, WORDS
+from opsc_cli.almanac import FORMS, INDENT, ISO, WORDS
 from opsc_cli.answers import age
 from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.history import spans_of
@@ -194,7 +194,8 @@ class Writer:
         before, after = self._around(self.dataset.as_of.parties)
         whole = text_of({**envelope_of(self.dataset, self.dataset.as_of.parties), "states": content})
         drawn = json.dumps(sheet, ensure_ascii=False, separators=(",\n", ":"))
-        return lines.replace(_NUMBER, ""), _unquoted(whole.removeprefix(before).removesuffix(after)), _unquoted(drawn)
+        document = _indented(whole.removeprefix(before).removesuffix(after))
+        return lines.replace(_NUMBER, ""), _unquoted(document), _unquoted(drawn)
 
 
 class _Different(Exception):
@@ -249,6 +250,11 @@ _NUMBER = "\x02"
 def _unquoted(text: str) -> str:
     """JSON with marks unescaped, and marked numbers as numbers."""
     return re.sub(r'"\\u0002(.*?)"', r"\1", text).replace(json.dumps(MARK)[1:-1], MARK)
+
+
+def _indented(text: str) -> str:
+    """A document whose indentation is written with almanac.INDENT."""
+    return re.sub(r"(?<=,\n )( +)|(?<=[^,]\n)( +)", lambda spaces: len(spaces[0]) * INDENT.decode(), text)
 
 
 def _merged(spans: Sequence[tuple[date, _T]]) -> list[tuple[date, _T]]:

@@ -16,7 +16,7 @@ MARK = "\x01"
 
 
 _CUT = re.compile(
-    r'(?=\n {6,8}"[a-z_]+": [\[{])|(?=\n {8,12}"(?:basis|pre_session))|(?=\n {10,16}"opens")'
+    r'(?=\n[ \x03]{6,8}"[a-z_]+": [\[{])|(?=\n[ \x03]{8,12}"(?:basis|pre_session))|(?=\n[ \x03]{10,16}"opens")'
     r'|(?=\n\{"kind"|\n\["[A-Z])|(?=Even odds|even odds|One chance)'
 )
 """Where a text is cut, so that the next span of a State holds only what has changed: objects, sessions and reasons in a

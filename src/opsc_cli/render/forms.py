@@ -8,7 +8,7 @@ from opsc_cli import almanac
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
 def written(book: "almanac.Book", codes: "Sequence[str]", form: str, fields: str, now: float) -> str | bytes:
@@ -21,13 +21,7 @@ def written(book: "almanac.Book", codes: "Sequence[str]", form: str, fields: str
         envelope = almanac.looked_up(book, ["--none"], "json", now)
         return _in_columns(almanac.looked_up(book, codes, "tsv", now), form, fields, envelope).encode()
     _, *states, _ = almanac.parts_of(book, codes, "json", now)
-    return _in_lines(map(b"".join, states))
-
-
-def _in_lines(states: "Iterable[bytes]") -> bytes:
-    """JSON lines from indented objects."""
-    lines = (state.replace(b",\n", b", \n").split(b"\n") for state in states)
-    return b"".join(b"".join(map(bytes.lstrip, of_one)) + b"\n" for of_one in lines)
+    return b"".join(b"".join(of_one).translate(None, b"\n" + almanac.INDENT).lstrip() + b"\n" for of_one in states)
 
 
 def _in_columns(table: bytes, form: str, fields: str, envelope: bytes) -> str:
