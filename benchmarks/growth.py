@@ -28,7 +28,7 @@ def repeated(dataset: Dataset, times: int) -> Dataset:
     )
 
 
-class Repeated(almanac.Writer):
+class Repeated(almanac.AnswerWriter):
     """Reuses the answers of each original State for its copies, with their codes."""
 
     @cache  # noqa: B019  # a single instance
@@ -43,7 +43,7 @@ class Repeated(almanac.Writer):
 
 def main() -> None:
     times, file = int(sys.argv[1]), Path(sys.argv[2])
-    almanac.Writer = Repeated  # type: ignore[misc]
+    almanac.AnswerWriter = Repeated  # type: ignore[misc]
     file.write_bytes(almanac.almanac_of(repeated(load(), times), help_text()))
 
 

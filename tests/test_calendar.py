@@ -15,7 +15,7 @@ from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.due import due_listing
-from opsc_cli.render.ics import written
+from opsc_cli.render.ics import calendar_text
 from opsc_cli.render.listing import Listing, envelope_of
 from opsc_cli.render.plan import plan_listing
 from tests.commands import opsc
@@ -116,7 +116,7 @@ def test_a_window_spans_its_days() -> None:
 
 def _calendar_of(listing: Listing, dataset: Dataset) -> bytes:
     assert listing.calendar
-    return written(listing.calendar(), envelope_of(dataset, ON)).encode()
+    return calendar_text(listing.calendar(), envelope_of(dataset, ON)).encode()
 
 
 def _pending(dataset: Dataset, alarms: tuple[int, ...] = ()) -> list[Any]:

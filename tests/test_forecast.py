@@ -13,7 +13,7 @@ from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import Load
 from opsc_cli.forecast.review import Past
-from opsc_cli.forecast.slots import Slot, in_words, place, slot_of
+from opsc_cli.forecast.slots import Slot, place, slot_in_words, slot_of
 from opsc_cli.forecast.waits import Waits
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc
@@ -86,10 +86,10 @@ class TestSlots:
     """Three slots a year, with a session in each or not."""
 
     def test_every_session_on_record_is_in_the_slot_of_its_season(self, past: Past) -> None:
-        months = {in_words(slot).split()[0] for slot in past.evidence.slots.values()}
+        months = {slot_in_words(slot).split()[0] for slot in past.evidence.slots.values()}
         assert months == {"January", "May", "September"}
-        assert in_words(past.evidence.slots[100]) == "January 2026"
-        assert in_words(past.evidence.slots[85]) == "September 2020", "moved from May"
+        assert slot_in_words(past.evidence.slots[100]) == "January 2026"
+        assert slot_in_words(past.evidence.slots[85]) == "September 2020", "moved from May"
 
     def test_a_slot_is_a_whole_number_about_when_its_session_closes(self, past: Past) -> None:
         for sitting in past.evidence.sittings:
@@ -98,9 +98,9 @@ class TestSlots:
 
     def test_a_cancelled_session_leaves_its_slot_empty(self, past: Past) -> None:
         slots = {slot for _, slot in past.evidence.lost}
-        assert {in_words(slot) for slot in slots} == {"May 2020", "September 2025"}
+        assert {slot_in_words(slot) for slot in slots} == {"May 2020", "September 2025"}
         assert past.evidence.over(date(2025, 9, 29))[0] == past.evidence.slots[99]
-        assert in_words(past.evidence.over(date(2025, 10, 1))[0]) == "September 2025"
+        assert slot_in_words(past.evidence.over(date(2025, 10, 1))[0]) == "September 2025"
 
     @pytest.mark.parametrize(
         ("opens", "month"),
@@ -108,7 +108,7 @@ class TestSlots:
          ("1995-10-30", "September")],
     )  # fmt: skip
     def test_the_opening_decides(self, opens: str, month: str) -> None:
-        assert in_words(slot_of(date.fromisoformat(opens))) == f"{month} {opens[:4]}"
+        assert slot_in_words(slot_of(date.fromisoformat(opens))) == f"{month} {opens[:4]}"
 
 
 class _Steady(Load):

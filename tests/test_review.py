@@ -17,9 +17,9 @@ from opsc_cli.forecast.evidence import RECORD_BEGINS, Evidence
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, observed
-from opsc_cli.forecast.next_review import NextReview, in_a_sentence, next_review
+from opsc_cli.forecast.next_review import NextReview, next_review, review_in_a_sentence
 from opsc_cli.forecast.review import Past, reviews_to_come
-from opsc_cli.forecast.slots import in_words
+from opsc_cli.forecast.slots import slot_in_words
 from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Own, class_of
 from opsc_cli.forecast.waits import PACES
 from opsc_cli.record.dates import Year
@@ -157,7 +157,7 @@ class TestToday:
     def test_one_plain_sentence(self, outlook: Outlook) -> None:
         found = next_review(outlook, "AUT")
         assert found
-        said = in_a_sentence(found, "Austria")
+        said = review_in_a_sentence(found, "Austria")
         assert said.startswith("Austria was last reviewed in January 2020; no next report is on record. One chance in")
         assert re.search(r"even odds by \w+ 20\d\d, nine in ten by \w+ 20\d\d\.$", said)
         assert (found.of, found.in_hand, found.certainty.value) == ("CRC", None, "projection")
@@ -166,7 +166,7 @@ class TestToday:
     def test_a_late_end_beyond_the_calendar_is_open(self, outlook: Outlook) -> None:
         found = next_review(outlook, "CHN")
         assert found
-        assert in_a_sentence(found, "China").endswith("after 2038.")
+        assert review_in_a_sentence(found, "China").endswith("after 2038.")
         assert found.open_ended
         assert found.latest == outlook.sessions[-1]
 
@@ -203,7 +203,9 @@ class TestToday:
         found = next_review(outlook, "PNG")
         assert found
         assert found.last is None
-        assert in_a_sentence(found, "Papua New Guinea").startswith("Papua New Guinea has no review on record; no next")
+        assert review_in_a_sentence(found, "Papua New Guinea").startswith(
+            "Papua New Guinea has no review on record; no next"
+        )
 
     def test_a_state_that_joined_and_was_not_reviewed_yet(self, dataset: Dataset) -> None:
         found = _next(dataset, "SSD", date(2019, 6, 1))
@@ -495,7 +497,7 @@ class TestInvented:
             assert found.chance_passed_unseen + sum(c for _, c in found.chances) + found.chance_later == pytest.approx(
                 1
             )
-            assert in_a_sentence(found, "It").count(".") == 2
+            assert review_in_a_sentence(found, "It").count(".") == 2
 
 
 class TestMeasures:
@@ -535,4 +537,4 @@ def test_all_states_take_less_than_a_third_of_a_second(dataset: Dataset) -> None
 
 
 def test_slots_are_said_by_their_month(past: Past) -> None:
-    assert in_words(past.evidence.slots[83]) == "January 2020"
+    assert slot_in_words(past.evidence.slots[83]) == "January 2020"

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from opsc_cli.dataset.reader import document_of
-from opsc_cli.dataset.validate import FILES, OPTIONAL, checked
+from opsc_cli.dataset.validate import FILES, OPTIONAL, validate_documents
 from opsc_cli.record.state import NextReport
 
 KINDS: dict[str, type] = FILES | OPTIONAL
@@ -51,7 +51,7 @@ def nested(where: tuple[str, ...], innermost: dict[str, str]) -> Any:
 def said_of(name: str, where: tuple[str, ...], field: str) -> list[str]:
     """What is said of a field at a place."""
     text = yaml.safe_dump(nested(where, {field: "x"}), default_flow_style=False)
-    _, found = checked({name: document_of(Path(f"{name}.yaml").name, text)})
+    _, found = validate_documents({name: document_of(Path(f"{name}.yaml").name, text)})
     return [f.message for f in found if f.code == "FORM01"]
 
 

@@ -16,8 +16,7 @@ from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Mark, Years
 from opsc_cli.render.screen import Screen, drawn
 from opsc_cli.render.timeline import timeline_listing
-from opsc_cli.render.years import BAND, LIKELY, OPEN, UNSURE
-from opsc_cli.render.years import drawn as drawn_years
+from opsc_cli.render.years import BAND, LIKELY, OPEN, UNSURE, drawn_years
 from tests.commands import opsc
 from tests.conftest import with_invented
 from tests.terminal import on_a_terminal

@@ -21,7 +21,7 @@ from opsc_cli.cli.app import program
 from opsc_cli.cli.commands import commands_of
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.reader import FORMULA, read
-from opsc_cli.render.ics import written as calendar_of
+from opsc_cli.render.ics import calendar_text
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.faults import base
@@ -109,7 +109,7 @@ def test_a_line_end_begins_no_line_of_a_calendar() -> None:
     """No text of a dataset has one; whoever makes one in Python finds it escaped."""
     envelope = {"tool_version": "1", "data_version": "2026.1.1", "as_of": "2026-01-01"}
     undated = ["x\r\nATTACH:https://example.org", "x\rATTACH:y"]
-    text = calendar_of({"events": [], "alarms": [], "undated": undated, "asked": []}, envelope)  # type: ignore[arg-type]
+    text = calendar_text({"events": [], "alarms": [], "undated": undated, "asked": []}, envelope)  # type: ignore[arg-type]
     assert not re.search(r"^ATTACH", text, re.M)
     assert "\r" not in text.replace("\r\n", "")
 

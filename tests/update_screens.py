@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from opsc_cli.answers.filled import filled_on, in_words
+from opsc_cli.answers.filled import filled_in_words, filled_on
 from opsc_cli.dataset.load import load
 from tests.commands import opsc
 from tests.conftest import ROOT
@@ -27,7 +27,7 @@ def _anew(block: re.Match[str]) -> str:
 def how_much_is_filled() -> str:
     """The paragraph of the README, by the frozen dataset: a change of data alone does not change it."""
     dataset = load()
-    text = f"How much is filled: {in_words(filled_on(dataset, date(2026, 11, 21)))} That was counted in the data"
+    text = f"How much is filled: {filled_in_words(filled_on(dataset, date(2026, 11, 21)))} That was counted in the data"
     return textwrap.fill(f"{text} {dataset.version}; `opsc data` counts in yours.", 120, break_on_hyphens=False)
 
 

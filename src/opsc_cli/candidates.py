@@ -29,10 +29,10 @@ def refusal(text: str, because: str, candidates: "Iterable[tuple[str, str]]") ->
 
 def refuse(book: "almanac.Book", text: str, leads_to: "Sequence[str]") -> "NoReturn":
     """Exits with 2 as the commands do. `leads_to`: what the almanac's index has for a text that is refused."""
-    from opsc_cli.rewording import parts_of
+    from opsc_cli.rewording import parts_of_name
 
     wanted = normalised(text)
-    if not leads_to and (" " in wanted or text == "all" or len(parts_of(text)) > 1):
+    if not leads_to and (" " in wanted or text == "all" or len(parts_of_name(text)) > 1):
         raise LookupError(text)  # the commands know more
     codes, because = leads_to or (_similar_in(book, wanted), NOT_ON_RECORD)
     meant = list(dict.fromkeys(codes.split()))[:MOST_CANDIDATES]

@@ -42,7 +42,7 @@ def reworded(text: str) -> Iterator[str]:
         yield from (spelt_out, *_turned(spelt_out))
 
 
-def parts_of(text: str) -> list[str]:
+def parts_of_name(text: str) -> list[str]:
     """What is before, within and after brackets, or between strokes, or before and after the last comma."""
     if len(text) > _LONGEST:
         return [text]

@@ -46,7 +46,7 @@ def _last_review(state: State, closings: Closings) -> Report | None:
     return reviewed[-1] if reviewed else None
 
 
-def in_words(filled: Filled) -> str:
+def filled_in_words(filled: Filled) -> str:
     """The counts, in one sentence."""
     return (
         f"Of {filled.parties} parties the record has the day of deposit for {filled.deposits}, the last review for"

@@ -52,7 +52,7 @@ def validate(
     `read_twice` compares the record with the second reading of its sources. Turn it off for a dataset in which somebody
     tries out another date. Raises Unreadable if a file is missing or the reader refuses it.
     """
-    dataset, found = checked(documents_of(folder, OPTIONAL if read_twice else {}), today)
+    dataset, found = validate_documents(documents_of(folder, OPTIONAL if read_twice else {}), today)
     if read_twice and dataset and not lexists(folder / "readings.yaml"):
         found = tuple(sorted((*found, _read_once(folder))))
     return dataset, found
@@ -63,7 +63,9 @@ def _read_once(folder: Path) -> Finding:
     return Finding(str(folder / "readings.yaml"), 1, 1, "READ02", "file", message, "warning")
 
 
-def checked(documents: Mapping[str, Document], today: date | None = None) -> tuple[Dataset | None, tuple[Finding, ...]]:
+def validate_documents(
+    documents: Mapping[str, Document], today: date | None = None
+) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """Like `validate`, for files already read, by name."""
     findings: list[Finding] = []
     files = {name: _typed(document, (FILES | OPTIONAL)[name], findings) for name, document in documents.items()}
@@ -72,7 +74,7 @@ def checked(documents: Mapping[str, Document], today: date | None = None) -> tup
     read_again = files.pop("readings", None)
     dataset = assembled(**files)
     faults = chain(
-        checks.faults(dataset, files["names"], read_again, today), headings.faults(documents, files["names"])
+        checks.faults(dataset, files["names"], read_again, today), headings.faults_of_text(documents, files["names"])
     )
     return dataset, tuple(sorted(_listed(faults, documents)))
 

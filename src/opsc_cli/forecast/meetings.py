@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from opsc_cli.law.authority import Authority, Certainty
-from opsc_cli.law.committee import COMMITTEE
+from opsc_cli.law.committee import COMMITTEE_PAGE
 from opsc_cli.months import MONTHS, words_of
 from opsc_cli.record.dates import Month, Recorded, first_day, last_day
 from opsc_cli.record.frozen import frozen, frozen_in_order
@@ -22,7 +22,7 @@ MEETINGS = Authority(
     "sessions and pre-sessional working groups",
     "The Committee holds three sessions of three weeks a year, opening in January, in May and in late August or"
     " September; a pre-sessional working group meets in the week after each.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 MeetingKind = Literal["session", "pre-sessional working group"]

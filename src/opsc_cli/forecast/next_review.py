@@ -23,7 +23,7 @@ from opsc_cli.forecast.forecast import (
 )
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.meetings import MEETINGS, Meeting
-from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, in_words, slot_of
+from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, slot_in_words, slot_of
 from opsc_cli.forecast.turns import CLASSES, Last, Own
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import simplified_procedure_applies
@@ -109,7 +109,7 @@ def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
     )
 
 
-def in_a_sentence(found: NextReview, name: str) -> str:
+def review_in_a_sentence(found: NextReview, name: str) -> str:
     """Austria was last reviewed in January 2020; no next report is on record. One chance in ten by …"""
     past, odds, *_ = found.basis
     return f"{name}{past.removeprefix('It')} {odds}"
@@ -117,7 +117,7 @@ def in_a_sentence(found: NextReview, name: str) -> str:
 
 def month_of(session: Meeting) -> str:
     """The month of a session, as in the sentence."""
-    return in_words(slot_of(session.opens_by))
+    return slot_in_words(slot_of(session.opens_by))
 
 
 # ── the working group ────────────────────────────────────────────────────────────────────────────
@@ -174,7 +174,9 @@ def _on(recorded: Recorded) -> str:
 
 def _odds(outlook: Outlook, ahead: Ahead) -> str:
     end = f"after {outlook.slots[-1] // SLOTS_A_YEAR}"
-    early, even, late = (n if n is None else in_words(outlook.slots[n]) for n in map(ahead.by, (EARLY, EVEN, LATE)))
+    early, even, late = (
+        n if n is None else slot_in_words(outlook.slots[n]) for n in map(ahead.by, (EARLY, EVEN, LATE))
+    )
     if even is None:
         return f"One chance in ten by {early}; more likely than not {end}." if early else f"Most likely {end}."
     first = f"Even odds by {even}" if early == even else f"One chance in ten by {early}, even odds by {even}"

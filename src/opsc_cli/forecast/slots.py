@@ -30,6 +30,6 @@ def slot_of(opens: date) -> Slot:
     return round(place(opens))
 
 
-def in_words(slot: Slot) -> str:
+def slot_in_words(slot: Slot) -> str:
     """The month of a slot: January 2020."""
     return words_of(slot // SLOTS_A_YEAR, _MONTHS[slot % SLOTS_A_YEAR])

@@ -20,7 +20,7 @@ from opsc_cli.record.state import (
     State,
 )
 
-COMMITTEE = "https://www.ohchr.org/en/treaty-bodies/crc"
+COMMITTEE_PAGE = "https://www.ohchr.org/en/treaty-bodies/crc"
 
 # ── dates that the Committee sets ────────────────────────────────────────────────────────────────
 
@@ -29,7 +29,7 @@ LOIPR_DATE = Authority(
     "date set by the list of issues prior to reporting",
     "Under the simplified procedure the State's report is its reply to a list of issues prior to reporting,"
     " due by the date that the list carries.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 
@@ -45,7 +45,7 @@ OBSERVATIONS_DATE = Authority(
     "concluding observations",
     "date set by concluding observations",
     "In its concluding observations the Committee may state the day by which the State submits its next report.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 OBSERVATIONS_AWAIT = Authority(
@@ -53,7 +53,7 @@ OBSERVATIONS_AWAIT = Authority(
     "date to be communicated",
     "In its concluding observations the Committee may say that it will communicate the due date of the next report"
     " in line with a predictable calendar of eight years; until it does, no date is due.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 
@@ -111,7 +111,7 @@ PRINTED_ON_THE_REPORT = Authority(
     "due date printed on the report",
     "The cover of a report prints the year in which it was due; for a report that answers concluding observations it is"
     " the year that these set.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 
@@ -149,7 +149,7 @@ RECEIVED = Authority(
     "Committee's practice",
     "report received",
     "A report that was received and is not yet reviewed is the next one; nothing further is owed until it has been.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 PRINTED_ELSEWHERE = Authority(
@@ -157,7 +157,7 @@ PRINTED_ELSEWHERE = Authority(
     "report of the same number under the protocol on armed conflict",
     "The cover of a report prints the year in which it was due; the two protocols' reports were sent together, so that"
     " year is a hint for this one and no more.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 # ── the review cycle ─────────────────────────────────────────────────────────────────────────────
@@ -167,7 +167,7 @@ EIGHT_YEAR_CYCLE = Authority(
     "eight-year review cycle",
     "The Committee plans to review each State every eight years and to communicate due dates accordingly; it is the"
     " Committee's stated plan, not treaty text.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 FIRST_SESSION_AFTER_DECISION_15 = 89
@@ -208,7 +208,7 @@ SIMPLIFIED_PROCEDURE = Authority(
     "simplified reporting procedure",
     "From 1 January 2024 periodic reports under the Convention and initial reports under its protocols are replies to"
     " a list of issues prior to reporting, unless the State opted out; the form changes, not the treaty date.",
-    COMMITTEE,
+    COMMITTEE_PAGE,
 )
 
 SIMPLIFIED_FROM = date(2024, 1, 1)

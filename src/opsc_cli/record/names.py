@@ -84,9 +84,9 @@ def _named(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) 
 
 def _named_in_parts(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState | None:
     """ "Myanmar (Burma)" is one State by two names; a refused part, as in "Hong Kong, China", gives the reason."""
-    from opsc_cli.rewording import parts_of
+    from opsc_cli.rewording import parts_of_name
 
-    parts = parts_of(text)
+    parts = parts_of_name(text)
     if len(parts) < 2:
         return None
     found = [_named(part, index, refused) or _named_in_parts(part, index, refused) for part in parts]

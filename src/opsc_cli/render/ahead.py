@@ -34,7 +34,7 @@ class PreSession(Meeting):
     """The number of the session that it prepares."""
 
 
-class Review(TypedDict):
+class ReviewedReport(TypedDict):
     """A report that a session considered."""
 
     iso3: Iso3
@@ -86,7 +86,7 @@ class SessionDetail(TypedDict):
 class Session(Meeting):
     """A session, the reports it considered, and the working groups that met after it."""
 
-    reviews: list[Review]
+    reviews: list[ReviewedReport]
     pre_sessions: list[PreSession]
     detail: NotRequired[SessionDetail]
     """Only if `opsc sessions` was asked for a session or a year."""

@@ -52,7 +52,7 @@ def reach_of(dataset: Dataset) -> tuple[date, date]:
 def almanac_of(dataset: Dataset, help_text: str) -> bytes:
     """The file."""
     reach = reach_of(dataset)
-    writer, book = Writer(dataset), Pages()
+    writer, book = AnswerWriter(dataset), Pages()
     head, tail = ([book.entry([(reach[0], text)]) for text in texts] for texts in (writer.head(reach), writer.tail()))
     changes = _changes(dataset, reach)
     spans = {iso3: writer.spans(iso3, changes, reach) for iso3 in dataset.states}
@@ -119,7 +119,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 # ── what commands write ──────────────────────────────────────────────────────────────────────────
 
 
-class Writer:
+class AnswerWriter:
     """What `opsc due` writes for each State, and around the States."""
 
     def __init__(self, dataset: Dataset) -> None:

@@ -11,7 +11,7 @@ _LETTER = 7.2
 _LONGEST = 230
 """The width of the longest bar."""
 
-TONES = {"█": "third", "░": "fifth"}
+BLOCK_TONES = {"█": "third", "░": "fifth"}
 """The tone of a bar by the block that it is made of on a terminal."""
 
 
@@ -19,7 +19,7 @@ def bars(chart: Chart, key: str) -> tuple[int, int, str]:
     """The width, the height and the markup of a chart; `key` begins its ids."""
     columns = list(zip(*chart["rows"], strict=True))
     widths = [_width(title, cells) for title, cells in zip(chart["titles"], columns, strict=True)]
-    drawn = [patterns(key, TONES.values())]
+    drawn = [patterns(key, BLOCK_TONES.values())]
     left = 0.0
     for title, cells, wide in zip(chart["titles"], columns, widths, strict=True):
         drawn.append(text(title, left, 14, class_="strong"))
@@ -42,7 +42,7 @@ def _cell(cell: Cell, key: str, left: float, top: float) -> Iterator[str]:
 
 
 def _bar(bar: Bar, key: str, left: float, top: float) -> Iterator[str]:
-    long, tone = max(1, round(bar["value"] / bar["longest"] * _LONGEST)), TONES[bar["blocks"][-1]]
+    long, tone = max(1, round(bar["value"] / bar["longest"] * _LONGEST)), BLOCK_TONES[bar["blocks"][-1]]
     path = element("path", d=f"M{left:g} {top:g}h{long}v{_THICK}h-{long}z")
     yield element("g", path, class_=f"on-{tone}", fill=f"url(#{key}-{tone})")
     yield text(bar["label"], left + long + 6, top + 12)

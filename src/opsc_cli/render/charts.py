@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Position
 from opsc_cli.answers.stats import Totals, YearTotals
-from opsc_cli.forecast.next_review import in_a_sentence
+from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.record.dates import in_words
 from opsc_cli.render import next_review
-from opsc_cli.render.bars import TONES, bars
+from opsc_cli.render.bars import BLOCK_TONES, bars
 from opsc_cli.render.legend import height as height_of
 from opsc_cli.render.legend import legend
 from opsc_cli.render.parts import Bar, Chart
-from opsc_cli.render.scales import STANDINGS
+from opsc_cli.render.scales import BY_STANDING
 from opsc_cli.render.series import HEIGHT, WIDTH, Frame, axes, bands, lines
 from opsc_cli.render.svg import Picture, patterns, source_line, text
 
@@ -27,11 +27,11 @@ def chances_chart(position: Position, envelope: "Envelope") -> Picture | None:
         return None
     key = f"chances-{position.iso3}"
     width, height, drawn = bars(next_review.chart(found), key)
-    entries = list(zip(TONES.values(), next_review.legend(found.nominal_coverage), strict=True))
+    entries = list(zip(BLOCK_TONES.values(), next_review.bar_meanings(found.nominal_coverage), strict=True))
     return Picture(
         key=key,
         title=f"{position.name}: when the Committee will likely review it next, an estimate",
-        about=in_a_sentence(found, position.name),
+        about=review_in_a_sentence(found, position.name),
         source=source_line(envelope),
         width=width,
         height=height + 12 + height_of(entries, 1),
@@ -75,9 +75,9 @@ def totals_chart(series: Sequence[Totals], envelope: "Envelope") -> Picture:
     """States over time as lines, then the reports that they owe, by standing, as bands. Key: "totals"."""
     days = [totals.on for totals in series]
     states = {called: [count(totals) for totals in series] for called, count in _STATES.items()}
-    reports = {standing: [totals.reports_by_standing.get(standing, 0) for totals in series] for standing in STANDINGS}
+    reports = {standing: [totals.reports_by_standing.get(standing, 0) for totals in series] for standing in BY_STANDING}
     owed = {standing: numbers for standing, numbers in reports.items() if any(numbers)}
-    entries = [(STANDINGS[s].tone, f"{STANDINGS[s].called}: {numbers[-1]}") for s, numbers in owed.items()]
+    entries = [(BY_STANDING[s].tone, f"{BY_STANDING[s].called}: {numbers[-1]}") for s, numbers in owed.items()]
     upper = Frame(days, max(map(max, states.values())) or 1, _TITLE)
     lower = Frame(days, max(map(sum, zip(*owed.values(), strict=True)), default=1), 2 * _TITLE + HEIGHT + _YEARS)
     below = lower.top + HEIGHT + _YEARS
@@ -88,7 +88,7 @@ def totals_chart(series: Sequence[Totals], envelope: "Envelope") -> Picture:
         *lines(upper, states),
         text("Reports owed, by standing", 0, upper.top + HEIGHT + _YEARS + 16, class_="strong"),
         patterns("totals", (tone for tone, _ in entries)),
-        *bands(lower, "totals", {STANDINGS[s].tone: numbers for s, numbers in owed.items()}),
+        *bands(lower, "totals", {BY_STANDING[s].tone: numbers for s, numbers in owed.items()}),
         *axes(lower),
         legend("totals", entries, width=WIDTH, columns=2, top=below),
     )

@@ -59,7 +59,7 @@ class Filled(TypedDict):
     """What the last concluding observations say of the next report."""
 
 
-class Data(TypedDict):
+class DatasetSummary(TypedDict):
     """A dataset: its version, its age, its size, and how much of it is filled."""
 
     version: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from opsc_cli import __version__
 from opsc_cli.answers.age import End
-from opsc_cli.answers.filled import Filled, in_words
+from opsc_cli.answers.filled import Filled, filled_in_words
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.parts import Part, grid, line, paragraph
@@ -33,7 +33,7 @@ def data_listing(dataset: Dataset, ends: Sequence[End], filled: Filled) -> Listi
     )
 
 
-def _content(dataset: Dataset, ends: Sequence[End], filled: Filled) -> "contract_record.Data":
+def _content(dataset: Dataset, ends: Sequence[End], filled: Filled) -> "contract_record.DatasetSummary":
     return {
         "version": dataset.version,
         "ends": [{"part": end.part, "ends": str(end.ends), "age_days": end.age_days} for end in ends],
@@ -74,6 +74,6 @@ def _parts(dataset: Dataset, ends: Sequence[End], filled: Filled) -> Iterator[Pa
         f"{len(dataset.states)} states, {len(dataset.sessions)} sessions, {len(dataset.pre_sessions)} pre-sessions,"
         f" {len(dataset.sources)} sources."
     )
-    yield line(in_words(filled))
+    yield line(filled_in_words(filled))
     if later := [f"{dataset.names[iso3].name} ({day})" for iso3, day in _checked(dataset)]:
         yield paragraph(f"Checked later than the record as a whole: {', '.join(later)}.")

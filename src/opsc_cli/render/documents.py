@@ -156,7 +156,7 @@ class SourcesDocument(Envelope):
 class DataDocument(Envelope):
     """`opsc data`."""
 
-    data: contract_record.Data
+    data: contract_record.DatasetSummary
 
 
 # ── forecasts and plans ──────────────────────────────────────────────────────────────────────────
@@ -216,20 +216,20 @@ class ValidateDocument(Versioned):
     warnings: int
 
 
-class Change(TypedDict):
+class OldAndNew(TypedDict):
     """A value before and after; null if it is not on record."""
 
     old: str | None
     new: str | None
 
 
-class ChangedFact(Change):
+class ChangedFact(OldAndNew):
     """A fact of the record that was added, changed or removed."""
 
     where: str
 
 
-class ChangedAnswer(Change):
+class ChangedAnswer(OldAndNew):
     """An answer that differs, and the reason of the new one."""
 
     iso3: Iso3

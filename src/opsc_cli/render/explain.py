@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
-from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
+from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.record.frozen import frozen_in_order
 from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Source

@@ -24,18 +24,18 @@ from opsc_cli.render.state import state_content
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
 
-Row = Mapping[str, Any]
+Cells = Mapping[str, Any]
 
 
 def export(dataset: Dataset, envelope: "Envelope", *, without: Sequence[str] = ()) -> dict[str, str]:
     """Every file by its name. The answers are those of the envelope's day. `without`: files that are elsewhere."""
     found = positions(dataset, date.fromisoformat(envelope["as_of"]), tuple(dataset.states))
     answers = [state_content(position) for position in found]
-    tables: dict[str, Iterable[Row]] = {**_tables(dataset), "due.csv": due.due_rows(answers)}
+    tables: dict[str, Iterable[Cells]] = {**_tables(dataset), "due.csv": due.due_rows(answers)}
     files = {name: comma_separated(tuple(EXPORTED[name]), map(_cells, rows)) for name, rows in tables.items()}
     files["record.json"] = text_of(_plain(dataset))
     files["due.json"] = text_of({**envelope, "states": answers})
-    files["due.ics"] = ics.written(due.due_calendar(found, ()), envelope)
+    files["due.ics"] = ics.calendar_text(due.due_calendar(found, ()), envelope)
     files = {name: text for name, text in files.items() if name not in without}
     files["CITATION.cff"] = citation(envelope)
     files["README.md"] = read_me(envelope, files)
@@ -57,7 +57,7 @@ def last_day_of(dataset: Dataset) -> date:
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables(dataset: Dataset) -> dict[str, Iterable[Row]]:
+def _tables(dataset: Dataset) -> dict[str, Iterable[Cells]]:
     return {
         "states.csv": (_state_row(iso3, state, dataset) for iso3, state in dataset.states.items()),
         "reports.csv": (row for iso3, state in dataset.states.items() for row in report_rows(iso3, state)),
@@ -69,12 +69,12 @@ def _tables(dataset: Dataset) -> dict[str, Iterable[Row]]:
     }
 
 
-def _held(record: object, table: str) -> Row:
+def _held(record: object, table: str) -> Cells:
     """What a record holds for each column of a table."""
     return {column: getattr(record, column, None) for column in EXPORTED[table]}
 
 
-def _state_row(iso3: str, state: State, dataset: Dataset) -> Row:
+def _state_row(iso3: str, state: State, dataset: Dataset) -> Cells:
     name, instrument, published = dataset.names[iso3], state.instrument, state.published_entry_into_force
     acts = (state.signature, instrument, published, state.crc.signature, state.crc.instrument)
     return {
@@ -90,16 +90,16 @@ def _state_row(iso3: str, state: State, dataset: Dataset) -> Row:
     }
 
 
-def _session_row(session: Session) -> Row:
+def _session_row(session: Session) -> Cells:
     return {**_held(session, "sessions.csv"), "checked": session.checked and session.checked.day}
 
 
-def report_rows(iso3: str, state: State) -> Iterator[Row]:
+def report_rows(iso3: str, state: State) -> Iterator[Cells]:
     for report in (*([state.initial_report] if state.initial_report else []), *state.reports):
         yield {"iso3": iso3, **_report_cells(report)}
 
 
-def _report_cells(report: Report) -> Row:
+def _report_cells(report: Report) -> Cells:
     review, observations = report.review, report.concluding_observations
     said = observations.next_report if observations else None
     numbers = report.numbers or ()
@@ -115,7 +115,7 @@ def _report_cells(report: Report) -> Row:
     }
 
 
-def _cells(row: Row) -> dict[str, str]:
+def _cells(row: Cells) -> dict[str, str]:
     return {column: _cell(value) for column, value in row.items()}
 
 

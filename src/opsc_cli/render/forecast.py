@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.forecast import Forecast
-from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
+from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.record.dates import first_day, in_words, last_day
 from opsc_cli.render import next_review
 from opsc_cli.render.due import due_listing, report_key
@@ -47,7 +47,7 @@ def _forecasts(position: Position) -> "Iterator[tuple[Owed, Forecast]]":
     return ((owed, owed.forecast) for owed in position.owed if owed.forecast)
 
 
-def _rows(position: Position, if_received: bool) -> Iterator[next_review.Row]:
+def _rows(position: Position, if_received: bool) -> Iterator[next_review.ChanceRow]:
     if position.next_review and not if_received:
         yield from next_review.rows_of_review(position)
         return

@@ -7,7 +7,7 @@ from opsc_cli.forecast.next_review import NextReview, month_of
 from opsc_cli.law.authority import Certainty, DateAwaited, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.months import words_of
-from opsc_cli.render.words import sentence, when
+from opsc_cli.render.words import sentence, when_due
 
 
 def headline(position: Position) -> Iterator[tuple[str, str]]:
@@ -47,16 +47,16 @@ def _when(obligation: Obligation, position: Position) -> str:
         case _ if obligation.is_treaty_term:
             return f"no date set by the Committee is on record{last}"
         case "overdue":
-            return f"{called} {when(obligation)}; overdue by {obligation.days_late} days"
+            return f"{called} {when_due(obligation)}; overdue by {obligation.days_late} days"
         case "past-due-no-record":
-            return f"{called} {when(obligation)}; no submission is on record"
+            return f"{called} {when_due(obligation)}; no submission is on record"
         case "loipr-awaited":
-            return f"{called} {when(obligation)}; the list of issues to be answered is not on record"
+            return f"{called} {when_due(obligation)}; the list of issues to be answered is not on record"
         case "not-established" if isinstance(due, Dated):
-            return f"{called} {when(obligation)}; the record ends before, and cannot tell whether it came"
+            return f"{called} {when_due(obligation)}; the record ends before, and cannot tell whether it came"
         case "not-established":
             return f"no date can be given{last}"
-    return f"{called} {when(obligation)}{last}"
+    return f"{called} {when_due(obligation)}{last}"
 
 
 def _never(position: Position) -> str:

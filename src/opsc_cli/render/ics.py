@@ -36,7 +36,7 @@ class Calendar(TypedDict):
     """The ISO 3166 alpha-3 codes of the States asked about."""
 
 
-def written(calendar: Calendar, envelope: "Envelope") -> str:
+def calendar_text(calendar: Calendar, envelope: "Envelope") -> str:
     """The calendar file. Only events after the day of the answer have reminders."""
     lines = [
         "BEGIN:VCALENDAR",

@@ -7,7 +7,7 @@ from opsc_cli.render.svg import element, text
 _ROW = 24
 
 LegendEntry = tuple[str, str]
-"""A tone (svg.TONES), and its words."""
+"""A tone (look.TONES), and its words."""
 
 
 def height(entries: Sequence[LegendEntry], columns: int) -> int:

@@ -195,7 +195,7 @@ def _ics(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
 
     if listing.calendar is None:
         raise NoCalendar(listing.key)
-    return ics.written(listing.calendar(), envelope)
+    return ics.calendar_text(listing.calendar(), envelope)
 
 
 def _svg(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
@@ -211,7 +211,7 @@ def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
     from opsc_cli.render import workbook
 
     try:
-        return workbook.written(listing.key, listing.columns, listing.rows(), envelope)
+        return workbook.workbook_bytes(listing.key, listing.columns, listing.rows(), envelope)
     except ImportError:
         raise NotInstalled("xlsx") from None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.meetings import Meeting
-from opsc_cli.forecast.next_review import NextReview, in_a_sentence, month_of
+from opsc_cli.forecast.next_review import NextReview, month_of, review_in_a_sentence
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.render.listing import Columns
 from opsc_cli.render.meetings import place_content, range_content
@@ -34,7 +34,7 @@ def next_review_content(found: NextReview, name: str) -> "contract_forecasts.Nex
         "chance_later": round(found.chance_later, 4),
         "pre_session": range_content(found.pre_session) if found.pre_session else None,
         "pre_session_for": found.pre_session_for,
-        "sentence": in_a_sentence(found, name),
+        "sentence": review_in_a_sentence(found, name),
         "basis": " ".join(found.basis[2:]),
         "authority": found.authority.short,
         "certainty": found.certainty.value,
@@ -62,11 +62,11 @@ Chance = tuple[str | None, str, float]
 """When a session opens, how it is called, and its chance; the first is None for what is no session."""
 
 
-Row = tuple[str, str, Chance, float]
+ChanceRow = tuple[str, str, Chance, float]
 """The State's code and name, a chance, and the sum of all chances up to it."""
 
 
-def rows_of_review(position: Position) -> Iterator[Row]:
+def rows_of_review(position: Position) -> Iterator[ChanceRow]:
     """What may have passed unseen, each session to come, and what is later: together 1."""
     if position.next_review:
         yield from cumulated(position.iso3, position.name, _distribution(position.next_review))
@@ -80,7 +80,7 @@ def _distribution(found: NextReview) -> Iterator[Chance]:
         yield None, f"after {found.chances[-1][0].opens_by.year}", found.chance_later
 
 
-def cumulated(iso3: str, name: str, chances: Iterable[Chance]) -> Iterator[Row]:
+def cumulated(iso3: str, name: str, chances: Iterable[Chance]) -> Iterator[ChanceRow]:
     """A row for each chance."""
     come = 0.0
     for chance in chances:
@@ -88,7 +88,7 @@ def cumulated(iso3: str, name: str, chances: Iterable[Chance]) -> Iterator[Row]:
         yield iso3, name, chance, come
 
 
-COLUMNS: Columns[Row] = {
+COLUMNS: Columns[ChanceRow] = {
     "iso3": lambda row: row[0],
     "name": lambda row: row[1],
     "opens": lambda row: row[2][0],
@@ -110,7 +110,7 @@ def shown(position: Position) -> Iterator[Part]:
     if found is None:
         yield line(f"{position.name} is not party to the Convention: its next review cannot be estimated.")
         return
-    yield line(in_a_sentence(found, position.name), style="bold")
+    yield line(review_in_a_sentence(found, position.name), style="bold")
     yield chart(found)
     yield legend_line(found.nominal_coverage)
     if found.chance_passed_unseen >= _LITTLE:
@@ -121,13 +121,13 @@ def shown(position: Position) -> Iterator[Part]:
     yield line(f"Certainty: {found.certainty.value}. How well such forecasts did: `opsc forecast --backtest`")
 
 
-def legend(nominal_coverage: float) -> tuple[str, str]:
+def bar_meanings(nominal_coverage: float) -> tuple[str, str]:
     """What a full bar and a faint one mean."""
     return f"within the range that holds {nominal_coverage:.0%} of the chances", "outside it"
 
 
 def legend_line(nominal_coverage: float) -> Line:
-    full, faint = legend(nominal_coverage)
+    full, faint = bar_meanings(nominal_coverage)
     return line(f"█ {full}, ░ {faint}")
 
 
@@ -207,7 +207,7 @@ def review_event(position: Position) -> "Iterator[CalendarEvent]":
             "first": first_day(found.likely.opens),
             "last": last_day(found.likely.closes or found.likely.opens),
             "summary": f"{position.name}: likely review, {found.likely.label}",
-            "description": f"{in_a_sentence(found, position.name)}\n{' '.join(found.basis[2:])}\n"
+            "description": f"{review_in_a_sentence(found, position.name)}\n{' '.join(found.basis[2:])}\n"
             f"Certainty: {found.certainty.value}.",
             "status": "TENTATIVE",
             "category": "forecast",

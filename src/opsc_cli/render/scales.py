@@ -14,7 +14,7 @@ from opsc_cli.render.words import PASSED
 
 @frozen_in_order
 class Category:
-    """A kind of State: its tone (svg.TONES), and how the legend calls it."""
+    """A kind of State: its tone (look.TONES), and how the legend calls it."""
 
     tone: str
     called: str
@@ -32,7 +32,7 @@ class Scale:
 
 # ── by standing ──────────────────────────────────────────────────────────────────────────────────
 
-STANDINGS: Mapping[Standing, Category] = {
+BY_STANDING: Mapping[Standing, Category] = {
     "overdue": Category("red", "overdue: known to be missing"),
     "past-due-no-record": Category("orange", PASSED["past-due-no-record"]),
     "past-treaty-term": Category("yellow", PASSED["past-treaty-term"]),
@@ -49,9 +49,9 @@ STANDINGS: Mapping[Standing, Category] = {
 def _by_standing() -> Scale:
     return Scale(
         title="The report that each State owes next on the sale of children (OPSC): its standing",
-        kinds=tuple(STANDINGS.values()),
-        kind_of=lambda position: STANDINGS[position.answer.standing],
-        words_of=lambda position: STANDINGS[position.answer.standing].called,
+        kinds=tuple(BY_STANDING.values()),
+        kind_of=lambda position: BY_STANDING[position.answer.standing],
+        words_of=lambda position: BY_STANDING[position.answer.standing].called,
     )
 
 

@@ -221,7 +221,7 @@ def _stacked(titles: Sequence[str], rows: Iterable["Sequence[Text] | None"]) -> 
 def _years(part: "Years", width: int) -> Iterable["RenderableType"]:
     from opsc_cli.render import years
 
-    return map(_text, years.drawn(part, width))
+    return map(_text, years.drawn_years(part, width))
 
 
 _DRAWN_BY: dict[str, Any] = {

@@ -95,7 +95,7 @@ def _meeting(meeting: Meeting) -> "ahead.Meeting":
     }
 
 
-def _reviews(meeting: Meeting, reviews: Reviews) -> "list[ahead.Review]":
+def _reviews(meeting: Meeting, reviews: Reviews) -> "list[ahead.ReviewedReport]":
     of_session = reviews.get(meeting.number, ()) if meeting.number else ()
     return [{"iso3": iso3, "report": report, "outcome": outcome} for iso3, report, outcome in of_session]
 
@@ -195,7 +195,7 @@ def _likeliest(states: "Sequence[ahead.StateLikely]", names: Mapping[str, str]) 
     return f"{shown}; and {len(states) - MOST_LIKELY} more from 1% on." if len(states) > MOST_LIKELY else f"{shown}."
 
 
-def _reviewed(reviews: "Iterable[ahead.Review]", names: Mapping[str, str]) -> Iterator[Part]:
+def _reviewed(reviews: "Iterable[ahead.ReviewedReport]", names: Mapping[str, str]) -> Iterator[Part]:
     by_report: dict[str, list[str]] = {}
     for review in reviews:
         outcome = "" if review["outcome"] == "reviewed" else f" ({review['outcome']})"

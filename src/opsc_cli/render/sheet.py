@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.meetings import ordinal
-from opsc_cli.forecast.next_review import in_a_sentence as review_in_a_sentence
+from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.law.authority import Answer, NotEstablished
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.law.standing import Obligation
@@ -28,7 +28,7 @@ def _state(position: Position) -> Iterator[Part]:
         yield line((f"{label}: ", "bold"), text) if label else line(text, style="bold")
     yield box(state_rows(position))
     for owed in position.owed:
-        yield box([*report_rows(owed), ("Sources", _sources(owed.obligation, position))])
+        yield box([*rows_of_report(owed), ("Sources", _sources(owed.obligation, position))])
     for note in position.notes:
         yield line(f"Note: {note}")
     yield line("")
@@ -65,7 +65,7 @@ def _initial(position: Position, due: Answer) -> str:
     return f"{begins}; {received}; no review on record"
 
 
-def report_rows(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
+def rows_of_report(owed: Owed) -> Iterator[tuple[str, list[Span]]]:
     obligation = owed.obligation
     yield _row("Report", obligation.report.name)
     if obligation.is_treaty_term:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WIDTH, _LEFT, _ROW, _SIZE = 900, 84, 22, 16
 _TONES = {"C": "third", "P": "first"}
 """The tones of a mark that is set, by its letter; others have a dashed outline."""
-TONES = (*_TONES.values(), "blank", "fifth")
+TIMELINE_TONES = (*_TONES.values(), "blank", "fifth")
 """Every tone of a timeline."""
 
 

@@ -43,25 +43,25 @@ def _clause(obligation: Obligation) -> str:
         case "with-the-committee":
             return f"{report} {is_} with the Committee ({obligation.standing_because})"
         case "upcoming" if obligation.is_treaty_term:
-            return f"{_no_date(report)}; its treaty term, which is no due date, falls {when(obligation)}"
+            return f"{_no_date(report)}; its treaty term, which is no due date, falls {when_due(obligation)}"
         case "upcoming":
-            return f"{report} {is_} {due} {when(obligation)}"
+            return f"{report} {is_} {due} {when_due(obligation)}"
         case "overdue":
-            return f"{report} {was} due {when(obligation)} and {is_} overdue by {obligation.days_late} days"
+            return f"{report} {was} due {when_due(obligation)} and {is_} overdue by {obligation.days_late} days"
         case "past-due-no-record":
-            return f"{report} {was} {due} {when(obligation)}, and no submission is on record"
+            return f"{report} {was} {due} {when_due(obligation)}, and no submission is on record"
         case "past-treaty-term":
-            return f"{_no_date(report)}; its treaty term, which is no due date, passed {when(obligation)}"
+            return f"{_no_date(report)}; its treaty term, which is no due date, passed {when_due(obligation)}"
         case "date-awaited" if obligation.due.certainty is Certainty.COMMITTEE_SET:
             return f"no date for {report} is due yet; the Committee will communicate it"
         case "date-awaited":
             return f"no date for {report} is on record; the Committee is expected to communicate one"
         case "loipr-awaited":
-            return f"{report} {was} {due} {when(obligation)}; the list of issues to be answered is not on record"
+            return f"{report} {was} {due} {when_due(obligation)}; the list of issues to be answered is not on record"
         case _ if isinstance(obligation.due, Dated):
             fell = f"{_no_date(report)}; its treaty term, which is no due date, fell"
             what = fell if obligation.is_treaty_term else f"{report} {was} {due}"
-            return f"{what} {when(obligation)}, but {obligation.standing_because}"
+            return f"{what} {when_due(obligation)}, but {obligation.standing_because}"
         case _:
             return f"when {report} {is_} due is not established: {obligation.standing_because}"
 
@@ -70,7 +70,7 @@ def _no_date(report: str) -> str:
     return f"no date set by the Committee for {report.removesuffix(',')} is on record"
 
 
-def when(obligation: Obligation) -> str:
+def when_due(obligation: Obligation) -> str:
     """The date that governs, within a sentence: "on 5 September 2024", "between … and …"."""
     match obligation.due:
         case Dated(is_day=True, last=day):

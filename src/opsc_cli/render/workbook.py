@@ -19,7 +19,9 @@ _LONGEST = 32_767
 """Characters in a cell; what is longer would be left out as a whole."""
 
 
-def written(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: "Envelope") -> bytes:
+def workbook_bytes(
+    title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], envelope: "Envelope"
+) -> bytes:
     """The workbook; the same rows give the same bytes. Raises ImportError if XlsxWriter is not installed."""
     from xlsxwriter import Workbook
 

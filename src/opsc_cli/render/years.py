@@ -17,7 +17,7 @@ _LABEL = 10
 """Columns at the left for the names of the lines."""
 
 
-def drawn(part: "Years", width: int) -> Iterator[str]:
+def drawn_years(part: "Years", width: int) -> Iterator[str]:
     """The years, an axis and a line for each lane, none wider than `width`."""
     axis = _Axis(part["first"], part["last"], max(width - _LABEL, 1))
     today = axis.column(part["today"])

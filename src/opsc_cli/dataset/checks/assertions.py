@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from opsc_cli.dataset.checks.symbols import state_of
-from opsc_cli.dataset.checks.walking import Fault, Where, reports, sessions_by_number, states
+from opsc_cli.dataset.checks.walking import Fault, reports, sessions_by_number, states
+from opsc_cli.dataset.reader import Where
 from opsc_cli.record.dates import first_day, in_words, last_day
 from opsc_cli.record.names import texts_of
 from opsc_cli.record.records import Dataset, Name, Source

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from opsc_cli.dataset.checks.walking import Fault, Where, reviews, sessions_by_number
+from opsc_cli.dataset.checks.walking import Fault, reviews, sessions_by_number
+from opsc_cli.dataset.reader import Where
 from opsc_cli.record.dates import Recorded, days_from, first_day, in_words, last_day
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Review

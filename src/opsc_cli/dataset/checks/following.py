@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from opsc_cli.dataset.checks.walking import Fault, Where, reports, sessions_by_number, states
+from opsc_cli.dataset.checks.walking import Fault, reports, sessions_by_number, states
+from opsc_cli.dataset.reader import Where
 from opsc_cli.law.reports import is_received, is_reviewed, received_by, reviewed_reports
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, whole_months
 from opsc_cli.record.known import Closings, adoption_day, closings_of

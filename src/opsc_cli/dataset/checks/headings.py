@@ -9,7 +9,7 @@ from opsc_cli.dataset.reader import Document
 from opsc_cli.record.names import spelt
 
 
-def faults(documents: Mapping[str, Document], names: NamesFile) -> Iterator[Fault]:
+def faults_of_text(documents: Mapping[str, Document], names: NamesFile) -> Iterator[Fault]:
     """Checks that need the text of the files, because the dataset no longer has order and comments."""
     yield from _states_stand_in_order("states", documents["states"], names)
     yield from _states_stand_in_order("names", documents["names"], names)

@@ -6,7 +6,6 @@ from datetime import date
 from opsc_cli.answers.audit import printed_due_years
 from opsc_cli.dataset.checks.walking import (
     Fault,
-    Where,
     conventions_and_protocol,
     first_possible_day,
     instruments,
@@ -15,6 +14,7 @@ from opsc_cli.dataset.checks.walking import (
     sessions_by_number,
     states,
 )
+from opsc_cli.dataset.reader import Where
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import (
     TENTH_INSTRUMENT,

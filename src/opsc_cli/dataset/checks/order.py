@@ -9,7 +9,6 @@ from opsc_cli.dataset.checks.sources import ACTS_OF_STATES
 from opsc_cli.dataset.checks.walking import (
     Fault,
     Records,
-    Where,
     among,
     conventions_and_protocol,
     first_possible_day,
@@ -18,6 +17,7 @@ from opsc_cli.dataset.checks.walking import (
     sessions_by_number,
     states,
 )
+from opsc_cli.dataset.reader import Where
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import Month, Recorded, Year, days_from, first_day, in_words, last_day, one_month_after
 from opsc_cli.record.known import reaches_to

@@ -6,8 +6,9 @@ A typing error in one of two independent entries appears as a difference between
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-from opsc_cli.dataset.checks.walking import Fault, Where, conventions_and_protocol, states
+from opsc_cli.dataset.checks.walking import Fault, conventions_and_protocol, states
 from opsc_cli.dataset.files import CodesReading, ReadingsFile, TreatyReading
+from opsc_cli.dataset.reader import Where
 from opsc_cli.record.records import Dataset
 
 

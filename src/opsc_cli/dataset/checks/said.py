@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from opsc_cli.dataset.checks.walking import Where, conventions_and_protocol
+from opsc_cli.dataset.checks.walking import conventions_and_protocol
+from opsc_cli.dataset.reader import Where
 from opsc_cli.record.state import Report, State
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from opsc_cli.dataset.checks.walking import Fault, Where, reports, states
+from opsc_cli.dataset.checks.walking import Fault, reports, states
+from opsc_cli.dataset.reader import Where
 from opsc_cli.record.records import Dataset
 
 _OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}")

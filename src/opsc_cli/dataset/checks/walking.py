@@ -6,11 +6,10 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
+from opsc_cli.dataset.reader import Where
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, Review, State
-
-Where = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from opsc_cli.dataset.intake.later import speaking_for_its_day
 from opsc_cli.dataset.intake.outcome import Outcome
 from opsc_cli.dataset.intake.reports import RecordedSessions, parsed
 from opsc_cli.dataset.intake.second import read_again
-from opsc_cli.dataset.intake.sources import Cited, Sources
+from opsc_cli.dataset.intake.sources import Cited, SourceRegister
 from opsc_cli.dataset.reader import Document, Where
 from opsc_cli.dataset.validate import FILES, OPTIONAL, typed
 from opsc_cli.record.parsing import Day
@@ -54,7 +54,7 @@ class EditedDataset:
     def __init__(self, documents: Mapping[str, Document], dataset: Dataset, one_state: StateGate | None) -> None:
         self._texts = {name: documents[name].text for name in EDITED if name in documents}
         self._files = {name: EditedFile(documents[name], (FILES | OPTIONAL)[name]) for name in self._texts}
-        self._sources = Sources(self._files["sources"])
+        self._sources = SourceRegister(self._files["sources"])
         self._records = dict(dataset.sources)
         self._names = dataset.names
         self._ends = dataset.as_of.latest

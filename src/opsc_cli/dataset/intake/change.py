@@ -31,12 +31,12 @@ class Change:
 
 def one_source_more(file: str, where: Where, kind: type, source: str, held: Mapping[str, Any]) -> Iterator[Change]:
     """Adds the source to the record `held`, if it has sources but not this one."""
-    if "sources" in names_of(kind) and source not in held.get("sources", ()):
+    if "sources" in field_names(kind) and source not in held.get("sources", ()):
         position = len(held.get("sources", ()))
         yield Change(file=file, where=(*where, "sources", position), value=source, is_item=True)
 
 
-def names_of(kind: type) -> tuple[str, ...]:
+def field_names(kind: type) -> tuple[str, ...]:
     """The fields of a class of records, in their order."""
     return tuple(f.name for f in fields(kind))
 

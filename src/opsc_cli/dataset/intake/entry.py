@@ -12,7 +12,7 @@ from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, COMMITTEE, Fact
 from opsc_cli.dataset.intake.gate import StateGate, is_against, news, told
 from opsc_cli.dataset.intake.outcome import Entered, Outcome
 from opsc_cli.dataset.reader import Document, document_of
-from opsc_cli.dataset.validate import checked, documents_of
+from opsc_cli.dataset.validate import documents_of, validate_documents
 from opsc_cli.record.names import NotAState, find
 from opsc_cli.record.records import Dataset
 
@@ -23,7 +23,7 @@ class Entry:
     def __init__(self, folder: Path) -> None:
         """Raises Unreadable where the dataset is not valid."""
         self._documents = documents_of(folder)
-        dataset, self._found = checked(self._documents)
+        dataset, self._found = validate_documents(self._documents)
         errors = tuple(f for f in self._found if f.severity == "error")
         if dataset is None or errors:
             raise Unreadable(errors or self._found)
@@ -78,7 +78,7 @@ class Entry:
         """The changed files, their dataset, and the new findings."""
         edited = {name: document_of(self._documents[name].file, text) for name, text in book.texts().items()}
         documents = self._documents | edited
-        dataset, found = checked(documents)
+        dataset, found = validate_documents(documents)
         return documents, dataset, news(found, self._found)
 
     def _first_against(self, taken: list[int], facts: Mapping[int, Fact]) -> tuple[int, str]:

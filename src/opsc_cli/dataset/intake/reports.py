@@ -122,7 +122,7 @@ def given(**texts: str) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def written(numbers: tuple[int, ...]) -> str:
+def in_yaml(numbers: tuple[int, ...]) -> str:
     """Report numbers as in the YAML: 5 or 5-6."""
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 
@@ -146,7 +146,7 @@ def _by_day(
     """The report with the Committee, if the event is later than the last observations."""
     overlapping = [r for _, r in held if r.numbers and wish.numbers and set(r.numbers) & set(wish.numbers)]
     if overlapping:
-        raise Refusal(f"the record has report {written(overlapping[0].numbers or ())}; one of the numbers is wrong")
+        raise Refusal(f"the record has report {in_yaml(overlapping[0].numbers or ())}; one of the numbers is wrong")
     if wish.session:
         _refuse_unnamed_review(state, wish.session)
         return ()

@@ -30,7 +30,7 @@ class Cited:
         return self.record == self.adds
 
 
-class Sources:
+class SourceRegister:
     """The sources on record and those added."""
 
     def __init__(self, file: EditedFile) -> None:

@@ -15,7 +15,7 @@ from opsc_cli.render.site.api import api_files
 from opsc_cli.render.site.changes import changes_files
 from opsc_cli.render.site.front import front_page, states_page
 from opsc_cli.render.site.not_joined import not_joined_page
-from opsc_cli.render.site.pages import Place, Writer, drawn
+from opsc_cli.render.site.pages import PageWriter, Place, picture_in_page
 from opsc_cli.render.site.paths import API, calendar_path, state_path
 from opsc_cli.render.site.pictures import map_files, map_of
 from opsc_cli.render.site.sessions_pages import sessions_files
@@ -35,7 +35,7 @@ def site(
     everything: Everything, envelope: "Envelope", comparisons: Sequence[Comparison], place: Place
 ) -> dict[str, str]:
     """Every file by its path. `comparisons`: from one version of the data to the next, the oldest first."""
-    writer = Writer(envelope, place)
+    writer = PageWriter(envelope, place)
     writer.know(all_names=everything.dataset.names, as_of=everything.day, passed=PASSED)
     files = dict(api_files(everything, envelope, place.address))
     files |= {f"data/{name}": text for name, text in export(everything.dataset, envelope, without=_IN_THE_API).items()}
@@ -48,7 +48,7 @@ def site(
     return with_checksums(files)
 
 
-def _states(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]:
+def _states(everything: Everything, writer: PageWriter) -> Iterator[tuple[str, str]]:
     for iso3 in everything.positions:
         path, calendar = state_path(iso3), calendar_path(iso3)
         whole = writer.place.of(calendar)
@@ -66,17 +66,17 @@ def _states(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]
         )
 
 
-def _single_pages(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]:
+def _single_pages(everything: Everything, writer: PageWriter) -> Iterator[tuple[str, str]]:
     series = series_of(everything)
     totals = totals_chart(series, writer.envelope)
     front = {
         **front_page(everything),
         "map": map_of("standing", everything, writer.envelope, ""),
-        "chart": drawn(totals),
+        "chart": picture_in_page(totals),
     }
     yield "index.html", writer.page("index.html", "index", "search", **front)
     yield "states.html", writer.page("states.html", "states", **states_page(everything))
-    statistics = statistics_page(everything, series) | {"chart": drawn(totals)}
+    statistics = statistics_page(everything, series) | {"chart": picture_in_page(totals)}
     yield "statistics.html", writer.page("statistics.html", "statistics", **statistics)
     yield "totals.svg", standalone(totals)
     yield "not-joined.html", writer.page("not-joined.html", "not-joined", **not_joined_page(everything))

@@ -7,7 +7,7 @@ from typing import Any
 from opsc_cli.answers.diff import Comparison
 from opsc_cli.record.frozen import frozen
 from opsc_cli.render.diff import NOTHING, summary
-from opsc_cli.render.site.pages import Writer
+from opsc_cli.render.site.pages import PageWriter
 from opsc_cli.render.site.paths import FEED, changes_path
 
 MOST = 100
@@ -15,7 +15,7 @@ MOST = 100
 
 
 @frozen
-class Change:
+class PublishedComparison:
     """A comparison with where its page is and when its data were made."""
 
     comparison: Comparison
@@ -34,16 +34,18 @@ class Change:
         return made_on(self.version)
 
 
-def changes_files(comparisons: Sequence[Comparison], writer: Writer) -> Iterator[tuple[str, str]]:
+def changes_files(comparisons: Sequence[Comparison], writer: PageWriter) -> Iterator[tuple[str, str]]:
     """`comparisons`: the oldest first. The pages and the feed have the last one first."""
-    changes = [Change(comparison=comparison, summary=summary(comparison)) for comparison in reversed(comparisons)]
+    changes = [
+        PublishedComparison(comparison=comparison, summary=summary(comparison)) for comparison in reversed(comparisons)
+    ]
     yield "changes.html", writer.page("changes.html", "changes", changes=changes)
     for change in changes:
         yield change.path, writer.page(change.path, "change", change=change, most=MOST, nothing=NOTHING)
     yield FEED, writer.text(FEED, "feed.atom", **_feed(changes, writer))
 
 
-def _feed(changes: Sequence[Change], writer: Writer) -> dict[str, Any]:
+def _feed(changes: Sequence[PublishedComparison], writer: PageWriter) -> dict[str, Any]:
     made = changes[0].made if changes else made_on(writer.envelope["data_version"])
     return {
         "changes": changes,

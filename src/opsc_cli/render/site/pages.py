@@ -21,13 +21,13 @@ from opsc_cli.record.links import UNDOCS, is_symbol, link_of
 from opsc_cli.render.look import STYLE, style
 from opsc_cli.render.plan import from_to
 from opsc_cli.render.svg import Picture, inline
-from opsc_cli.render.timeline_svg import TONES
+from opsc_cli.render.timeline_svg import TIMELINE_TONES
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
 
 _HERE = files("opsc_cli.render.site")
-_PICTURES = {"index": STYLE, "map": STYLE, "statistics": STYLE, "state": style(*TONES)}
+_PICTURES = {"index": STYLE, "map": STYLE, "statistics": STYLE, "state": style(*TIMELINE_TONES)}
 """What the pictures of a page need beside its own style."""
 _SCRIPTS = {"search": "search.js", "subscribe": "subscribe.js"}
 
@@ -46,7 +46,7 @@ class Place:
         return f"{self.address.rstrip('/')}/{path}" if self.address else None
 
 
-class Writer:
+class PageWriter:
     """Fills in templates for one site: the same texts, style and versions on every page."""
 
     def __init__(self, envelope: "Envelope", place: Place, language: str = "en") -> None:
@@ -140,6 +140,6 @@ def percent(share: float) -> str:
     return "<1%" if share < 0.01 else f"{share:.0%}"
 
 
-def drawn(picture: Picture) -> Markup:
+def picture_in_page(picture: Picture) -> Markup:
     """A picture as a page has it in it."""
     return Markup(inline(picture))

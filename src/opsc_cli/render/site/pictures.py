@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from opsc_cli.answers.everything import Everything
 from opsc_cli.render.scales import By, scale
-from opsc_cli.render.site.pages import Writer, drawn
+from opsc_cli.render.site.pages import PageWriter, picture_in_page
 from opsc_cli.render.site.paths import state_path
 from opsc_cli.render.svg import standalone
 from opsc_cli.render.tile_map import tile_map
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAPS: tuple[By, ...] = get_args(By)
 
 
-def map_files(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]:
+def map_files(everything: Everything, writer: PageWriter) -> Iterator[tuple[str, str]]:
     """Each map as a page, with the same as a list, and as a file of its own."""
     for by in MAPS:
         path = f"map/{by}.html"
@@ -34,6 +34,6 @@ def map_of(by: By, everything: Everything, envelope: "Envelope", root: str) -> d
         "by": by,
         "all": MAPS,
         "picture": picture,
-        "drawn": drawn(picture),
+        "drawn": picture_in_page(picture),
         "kinds": [(called, states) for called, states in kinds if states],
     }

@@ -8,14 +8,14 @@ from opsc_cli.answers.position import reviews_by_session
 from opsc_cli.answers.sessions import detail_of
 from opsc_cli.forecast.meetings import Meeting, to_come
 from opsc_cli.render.plan import when_of
-from opsc_cli.render.site.pages import Writer
+from opsc_cli.render.site.pages import PageWriter
 from opsc_cli.render.site.paths import session_path
 
 LIKELIEST, MOST = 12, 40
 """How many of the likeliest States the list of sessions names, and how many the page of a session."""
 
 
-def sessions_files(everything: Everything, writer: Writer) -> Iterator[tuple[str, str]]:
+def sessions_files(everything: Everything, writer: PageWriter) -> Iterator[tuple[str, str]]:
     sessions = [meeting for meeting in everything.outlook.meetings if meeting.kind == "session"]
     reviews = reviews_by_session(everything.dataset, everything.day)
     ahead = [meeting for meeting in sessions if to_come(meeting, everything.day)]

@@ -18,9 +18,8 @@ from opsc_cli.render.headline import headline
 from opsc_cli.render.missing import already_read, command, to_fill_in
 from opsc_cli.render.next_review import chart
 from opsc_cli.render.plan import when_of
-from opsc_cli.render.sheet import report_rows as rows_of_a_report
-from opsc_cli.render.sheet import state_rows
-from opsc_cli.render.site.pages import drawn
+from opsc_cli.render.sheet import rows_of_report, state_rows
+from opsc_cli.render.site.pages import picture_in_page
 from opsc_cli.render.site.paths import session_path
 from opsc_cli.render.sources import source_content
 from opsc_cli.render.timeline_svg import timeline_picture
@@ -60,7 +59,7 @@ def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[
         "cited": {source["id"] for source in sources},
         "session_path": session_path,
         "name": dataset.names[iso3],
-        "timeline": drawn(timeline_picture(timelines([position], dataset), envelope)),
+        "timeline": picture_in_page(timeline_picture(timelines([position], dataset), envelope)),
     }
 
 
@@ -81,7 +80,7 @@ def names_of(name: Name) -> Iterator[Named]:
 def _boxes(position: Position) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """The State, and each report that it owes: an anchor, and labels with what is said to each."""
     boxes = [("standing", state_rows(position))]
-    boxes += [(f"report-{n}", rows_of_a_report(owed)) for n, owed in enumerate(position.owed, start=1)]
+    boxes += [(f"report-{n}", rows_of_report(owed)) for n, owed in enumerate(position.owed, start=1)]
     return [
         (
             key,
