@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tools.fuzz import bounds
 
 from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Finding, Unreadable
@@ -191,14 +192,24 @@ def test_odd_calls_are_answered(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it gives streams away as Linux has them")
-def test_a_fault_would_be_found(tmp_path: Path) -> None:
-    """A command that fails inside: the tool reports it."""
+@pytest.mark.parametrize(
+    ("positions", "report"), [("None", "shows what is inside"), ("lambda *_: b'x' * 190_000_000", "needed 2")]
+)
+def test_a_fault_would_be_found(positions: str, report: str, tmp_path: Path) -> None:
+    """A command that fails inside, or takes too much memory: the tool reports it."""
     folder = BROKEN.parents[1]
     program = (
         f"import sys, runpy; sys.path.insert(0, {str(folder)!r})\n"
-        "import opsc_cli.answers.position as p; p.positions = None\n"
-        f"sys.argv = {[*TOOL[1:], '--tries', '40']!r}; runpy.run_path(sys.argv[0], run_name='__main__')"
+        f"import opsc_cli.answers.position as p; p.positions = {positions}\n"
+        f"sys.argv = {[*TOOL[1:], '--only', '2']!r}; runpy.run_path(sys.argv[0], run_name='__main__')"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert any("shows what is inside" in path.read_text(encoding="utf-8") for path in tmp_path.glob("found/*"))
+    assert any(report in path.read_text(encoding="utf-8") for path in tmp_path.glob("found/*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it reads what Linux says of a process")
+def test_a_call_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "LONGEST_SECONDS", 0.05)
+    with pytest.raises(bounds.Slow), bounds.Bounds():
+        time.sleep(10)

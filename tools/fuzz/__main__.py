@@ -23,11 +23,14 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="tools/fuzz")
     options.add_argument("what", choices=WHAT)
     options.add_argument("--tries", type=int, default=sys.maxsize)
+    options.add_argument("--from", dest="first", type=int, default=0, help="the number of the first try")
     options.add_argument("--minutes", type=float, default=60)
     options.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     options.add_argument("--only", type=int, help="one try alone, by its number")
     asked = options.parse_args()
-    numbers = range(asked.tries) if asked.only is None else range(asked.only, asked.only + 1)
+    numbers = range(asked.first, asked.first + asked.tries)
+    if asked.only is not None:
+        numbers = range(asked.only, asked.only + 1)
     ends = time.monotonic() + 60 * asked.minutes
     summary, faults = WHAT[asked.what](asked.seed, numbers, ends)
     for number, report in faults:
