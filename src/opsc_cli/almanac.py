@@ -22,7 +22,7 @@ from opsc_cli.months import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from mmap import mmap
 
     Book = bytes | mmap
@@ -69,11 +69,16 @@ def line_of(almanac: "Book", name: str) -> list[str]:
 
 def looked_up(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> bytes:
     """The answer for the codes; LookupError if there is none for the day. `now`: seconds since 1970, in UTC."""
+    return b"".join(pieces(almanac, codes, form, now))
+
+
+def pieces(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "Iterator[bytes]":
+    """The same, State by State: what is written at once needs new memory for all of it."""
     before, *states, after = parts_of(almanac, codes, form, now)
-    parts = [*before, *(part for state in states for part in (*state, BETWEEN[form]))]
-    parts[-1:] = after
-    text = b"".join(parts)
-    return text.translate(bytes.maketrans(INDENT, b" ")) if form == "json" else text
+    for state in states[1:]:
+        state.insert(0, BETWEEN[form])
+    spaces = bytes.maketrans(INDENT, b" ")
+    return (b"".join(parts).translate(spaces) for parts in (before, *states, after))
 
 
 def parts_of(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "list[list[Part]]":

@@ -5,7 +5,7 @@ import sys
 
 TYPE_CHECKING = False  # importing typing would slow down every answer in a pipe; so would the imports within functions
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
     from typing import NoReturn, TextIO
 
@@ -75,7 +75,7 @@ def lines_given() -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def write(content: str | bytes) -> None:
+def write(content: "str | bytes | Iterator[bytes]") -> None:
     """Writes `content` to stdout. A closed pipe does not change the exit code; any other failure exits with 70."""
     if isinstance(content, bytes) and at_a_terminal():
         fail(USAGE, "a workbook cannot be shown on a terminal; write it to a file: -o FILE.xlsx")
@@ -84,7 +84,7 @@ def write(content: str | bytes) -> None:
         fail(SOFTWARE, f"cannot write the output: {failure.strerror}")
 
 
-def page(content: str | bytes) -> None:
+def page(content: "str | bytes | Iterator[bytes]") -> None:
     """Writes `content` to stdout; text longer than the terminal goes through the user's pager, if one is set.
 
     Without the pager, too, if it is not installed or fails.
@@ -154,7 +154,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _write_now(content: str | bytes, stream: "TextIO | None") -> OSError | None:
+def _write_now(content: "str | bytes | Iterator[bytes]", stream: "TextIO | None") -> OSError | None:
     """Writes and flushes; returns the failure, if any. A stream that is closed takes everything.
 
     Everything is flushed here, because Python exits with 120 when the flush at exit fails. After a failure the stream
@@ -163,10 +163,10 @@ def _write_now(content: str | bytes, stream: "TextIO | None") -> OSError | None:
     if stream is None:
         return None
     try:
-        if isinstance(content, bytes):
-            stream.buffer.write(content)
-        else:
+        if isinstance(content, str):
             stream.write(content)
+        else:
+            stream.buffer.writelines([content] if isinstance(content, bytes) else content)
         stream.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -12,6 +12,10 @@ import time
 from opsc_cli import almanac, console
 from opsc_cli.spelling import WORDS_IN_A_NAME, readings_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 def main() -> None:
     try:
@@ -45,7 +49,7 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
         alone = len(names) == 1
         codes = names if alone and names[0].startswith("--") else _states(book, names, alone and not fields)
         if form in ("tsv", "json") and not fields:
-            text: str | bytes = almanac.looked_up(book, codes, form, now)
+            text: str | Iterator[bytes] = almanac.pieces(book, codes, form, now)
         else:
             from opsc_cli.render.forms import written
 
@@ -55,7 +59,9 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
         return False
     if person:
         console.use_utf8()
-    console.page(text.decode() if person and isinstance(text, bytes) else text)
+    if person and not isinstance(text, str):
+        text = b"".join(text).decode()
+    console.page(text)
     if old and arguments[:1] in (["due"], ["data"]):
         console.remark(old.decode())
     return True

@@ -8,10 +8,12 @@ from opsc_cli import almanac
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
-def written(book: "almanac.Book", codes: "Sequence[str]", form: str, fields: str, now: float) -> str | bytes:
+def written(
+    book: "almanac.Book", codes: "Sequence[str]", form: str, fields: str, now: float
+) -> "str | Iterator[bytes]":
     """The answers for the codes. Raises LookupError or ValueError where the almanac does not have them."""
     if form == "sheet":
         if fields or len(codes) > 1 or codes == ["--all"]:
@@ -19,9 +21,9 @@ def written(book: "almanac.Book", codes: "Sequence[str]", form: str, fields: str
         return _drawn(almanac.looked_up(book, codes, form, now))
     if fields or form == "csv":
         envelope = almanac.looked_up(book, ["--none"], "json", now)
-        return _in_columns(almanac.looked_up(book, codes, "tsv", now), form, fields, envelope).encode()
+        return iter([_in_columns(almanac.looked_up(book, codes, "tsv", now), form, fields, envelope).encode()])
     _, *states, _ = almanac.parts_of(book, codes, "json", now)
-    return b"".join(b"".join(of_one).translate(None, b"\n" + almanac.INDENT).lstrip() + b"\n" for of_one in states)
+    return (b"".join(parts).translate(None, b"\n" + almanac.INDENT).lstrip() + b"\n" for parts in states)
 
 
 def _in_columns(table: bytes, form: str, fields: str, envelope: bytes) -> str:
