@@ -35,7 +35,7 @@ class ConsoleScript(MetadataHookInterface):
 
 
 class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes src/opsc_cli/_dataset.py, which is not committed, and the files that only an installed package has."""
+    """Writes the compiled dataset to src/, uncommitted, and the files that only an installed package has."""
 
     PLUGIN_NAME = "custom"
 
@@ -45,12 +45,12 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
-            from opsc_cli.dataset.compiled import fingerprint, module_of
+            from opsc_cli.dataset.compiled import fingerprint
+            from opsc_cli.dataset.compiling import compile_into
             from opsc_cli.dataset.load import load
 
             dataset = load(root / "data")
-            module = module_of(dataset, fingerprint(root / "data"))
-            (root / "src" / "opsc_cli" / "_dataset.py").write_text(module, encoding="utf-8")
+            compile_into(root / "src" / "opsc_cli" / "_dataset.py", dataset, fingerprint(root / "data"))
             if windows := _windows():
                 build_data["tag"] = f"py3-none-{windows}"
             if version == "standard":

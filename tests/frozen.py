@@ -44,17 +44,19 @@ def take_the_place_of_the_dataset() -> Path:
 
 
 def _compiled() -> Path:
-    from opsc_cli.dataset.compiled import fingerprint, module_of
+    from opsc_cli.dataset import compiling
+    from opsc_cli.dataset.compiled import fingerprint
+    from opsc_cli.dataset.compiling import compile_into
     from opsc_cli.dataset.load import load, packaged_folder
 
     bound_to = fingerprint(packaged_folder())
-    made_from = f"{bound_to} {fingerprint(FROZEN)}".encode() + Path(__file__).read_bytes()
+    ours = (Path(__file__), Path(compiling.__file__))
+    made_from = f"{bound_to} {fingerprint(FROZEN)}".encode() + b"".join(path.read_bytes() for path in ours)
     known_by = hashlib.sha256(made_from).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"opsc-tests-{known_by}"
     if not folder.is_dir():
-        module = module_of(load(FROZEN), bound_to)
         made = Path(tempfile.mkdtemp(dir=folder.parent))
-        (made / "frozen_dataset.py").write_text(module, encoding="utf-8")
+        compile_into(made / "frozen_dataset.py", load(FROZEN), bound_to)
         site = _SITE.format(module=str(folder / "frozen_dataset.py"))
         (made / "sitecustomize.py").write_text(site, encoding="utf-8")
         _check_out(made / "checkout")

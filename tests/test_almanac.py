@@ -19,7 +19,7 @@ import pytest
 from opsc_cli import almanac, console, main
 from opsc_cli.answers.position import positions
 from opsc_cli.cli import app
-from opsc_cli.dataset.compiled import module_of
+from opsc_cli.dataset.compiling import compile_into
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
@@ -62,7 +62,7 @@ def installed(book: bytes, dataset: Dataset, tmp_path_factory: pytest.TempPathFa
     package = tmp_path_factory.mktemp("installed") / "opsc_cli"
     shutil.copytree(ROOT / "src" / "opsc_cli", package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(DATA, package / "data")
-    (package / "_dataset.py").write_text(module_of(dataset, "of no folder"), encoding="utf-8")
+    compile_into(package / "_dataset.py", dataset, "of no folder")
     (package / "almanac").write_bytes(book)
     return package
 

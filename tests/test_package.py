@@ -87,7 +87,7 @@ def test_a_wheel_is_the_same_bytes_from_wherever(tmp_path: Path) -> None:
     else to say of a State.
     """
     for name in SOURCES:
-        path, ours = tmp_path / "checkout" / name, shutil.ignore_patterns("__pycache__", "_dataset.py")
+        path, ours = tmp_path / "checkout" / name, shutil.ignore_patterns("__pycache__", "_dataset.*")
         path.parent.mkdir(exist_ok=True)
         shutil.copytree(ROOT / name, path, ignore=ours) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, path)
     base(tmp_path / "checkout" / "data")

@@ -7,7 +7,8 @@ import pytest
 
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.answers.stats import count_on
-from opsc_cli.dataset.compiled import dataset_of, fingerprint, frozen, thawed
+from opsc_cli.dataset.compiled import dataset_of, fingerprint, thawed
+from opsc_cli.dataset.compiling import frozen
 from opsc_cli.dataset.load import packaged_folder
 from opsc_cli.dataset.validate import validate
 from opsc_cli.law.authority import Dated, NotEstablished

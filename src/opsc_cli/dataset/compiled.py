@@ -1,29 +1,30 @@
-"""The compiled dataset: JSON texts in a generated module, with the SHA-256 of the YAML.
+"""Reads the compiled dataset: a file of JSON texts, one a line, and a generated module that says where each begins.
 
-The build writes the validated dataset to `_dataset.py` (never committed). At run time only the States that an answer
-needs are parsed. Python loads a text very quickly, even without byte code. Nothing is written at run time, so nothing
-can be stale, and nothing is ever unpickled.
+The build writes both (compiling.py). At run time only the lines that an answer needs are read and parsed. Nothing is
+written at run time, so nothing can be stale, and nothing is ever unpickled.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, TypeVar
 
 from opsc_cli.record import dates, records, state
+from opsc_cli.record.frozen import as_checked
 from opsc_cli.record.records import Dataset
 
 _T = TypeVar("_T")
 
-_TAG = "§"
+TAG = "§"
 """First item of a list that is a record; any other list is a sequence."""
 
-_DAY = _TAG + "Day"
+DAY = TAG + "Day"
 
 _CLASSES: dict[str, Any] = {
-    _TAG + name: cls
+    TAG + name: cls
     for module in (records, state, dates)
     for name, cls in vars(module).items()
     if isinstance(cls, type) and is_dataclass(cls)
@@ -31,88 +32,85 @@ _CLASSES: dict[str, Any] = {
 
 
 def fingerprint(folder: Path) -> str:
-    """SHA-256 of the YAML files in `folder` and of the record classes."""
+    """SHA-256 of the YAML files in `folder`, of the record classes and of this module."""
     import hashlib  # only a build and a checkout need it
 
     digest = hashlib.sha256()
-    for path in (*sorted(folder.glob("*.yaml")), *(Path(str(module.__file__)) for module in (records, state))):
+    modules = (Path(str(module)) for module in (records.__file__, state.__file__, __file__))
+    for path in (*sorted(folder.glob("*.yaml")), *modules):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
-def module_of(dataset: Dataset, sha256: str) -> str:
-    parts = {f.name: _frozen_part(getattr(dataset, f.name)) for f in fields(dataset)}
-    lines = [f"{name.upper()} = {value!r}" for name, value in parts.items()]
-    head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
-    return "\n".join((head, f"SHA256 = {sha256!r}", *lines, ""))
+def lines_of(module: Path) -> Path:
+    return module.with_suffix(".jsonl")
 
 
 def dataset_of(module: Any) -> Dataset:
-    """The dataset in the generated module; each State is parsed at its first use."""
-    parts = {f.name: _thawed_part(getattr(module, f.name.upper())) for f in fields(Dataset)}
-    return Dataset(**parts)
+    """The dataset of the generated module."""
+    made = _Compiled.__new__(_Compiled)
+    kept = {"_module": module, "_lines": _Lines(lines_of(Path(module.__file__)))}
+    for name, value in {**Dataset.__defaults__, **kept}.items():  # type: ignore[attr-defined]
+        object.__setattr__(made, name, value)
+    return made
+
+
+class _Compiled(Dataset):
+    """The dataset, each part of which is parsed at its first use."""
+
+    __slots__ = ("_lines", "_module")
+
+    def __getattr__(self, part: str) -> Any:
+        """Python asks here for what has no value yet."""
+        if part not in self.__names__:
+            raise AttributeError(part)
+        if begins := self._module.MAPS.get(part):
+            value: Any = _Thawing(self._lines, self._lines.at(begins))
+        else:
+            value = self._lines.at(self._module.PARTS[part])
+        object.__setattr__(self, part, value)
+        return value
+
+
+class _Lines:
+    """The file of lines. The system reads only the pages that are used."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._file = mmap(file.fileno(), 0, access=ACCESS_READ)
+
+    def at(self, begins: int) -> Any:
+        return thawed(json.loads(self._file[begins : self._file.find(b"\n", begins)]))
 
 
 class _Thawing(Mapping[str, _T]):
     """A mapping that parses each value at its first use."""
 
-    def __init__(self, frozen: Mapping[str, str]) -> None:
-        self._frozen = frozen
+    def __init__(self, lines: _Lines, places: Mapping[str, int]) -> None:
+        self._lines, self._places = lines, places
         self._thawed: dict[str, _T] = {}
 
     def __getitem__(self, key: str) -> _T:
         if key not in self._thawed:
-            self._thawed[key] = thawed(json.loads(self._frozen[key]))
+            self._thawed[key] = self._lines.at(self._places[key])
         return self._thawed[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._frozen)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._frozen)
-
-
-def _frozen_part(part: Any) -> dict[str, str] | str:
-    """For a mapping, one text per record; for anything else, one text."""
-    if isinstance(part, Mapping) and not all(isinstance(value, str) for value in part.values()):
-        return {key: _text_of(frozen(value)) for key, value in part.items()}
-    return _text_of(dict(part) if isinstance(part, Mapping) else frozen(part))
-
-
-def _text_of(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _thawed_part(part: dict[str, str] | str) -> Any:
-    return _Thawing(part) if isinstance(part, dict) else thawed(json.loads(part))
-
-
-def frozen(value: Any) -> Any:
-    """Converts records, dates and sequences to nested lists of texts and numbers."""
-    match value:
-        case None | int():
-            return value
-        case str():
-            assert not value.startswith(_TAG), "a text that looks like a tag"
-            return value
-        case date():
-            return [_DAY, value.toordinal()]
-        case tuple():
-            return [frozen(item) for item in value]
-        case _:
-            return [_TAG + type(value).__name__, *(frozen(getattr(value, f.name)) for f in fields(value))]
+        return len(self._places)
 
 
 def thawed(value: Any) -> Any:
-    """The inverse of `frozen`."""
+    """The inverse of `compiling.frozen`."""
     if not isinstance(value, list):
         return value
     tag = value[0] if value else None
-    if tag == _DAY:
+    if tag == DAY:
         return date.fromordinal(value[1])
-    items = [thawed(item) if isinstance(item, list) else item for item in value]
-    if kind := _CLASSES.get(tag) if isinstance(tag, str) else None:
-        return kind(**dict(zip(kind.__names__, items[1:], strict=True)))
-    return tuple(items)
+    items = [thawed(item) if item.__class__ is list else item for item in value]
+    kind = _CLASSES.get(tag) if tag.__class__ is str else None
+    return as_checked(kind, items[1:]) if kind else tuple(items)

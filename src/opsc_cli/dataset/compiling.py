@@ -1,0 +1,50 @@
+"""Writes the compiled dataset to `_dataset.py` and `_dataset.jsonl`, never committed; compiled.py reads it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from opsc_cli.dataset.compiled import DAY, TAG, lines_of
+from opsc_cli.record.records import Dataset
+
+
+def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
+    """Writes the generated module, and the lines beside it."""
+    parts, maps = dict[str, int](), dict[str, int]()
+    with lines_of(module).open("wb") as file:
+
+        def place_of(plain: Any) -> int:
+            begins = file.tell()
+            file.write(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            return begins
+
+        for name, part in ((f.name, getattr(dataset, f.name)) for f in fields(dataset) if f.init):
+            if _is_map_of_records(part):
+                maps[name] = place_of({key: place_of(frozen(item)) for key, item in part.items()})
+            else:
+                parts[name] = place_of(part if isinstance(part, dict) else frozen(part))
+    head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
+    module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
+
+
+def _is_map_of_records(part: Any) -> bool:
+    return isinstance(part, Mapping) and not all(isinstance(value, str) for value in part.values())
+
+
+def frozen(value: Any) -> Any:
+    """Converts records, dates and sequences to nested lists of texts and numbers."""
+    match value:
+        case None | int():
+            return value
+        case str():
+            assert not value.startswith(TAG), "a text that looks like a tag"
+            return value
+        case date():
+            return [DAY, value.toordinal()]
+        case tuple():
+            return [frozen(item) for item in value]
+        case _:
+            return [TAG + type(value).__name__, *(frozen(getattr(value, f.name)) for f in fields(value))]
