@@ -3,13 +3,10 @@
 from datetime import date
 
 from opsc_cli.answers.answer import answer_to
-from opsc_cli.law.reports import is_received, reviewed_reports
+from opsc_cli.law.reports import is_received, last_reviewed
 from opsc_cli.law.standing import asked_on
-from opsc_cli.law.treaty import is_party_to_convention
 from opsc_cli.record.frozen import frozen_in_order
-from opsc_cli.record.known import Closings
 from opsc_cli.record.records import Dataset
-from opsc_cli.record.state import Report, State
 
 
 @frozen_in_order
@@ -31,7 +28,7 @@ def filled_on(dataset: Dataset, day: date) -> Filled:
     asked = asked_on(day, dataset)
     answers = (answer_to(asked, state) for state in dataset.states.values())
     parties = [answer.known for answer in answers if answer.status == "party"]
-    reviews = [last for state in parties if (last := _last_review(state, asked.closings))]
+    reviews = [last for state in parties if (last := last_reviewed(state, asked.closings))]
     return Filled(
         len(parties),
         sum(bool(state.instrument and state.instrument.deposited) for state in parties),
@@ -39,11 +36,6 @@ def filled_on(dataset: Dataset, day: date) -> Filled:
         len(reviews),
         sum(bool(r.concluding_observations and r.concluding_observations.next_report) for r in reviews),
     )
-
-
-def _last_review(state: State, closings: Closings) -> Report | None:
-    reviewed = reviewed_reports(state.reports, "CRC" if is_party_to_convention(state) else "OPSC", closings)
-    return reviewed[-1] if reviewed else None
 
 
 def filled_in_words(filled: Filled) -> str:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.law.authority import Certainty, Dated, NotEstablished
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.law.treaty import DEPOSITARY
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.frozen import frozen
@@ -167,7 +168,7 @@ class _Questions:
 
     def _receipt(self, owed: Owed) -> Gap:
         report = owed.obligation.report
-        symbol = report.symbol or self._symbol(report.treaty, "", _written(report.numbers))
+        symbol = report.symbol or self._symbol(report.treaty, "", report.numbers)
         title = f"Report submitted by {self._position.name}"
         return self._gap(
             "receipt",
@@ -178,7 +179,7 @@ class _Questions:
 
     def _last_review(self, owed: Owed) -> Gap:
         treaty = owed.obligation.report.treaty
-        symbol = self._symbol(treaty, "CO/", NUMBERS)
+        symbol = self._symbol(treaty, "CO/", None)
         look_for = f"the last concluding observations under the {treaty}: their symbol, and their day of adoption"
         return self._gap(
             "last-review",
@@ -202,7 +203,7 @@ class _Questions:
         )
 
     def _list(self, owed: Owed) -> Gap:
-        symbol = self._symbol("CRC", "QPR/", _written(owed.obligation.report.numbers))
+        symbol = self._symbol("CRC", "QPR/", owed.obligation.report.numbers)
         return self._gap(
             "list",
             "Was a list of issues prior to reporting issued, and by which day does it ask for the reply?",
@@ -211,7 +212,7 @@ class _Questions:
         )
 
     def _reply_date(self, loipr: ListOfIssuesPriorToReporting) -> Gap:
-        symbol = loipr.symbol or self._symbol("CRC", "QPR/", _written(loipr.numbers or ()))
+        symbol = loipr.symbol or self._symbol("CRC", "QPR/", loipr.numbers)
         named = f"the list of issues prior to reporting of {in_words(loipr.adopted)}"
         arguments = ("loipr", str(loipr.adopted), "--symbol", symbol, "--replies-by", DAY)
         return self._gap(
@@ -277,12 +278,12 @@ class _Questions:
         options = ("--title", title, "--publisher", "United Nations", "--kind", "document", "--source-symbol", symbol)
         return (*options, "--url", _address(symbol, None))
 
-    def _symbol(self, treaty: str, kind: str, numbers: str) -> str:
+    def _symbol(self, treaty: str, kind: str, numbers: tuple[int, ...] | None) -> str:
         series = "CRC/C/" if treaty == "CRC" else f"CRC/C/{treaty}/"
-        return f"{series}{self._position.iso3}/{kind}{numbers}"
+        return f"{series}{self._position.iso3}/{kind}{short_numbers(numbers) if numbers else NUMBERS}"
 
     def _symbol_of_observations(self, last: Report) -> str:
-        return self._symbol(last.treaty, "CO/", _written(last.numbers or ()))
+        return self._symbol(last.treaty, "CO/", last.numbers)
 
     def _adopted(self, last: Report) -> date:
         adopted = adoption_day(last, self._closings)
@@ -307,13 +308,6 @@ class _Questions:
 
 def _address(symbol: str, source: Source | None) -> str:
     return (source.url if source else None) or f"https://undocs.org/en/{symbol}"
-
-
-def _written(numbers: tuple[int, ...]) -> str:
-    """Numbers as in a symbol: 5, or 5-6."""
-    if not numbers:
-        return NUMBERS
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 
 
 def _by(due: Dated) -> str:

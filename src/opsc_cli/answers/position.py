@@ -13,9 +13,9 @@ from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.forecast.next_review import NextReview, next_review
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
-from opsc_cli.law.reports import reviewed_reports
+from opsc_cli.law.reports import last_reviewed
 from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
-from opsc_cli.law.treaty import OPSC_15, denunciation_effective, is_party_to_convention
+from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import frozen
 from opsc_cli.record.known import closings_of, known_on
@@ -75,7 +75,6 @@ def positions(
 def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None) -> Position:
     answer = answer_to(asked, dataset.states[iso3])
     known, as_of, named = answer.known, asked.as_of, dataset.names[iso3]
-    reviewed = reviewed_reports(known.reports, "CRC" if is_party_to_convention(known) else "OPSC", asked.closings)
     return Position(
         iso3=iso3,
         name=named.name,
@@ -84,7 +83,7 @@ def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_re
         region=named.region,
         as_of=as_of,
         answer=answer,
-        last_review=reviewed[-1] if reviewed else None,
+        last_review=last_reviewed(known, asked.closings),
         owed=tuple(
             Owed(obligation=_remarked(o, iso3, as_of, dataset), forecast=forecast_for(o, outlook, if_received))
             for o in answer.obligations

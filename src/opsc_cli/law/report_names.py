@@ -11,6 +11,11 @@ def next_numbers(last: Report | None) -> tuple[int, ...]:
     return (last.numbers[-1] + 1,) if last and last.numbers else ()
 
 
+def short_numbers(numbers: tuple[int, ...]) -> str:
+    """As in a symbol: 5, or 5-6."""
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+
+
 def report_name(report: Report) -> str:
     """The name of a report on record, as far as it is known: "initial report under the OPSC"."""
     if report.kind == "periodic" and report.treaty == "CRC" and report.numbers:

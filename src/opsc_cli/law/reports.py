@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from opsc_cli.law.treaty import is_party_to_convention
 from opsc_cli.record.dates import last_day
 from opsc_cli.record.known import Closings, adoption_day
-from opsc_cli.record.state import Report
+from opsc_cli.record.state import Report, State
 
 
 def is_received(report: Report) -> bool:
@@ -23,6 +24,12 @@ def reviewed_reports(reports: Sequence[Report], treaty: str, closings: Closings)
     """The reviewed reports under a treaty, in the order of adoption of their concluding observations."""
     dated = [(day, r) for r in reports if r.treaty == treaty and is_reviewed(r) and (day := adoption_day(r, closings))]
     return [report for _, report in sorted(dated, key=lambda pair: pair[0])]
+
+
+def last_reviewed(state: State, closings: Closings) -> Report | None:
+    """The last report reviewed under the treaty by which the State reports."""
+    reviewed = reviewed_reports(state.reports, "CRC" if is_party_to_convention(state) else "OPSC", closings)
+    return reviewed[-1] if reviewed else None
 
 
 def review_sources(report: Report) -> tuple[str, ...]:

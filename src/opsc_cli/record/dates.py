@@ -119,6 +119,11 @@ def thirtieth_day_after(day: date) -> date:
     return day + timedelta(days=30)
 
 
+def overlap(one: Recorded, other: Recorded) -> bool:
+    """Whether a day can belong to both."""
+    return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)
+
+
 def days_from(start: date, end: date) -> int:
     """Days from `start` to `end`; negative if `end` is earlier."""
     return (end - start).days

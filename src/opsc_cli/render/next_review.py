@@ -11,7 +11,7 @@ from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.render.listing import Columns
 from opsc_cli.render.meetings import place_content, range_content
 from opsc_cli.render.parts import Cell, Chart, Line, Part, line
-from opsc_cli.render.words import groups_in_words, iso
+from opsc_cli.render.words import groups_in_words, iso, percent
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_forecasts
@@ -144,15 +144,11 @@ def chart_of(bars: Bars) -> Chart:
     bars = list(bars)
     longest = max(chance for _, chance, _, _ in bars)
     rows: list[Sequence[Cell]] = [
-        (label, {"value": chance, "longest": longest, "label": _percent(chance), "blocks": block}, mark)
+        (label, {"value": chance, "longest": longest, "label": percent(chance), "blocks": block}, mark)
         for label, chance, block, mark in bars
     ]
     titles = ("Session", "Chance", "")
     return {"kind": "chart", "titles": titles, "rows": rows, "bars": 1, "margin": 56, "most": None}
-
-
-def _percent(chance: float) -> str:
-    return "<1%" if chance < _LITTLE else f"{chance:.0%}"
 
 
 _LITTLE = 0.01

@@ -132,3 +132,7 @@ def _ranged(found: Range) -> str:
     if first == last:
         return likely
     return f"{likely} or later, to {last}" if first == likely else f"{likely} (from {first} to {last})"
+
+
+def percent(share: float) -> str:
+    return "<1%" if share < 0.01 else f"{share:.0%}"

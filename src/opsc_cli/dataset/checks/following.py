@@ -7,7 +7,7 @@ from itertools import pairwise
 from opsc_cli.dataset.checks.walking import Fault, reports, sessions_by_number, states
 from opsc_cli.dataset.reader import Where
 from opsc_cli.law.reports import is_received, is_reviewed, received_by, reviewed_reports
-from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, whole_months
+from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, overlap, whole_months
 from opsc_cli.record.known import Closings, adoption_day, closings_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report, State
@@ -40,7 +40,7 @@ def printed_dates_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
             yield Fault("states", where, "DATE01", message)
         said = before.concluding_observations.next_report if before.concluding_observations else None
         explained = any(d.about == "due_published" for d in report.disagreements)
-        if said and said.due and not explained and not _overlap(printed, said.due):
+        if said and said.due and not explained and not overlap(printed, said.due):
             message = (
                 f"the observations before it ask for the report by {in_words(said.due)}; expected agreement, or a"
                 " disagreement about `due_published`"
@@ -122,10 +122,6 @@ def _with_the_review_before(dataset: Dataset) -> Iterator[tuple[tuple[Where, Rep
         listed.setdefault((iso3, report.treaty), []).append((path, report))
     for one_treaty in listed.values():
         yield from ((later, before) for (_, before), later in pairwise(one_treaty) if is_reviewed(before))
-
-
-def _overlap(one: Recorded, other: Recorded) -> bool:
-    return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)
 
 
 _USUAL_MONTHS = {"next report": (12, 120), "replies to the list": (0, 18), "reply to the list": (2, 30)}

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from opsc_cli.dataset.checks.walking import conventions_and_protocol
 from opsc_cli.dataset.reader import Where
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.record.state import Report, State
 
 
@@ -62,7 +63,7 @@ def _of_report(where: Where, report: Report, *, is_first: bool = False) -> Itera
     yield from _values(treaty, (*where, "list_of_issues"), report.list_of_issues, ("adopted", "due"), "list_")
     yield from _asserted(treaty, where, report.not_submitted)
     if report.procedure and report.numbers:
-        value = f"{treaty} {_range(report.numbers)} {report.procedure}"
+        value = f"{treaty} {short_numbers(report.numbers)} {report.procedure}"
         yield Said("procedure", value, (*where, "procedure"), alone=False)
     if review:
         outcome = f" {review.outcome}" if review.outcome else ""
@@ -95,14 +96,10 @@ def _values(
 
 def _numbers(of: str, where: Where, numbers: tuple[int, ...] | None, prefix: str, *, alone: bool) -> Iterator[Said]:
     if numbers:
-        yield Said(f"{prefix}numbers", f"{of} {_range(numbers)}", (*where, "numbers"), alone)
+        yield Said(f"{prefix}numbers", f"{of} {short_numbers(numbers)}", (*where, "numbers"), alone)
 
 
 def _asserted(treaty: str, where: Where, assertions: Iterable[Any]) -> Iterator[Said]:
     for position, told in enumerate(assertions):
         value = f"{treaty} {told.asserted_by} {told.as_of}"
         yield Said("not_submitted", value, (*where, "not_submitted", position, "as_of"), alone=True)
-
-
-def _range(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"

@@ -10,11 +10,11 @@ from opsc_cli.dataset.intake.reports import (
     Wanted,
     day_given,
     given,
-    in_yaml,
     last_reviewed,
     session_given,
     wanted,
 )
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.record.dates import Recorded, last_day
 from opsc_cli.record.state import (
     ConcludingObservations,
@@ -29,7 +29,7 @@ def loipr(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim]:
     """A list of issues prior to reporting: by its symbol or its numbers, else by its day."""
     wish = wanted(replace(fact, treaty="CRC"), "QPR", None, None)
     says: dict[str, Any] = given(adopted=fact.value, symbol=fact.symbol, due=fact.replies_by)
-    says |= {"numbers": in_yaml(wish.numbers)} if wish.numbers else {}
+    says |= {"numbers": short_numbers(wish.numbers)} if wish.numbers else {}
     says |= {"covers": fact.covers.replace(",", " ").split()} if fact.covers else {}
     held, adopted = state.lists_of_issues_prior_to_reporting, day_given(fact.value)
     position = next((n for n, li in enumerate(held) if _is_the_list(li, wish, fact.symbol, adopted)), None)

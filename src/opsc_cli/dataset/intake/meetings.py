@@ -7,7 +7,7 @@ from typing import Any
 from opsc_cli.dataset.intake.claims import Claim
 from opsc_cli.dataset.intake.facts import Fact, Refusal
 from opsc_cli.dataset.intake.reports import parsed
-from opsc_cli.record.dates import Recorded, first_day, last_day
+from opsc_cli.record.dates import Recorded, first_day, last_day, overlap
 from opsc_cli.record.parsing import Number, Partial
 from opsc_cli.record.records import Count, PreSession, Session
 from opsc_cli.record.state import Checked
@@ -22,7 +22,7 @@ def session(fact: Fact, held: Sequence[Session]) -> list[Claim]:
         return _with_check(fact, _meeting(fact, "sessions", Session, {"number": fact.value, **says}, held, position))
     if position is None and fact.opens:
         opens: Recorded = parsed(Partial, fact.opens, "opens")
-        position = next((n for n, s in enumerate(held) if s.number is None and _meet(s.opens, opens)), None)
+        position = next((n for n, s in enumerate(held) if s.number is None and overlap(s.opens, opens)), None)
     return _with_check(fact, replace(_meeting(fact, "sessions", Session, says, held, position), drops=("number",)))
 
 
@@ -31,7 +31,7 @@ def pre_session(fact: Fact, held: Sequence[PreSession]) -> list[Claim]:
     alike = [n for n, group in enumerate(held) if group.label == fact.value]
     if len(alike) > 1 and fact.opens:
         opens: Recorded = parsed(Partial, fact.opens, "opens")
-        alike = [n for n in alike if (day := held[n].opens) and _meet(day, opens)] or alike
+        alike = [n for n in alike if (day := held[n].opens) and overlap(day, opens)] or alike
     if len(alike) > 1:
         raise Refusal(f"several working groups on record have the label {fact.value}; add --opens to tell them apart")
     says = {"label": fact.value} | _said(fact, ("opens", "closes", "status", "follows", "prepares", "known_on"))
@@ -96,7 +96,3 @@ def _with_check(fact: Fact, meeting: Claim) -> list[Claim]:
         is_main=False,
     )
     return [meeting, check]
-
-
-def _meet(one: Recorded, other: Recorded) -> bool:
-    return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)

@@ -14,12 +14,12 @@ from opsc_cli.dataset.intake.reports import (
     Wanted,
     day_given,
     given,
-    in_yaml,
     meant,
     parsed,
     session_given,
     wanted,
 )
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.record.dates import Recorded
 from opsc_cli.record.parsing import Day, Number
 from opsc_cli.record.state import (
@@ -152,7 +152,7 @@ def procedure(fact: Fact, state: State, calendar: RecordedSessions) -> list[Clai
 def _report(report: Meant, wish: Wanted, says: Mapping[str, str], *, is_main: bool = True) -> Claim:
     """The claim about the report itself, with its number or symbol."""
     is_initial = report.where[-1] == "initial_report"
-    numbers = {"numbers": in_yaml(wish.numbers)} if wish.numbers and not is_initial else {}
+    numbers = {"numbers": short_numbers(wish.numbers)} if wish.numbers and not is_initial else {}
     symbol = {"symbol": wish.symbol} if wish.symbol else {}
     return Claim(
         file="states",

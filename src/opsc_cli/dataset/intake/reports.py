@@ -8,6 +8,7 @@ from typing import Any, get_args
 from opsc_cli.dataset.checks.symbols import reading_of
 from opsc_cli.dataset.intake.facts import Fact, Refusal, option
 from opsc_cli.dataset.reader import Where
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.law.reports import is_reviewed, reviewed_reports
 from opsc_cli.record.dates import Recorded, first_day, last_day, parse_recorded
 from opsc_cli.record.known import adoption_day, closings_of
@@ -122,11 +123,6 @@ def given(**texts: str) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def in_yaml(numbers: tuple[int, ...]) -> str:
-    """Report numbers as in the YAML: 5 or 5-6."""
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
-
-
 def _spread(numbers: tuple[int, int] | None) -> tuple[int, ...] | None:
     return tuple(range(numbers[0], numbers[1] + 1)) if numbers else None
 
@@ -146,7 +142,9 @@ def _by_day(
     """The report with the Committee, if the event is later than the last observations."""
     overlapping = [r for _, r in held if r.numbers and wish.numbers and set(r.numbers) & set(wish.numbers)]
     if overlapping:
-        raise Refusal(f"the record has report {in_yaml(overlapping[0].numbers or ())}; one of the numbers is wrong")
+        raise Refusal(
+            f"the record has report {short_numbers(overlapping[0].numbers or ())}; one of the numbers is wrong"
+        )
     if wish.session:
         _refuse_unnamed_review(state, wish.session)
         return ()

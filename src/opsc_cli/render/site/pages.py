@@ -22,6 +22,7 @@ from opsc_cli.render.look import STYLE, style
 from opsc_cli.render.plan import from_to
 from opsc_cli.render.svg import Picture, inline
 from opsc_cli.render.timeline_svg import TIMELINE_TONES
+from opsc_cli.render.words import percent
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
@@ -134,10 +135,6 @@ def document_link(symbol: str | None) -> Markup | str:
 
 def link(address: str, text: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text)
-
-
-def percent(share: float) -> str:
-    return "<1%" if share < 0.01 else f"{share:.0%}"
 
 
 def picture_in_page(picture: Picture) -> Markup:
