@@ -55,7 +55,8 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
                 build_data["tag"] = f"py3-none-{windows}"
             if version == "standard":
                 self.folder = Path(tempfile.mkdtemp())
-                build_data["force_include"][self._written("almanac", self._almanac(dataset))] = "opsc_cli/almanac"
+                for name, content in self._answers(dataset).items():
+                    build_data["force_include"][self._written(name, content)] = f"opsc_cli/{name}"
                 build_data["shared_data"][self._written("opsc.1", self._manual())] = "share/man/man1/opsc.1"
         finally:
             sys.path.remove(str(root / "src"))
@@ -65,14 +66,16 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         path.write_bytes(content)
         return str(path)
 
-    def _almanac(self, dataset: Any) -> bytes:
+    def _answers(self, dataset: Any) -> dict[str, bytes]:
+        """The files of answers, which only hold for the program that worked them out."""
         from opsc_cli.console import plain_help
 
         plain_help()
         from opsc_cli.cli.app import help_text
+        from opsc_cli.forecast import kept
         from opsc_cli.render.almanac import almanac_of
 
-        return almanac_of(dataset, help_text())
+        return {"almanac": almanac_of(dataset, help_text()), kept.FILE: kept.written(dataset).encode()}
 
     def _manual(self) -> bytes:
         from opsc_cli.cli.app import app

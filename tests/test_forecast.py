@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from opsc_cli.forecast.backtest import Backtest, Score, backtest, trials_of
-from opsc_cli.forecast.evidence import Evidence
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import Load
+from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot, place, slot_in_words, slot_of
 from opsc_cli.forecast.waits import Waits
@@ -60,7 +60,7 @@ class TestOnHistory:
 
     def test_the_simplified_procedure_is_within_one_session_in_all_but_one(self, living: Dataset) -> None:
         past = Past(living)
-        simplified = [c for c in past.evidence.courses if c.simplified and c.received and c.sitting]
+        simplified = [c for c in past.proceedings.courses if c.simplified and c.received and c.sitting]
         errors = [abs(t.curve.even - t.ahead) for t in trials_of(past, simplified) if t.at_receipt]
         assert len(errors) == len(simplified) >= 6
         assert sum(error > 1 for error in errors) <= 1
@@ -86,21 +86,21 @@ class TestSlots:
     """Three slots a year, with a session in each or not."""
 
     def test_every_session_on_record_is_in_the_slot_of_its_season(self, past: Past) -> None:
-        months = {slot_in_words(slot).split()[0] for slot in past.evidence.slots.values()}
+        months = {slot_in_words(slot).split()[0] for slot in past.proceedings.slots.values()}
         assert months == {"January", "May", "September"}
-        assert slot_in_words(past.evidence.slots[100]) == "January 2026"
-        assert slot_in_words(past.evidence.slots[85]) == "September 2020", "moved from May"
+        assert slot_in_words(past.proceedings.slots[100]) == "January 2026"
+        assert slot_in_words(past.proceedings.slots[85]) == "September 2020", "moved from May"
 
     def test_a_slot_is_a_whole_number_about_when_its_session_closes(self, past: Past) -> None:
-        for sitting in past.evidence.sittings:
+        for sitting in past.proceedings.sittings:
             if sitting.number not in (10, 84):  # one in October, one beside the three of the year
                 assert abs(place(sitting.closed) - sitting.slot) < 0.35, sitting
 
     def test_a_cancelled_session_leaves_its_slot_empty(self, past: Past) -> None:
-        slots = {slot for _, slot in past.evidence.lost}
+        slots = {slot for _, slot in past.proceedings.lost}
         assert {slot_in_words(slot) for slot in slots} == {"May 2020", "September 2025"}
-        assert past.evidence.over(date(2025, 9, 29))[0] == past.evidence.slots[99]
-        assert slot_in_words(past.evidence.over(date(2025, 10, 1))[0]) == "September 2025"
+        assert past.proceedings.over(date(2025, 9, 29))[0] == past.proceedings.slots[99]
+        assert slot_in_words(past.proceedings.over(date(2025, 10, 1))[0]) == "September 2025"
 
     @pytest.mark.parametrize(
         ("opens", "month"),
@@ -124,8 +124,8 @@ class _Steady(Load):
 class TestWaits:
     def _median(self, past: Past, later: float) -> int:
         day = date(2019, 6, 1)
-        over, known = past.evidence.over(day)
-        waits = Waits(past.evidence, _Steady(over, later), over, known)
+        over, known = past.proceedings.over(day)
+        waits = Waits(past.proceedings, _Steady(over, later), over, known)
         chances = waits.chances(InHand(what="report", dated=day), 1.0, 60)
         return next(n for n in range(1, 61) if sum(chances[:n]) >= 0.5)
 
@@ -149,7 +149,7 @@ class TestWaits:
         assert before.session.likely.opens_by < after.session.likely.opens_by
 
     def test_a_report_from_before_the_record_whose_review_is_not_on_record_is_none(self, past: Past) -> None:
-        (indonesia,) = (c for c in past.evidence.courses if c.iso3 == "IDN" and c.received == date(2002, 2, 5))
+        (indonesia,) = (c for c in past.proceedings.courses if c.iso3 == "IDN" and c.received == date(2002, 2, 5))
         assert not indonesia.is_pending(date(2008, 1, 1))
         assert "IDN" not in past.in_hand(date(2008, 1, 1))
 
@@ -158,10 +158,10 @@ class TestWaits:
             iso3: replace(state, reports=tuple(r for r in state.reports if r.procedure != "simplified"))
             for iso3, state in dataset.states.items()
         }
-        evidence = [Evidence(d) for d in (dataset, replace(dataset, states=without))]
-        over, known = evidence[0].over(TODAY)
+        proceedings = [Proceedings(d) for d in (dataset, replace(dataset, states=without))]
+        over, known = proceedings[0].over(TODAY)
         load = _Steady(over, 10.0)
-        assert Waits(evidence[0], load, over, known).shares == Waits(evidence[1], load, over, known).shares
+        assert Waits(proceedings[0], load, over, known).shares == Waits(proceedings[1], load, over, known).shares
 
     def test_sessions_after_a_step_are_those_of_the_record(self, past: Past) -> None:
         waits = past.moment(TODAY).waits

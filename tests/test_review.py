@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsc_cli.forecast.backtest_states import StateScores, score_states
-from opsc_cli.forecast.evidence import RECORD_BEGINS, Evidence
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, observed
 from opsc_cli.forecast.next_review import NextReview, next_review, review_in_a_sentence
+from opsc_cli.forecast.proceedings import RECORD_BEGINS, Proceedings
 from opsc_cli.forecast.review import Past, reviews_to_come
 from opsc_cli.forecast.slots import slot_in_words
 from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Own, class_of
@@ -148,7 +148,7 @@ class TestToday:
             assert [chance for _, chance in likely] == sorted((chance for _, chance in likely), reverse=True)
 
     def test_reviewed_yesterday_is_not_next(self, dataset: Dataset, past: Past) -> None:
-        for sitting in past.evidence.sittings[-30:]:
+        for sitting in past.proceedings.sittings[-30:]:
             outlook = Outlook(dataset, sitting.closed + timedelta(days=1), past)
             reviews = outlook.reviews
             for iso3 in set(sitting.reviewed) - outlook.in_hand.keys():
@@ -181,7 +181,7 @@ class TestToday:
     def test_the_reasons_are_numbers_of_the_record(self, outlook: Outlook) -> None:
         found = next_review(outlook, "AUT")
         assert found
-        taken = outlook.moment.load.since(outlook.past.evidence.slots[83])
+        taken = outlook.moment.load.since(outlook.past.proceedings.slots[83])
         assert f"The Committee has reviewed {taken} States since" in found.basis[3]
         assert (
             f"{outlook.moment.load.backlog(outlook.over)} States have had no review for four years" in found.basis[-1]
@@ -342,7 +342,7 @@ class TestWhatWasKnown:
     def test_it_does_not_change_until_something_is_known(self, past: Past) -> None:
         """From one session's closing to the next: only a report received or a list of issues changes anything."""
         days = [date(2019, 2, 2) + timedelta(days=n) for n in range(118)]
-        steps = [step for c in past.evidence.courses for step in (c.received, c.listed) if step and step in days[1:]]
+        steps = [step for c in past.proceedings.courses for step in (c.received, c.listed) if step and step in days[1:]]
         assert 1 < len({id(past.reviews(day, 40)) for day in days}) <= 1 + len(steps)
         assert past.reviews(date(2019, 5, 31), 40) != past.reviews(date(2019, 5, 30), 40)
 
@@ -366,23 +366,23 @@ def _cut(dataset: Dataset, day: date) -> Dataset:
 
 class TestTheLoad:
     def test_before_the_record_nothing_is_assumed(self, past: Past) -> None:
-        load = Load(past.evidence, len(past.evidence.sittings), past.moment(TODAY).over)
-        first = past.evidence.sittings_by(RECORD_BEGINS)
-        held = [sitting.count for sitting in past.evidence.sittings[first : first + 3]]
+        load = Load(past.proceedings, len(past.proceedings.sittings), past.moment(TODAY).over)
+        first = past.proceedings.sittings_by(RECORD_BEGINS)
+        held = [sitting.count for sitting in past.proceedings.sittings[first : first + 3]]
         assert [load.pace(FIRST_ON_RECORD + n) for n in range(3)] == [fmean(held[: n + 1]) for n in range(3)]
         assert load.pace(FIRST_ON_RECORD - 9) == load.pace(FIRST_ON_RECORD)
         assert load.load(FIRST_ON_RECORD) == load.load(LOAD_KNOWN_FROM) != load.load(LOAD_KNOWN_FROM + 1)
 
     def test_the_record_has_a_review_of_each_session_from_its_beginning(self, living: Dataset) -> None:
         """But of the two that met online without one, in 2020 and 2021."""
-        sittings = [s for s in Evidence(living).sittings if s.opened >= RECORD_BEGINS]
+        sittings = [s for s in Proceedings(living).sittings if s.opened >= RECORD_BEGINS]
         assert [s.number for s in sittings] == [*range(23, 101)]
         assert [s.number for s in sittings if not s.count] == [85, 86]
 
     def test_a_published_count_fills_up_what_the_record_lacks(self, dataset: Dataset) -> None:
         count = ReviewCount(session=40, value=9, sources=("UNTC-2015",))
-        evidence = Evidence(replace(dataset, review_counts=(count,)))
-        (sitting,) = (s for s in evidence.sittings if s.number == 40)
+        proceedings = Proceedings(replace(dataset, review_counts=(count,)))
+        (sitting,) = (s for s in proceedings.sittings if s.number == 40)
         assert sitting.count == 9 > len(sitting.reviewed)
 
     def test_a_lost_session_slows_the_pace(self, past: Past) -> None:
@@ -392,8 +392,8 @@ class TestTheLoad:
 
     def test_a_session_twice_in_a_slot_counts_there(self, past: Past) -> None:
         """The 84th, in Samoa, a month after the 83rd."""
-        january = past.evidence.slots[83]
-        assert past.evidence.slots[84] == january
+        january = past.proceedings.slots[83]
+        assert past.proceedings.slots[84] == january
         assert (
             past.moment(date(2020, 3, 6)).load.held(1, january)
             == past.moment(date(2020, 2, 7)).load.held(1, january) + 3
@@ -416,15 +416,15 @@ class TestTurns:
     def test_who_came_often_comes_again(self, past: Past) -> None:
         """What classes let expect is as much, over all States, as came under the Convention."""
         turns = past.moment(TODAY).turns
-        reviews = sum(len(s.reviewed) for s in past.evidence.sittings if s.opened >= RECORD_BEGINS)
+        reviews = sum(len(s.reviewed) for s in past.proceedings.sittings if s.opened >= RECORD_BEGINS)
         assert sum(own.expected for own in turns.own.values()) == pytest.approx(reviews, rel=0.05)
         assert Own(3, 3.0).habit == 1.0 < Own(4, 3.0).habit
         assert Own(0, 3.0).habit < 1.0
 
     def test_a_report_under_a_protocol_counts_once_a_session(self, past: Past) -> None:
         austria = past.moment(TODAY).turns.own["AUT"]
-        came = {c.sitting for c in past.evidence.by_state["AUT"] if c.sitting}
-        assert austria.sessions == len(came) > sum("AUT" in s.reviewed for s in past.evidence.sittings)
+        came = {c.sitting for c in past.proceedings.by_state["AUT"] if c.sitting}
+        assert austria.sessions == len(came) > sum("AUT" in s.reviewed for s in past.proceedings.sittings)
 
     def test_a_state_of_good_habit_comes_sooner(self, past: Past) -> None:
         moment = past.moment(TODAY)
@@ -537,4 +537,4 @@ def test_all_states_take_less_than_a_third_of_a_second(dataset: Dataset) -> None
 
 
 def test_slots_are_said_by_their_month(past: Past) -> None:
-    assert slot_in_words(past.evidence.slots[83]) == "January 2020"
+    assert slot_in_words(past.proceedings.slots[83]) == "January 2020"

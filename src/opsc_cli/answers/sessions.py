@@ -99,7 +99,7 @@ def _supposed(number: int, sessions: Iterable[Meeting], outlook: Outlook) -> Mee
     """The projected session that will have `number` if every session after the last numbered one is held."""
     if number <= _last_number(outlook):
         return None
-    slot = outlook.past.evidence.slot_of_session(number, outlook.as_of)
+    slot = outlook.past.proceedings.slot_of_session(number, outlook.as_of)
     return next((m for m in sessions if m.number is None and slot_of(m.opens_by) == slot), None)
 
 

@@ -46,4 +46,7 @@ def _compiled() -> Dataset | None:
     in_checkout = not (_PACKAGE / "data").is_dir()
     if in_checkout and compiled.fingerprint(packaged_folder()) != module.SHA256:
         return None
-    return compiled.dataset_of(module)
+    dataset = compiled.dataset_of(module)
+    if not in_checkout:
+        object.__setattr__(dataset, "answers", str(_PACKAGE))
+    return dataset

@@ -9,10 +9,10 @@ from dataclasses import fields
 from statistics import fmean, median
 
 from opsc_cli.forecast.backtest_states import StateScores, score_states
-from opsc_cli.forecast.evidence import Course
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Receipt, plain_rule
 from opsc_cli.forecast.in_hand import Steps, furthest
 from opsc_cli.forecast.measures import FARTHEST, Curve
+from opsc_cli.forecast.proceedings import Course
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
@@ -85,7 +85,7 @@ class Backtest:
 def backtest(dataset: Dataset) -> Backtest:
     """Measures the forecasts on the whole record. Raises TooFewReviews."""
     past = Past(dataset)
-    reviewed = [c for c in past.evidence.courses if c.received and c.sitting]
+    reviewed = [c for c in past.proceedings.courses if c.received and c.sitting]
     trials = list(trials_of(past, reviewed))
     at_receipt = [t for t in trials if t.at_receipt]
     standard = [t for t in at_receipt if not t.course.simplified]
@@ -119,15 +119,15 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
         assert received and session, "only reviewed reports are tried"
         procedure: Procedure = "simplified" if course.simplified else "standard"
         plain = plain_rule(Receipt(received=received, procedure=procedure))
-        for day in (received, *(day for day in past.evidence.closed if received < day < course.reviewed)):
+        for day in (received, *(day for day in past.proceedings.closed if received < day < course.reviewed)):
             moment = past.moment(day)
             if not course.simplified and moment.waits.reviewed < FEWEST_REVIEWS:
                 continue
             listed = course.listed if course.listed and course.listed <= day else None
             steps = Steps(simplified=course.simplified, received=received, listed=listed)
-            hand = furthest(past.evidence, day, steps)
+            hand = furthest(past.proceedings, day, steps)
             assert hand, "what is received is in hand"
-            known = moment.over, hand.what, past.evidence.over(hand.since), course.simplified
+            known = moment.over, hand.what, past.proceedings.over(hand.since), course.simplified
             if known not in curves:
                 curves[known] = Curve(moment.chances(hand, FARTHEST))
             yield Trial(
@@ -137,7 +137,7 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
                 session=session,
                 curve=curves[known],
                 plain=plain,
-                median_of_all=past.evidence.over(received)[0] + moment.waits.median_wait,
+                median_of_all=past.proceedings.over(received)[0] + moment.waits.median_wait,
             )
 
 

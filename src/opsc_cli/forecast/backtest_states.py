@@ -12,9 +12,9 @@ from math import fsum
 from statistics import fmean, median
 from typing import NamedTuple
 
-from opsc_cli.forecast.evidence import Course
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.measures import HORIZON, Curve, Observed, brier_of_rule, calibration, error, observed
+from opsc_cli.forecast.proceedings import Course
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import YEAR, Slot
 from opsc_cli.record.frozen import frozen, frozen_in_order
@@ -142,22 +142,22 @@ _AGES = (
 
 def _ends(past: Past) -> Iterator[tuple[Slot, date]]:
     """The slots measured, each with the day on which it ended."""
-    days = {sitting.slot: sitting.closed for sitting in past.evidence.sittings}
-    days |= {slot: day for day, slot in past.evidence.lost}
-    end = max((sitting.slot for sitting in past.evidence.sittings), default=FIRST)
+    days = {sitting.slot: sitting.closed for sitting in past.proceedings.sittings}
+    days |= {slot: day for day, slot in past.proceedings.lost}
+    end = max((sitting.slot for sitting in past.proceedings.sittings), default=FIRST)
     yield from sorted((slot, day) for slot, day in days.items() if FIRST <= slot <= LAST and slot < end)
 
 
 def _rows(past: Past, over: Slot, day: date) -> Iterator[StateTrial]:
     """The forecasts made at the end of a slot: one for each State whose last review is on record."""
-    last, hands, end = past.moment(day).turns.last, past.in_hand(day), past.evidence.sittings[-1].slot
+    last, hands, end = past.moment(day).turns.last, past.in_hand(day), past.proceedings.sittings[-1].slot
     curves: dict[int, Curve] = {}
     for iso3, chances in past.reviews(day, HORIZON).items():
         known = last[iso3]
         if known and known.sitting:
             if id(chances) not in curves:
                 curves[id(chances)] = Curve(chances)
-            came = _came(past.evidence.by_state[iso3], hands.get(iso3), day)
+            came = _came(past.proceedings.by_state[iso3], hands.get(iso3), day)
             found = observed(came - over if came else None, end - over)
             yield _row(iso3, over, known.slot, iso3 in hands, curves[id(chances)], found)
 
@@ -216,7 +216,7 @@ def _within(slots: int, rows: Iterable[StateTrial]) -> HorizonScore:
 
 def _pace(past: Past) -> dict[str, float]:
     """Reviews per slot: expected over the next six, the pace known then, and what took place."""
-    counts = Counter({sitting.slot: sitting.count for sitting in past.evidence.sittings})
+    counts = Counter({sitting.slot: sitting.count for sitting in past.proceedings.sittings})
     expected, pace, taken = [], [], []
     for over, day in _ends(past):
         expected.append(fsum(fsum(chances[:NEXT_SESSIONS]) for chances in past.reviews(day, HORIZON).values()))

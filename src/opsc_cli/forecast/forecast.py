@@ -140,7 +140,7 @@ class Outlook:
 
     def state(self, iso3: str) -> State:
         """The State as known on the day."""
-        return known_on(self.as_of, self.dataset.states[iso3], self.past.evidence.closings)
+        return known_on(self.as_of, self.dataset.states[iso3], self.past.proceedings.closings)
 
     def ahead(self, chances: Chances) -> Ahead:
         """Assigns chances of slots to sessions; that of a slot without a session goes to the next one."""
@@ -194,7 +194,7 @@ def forecast(outlook: Outlook, asked: Receipt) -> Forecast | None:
 def _in_hand(outlook: Outlook, asked: Receipt) -> InHand:
     simplified = asked.procedure == "simplified"
     steps = Steps(simplified=simplified, received=asked.received, listed=asked.listed, programmed=asked.programmed)
-    hand = furthest(outlook.past.evidence, outlook.as_of, steps)
+    hand = furthest(outlook.past.proceedings, outlook.as_of, steps)
     assert hand, "what is received is in hand"
     return hand
 
@@ -262,7 +262,7 @@ def reasons(outlook: Outlook, hand: InHand) -> str:
 
 def _reasons_of_queue(outlook: Outlook, hand: InHand) -> str:
     waits, load, over = outlook.moment.waits, outlook.moment.load, outlook.over
-    waited = over - outlook.past.evidence.over(hand.since)[0] if hand.since <= outlook.as_of else 0
+    waited = over - outlook.past.proceedings.over(hand.since)[0] if hand.since <= outlook.as_of else 0
     so_far = f"; this one has waited {waited}" if waited > 0 else ""
     return (
         f"{load.backlog(over)} States have had no review for four years and the Committee has lately taken"

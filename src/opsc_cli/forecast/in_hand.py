@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Literal, get_args
 
-from opsc_cli.forecast.evidence import Course, Evidence
+from opsc_cli.forecast.proceedings import Course, Proceedings
 from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
@@ -54,23 +54,23 @@ class Steps:
     postponed: int | None = None
 
 
-def furthest(evidence: Evidence, day: date, steps: Steps) -> InHand | None:
+def furthest(proceedings: Proceedings, day: date, steps: Steps) -> InHand | None:
     """The latest stage of a report that is still relevant on `day`."""
-    over, _ = evidence.over(day)
+    over, _ = proceedings.over(day)
     in_hand = partial(InHand, treaty=steps.treaty, simplified=steps.simplified)
-    if steps.programmed and evidence.slot_of_session(steps.programmed, day) > over:
+    if steps.programmed and proceedings.slot_of_session(steps.programmed, day) > over:
         return in_hand(what="programme", dated=date.min, session=steps.programmed)
-    if steps.postponed and over - evidence.slots[steps.postponed] <= LIST_RELEVANT:
-        return in_hand(what="postponed", dated=evidence.closings[steps.postponed], session=steps.postponed)
-    if steps.listed and over - evidence.over(last_day(steps.listed))[0] <= LIST_RELEVANT:
+    if steps.postponed and over - proceedings.slots[steps.postponed] <= LIST_RELEVANT:
+        return in_hand(what="postponed", dated=proceedings.closings[steps.postponed], session=steps.postponed)
+    if steps.listed and over - proceedings.over(last_day(steps.listed))[0] <= LIST_RELEVANT:
         return in_hand(what="list of issues", dated=steps.listed)
     return in_hand(what="report", dated=steps.received) if steps.received else None
 
 
-def in_hand(evidence: Evidence, last: Mapping[str, Last | None], day: date, known: date) -> dict[str, InHand]:
+def in_hand(proceedings: Proceedings, last: Mapping[str, Last | None], day: date, known: date) -> dict[str, InHand]:
     """The latest stage of each State's next report on `day`, by what was known on the day `known`."""
     found: dict[str, InHand] = {}
-    for iso3, hand in (*_reports(evidence, last, day, known), *_loiprs(evidence, last, day, known)):
+    for iso3, hand in (*_reports(proceedings, last, day, known), *_loiprs(proceedings, last, day, known)):
         if iso3 not in found or _order(hand) < _order(found[iso3]):
             found[iso3] = hand
     return found
@@ -81,37 +81,37 @@ def _order(hand: InHand) -> tuple[int, date]:
 
 
 def _reports(
-    evidence: Evidence, last: Mapping[str, Last | None], day: date, known: date
+    proceedings: Proceedings, last: Mapping[str, Last | None], day: date, known: date
 ) -> Iterator[tuple[str, InHand]]:
-    for course in evidence.courses:
+    for course in proceedings.courses:
         of_it = course.opsc_initial or course.treaty == "CRC"
-        seen = day if course.session is None or evidence.is_whole(course.session) else known
+        seen = day if course.session is None or proceedings.is_whole(course.session) else known
         if of_it and course.is_pending(seen) and course.iso3 in last:
-            hand = furthest(evidence, day, _known(course, evidence, known))
+            hand = furthest(proceedings, day, _known(course, proceedings, known))
             own = course.opsc_initial or (hand and hand.what == "programme")
             if hand and (own or hand.since > _reviewed(last[course.iso3])):
                 yield course.iso3, hand
 
 
-def _known(course: Course, evidence: Evidence, day: date) -> Steps:
-    programme, postponed = course.programme, course.postponed
+def _known(course: Course, proceedings: Proceedings, day: date) -> Steps:
+    announced, postponed = course.announced, course.postponed
     return Steps(
         treaty="OPSC" if course.opsc_initial else "CRC",
         simplified=course.simplified,
         received=course.submitted if course.received and course.received <= day else None,
         listed=course.issues if course.listed and course.listed <= day else None,
-        programmed=programme.session if programme and programme.known_on <= day else None,
-        postponed=postponed if postponed and evidence.closings.get(postponed, date.max) <= day else None,
+        programmed=course.programmed if announced and announced <= day else None,
+        postponed=postponed if postponed and proceedings.closings.get(postponed, date.max) <= day else None,
     )
 
 
 def _loiprs(
-    evidence: Evidence, last: Mapping[str, Last | None], day: date, known: date
+    proceedings: Proceedings, last: Mapping[str, Last | None], day: date, known: date
 ) -> Iterator[tuple[str, InHand]]:
-    over, _ = evidence.over(day)
-    for iso3, dated in evidence.loiprs:
+    over, _ = proceedings.over(day)
+    for iso3, dated in proceedings.loiprs:
         adopted = last_day(dated)
-        is_relevant = adopted <= known and over - evidence.over(adopted)[0] <= LOIPR_RELEVANT
+        is_relevant = adopted <= known and over - proceedings.over(adopted)[0] <= LOIPR_RELEVANT
         if is_relevant and iso3 in last and adopted > _reviewed(last[iso3]):
             yield iso3, InHand(what="list of issues prior to reporting", dated=dated)
 

@@ -8,7 +8,7 @@ divided by the pace: the number of slots that the Committee needs for it. Past w
 from bisect import bisect_left
 from itertools import accumulate
 
-from opsc_cli.forecast.evidence import RECORD_BEGINS, Evidence
+from opsc_cli.forecast.proceedings import RECORD_BEGINS, Proceedings
 from opsc_cli.forecast.slots import YEAR, Slot, slot_of
 
 FIRST_ON_RECORD: Slot = slot_of(RECORD_BEGINS)
@@ -26,14 +26,14 @@ class Load:
     load from four years of it.
     """
 
-    def __init__(self, evidence: Evidence, sittings: int, until: Slot) -> None:
+    def __init__(self, proceedings: Proceedings, sittings: int, until: Slot) -> None:
         self._until = max(until, FIRST_ON_RECORD)
         counts = dict.fromkeys(range(FIRST_ON_RECORD, self._until + 1), 0)
-        for sitting in evidence.sittings[:sittings]:
+        for sitting in proceedings.sittings[:sittings]:
             if sitting.slot >= FIRST_ON_RECORD:
                 counts[sitting.slot] += sitting.count
         self._held = list(accumulate(counts.values(), initial=0))
-        self._joined = [evidence.over(day)[0] for day, _ in evidence.joined]
+        self._joined = [proceedings.over(day)[0] for day, _ in proceedings.joined]
 
     def since(self, slot: Slot) -> int:
         """The number of reviews after the end of `slot`."""

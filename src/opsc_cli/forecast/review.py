@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import fsum, inf
 
-from opsc_cli.forecast.evidence import Evidence
 from opsc_cli.forecast.in_hand import InHand, in_hand
+from opsc_cli.forecast.kept import kept_in
 from opsc_cli.forecast.load import Load
+from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.slots import Slot
-from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Last, Turns, class_of, turns_by_sitting
+from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Last, Turns, TurnsBySitting, class_of
 from opsc_cli.forecast.waits import PACES, Waits
 from opsc_cli.record.records import Dataset
 
@@ -25,11 +26,11 @@ Chances = Sequence[float]
 class Moment:
     """Load, turns and waits as known at the end of a slot; they do not change until the next one ends."""
 
-    def __init__(self, evidence: Evidence, turns: Turns, sittings: int, over: Slot, day: date) -> None:
+    def __init__(self, proceedings: Proceedings, turns: Turns, sittings: int, over: Slot, day: date) -> None:
         self.over = over
         self.turns = turns
-        self.load = Load(evidence, sittings, over)
-        self.waits = Waits(evidence, self.load, over, day)
+        self.load = Load(proceedings, sittings, over)
+        self.waits = Waits(proceedings, self.load, over, day)
 
     def chances(self, hand: InHand, slots: int) -> Chances:
         """The chance of review in each of the next slots, for a State with a report in hand."""
@@ -37,26 +38,27 @@ class Moment:
 
 
 class Past:
-    """The evidence of a record with what is computed from it; created once for forecasts of any day."""
+    """The proceedings of a record with what is computed from it; created once for forecasts of any day."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.evidence = Evidence(dataset)
-        self._turns = list(turns_by_sitting(self.evidence))
+        kept = kept_in(dataset.answers) if dataset.answers else None
+        self.proceedings = Proceedings(dataset, kept.of_states if kept else None)
+        self._turns = TurnsBySitting(self.proceedings, kept.turns(self.proceedings) if kept else {})
         self._moments: dict[tuple[Slot, date], Moment] = {}
         self._in_hand: dict[tuple[date, date], dict[str, InHand]] = {}
         self._reviews: dict[object, dict[str, Chances]] = {}
 
     def moment(self, day: date) -> Moment:
         """What was known at the end of the last slot before `day`."""
-        over = self.evidence.over(day)
+        over = self.proceedings.over(day)
         if over not in self._moments:
-            sittings = self.evidence.sittings_by(over[1])
-            self._moments[over] = Moment(self.evidence, self._turns[sittings], sittings, *over)
+            sittings = self.proceedings.sittings_by(over[1])
+            self._moments[over] = Moment(self.proceedings, self._turns[sittings], sittings, *over)
         return self._moments[over]
 
     def last(self, day: date) -> Mapping[str, Last | None]:
         """The last review of each party to the Convention, by what was known on `day`."""
-        since = {iso3: Last(sitting.slot, sitting) for iso3, sitting in self.evidence.reviewed_since(day)}
+        since = {iso3: Last(sitting.slot, sitting) for iso3, sitting in self.proceedings.reviewed_since(day)}
         last = self.moment(day).turns.last
         return {**last, **since} if since else last
 
@@ -67,7 +69,7 @@ class Past:
     def _known_in_hand(self, day: date, known: date) -> dict[str, InHand]:
         if (day, known) not in self._in_hand:
             last = self.last(day) if known == day else self.moment(day).turns.last
-            self._in_hand[day, known] = in_hand(self.evidence, last, day, known)
+            self._in_hand[day, known] = in_hand(self.proceedings, last, day, known)
         return self._in_hand[day, known]
 
     def reviews(self, day: date, slots: int) -> dict[str, Chances]:
@@ -75,8 +77,8 @@ class Past:
 
         Facts later than the end of the record change only the chances of their own State.
         """
-        of_all = self._known_in_hand(day, min(day, self.evidence.ends))
-        known = self.evidence.over(day), slots, tuple(of_all.values())
+        of_all = self._known_in_hand(day, min(day, self.proceedings.ends))
+        known = self.proceedings.over(day), slots, tuple(of_all.values())
         if known not in self._reviews:
             self._reviews[known] = reviews_to_come(self.moment(day), of_all, slots)
         alone = self._alone(day, slots, of_all)

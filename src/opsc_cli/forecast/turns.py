@@ -10,13 +10,14 @@ those that its classes let expect.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from opsc_cli.forecast.evidence import Evidence, Sitting
 from opsc_cli.forecast.load import FIRST_ON_RECORD, Load
+from opsc_cli.forecast.proceedings import Proceedings, Sitting
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.record.frozen import frozen_in_order
 
@@ -62,6 +63,13 @@ class Turns:
     weights: tuple[float, ...]
     last: Mapping[str, Last | None]
     own: Mapping[str, Own]
+    brought: Sequence[float]
+    """By class, the number of reviews; `share` is the number that a weight of 1 lets expect."""
+    share: Sequence[float]
+
+
+NO_TURNS = Turns(_EXPECTED, {}, {}, (0.0,) * len(_EXPECTED), (0.0,) * len(_EXPECTED))
+"""Before the first session on record."""
 
 
 def class_of(others: float) -> int:
@@ -69,35 +77,61 @@ def class_of(others: float) -> int:
     return bisect_right(CLASSES, others)
 
 
-def turns_by_sitting(evidence: Evidence) -> Iterator[Turns]:
-    """The turns before the first session on record, and after each."""
-    load = Load(evidence, len(evidence.sittings), max(evidence.slots.values(), default=FIRST_ON_RECORD))
-    brought, share = [0.0] * len(_EXPECTED), [0.0] * len(_EXPECTED)
-    weights: tuple[float, ...] = _EXPECTED
-    last, own, since = dict[str, Last | None](), dict[str, Own](), date.min
-    yield Turns(weights, last, own)
-    for sitting in evidence.sittings:
-        joined = _joined(evidence, since, sitting.closed)
-        last, own, since = {**last, **joined}, {**own, **dict.fromkeys(joined, Own())}, sitting.closed
+class TurnsBySitting:
+    """The turns after each number of sessions, worked out from the nearest that are known or `kept`."""
+
+    def __init__(self, proceedings: Proceedings, kept: Mapping[int, Callable[[], Turns]]) -> None:
+        self._proceedings, self._kept = proceedings, kept
+        self._known = {0: NO_TURNS}
+
+    def __getitem__(self, sittings: int) -> Turns:
+        known = max(n for n in (*self._known, *self._kept) if n <= sittings)
+        if known not in self._known:
+            self._known[known] = self._kept[known]()
+        for n in range(known, sittings):
+            self._known[n + 1] = self._after(n)
+        return self._known[sittings]
+
+    @cached_property
+    def _load(self) -> Load:
+        proceedings = self._proceedings
+        return Load(proceedings, len(proceedings.sittings), max(proceedings.slots.values(), default=FIRST_ON_RECORD))
+
+    def _after(self, sittings: int) -> Turns:
+        """The turns after the next session."""
+        turns, sitting = self._known[sittings], self._proceedings.sittings[sittings]
+        joined = self._joined(self._proceedings.closed[sittings - 1] if sittings else date.min, sitting.closed)
+        weights, last, own = turns.weights, {**turns.last, **joined}, {**turns.own, **dict.fromkeys(joined, Own())}
+        brought, share = list(turns.brought), list(turns.share)
         taken = [iso3 for iso3 in sitting.reviewed if iso3 in last]
         if last and sitting.slot >= FIRST_ON_RECORD:
-            classes = _classes(sitting, last, load)
+            classes = _classes(sitting, last, self._load)
             habits = {iso3: own[iso3].habit for iso3 in classes}
             rate = len(taken) / fsum(weights[its] * habits[iso3] for iso3, its in classes.items())
             for iso3, its in classes.items():
                 share[its] += rate * habits[iso3]
                 brought[its] += iso3 in taken
-                was = own[iso3]
-                own[iso3] = Own(was.sessions + (iso3 in sitting.came), was.expected + rate * weights[its])
-            weights = tuple((b + _WORTH) / (s + _WORTH / e) for b, s, e in zip(brought, share, _EXPECTED, strict=True))
-        last = {**last, **dict.fromkeys(taken, Last(sitting.slot, sitting))}
-        yield Turns(weights, last, own)
+                sessions, expected = own[iso3]
+                own[iso3] = Own(sessions + (iso3 in sitting.came), expected + rate * weights[its])
+            weights = weights_of(brought, share)
+        last |= dict.fromkeys(taken, Last(sitting.slot, sitting))
+        return Turns(weights, last, own, brought, share)
+
+    def _joined(self, after: date, until: date) -> dict[str, Last | None]:
+        """The States that joined the Convention in this period."""
+        return {
+            iso3: joined_on(day, self._proceedings) for day, iso3 in self._proceedings.joined if after < day <= until
+        }
 
 
-def _joined(evidence: Evidence, after: date, until: date) -> dict[str, Last | None]:
-    """The States that joined the Convention in this period."""
-    joined = {iso3: Last(evidence.over(day)[0], joined=day) for day, iso3 in evidence.joined if after < day <= until}
-    return {iso3: last if last.slot >= FIRST_ON_RECORD else None for iso3, last in joined.items()}
+def weights_of(brought: Sequence[float], share: Sequence[float]) -> tuple[float, ...]:
+    return tuple((b + _WORTH) / (s + _WORTH / e) for b, s, e in zip(brought, share, _EXPECTED, strict=True))
+
+
+def joined_on(day: date, proceedings: Proceedings) -> Last | None:
+    """What is known of the last review of a State that joined on a day and was not reviewed since."""
+    slot, _ = proceedings.over(day)
+    return Last(slot, joined=day) if slot >= FIRST_ON_RECORD else None
 
 
 def _classes(sitting: Sitting, last: Mapping[str, Last | None], load: Load) -> dict[str, int]:

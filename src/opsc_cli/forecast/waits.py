@@ -14,9 +14,9 @@ from datetime import date
 from functools import cached_property
 from math import exp, fsum, log
 
-from opsc_cli.forecast.evidence import Course, Evidence
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import FOUR_YEARS, LOAD_KNOWN_FROM, Load
+from opsc_cli.forecast.proceedings import Course, Proceedings
 from opsc_cli.forecast.slots import YEAR, Slot, place
 from opsc_cli.record.dates import last_day
 from opsc_cli.record.frozen import frozen_in_order
@@ -68,9 +68,9 @@ class Sessions:
 class Waits:
     """Waits as known on `day`, when `over` was the last slot that had ended."""
 
-    def __init__(self, evidence: Evidence, load: Load, over: Slot, day: date) -> None:
-        self._evidence, self._load, self._over, self._day = evidence, load, over, day
-        self._known = [c for c in evidence.courses if c.received and c.received <= day]
+    def __init__(self, proceedings: Proceedings, load: Load, over: Slot, day: date) -> None:
+        self._proceedings, self._load, self._over, self._day = proceedings, load, over, day
+        self._known = [c for c in proceedings.courses if c.received and c.received <= day]
 
     @cached_property
     def _queued(self) -> list[tuple[Slot, Course]]:
@@ -123,7 +123,7 @@ class Waits:
     def chances(self, hand: InHand, pace: float, slots: int) -> list[float]:
         """The chance of review in each of the next `slots` slots for what is in hand, at this pace."""
         if hand.session:
-            return self._in_turn(ON_PROGRAMME, self._evidence.slot_of_session(hand.session, self._day) - 1, slots)
+            return self._in_turn(ON_PROGRAMME, self._proceedings.slot_of_session(hand.session, self._day) - 1, slots)
         since = self._closed(hand.since)
         if hand.what == "list of issues":
             return self._in_turn(self.after_list.chances, since, slots)
@@ -136,7 +136,7 @@ class Waits:
     @cached_property
     def after_list(self) -> Sessions:
         """Sessions from list of issues to review."""
-        listed = [(c.listed, c) for c in self._evidence.courses if c.listed and c.listed <= self._day]
+        listed = [(c.listed, c) for c in self._proceedings.courses if c.listed and c.listed <= self._day]
         return self._learned(AFTER_LIST, [(self._closed(day), self._taken(c)) for day, c in listed])
 
     @cached_property
@@ -148,7 +148,7 @@ class Waits:
     @cached_property
     def after_prior_list(self) -> Sessions:
         """Sessions from a year after a list of issues prior to reporting to the review."""
-        listed = [(iso3, last_day(dated)) for iso3, dated in self._evidence.loiprs if last_day(dated) <= self._day]
+        listed = [(iso3, last_day(dated)) for iso3, dated in self._proceedings.loiprs if last_day(dated) <= self._day]
         return self._learned(AFTER_REPORT, [(self._closed(day) + YEAR, self._next(iso3, day)) for iso3, day in listed])
 
     def _taken(self, course: Course) -> Slot | None:
@@ -157,7 +157,7 @@ class Waits:
 
     def _next(self, iso3: str, day: date) -> Slot | None:
         """The slot of the first review of a State under the Convention after a day; None if not yet."""
-        of_it = (c for c in self._evidence.by_state.get(iso3, ()) if c.treaty == "CRC" and c.reviewed > day)
+        of_it = (c for c in self._proceedings.by_state.get(iso3, ()) if c.treaty == "CRC" and c.reviewed > day)
         return min((slot for c in of_it if (slot := self._taken(c))), default=None)
 
     def _learned(self, expected: Sequence[float], cases: Iterable[tuple[Slot, Slot | None]]) -> Sessions:
@@ -174,7 +174,7 @@ class Waits:
 
     def _closed(self, day: date) -> Slot:
         """The last slot that had ended on a day; after the end of the record, by the calendar."""
-        return self._evidence.over(day)[0] if day <= self._day else max(int(place(day)), self._over)
+        return self._proceedings.over(day)[0] if day <= self._day else max(int(place(day)), self._over)
 
     def _in_turn(self, chances: Sequence[float], since: Slot, slots: int) -> list[float]:
         """The chances of the next slots, given conditional `chances` for the sessions after `since`."""

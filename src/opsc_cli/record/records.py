@@ -8,6 +8,7 @@ answers a warning of `opsc validate` (a deposit on a Sunday) with the reason why
 """
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -196,3 +197,5 @@ class Dataset:
     counts: tuple[Count, ...]
     review_counts: tuple[ReviewCount, ...]
     overdue_totals: tuple[OverdueTotal, ...]
+    answers: str | None = field(default=None, init=False)
+    """The folder of the installation that has answers worked out from this very dataset; a changed copy has none."""

@@ -1,7 +1,7 @@
 """The data that forecasts learn from: sessions held, the States each reviewed under the Convention, and reports.
 
-It is read from the record once. Each fact has the day from which it was known (record/known.py), so that a forecast
-for a past day can ignore later facts.
+It is read from the records of all States once; an installation has it in a file (kept.py). Each fact has the day from
+which it was known (record/known.py), so that a forecast for a past day can ignore later facts.
 """
 
 from bisect import bisect_right
@@ -16,7 +16,7 @@ from opsc_cli.record.dates import Recorded, last_day
 from opsc_cli.record.frozen import frozen, frozen_in_order
 from opsc_cli.record.known import closings_of, counts_from
 from opsc_cli.record.records import Dataset, Session
-from opsc_cli.record.state import Programme, Report, State
+from opsc_cli.record.state import Report, State
 from opsc_cli.record.terms import TreatyName
 
 RECORD_BEGINS = date(2000, 1, 10)
@@ -51,7 +51,9 @@ class Course:
     issues: Recorded | None
     received: date | None
     listed: date | None
-    programme: Programme | None
+    programmed: int | None
+    """A session whose programme names it, and the day from which that was known."""
+    announced: date | None
     postponed: int | None
     """A session that did not conclude its review."""
     session: int | None
@@ -65,17 +67,29 @@ class Course:
         return self.reviewed > day and min(self.received or date.max, self.listed or date.max) >= RECORD_BEGINS
 
 
-class Evidence:
+@frozen
+class OfStates:
+    """What is read from the records of all States."""
+
+    courses: tuple[Course, ...]
+    joined: list[tuple[date, str]]
+    """The days on which States became party to the Convention, as far as on record, in order."""
+    loiprs: list[tuple[str, Recorded]]
+    """The dates of lists of issues prior to reporting."""
+
+
+class Proceedings:
     """All sessions, reviews and reports on record, in the order in which they became known."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, kept: OfStates | None = None) -> None:
         self.ends = dataset.as_of.committee
         """End of the record: until then it covers every State and session."""
         self.closings = closings_of(dataset.sessions)
         self._checked = {s.number for s in dataset.sessions if s.checked and s.checked.day >= last_day(s.closes)}
         self.opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number and s.number in self.closings}
         self.slots = {number: slot_of(day) for number, day in self.opened.items()}
-        self.courses = tuple(c for iso3, state in dataset.states.items() for c in self._courses(iso3, state))
+        kept = kept or self._read(dataset.states)
+        self.courses, self.joined, self.loiprs = kept.courses, kept.joined, kept.loiprs
         published = {c.session: c.value for c in dataset.review_counts}
         self.sittings = tuple(self._sittings(published))
         self.closed = [sitting.closed for sitting in self.sittings]
@@ -83,14 +97,7 @@ class Evidence:
         """Slots without a session, each with the day from which that was known and the slot had ended."""
         ends = sorted((*((s.closed, s.slot) for s in self.sittings), *self.lost))
         self._over = list(accumulate(((slot, known) for known, slot in ends), max))
-        instruments = [(s.crc.instrument, iso3) for iso3, s in dataset.states.items()]
-        self.joined = sorted((counts_from(instrument), iso3) for instrument, iso3 in instruments if instrument)
-        """The days on which States became party to the Convention, as far as on record."""
-        self.loiprs = [
-            (iso3, loipr.adopted)
-            for iso3, state in dataset.states.items()
-            for loipr in state.lists_of_issues_prior_to_reporting
-        ]
+        self._over_known = [known for _, known in self._over]
 
     @cached_property
     def by_state(self) -> Mapping[str, list[Course]]:
@@ -115,13 +122,25 @@ class Evidence:
 
     def over(self, day: date) -> tuple[Slot, date]:
         """The last slot known to have ended by `day`, and the day from which that was known."""
-        known = bisect_right(self._over, day, key=lambda over: over[1])
+        known = bisect_right(self._over_known, day)
         return self._over[known - 1] if known else (int(place(day)), day)
 
     def slot_of_session(self, number: int, day: date) -> Slot:
         """The slot of a future session, counted from the last one that had closed by `day`."""
         sittings = self.sittings_by(day)
         return self.over(day)[0] + number - (self.sittings[sittings - 1].number if sittings else 0)
+
+    def _read(self, states: Mapping[str, State]) -> OfStates:
+        instruments = [(state.crc.instrument, iso3) for iso3, state in states.items()]
+        return OfStates(
+            courses=tuple(course for iso3, state in states.items() for course in self._courses(iso3, state)),
+            joined=sorted((counts_from(instrument), iso3) for instrument, iso3 in instruments if instrument),
+            loiprs=[
+                (iso3, loipr.adopted)
+                for iso3, state in states.items()
+                for loipr in state.lists_of_issues_prior_to_reporting
+            ],
+        )
 
     def _courses(self, iso3: str, state: State) -> Iterator[Course]:
         for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports):
@@ -138,7 +157,8 @@ class Evidence:
                 issues=issues,
                 received=received,
                 listed=last_day(issues) if issues else None,
-                programme=report.programme,
+                programmed=report.programme.session if report.programme else None,
+                announced=report.programme.known_on if report.programme else None,
                 postponed=review.session if review and review.outcome else None,
                 session=came.session if came else None,
                 sitting=self.slots[came.session] if came else None,
