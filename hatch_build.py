@@ -71,11 +71,16 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         from opsc_cli.console import plain_help
 
         plain_help()
+        from opsc_cli.answers import standings
         from opsc_cli.cli.app import help_text
         from opsc_cli.forecast import kept
         from opsc_cli.render.almanac import almanac_of
 
-        return {"almanac": almanac_of(dataset, help_text()), kept.FILE: kept.written(dataset).encode()}
+        return {
+            "almanac": almanac_of(dataset, help_text()),
+            kept.FILE: kept.written(dataset).encode(),
+            standings.FILE: standings.written(dataset).encode(),
+        }
 
     def _manual(self) -> bytes:
         from opsc_cli.cli.app import app

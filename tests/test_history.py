@@ -1,15 +1,19 @@
 """The answers over a span of time equal the answers asked day by day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opsc_cli.answers import standings
 from opsc_cli.answers.answer import answer_to
 from opsc_cli.answers.history import AnswerSpan, spans_of, timeless
-from opsc_cli.answers.stats import Totals, count_on, days_between, totals_on, totals_over
+from opsc_cli.answers.stats import Totals, count_on, days_between, regions_on, totals_on, totals_over
 from opsc_cli.dataset.load import load
 from opsc_cli.law.standing import Standing, asked_on
 from opsc_cli.record.records import Dataset
@@ -81,6 +85,20 @@ def test_totals_in_one_pass_equal_totals_day_by_day(days: list[date]) -> None:
     ordered = tuple(sorted(days))
     for totals in totals_over(DATASET, ordered):
         assert _in_short(totals) == _day_by_day(DATASET, totals.on)
+
+
+def test_an_installation_reads_the_totals_of_its_own_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = replace(DATASET, states=dict(list(DATASET.states.items())[::9]))
+    days = days_between(date(1999, 12, 1), date(2033, 1, 1), "month")
+    expected = list(totals_over(some, days)), regions_on(some, days[-1])
+    (tmp_path / standings.FILE).write_text(standings.written(some), encoding="utf-8")
+    installed, damaged = replace(some), replace(some)
+    object.__setattr__(installed, "answers", str(tmp_path))
+    object.__setattr__(damaged, "answers", str(tmp_path / "elsewhere"))
+    assert (list(totals_over(damaged, days)), regions_on(damaged, days[-1])) == expected
+    monkeypatch.delattr(standings, "answers_over")
+    assert (list(totals_over(installed, days)), regions_on(installed, days[-1])) == expected
+    assert replace(installed, counts=()).answers is None
 
 
 def test_totals_are_the_counts(dataset: Dataset) -> None:

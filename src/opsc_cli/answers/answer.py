@@ -4,6 +4,7 @@ Only the law is applied here. position.py adds names, notes and forecasts; histo
 time.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from opsc_cli.law.authority import Answer
@@ -29,20 +30,27 @@ class StateAnswer:
     @property
     def standing(self) -> Standing:
         """The State's own standing: that of the first report it owes."""
-        if self.obligations:
-            return self.obligations[0].standing
-        return "not-yet-bound" if self.status == "pending" else "not-bound"
+        return standing_of(self.status, [o.standing for o in self.obligations])
 
     @property
     def lateness(self) -> Standing | None:
         """The most serious late standing of the State's reports (law.standing.LATE); None if none is late."""
-        standings = {o.standing for o in self.obligations}
-        return next((standing for standing in LATE if standing in standings), None)
+        return gravest([o.standing for o in self.obligations])
 
     @property
     def is_late(self) -> bool:
         """Whether a due date, or only a treaty term, has passed for a report. `lateness` says which."""
         return self.lateness is not None
+
+
+def standing_of(status: Status, reports: Sequence[Standing]) -> Standing:
+    """A State's own standing, from those of the reports that it owes."""
+    return next(iter(reports), "not-yet-bound" if status == "pending" else "not-bound")
+
+
+def gravest(reports: Sequence[Standing]) -> Standing | None:
+    """The most serious late standing among those of a State's reports; None if none is late."""
+    return next((standing for standing in LATE if standing in reports), None)
 
 
 def answer_to(asked: Asked, state: State) -> StateAnswer:

@@ -36,16 +36,24 @@ def spans_of(state: State, asked: Asked, last: date) -> Iterator[AnswerSpan]:
 
     The answer changes on the first day of every span except the first.
     """
-    known_from = sorted({*_days_of_change(state, asked.closings)})
-    begun = day = asked.as_of
-    answer = answer_to(asked, state)
-    while (day := _next_change(day, answer, known_from)) <= last:
-        later = answer_to(replace(asked, as_of=day), state)
+    days = answers_over(state, asked, last)
+    begun, answer = next(days)
+    for day, later in days:
         if timeless(later) != timeless(answer):
             yield AnswerSpan(first=begun, last=day - _DAY, answer=answer)
             begun = day
         answer = later
     yield AnswerSpan(first=begun, last=last, answer=answer)
+
+
+def answers_over(state: State, asked: Asked, last: date) -> Iterator[tuple[date, StateAnswer]]:
+    """The answer on the day asked about, then on every later day to `last` on which it may change."""
+    day, answer = asked.as_of, answer_to(asked, state)
+    yield day, answer
+    known_from = sorted({*_days_of_change(state, asked.closings)}) if day < last else []
+    while (day := _next_change(day, answer, known_from)) <= last:
+        answer = answer_to(replace(asked, as_of=day), state)
+        yield day, answer
 
 
 def timeless(answer: StateAnswer) -> tuple[Any, ...]:

@@ -6,12 +6,14 @@ the Protocol is *in force* on that day. Signatures count even if no instrument f
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, get_args
 
-from opsc_cli.answers.answer import StateAnswer, answer_to
-from opsc_cli.answers.history import spans_of
-from opsc_cli.law.standing import LATE, Standing, asked_on
+from opsc_cli.answers.standings import Counted, standings_on, standings_over
+from opsc_cli.law.standing import LATE, Standing
 from opsc_cli.law.treaty import entry_into_force, status_on
 from opsc_cli.record.dates import last_day, shifted
 from opsc_cli.record.frozen import frozen
@@ -83,40 +85,38 @@ def totals_over(dataset: Dataset, days: tuple[date, ...]) -> Iterator[Totals]:
     """
     if not days:
         return
-    asked = asked_on(days[0], dataset)
-    changes: dict[date, Counter[str]] = {}
-    for state in dataset.states.values():
-        for span in spans_of(state, asked, days[-1]):
-            tags = tuple(_tags(span.answer))
-            changes.setdefault(span.first, Counter()).update(tags)
-            if span.last < days[-1]:
-                changes.setdefault(span.last + timedelta(days=1), Counter()).subtract(tags)
-    yield from _running(sorted(changes.items()), days)
+    changes: list[tuple[date, Counted, int]] = []
+    for of_one in standings_over(dataset, days[0], days[-1]).values():
+        changes += ((day, now, 1) for day, now in of_one)
+        changes += ((day, before, -1) for (_, before), (day, _) in pairwise(of_one))
+    yield from _running(sorted(changes, key=itemgetter(0)), days)
 
 
-def _running(changes: list[tuple[date, Counter[str]]], days: tuple[date, ...]) -> Iterator[Totals]:
+def _running(changes: list[tuple[date, Counted, int]], days: tuple[date, ...]) -> Iterator[Totals]:
     running: Counter[str] = Counter()
     position = 0
     counts: dict[str, Any] | None = None
     for day in days:
         while position < len(changes) and changes[position][0] <= day:
-            running.update(changes[position][1])
+            _, counted, number = changes[position]
+            for tag in _tags(counted):
+                running[tag] += number
             position, counts = position + 1, None
         counts = counts or _counts(running)
         yield Totals(on=day, **counts)
 
 
-def _tags(answer: StateAnswer) -> Iterator[str]:
+@cache
+def _tags(counted: Counted) -> tuple[str, ...]:
     """The totals in which a State counts."""
-    yield f"status {answer.status}"
-    yield f"state {answer.standing}"
-    if answer.known.instrument:
-        yield "deposit"
-    if answer.known.signature:
-        yield "signature"
-    if answer.lateness:
-        yield f"late {answer.lateness}"
-    yield from (f"report {o.standing}" for o in answer.obligations)
+    of_state = {
+        f"status {counted.status}": True,
+        f"state {counted.standing}": True,
+        "deposit": counted.deposited,
+        "signature": counted.signed,
+        f"late {counted.lateness}": counted.lateness is not None,
+    }
+    return (*(tag for tag, counts in of_state.items() if counts), *(f"report {s}" for s in counted.reports))
 
 
 def _counts(running: Counter[str]) -> dict[str, Any]:
@@ -142,20 +142,18 @@ _REPORT_TAGS = tuple((s, f"report {s}") for s in get_args(Standing) if s not in 
 
 def regions_on(dataset: Dataset, day: date) -> dict[str, RegionTotals]:
     """The UN regional groups on a day, by name; States in none come last."""
-    asked = asked_on(day, dataset)
-    answers: dict[str, list[StateAnswer]] = {}
-    for iso3, state in dataset.states.items():
-        region = dataset.names[iso3].region or NO_REGION
-        answers.setdefault(region, []).append(answer_to(asked, state))
-    return {region: _region(answers[region]) for region in sorted(answers, key=lambda r: (r == NO_REGION, r))}
+    found: dict[str, list[Counted]] = {}
+    for iso3, counted in standings_on(dataset, day).items():
+        found.setdefault(dataset.names[iso3].region or NO_REGION, []).append(counted)
+    return {region: _region(found[region]) for region in sorted(found, key=lambda r: (r == NO_REGION, r))}
 
 
-def _region(answers: list[StateAnswer]) -> RegionTotals:
+def _region(states: list[Counted]) -> RegionTotals:
     return RegionTotals(
-        states=len(answers),
-        deposits=sum(1 for a in answers if a.known.instrument),
-        in_force=sum(1 for a in answers if a.status == "party"),
-        late_by={standing: sum(1 for a in answers if a.lateness == standing) for standing in LATE},
+        states=len(states),
+        deposits=sum(counted.deposited for counted in states),
+        in_force=sum(counted.status == "party" for counted in states),
+        late_by={standing: sum(counted.lateness == standing for counted in states) for standing in LATE},
     )
 
 
