@@ -73,14 +73,11 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         plain_help()
         from opsc_cli.answers import standings
         from opsc_cli.cli.app import help_text
-        from opsc_cli.forecast import kept
+        from opsc_cli.forecast import figures, kept
         from opsc_cli.render.almanac import almanac_of
 
-        return {
-            "almanac": almanac_of(dataset, help_text()),
-            kept.FILE: kept.written(dataset).encode(),
-            standings.FILE: standings.written(dataset).encode(),
-        }
+        files = {file.FILE: file.written(dataset).encode() for file in (standings, kept, figures)}
+        return {"almanac": almanac_of(dataset, help_text()), **files}
 
     def _manual(self) -> bytes:
         from opsc_cli.cli.app import app

@@ -4,9 +4,11 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from opsc_cli.forecast import figures
 from opsc_cli.forecast.backtest import Backtest, Score, backtest, trials_of
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.in_hand import InHand
@@ -71,6 +73,16 @@ class TestOnHistory:
             errors = (s.median_error, s.mean_error, s.median_width, s.plain_mean_error)
             cells = (s.of, f"{s.n}", f"{s.coverage:.0%}", *(f"{value:.1f}" for value in errors))
             assert f"| {' | '.join(cells)} |" in text
+
+    def test_an_installation_reads_the_figures_of_its_own_dataset(
+        self, living: Dataset, measured: Backtest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(figures, "backtest", lambda _: measured)
+        (tmp_path / figures.FILE).write_text(figures.written(living), encoding="utf-8")
+        monkeypatch.delattr(figures, "backtest")
+        installed = replace(living)
+        object.__setattr__(installed, "answers", str(tmp_path))
+        assert figures.figures_of(installed) == measured
 
     def test_the_command_says_the_same(self, dataset: Dataset) -> None:
         measured = backtest(dataset)

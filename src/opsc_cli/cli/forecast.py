@@ -107,12 +107,12 @@ def _of_report(
 
 
 def _backtest(request: Request) -> Any:
-    from opsc_cli.forecast.backtest import backtest
     from opsc_cli.forecast.backtest_states import TooFewReviews
+    from opsc_cli.forecast.figures import figures_of
     from opsc_cli.render.backtest import backtest_listing
 
     try:
-        return backtest_listing(backtest(request.dataset))
+        return backtest_listing(figures_of(request.dataset))
     except TooFewReviews:
         fail(USAGE, "too few reviews are on record to measure forecasts")
 

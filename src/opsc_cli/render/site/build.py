@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from opsc_cli.answers.diff import Comparison
 from opsc_cli.answers.everything import Everything
-from opsc_cli.forecast.backtest import backtest
 from opsc_cli.forecast.backtest_states import TooFewReviews
+from opsc_cli.forecast.figures import figures_of
 from opsc_cli.law.rules import rules
 from opsc_cli.render.charts import totals_chart
 from opsc_cli.render.export import export, with_checksums
@@ -95,7 +95,7 @@ def _how(everything: Everything) -> dict[str, Any]:
 def _scores(everything: Everything) -> dict[str, Any] | None:
     """How many of the past cases the ranges of the forecasts held."""
     try:
-        found = backtest(everything.dataset)
+        found = figures_of(everything.dataset)
     except TooFewReviews:
         return None
     reports, states = found.at_receipt, found.states.all

@@ -1,0 +1,50 @@
+"""The figures of the backtest in a file: to measure them takes as long as starting Python a hundred times.
+
+It is written when the package is built, and holds only for the dataset that was built with it.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from opsc_cli.forecast.backtest import Backtest, Score, backtest
+from opsc_cli.forecast.backtest_states import HorizonScore, Rule, StateScore, StateScores, TooFewReviews
+from opsc_cli.record.records import Dataset
+
+FILE = "backtest.json"
+
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind for kind in (Backtest, Score, StateScores, StateScore, HorizonScore, Rule)
+}
+
+
+def figures_of(dataset: Dataset) -> Backtest:
+    """The backtest of the dataset, read where an installation has measured it. Raises TooFewReviews."""
+    kept = _kept(Path(dataset.answers)) if dataset.answers else None
+    return kept or backtest(dataset)
+
+
+def written(dataset: Dataset) -> str:
+    """The file; it is empty if there are too few reviews."""
+    try:
+        return json.dumps(backtest(dataset), default=_plain)
+    except TooFewReviews:
+        return ""
+
+
+def _kept(folder: Path) -> Backtest | None:
+    """What the file in `folder` has; None if there is none or it is incomplete."""
+    try:
+        kept: Backtest = json.loads((folder / FILE).read_bytes(), object_hook=_made)
+    except (OSError, ValueError):
+        return None
+    return kept
+
+
+def _plain(scores: Any) -> dict[str, Any]:
+    return {"kind": type(scores).__name__, **{name: getattr(scores, name) for name in scores.__names__}}
+
+
+def _made(plain: dict[str, Any]) -> Any:
+    kind = _KINDS[plain.pop("kind")]
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()})
