@@ -59,7 +59,7 @@ def test_combinations_of_streams(call: tuple[str, ...], code: int) -> None:
 
 
 class TestThePager:
-    @pytest.mark.parametrize("pager", [" ", "false", "sh -c 'exit 3'", "'", "/", "no-such-pager"])
+    @pytest.mark.parametrize("pager", [" ", "false", "sh -c 'exit 3'", "'", "/", "no-such-pager", "sh -c 'kill -9 $$'"])
     def test_without_one_that_works_the_answer_is_shown(self, pager: str) -> None:
         shown = on_a_terminal("opsc due --all -q; echo code $?", PAGER=pager)
         assert "Zimbabwe" in shown
@@ -128,6 +128,14 @@ class TestImports:
     @pytest.mark.parametrize("name", ["opsc_cli.almanac", "typer", "opsc_cli.cli.ask", "opsc_cli.answers.position"])
     def test_interrupted_meanwhile(self, name: str, start: list[str], tmp_path: Path) -> None:
         done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, "explain", "Nepal"], tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+    @pytest.mark.parametrize("name", ["typer", "opsc_cli.answers.position"])
+    def test_interrupted_while_a_class_is_made(self, name: str, tmp_path: Path) -> None:
+        """Python 3.11 makes a RuntimeError of what `__set_name__` raises."""
+        pressed = "lambda *_: __import__('signal').raise_signal(2)"
+        made = f"type('C', (), {{'d': type('D', (), {{'__set_name__': {pressed}}})()}})"
+        done = _where_an_import_raises(name, made, [str(OPSC), "explain", "Nepal"], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)

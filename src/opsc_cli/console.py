@@ -106,7 +106,7 @@ def _paged(content: str) -> bool:
     try:
         settings = {"LESS": "FRX", **os.environ}
         done = subprocess.run(shlex.split(pager), input=content.encode(errors="backslashreplace"), env=settings)
-        return done.returncode <= 0  # below 0: ended by a signal, so by the user
+        return done.returncode in (0, -signal.SIGINT, -signal.SIGTERM)  # the user has ended it; a crash is no answer
     except (OSError, ValueError):  # not installed; or no command, such as an unclosed quotation mark
         return False
     finally:
@@ -187,6 +187,8 @@ def run(program: "Callable[[], int | None]") -> "NoReturn":
     except Exception as error:
         if os.environ.get("OPSC_DEBUG") == "1":
             raise
+        if isinstance(error.__cause__, SystemExit):  # Ctrl-C while a class was made: Python 3.11 raises another
+            raise error.__cause__ from None
         fail(*_explained(error))
     raise SystemExit(code)
 

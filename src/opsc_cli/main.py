@@ -22,7 +22,9 @@ def main() -> None:
         plain = sys.stdout and sys.stderr and not any(name.startswith("OPSC_") for name in os.environ)
         if not (plain and answered(sys.argv[1:])):
             import gc
+            import signal
 
+            signal.signal(signal.SIGINT, _interrupted)
             gc.disable()  # a command leaves little worth collecting, and looking for it takes a tenth of the time
             from opsc_cli.cli.app import main as whole
 
@@ -33,6 +35,11 @@ def main() -> None:
         if os.environ.get("OPSC_DEBUG") == "1":
             raise
         console.fail(console.SOFTWARE, console.not_installed(error))
+
+
+def _interrupted(*_: object) -> None:
+    """Ends at once: an exception in the midst of an import may come out as another. Nothing is written yet."""
+    os._exit(console.INTERRUPTED)
 
 
 # ── the fast door ────────────────────────────────────────────────────────────────────────────────
