@@ -150,6 +150,14 @@ def test_names_are_set_in_their_language_and_direction(site: Site) -> None:
     assert '<span lang="ar" dir="rtl">نيبال</span>' in site["states/NPL.html"]
 
 
+def test_where_no_date_is_to_come_the_front_page_lists_those_that_passed_last(site: Site) -> None:
+    listed = re.search(r'<h2 id="due">.*?<ol class="plain">(.*?)</ol>', site["index.html"], re.S)
+    assert listed
+    found = re.findall(r'states/(\w+)\.html.*?<strong>(.*?)</strong>.*?; ([a-z-]+)</span>', listed[1], re.S)
+    assert len(found) == 10
+    assert found[0] == ("SLB", "between 1 February 2024 and 29 June 2024", "past-due-no-record")
+
+
 def test_the_front_page_finds_states_by_names_in_six_languages(site: Site) -> None:
     lines = re.search(r'<template id="names">(.*?)</template>', site["index.html"], re.S)
     assert lines

@@ -18,7 +18,7 @@ from opsc_cli.render.words import moment
 from opsc_cli.spelling import normalised
 
 NEXT_DUE, NEXT_SESSIONS, LIKELIEST = 10, 2, 12
-"""How many are listed: reports due next, sessions for which something can be sent, likely States of the next one."""
+"""How many are listed: reports due next or last, sessions to send something for, likely States of the next one."""
 
 LONGEST = 20
 """The letters of a further name that the search knows."""
@@ -28,12 +28,13 @@ def front_page(everything: Everything) -> dict[str, Any]:
     """What the template of the front page takes."""
     outlook = everything.outlook
     session, *_ = ahead = outlook.sessions[:NEXT_SESSIONS]
+    to_come = _dated(everything, "upcoming")
+    due = to_come or _dated(everything, *_PASSED)[::-1]
     totals = totals_on(everything.dataset, everything.day)
     standings = ((standing, n) for standing, n in totals.reports_by_standing.items() if n)
     return {
-        "due": [
-            (position, obligation, moment(obligation.due)) for position, obligation in _due_next(everything)[:NEXT_DUE]
-        ],
+        "to_come": bool(to_come),
+        "due": [(position, owed, moment(owed.due)) for position, owed in due[:NEXT_DUE]],
         "standings": sorted(standings, key=lambda counted: -counted[1]),
         "session": session,
         "session_path": session_path(session),
@@ -45,14 +46,17 @@ def front_page(everything: Everything) -> dict[str, Any]:
     }
 
 
-def _due_next(everything: Everything) -> list[tuple[Position, Obligation]]:
-    """The reports with a date to come that somebody set, or that the treaty gives; the earliest first."""
+_PASSED = ("overdue", "past-due-no-record", "loipr-awaited")
+
+
+def _dated(everything: Everything, *standings: str) -> list[tuple[Position, Obligation]]:
+    """The reports in these standings with a date that somebody set, or that the treaty gives; the earliest first."""
     found = [
         (owed.obligation.due.last, position, owed.obligation)
         for position in everything.positions.values()
         for owed in position.owed
         if isinstance(owed.obligation.due, Dated)
-        and owed.obligation.standing == "upcoming"
+        and owed.obligation.standing in standings
         and not owed.obligation.is_treaty_term
     ]
     found.sort(key=lambda entry: (entry[0], entry[1].name))
