@@ -33,7 +33,7 @@ def test_the_same_as_the_command_for_each_state() -> None:
 
 def test_any_name_will_do_and_a_wrong_one_says_why() -> None:
     assert obligations_of("Österreich", ON) == obligations_of("AUT", ON)
-    with pytest.raises(UnknownState, match="two States bear this name") as refused:
+    with pytest.raises(UnknownState, match="two States have this name") as refused:
         obligations_of("Congo", ON)
     assert refused.value.candidates == ("COG", "COD")
 

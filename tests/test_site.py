@@ -153,7 +153,7 @@ def test_names_are_set_in_their_language_and_direction(site: Site) -> None:
 def test_where_no_date_is_to_come_the_front_page_lists_those_that_passed_last(site: Site) -> None:
     listed = re.search(r'<h2 id="due">.*?<ol class="plain">(.*?)</ol>', site["index.html"], re.S)
     assert listed
-    found = re.findall(r'states/(\w+)\.html.*?<strong>(.*?)</strong>.*?; ([a-z-]+)</span>', listed[1], re.S)
+    found = re.findall(r"states/(\w+)\.html.*?<strong>(.*?)</strong>.*?; ([a-z-]+)</span>", listed[1], re.S)
     assert len(found) == 10
     assert found[0] == ("SLB", "between 1 February 2024 and 29 June 2024", "past-due-no-record")
 

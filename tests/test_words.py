@@ -16,7 +16,7 @@ from tests.commands import opsc
 from tests.terminal import on_a_terminal
 
 DAY = "--as-of 2026-11-21 -q"
-TERM = "treaty term: a day by the Convention's five-year rhythm, not a due date"
+TERM = "treaty term: a day by the Convention's five-year rule, not a due date"
 
 
 def _below(*parts: object) -> list[str]:

@@ -227,7 +227,7 @@ class _Questions:
         session = ("--session", str(last.review.session)) if last.review else ()
         return self._gap(
             "number",
-            f"Which symbol do {self._observations(last)} bear? It gives the number of the report.",
+            f"What is the symbol of {self._observations(last)}? It gives the number of the report.",
             self._document(symbol, None, _NUMBER),
             ("observations", symbol, *session, *self._source(symbol, self._observations_title())),
         )

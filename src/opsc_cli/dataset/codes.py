@@ -139,9 +139,9 @@ CODES = {
         "correct the number, or the order of the reports",
     ),
     "DATE06": Code(
-        "a record that is said to reach a day for which no source on record speaks",
-        "as_of: committee: 2026-11-01, where the last session closed, and the last source speaks, on 30 January 2026",
-        "write the day up to which the sources speak, or record the source that you read",
+        "a record that is said to reach a day that no source on record covers",
+        "as_of: committee: 2026-11-01, where the last session closed, and the last source ends, on 30 January 2026",
+        "write the last day that the sources cover, or record the source that you read",
     ),
     "LAW01": Code(
         "an entry into force, or a tenth or twentieth deposit, that differs from the article",

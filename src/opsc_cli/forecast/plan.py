@@ -83,7 +83,7 @@ FORM_SIMPLIFIED = (
 FORM = (
     "Children's own submissions have no limit of words.",
     "Say so where a submission is to be kept confidential.",
-    "Who meets the working group, and on which day, is confidential: the secretariat tells those invited.",
+    "Who meets the working group, and on which day, is confidential: the secretariat informs those invited.",
     "The State's periodic report itself has up to 21,200 words (General Assembly resolution 68/268).",
 )
 NOTE = "Where a meeting is cancelled or moved these dates fall away: await a new notice of the secretariat."

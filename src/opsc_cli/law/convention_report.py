@@ -77,7 +77,7 @@ def candidate_dates(
         )
         yield NotEstablished(authority=CRC_44_1_B, because=because, sources=unnamed.review.sources)
     if last is None or adopted is None:
-        because = "no review of a report under the Convention is on record, so it cannot be told which term is next"
+        because = "no review of a report under the Convention is on record, so it is not known which term is next"
         yield NotEstablished(authority=CRC_44_1_B, because=because)
         return
     yield from map(date_set_by_loipr, dated[len(newest) :])

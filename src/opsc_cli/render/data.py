@@ -71,7 +71,7 @@ def _parts(dataset: Dataset, ends: Sequence[End], filled: Filled) -> Iterator[Pa
     rows = ((_CALLED[end.part], str(end.ends), str(end.age_days)) for end in ends)
     yield grid(("Record of", "ends on", "days ago"), rows, right=("days ago",))
     yield line(
-        f"{len(dataset.states)} states, {len(dataset.sessions)} sessions, {len(dataset.pre_sessions)} pre-sessions,"
+        f"{len(dataset.states)} States, {len(dataset.sessions)} sessions, {len(dataset.pre_sessions)} pre-sessions,"
         f" {len(dataset.sources)} sources."
     )
     yield line(filled_in_words(filled))

@@ -136,7 +136,7 @@ EXPORTED: Mapping[str, Mapping[str, Field]] = {
         "url": Field("text", "its address as recorded"),
         "link": Field("text", "where it can be opened: its address, or that of its symbol"),
         "read_at": Field("text", "where it was read, if not there"),
-        "as_of": Field("date", "the day for which it speaks"),
+        "as_of": Field("date", "the last day that it covers"),
         "read": Field("day", "the day on which it was read"),
         "covers": Field("text", "what it covers"),
         "note": _NOTE,

@@ -11,7 +11,7 @@ _BELOW = {
     r"past-due-no-record\b": "past-due-no-record: the date has passed; the report may have been sent",
     r"with-the-committee\b": "with-the-committee: received; no review of it is on record",
     r"loipr-awaited\b": "loipr-awaited: the questions that the report would answer are not on record",
-    "(?<!only the )[Tt]reaty term": "treaty term: a day by the Convention's five-year rhythm, not a due date",
+    "(?<!only the )[Tt]reaty term": "treaty term: a day by the Convention's five-year rule, not a due date",
     "[Pp]re-session|working group": "pre-session, working group: a closed week that prepares a review, months before",
     "LOIPR|prior to reporting": "list of issues prior to reporting: questions first; the report is the reply",
     "[Ee]ven odds": "even odds: one chance in two that it will have happened by then",

@@ -12,7 +12,7 @@ class GapDocument(TypedDict):
     symbol: str | None
     """Null for a page; NUMBERS stands for the number of the report if it is not on record."""
     symbol_on_record: bool
-    """False if the symbol is only the one that such a document bears."""
+    """False if the symbol is only the one that such a document has."""
     url: str | None
     look_for: str
     """What to look for in it, as a rule."""

@@ -36,7 +36,7 @@ WORDS: Mapping[str, str] = {
     "deposit": "The State hands its instrument to the Secretary-General. The Protocol binds it one month later.",
     "initial report": "The first report under the Protocol, due two years after it began to bind the State.",
     "periodic report": "A later report, under the Convention; it includes information on the Protocol.",
-    "treaty term": "The day that the Convention's rhythm of five years gives. It is no due date where the Committee"
+    "treaty term": "The day that the Convention's five-year rule gives. It is no due date where the Committee"
     " sets another, as it usually does.",
     "expected": "Said of a date that only an NGO, the press or the like reports, not the Committee's own text.",
     "window": "The days between which a date lies, if the record has only a bracket.",
