@@ -123,7 +123,8 @@ def groups_in_words(review: NextReview) -> str:
         return "the list of issues is adopted"
     later = " or later" if review.open_ended else ""
     span = f"{found.earliest.label} to {found.latest.label}{later}"
-    return f"likely {found.likely.label} (from {span}), for the {review.pre_session_for}"
+    before = ", one or two sessions before the review" if review.pre_session_for == "list of issues" else ""
+    return f"likely {found.likely.label} (from {span}), for the {review.pre_session_for}{before}"
 
 
 def _ranged(found: Range) -> str:
