@@ -90,11 +90,19 @@ def test_only_commands_know_renderers() -> None:
     assert {(one, other) for one in below for other in _imports(one) if other.startswith("render")} == set()
 
 
-def test_only_the_screen_draws() -> None:
+def _importers_of(package: str) -> set[str]:
     nodes = [(module, node) for module, tree in trees().items() for node in ast.walk(tree)]
     imported = {(module, node.module or "") for module, node in nodes if isinstance(node, ast.ImportFrom)}
     imported |= {(module, name.name) for module, node in nodes if isinstance(node, ast.Import) for name in node.names}
-    assert {module for module, name in imported if name.partition(".")[0] == "rich"} == {"render.screen"}
+    return {module for module, name in imported if name.partition(".")[0] == package}
+
+
+def test_only_the_screen_draws() -> None:
+    assert _importers_of("rich") == {"render.screen"}
+
+
+def test_commands_are_declared_without_typer() -> None:
+    assert _importers_of("typer") == {"cli.app", "cli.typed"}
 
 
 AUTHORITIES = (

@@ -2,11 +2,10 @@
 
 from typing import Annotated, Literal
 
-import typer
-
 from opsc_cli import __version__, console
 from opsc_cli.cli import ABOUT
 from opsc_cli.cli.commands import NAMES
+from opsc_cli.cli.declared import argument
 from opsc_cli.cli.errors import expected
 from opsc_cli.cli.options import Data
 from opsc_cli.cli.resolve import loaded
@@ -26,8 +25,8 @@ def _topics() -> list[str]:
 def help(
     topic: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TOPIC]", autocompletion=_topics, help="Topic, standing, column or word. Default: list the topics."
+        argument(
+            metavar="[TOPIC]", proposals=_topics, help="Topic, standing, column or word. Default: list the topics."
         ),
     ] = None,
 ) -> None:
@@ -52,8 +51,7 @@ def help(
 
 
 def completion(
-    context: typer.Context,
-    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="Shell to write the script for.")],
+    shell: Annotated[Shell, argument(metavar="SHELL", help="Shell to write the script for.")],
     data: Data = None,
 ) -> None:
     """Print a shell script that completes commands, options and States. The script does not start Python.
@@ -62,22 +60,24 @@ def completion(
     Example: opsc completion zsh > ~/.zfunc/_opsc
     Example: opsc completion fish > ~/.config/fish/completions/opsc.fish
     """
+    from opsc_cli.cli.app import program
     from opsc_cli.cli.commands import commands_of
     from opsc_cli.cli.completion import SHELLS
 
     names = loaded(data).names
     states = {text: name.name for iso3, name in names.items() for text in (name.name, iso3)}
-    write(SHELLS[shell](commands_of(context.find_root().command), states))
+    write(SHELLS[shell](commands_of(program()), states))
 
 
-def man(context: typer.Context) -> None:
+def man() -> None:
     """Print the manual page.
 
     Example: opsc man | man -l -
     """
+    from opsc_cli.cli.app import program
     from opsc_cli.cli.commands import commands_of
     from opsc_cli.cli.man import manual
     from opsc_cli.cli.topics import topics
 
     sections = {name: text for name, text in topics(_WIDTH_OF_MANUAL).items() if name != "law"}
-    write(manual(commands_of(context.find_root().command), ABOUT, __version__, sections))
+    write(manual(commands_of(program()), ABOUT, __version__, sections))

@@ -14,10 +14,14 @@ from typer.core import TyperCommand, TyperGroup
 from opsc_cli import console
 from opsc_cli.cli import ABOUT
 from opsc_cli.cli.commands import LISTING, NAMES, body_of
-from opsc_cli.cli.errors import UsageError, expected, message_of
+from opsc_cli.cli.errors import expected, message_of
 from opsc_cli.cli.resolve import loaded
+from opsc_cli.cli.typed import for_typer
 from opsc_cli.console import USAGE, fail, write
 from opsc_cli.record.names import find
+
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What Typer raises for any usage error. Typer does not export it, only its subclass BadParameter."""
 
 _HELP = f"""{ABOUT}
 
@@ -118,7 +122,7 @@ def _built(name: str) -> Any:
     """The command as Typer builds it."""
     panel, body = body_of(name)
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    alone.command(name, cls=_Command, rich_help_panel=panel, help=_dropped_help(body))(body)
+    alone.command(name, cls=_Command, rich_help_panel=panel, help=_dropped_help(body))(for_typer(body))
     return typer.main.get_command(alone)
 
 
@@ -167,7 +171,7 @@ def _exit_code() -> int | None:
     """Runs the command; an error of Typer's ends in our style."""
     try:
         code: int | None = app(prog_name="opsc", standalone_mode=False)
-    except UsageError as error:
+    except _UsageError as error:
         fail(USAGE, message_of(error))
     return code
 

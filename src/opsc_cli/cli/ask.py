@@ -7,8 +7,7 @@ load what only a terminal needs.
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-import typer
-
+from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.errors import checked
 from opsc_cli.cli.options import (
     Alarm,
@@ -52,17 +51,17 @@ def _region_of(text: str) -> str:
 
 Group = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--region",
         parser=_region_of,
-        autocompletion=_first_words,
+        proposals=_first_words,
         metavar="GROUP",
         help=f"UN regional group, or a prefix of its name ({', '.join(_first_words())}).",
     ),
 ]
 LateBy = Annotated[
     Any,
-    typer.Option(
+    option(
         "--late-by", parser=duration_of, metavar="5y", help="A due date, not a treaty term, passed this long ago (5y)."
     ),
 ]
@@ -75,7 +74,7 @@ def due(
     all_states: AllStates = False,
     exit_code: Annotated[
         bool,
-        typer.Option(
+        option(
             "--exit-code", help="Exit with 1 if a due date or treaty term has passed, or a date lies within --within."
         ),
     ] = False,
@@ -103,7 +102,7 @@ def due(
     soon = shifted(day, within) if within else None
     late = any(p.answer.is_late for p in asked)
     if exit_code and (late or (soon and any(falls_due_by(o.obligation, soon) for p in asked for o in p.owed))):
-        raise typer.Exit(FINDINGS)
+        raise SystemExit(FINDINGS)
 
 
 @with_shared_options()
@@ -126,16 +125,16 @@ def explain(request: Request, states: States = None, all_states: AllStates = Fal
 def states(
     request: Request,
     status: Annotated[
-        Status | None, typer.Option("--status", metavar="STATUS", help="Only States with this status under the OPSC.")
+        Status | None, option("--status", metavar="STATUS", help="Only States with this status under the OPSC.")
     ] = None,
     standing: Annotated[
         Standing | None,
-        typer.Option("--standing", metavar="STANDING", help="Only States with a report in this standing."),
+        option("--standing", metavar="STANDING", help="Only States with a report in this standing."),
     ] = None,
     region: Group = None,
     within: Within = None,
     late_by: LateBy = None,
-    sort: Annotated[Sort, typer.Option("--sort", metavar="BY", help="Order of the States.")] = "name",
+    sort: Annotated[Sort, option("--sort", metavar="BY", help="Order of the States.")] = "name",
     alarm: Alarm = None,
 ) -> None:
     """List States, filtered by status, standing, region or due date.
@@ -166,10 +165,10 @@ def sessions(
     request: Request,
     session: Annotated[
         str | None,
-        typer.Argument(metavar="[SESSION]", help="A number, a year or next: with its States and submission dates."),
+        argument(metavar="[SESSION]", help="A number, a year or next: with its States and submission dates."),
     ] = None,
     all_sessions: Annotated[
-        bool, typer.Option("--all", help="Every session on record, and those projected for three years.")
+        bool, option("--all", help="Every session on record, and those projected for three years.")
     ] = False,
     since: Annotated[date | None, day_option("--since", "Sessions from this day on.")] = None,
     alarm: Alarm = None,
@@ -218,7 +217,7 @@ def stats(
     since: Annotated[
         date | None, day_option("--since", "Also give the totals for each day, month or year from this day on.")
     ] = None,
-    every: Annotated[Interval, typer.Option("--every", metavar="STEP", help="Interval for --since.")] = "month",
+    every: Annotated[Interval, option("--every", metavar="STEP", help="Interval for --since.")] = "month",
 ) -> None:
     """Count deposits, parties, signatures and standings, by region and year; with --since also over time.
 
@@ -260,7 +259,7 @@ def whatif(
     deposit: Annotated[date, day_option("--deposit", "Day on which the State would deposit its instrument.")],
     act: Annotated[
         Joining | None,
-        typer.Option(
+        option(
             "--act", metavar="ACT", help="Kind of instrument (default: ratification after signature, else accession)."
         ),
     ] = None,

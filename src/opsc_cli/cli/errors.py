@@ -4,11 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import typer
-
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-"""What Typer raises for any usage error. Typer does not export it, only its subclass BadParameter."""
-
 
 def expected(text: str, known: Iterable[str]) -> str:
     """What to give instead of `text`: every possible value, and the one that was probably meant."""
@@ -21,10 +16,10 @@ def expected(text: str, known: Iterable[str]) -> str:
 
 
 def checked(text: str, known: Iterable[str]) -> str:
-    """`text` if it is one of `known`, otherwise a usage error: for a list that only the running program knows."""
+    """`text` if it is one of `known`, otherwise a ValueError: for a list that only the running program knows."""
     known = tuple(known)
     if text not in known:
-        raise typer.BadParameter(f"{text!r}: {expected(text, known)}")
+        raise ValueError(f"{text!r}: {expected(text, known)}")
     return text
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
-import typer
-
+from opsc_cli.cli.declared import option
 from opsc_cli.record.records import Count
 from opsc_cli.record.state import NextReport
 from opsc_cli.record.terms import Act, Asserter, Evidence, MeetingStatus, SourceKind
@@ -21,7 +20,7 @@ _DATE = "YYYY-MM-DD"
 
 
 def _of(panel: str, name: str, help: str, metavar: str | None = None) -> Any:
-    return typer.Option(name, help=help, metavar=metavar, rich_help_panel=panel)
+    return option(name, help=help, metavar=metavar, panel=panel)
 
 
 def _fact(name: str, help: str, metavar: str | None = None) -> Any:

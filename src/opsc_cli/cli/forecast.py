@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-import typer
-
+from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.options import (
     Alarm,
     AllStates,
@@ -18,13 +17,13 @@ from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import chosen_states, resolved_alone
 from opsc_cli.console import USAGE, fail
 
-OptionalState = Annotated[str | None, typer.Argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")]
+OptionalState = Annotated[str | None, argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")]
 Received = Annotated[
     date | None, day_option(("--received", "--if-received"), "Day on which a report was or would be received.")
 ]
 Procedure = Annotated[
     Literal["standard", "srp"] | None,
-    typer.Option(
+    option(
         "--procedure",
         metavar="NAME",
         help="Reporting procedure, with --received (default: the usual one on that day; srp: simplified).",
@@ -35,16 +34,12 @@ Listed = Annotated[
 ]
 AtSession = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--session", metavar="WHICH", help="States by their chance at a session: next, its number or month (2027-05)."
     ),
 ]
-EveryState = Annotated[
-    bool, typer.Option("--all", help="Every State by its chance at the next session, or at --session.")
-]
-Backtest = Annotated[
-    bool, typer.Option("--backtest", help="Show how accurate the forecasts would have been in the past.")
-]
+EveryState = Annotated[bool, option("--all", help="Every State by its chance at the next session, or at --session.")]
+Backtest = Annotated[bool, option("--backtest", help="Show how accurate the forecasts would have been in the past.")]
 
 
 @with_shared_options()

@@ -5,10 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import typer
-
 from opsc_cli import __version__, console
 from opsc_cli.answers import age
+from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.errors import checked, expected
 from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
 from opsc_cli.cli.output import chosen_format, put, show
@@ -59,30 +58,27 @@ def audit(request: Request) -> None:
     found = mismatches(dataset)
     show(audit_listing(found), request, dataset.as_of.committee)
     if any(m.explained is None for m in found):
-        raise typer.Exit(FINDINGS)
+        raise SystemExit(FINDINGS)
 
 
 def validate(
     folder: Annotated[
         Path | None,
-        typer.Argument(
+        argument(
             metavar="[DIR]",
-            readable=False,
             help="Folder of the dataset (default: ./data; if missing, the packaged dataset).",
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    strict: Annotated[bool, option("--strict", help="Exit with 1 on warnings too.")] = False,
     format: Annotated[
         FindingsFormat | None,
-        typer.Option("--format", metavar="FORMAT", help="Output format (default: text; in GitHub Actions: github)."),
+        option("--format", metavar="FORMAT", help="Output format (default: text; in GitHub Actions: github)."),
     ] = None,
     json: Json = False,
     output: Output = None,
     explain: Annotated[
         str | None,
-        typer.Option(
-            "--explain", parser=_code_of, autocompletion=_codes, metavar="CODE", help="Explain the code of a finding."
-        ),
+        option("--explain", parser=_code_of, proposals=_codes, metavar="CODE", help="Explain the code of a finding."),
     ] = None,
 ) -> None:
     """Check a dataset and list every finding with file, line and column. Exit 1 on errors, 3 if it cannot be read.
@@ -101,7 +97,7 @@ def validate(
     files = tuple(map(str, _files_in(checked_folder)))
     put(FORMATS[form](found, files, __version__), output, write)
     if code or errors_in(found) or (strict and found):
-        raise typer.Exit(code or FINDINGS)
+        raise SystemExit(code or FINDINGS)
 
 
 def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
@@ -118,13 +114,13 @@ def _findings(folder: Path) -> tuple[tuple[Finding, ...], int]:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="Folder of a dataset, or git revision: REVISION[:FOLDER].")],
+    old: Annotated[str, argument(metavar="OLD", help="Folder of a dataset, or git revision: REVISION[:FOLDER].")],
     new: Annotated[
-        str, typer.Argument(metavar="NEW", help="The same (default: ./data; if missing, the packaged dataset).")
+        str, argument(metavar="NEW", help="The same (default: ./data; if missing, the packaged dataset).")
     ] = "",
     as_of: AsOf = None,
     format: Annotated[
-        DiffFormat | None, typer.Option("--format", metavar="FORMAT", help="Output format (default: text).")
+        DiffFormat | None, option("--format", metavar="FORMAT", help="Output format (default: text).")
     ] = None,
     json: Json = False,
     output: Output = None,
@@ -144,14 +140,13 @@ def diff(
 def fmt(
     folder: Annotated[
         Path | None,
-        typer.Argument(
+        argument(
             metavar="[DIR]",
-            readable=False,
             help="Folder of the dataset (default: ./data; with --check, the packaged dataset if ./data is missing).",
         ),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit with 1 if a file would be reformatted.")
+        bool, option("--check", help="Change nothing; exit with 1 if a file would be reformatted.")
     ] = False,
 ) -> None:
     """Reformat a dataset's files in the canonical layout. Values, their order and comments stay.
@@ -169,7 +164,7 @@ def fmt(
     for name in changed:
         write(f"{printable(str(at / name))}: {'would reformat' if check else 'reformatted'}\n")
     if check and changed:
-        raise typer.Exit(FINDINGS)
+        raise SystemExit(FINDINGS)
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -195,12 +190,12 @@ def _formatted(path: Path, text: str) -> str:
 
 
 def schema(
-    name: Annotated[Schema, typer.Argument(metavar="FILE", help="File of the dataset; or output, for JSON output.")],
+    name: Annotated[Schema, argument(metavar="FILE", help="File of the dataset; or output, for JSON output.")],
     document: Annotated[
         str | None,
-        typer.Argument(
+        argument(
             metavar="[DOCUMENT]",
-            autocompletion=_documents,
+            proposals=_documents,
             help="With output: the command or document whose schema to print.",
         ),
     ] = None,
@@ -227,9 +222,8 @@ def schema(
 def export(
     folder: Annotated[
         Path,
-        typer.Argument(
+        argument(
             metavar="DIR",
-            readable=False,
             help="Folder to write to; created if it does not exist. If an export is killed, the next one mends it.",
         ),
     ],
@@ -253,7 +247,7 @@ def data(
     request: Request,
     max_age: Annotated[
         Any,
-        typer.Option(
+        option(
             "--max-age", parser=duration_of, metavar="90d", help="Exit with 1 if the record is older than this (90d)."
         ),
     ] = None,
@@ -270,4 +264,4 @@ def data(
     dataset, day = request.dataset, request.day
     show(data_listing(dataset, ends_on(dataset, day), filled_on(dataset, day)), request)
     if max_age and age.is_older_than(max_age, request.dataset, request.day):
-        raise typer.Exit(FINDINGS)
+        raise SystemExit(FINDINGS)

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from opsc_cli.answers.missing import GapKind
 from opsc_cli.cli.ask import Group
+from opsc_cli.cli.declared import option
 from opsc_cli.cli.options import Request, States, with_shared_options
 from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import resolved
@@ -15,9 +14,7 @@ from opsc_cli.cli.resolve import resolved
 def missing(
     request: Request,
     states: States = None,
-    kind: Annotated[
-        GapKind | None, typer.Option("--kind", metavar="KIND", help="Only what is missing of this kind.")
-    ] = None,
+    kind: Annotated[GapKind | None, option("--kind", metavar="KIND", help="Only what is missing of this kind.")] = None,
     region: Group = None,
 ) -> None:
     """List what is not on record and would improve the answers most: where to read it, and the line to record it.

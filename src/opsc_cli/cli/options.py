@@ -3,16 +3,14 @@
 Every option states its name: Typer 0.27.0 and 0.27.1 would write the default name of `format` as --FORMAT.
 """
 
-import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import typer
-
+from opsc_cli.cli.declared import argument, option, parameters_in, parameters_of
 from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import today
 from opsc_cli.law.treaty import CRC_ADOPTED
@@ -32,9 +30,9 @@ def day_of(text: str) -> date:
     try:
         day = parse_day(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r}: {error}") from None
+        raise ValueError(f"{text!r}: {error}") from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise typer.BadParameter(f"{text!r}: expected a day from {FIRST_DAY} to {LAST_DAY}")
+        raise ValueError(f"{text!r}: expected a day from {FIRST_DAY} to {LAST_DAY}")
     return day
 
 
@@ -43,28 +41,28 @@ def duration_of(text: str) -> tuple[int, str]:
     try:
         return parse_duration(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r}: {error}") from None
+        raise ValueError(f"{text!r}: {error}") from None
 
 
 def _alarms_of(text: str) -> tuple[int, ...]:
     """`90d,2w` as days."""
     durations = [duration_of(word.strip()) for word in text.split(",")]
     if any(unit not in ("d", "w") for _, unit in durations):
-        raise typer.BadParameter(f"{text!r}: expected days or weeks, separated by commas, such as 90d,2w")
+        raise ValueError(f"{text!r}: expected days or weeks, separated by commas, such as 90d,2w")
     return tuple(number * (7 if unit == "w" else 1) for number, unit in durations)
 
 
 def _columns_of(text: str) -> tuple[str, ...]:
     columns = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
     if not columns:
-        raise typer.BadParameter(f"{text!r}: expected names of columns, separated by commas")
+        raise ValueError(f"{text!r}: expected names of columns, separated by commas")
     return columns
 
 
 def day_option(names: str | tuple[str, ...], help: str, variable: str | None = None) -> Any:
     """An option that takes a day; it may have several names."""
     names = (names,) if isinstance(names, str) else names
-    return typer.Option(*names, parser=day_of, metavar="YYYY-MM-DD", envvar=variable, help=help)
+    return option(*names, parser=day_of, metavar="YYYY-MM-DD", variable=variable, help=help)
 
 
 def as_of_option(default: str) -> Any:
@@ -74,15 +72,15 @@ def as_of_option(default: str) -> Any:
 
 _STATE = "ISO 3166 code (NP, NPL), M49 code (524) or name"
 
-OneState = Annotated[str, typer.Argument(metavar="STATE", help=f"{_STATE}.")]
+OneState = Annotated[str, argument(metavar="STATE", help=f"{_STATE}.")]
 States = Annotated[
     list[str] | None,
-    typer.Argument(metavar="STATE…", help=f"{_STATE}; use - to read States from standard input, one per line."),
+    argument(metavar="STATE…", help=f"{_STATE}; use - to read States from standard input, one per line."),
 ]
-AllStates = Annotated[bool, typer.Option("--all", help="Every State on record.")]
+AllStates = Annotated[bool, option("--all", help="Every State on record.")]
 Within = Annotated[
     Any,
-    typer.Option(
+    option(
         "--within",
         parser=duration_of,
         metavar="12m",
@@ -91,7 +89,7 @@ Within = Annotated[
 ]
 Alarm = Annotated[
     Any,
-    typer.Option(
+    option(
         "--alarm",
         parser=_alarms_of,
         metavar="90d,2w",
@@ -105,20 +103,17 @@ IfReceived = Annotated[
 AsOf = Annotated[date | None, as_of_option("today, UTC")]
 Data = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--data",
-        readable=False,  # what cannot be read is a finding
         metavar="DIR",
-        envvar="OPSC_DATA",
+        variable="OPSC_DATA",
         help="Use the YAML dataset in this folder, after validating it.",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document; same as --format json.")]
+Json = Annotated[bool, option("--json", help="One JSON document; same as --format json.")]
 Output = Annotated[
     Path | None,
-    typer.Option(
-        "-o", "--output", readable=False, metavar="FILE", help="Write to this file; its suffix sets the format."
-    ),
+    option("-o", "--output", metavar="FILE", help="Write to this file; its suffix sets the format."),
 ]
 
 
@@ -131,11 +126,11 @@ class Request:
     json: Json = False
     format: Annotated[
         Format | None,
-        typer.Option("--format", metavar="FORMAT", help="Output format (default: table on a terminal, tsv in a pipe)."),
+        option("--format", metavar="FORMAT", help="Output format (default: table on a terminal, tsv in a pipe)."),
     ] = None
     fields: Annotated[
         Any,
-        typer.Option(
+        option(
             "--fields",
             parser=_columns_of,
             metavar="A,B",
@@ -145,20 +140,20 @@ class Request:
     output: Output = None
     excel: Annotated[
         bool,
-        typer.Option("--excel", help="Begin CSV with a byte order mark, so that Excel shows accents correctly."),
+        option("--excel", help="Begin CSV with a byte order mark, so that Excel shows accents correctly."),
     ] = False
     lang: Annotated[
         Language,
-        typer.Option(
+        option(
             "--lang",
             metavar="LANG",
-            envvar="OPSC_LANG",
-            case_sensitive=False,
+            variable="OPSC_LANG",
+            any_case=True,
             help="Write the names of States in this UN language.",
         ),
     ] = "en"
-    color: Annotated[Colour, typer.Option("--color", metavar="WHEN", help="When to use colour.")] = "auto"
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Do not warn that the data are old.")] = False
+    color: Annotated[Colour, option("--color", metavar="WHEN", help="When to use colour.")] = "auto"
+    quiet: Annotated[bool, option("-q", "--quiet", help="Do not warn that the data are old.")] = False
 
     @cached_property
     def day(self) -> date:
@@ -185,22 +180,15 @@ def with_shared_options(
 
     `without` leaves some out.
     """
-    shared = [
-        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=f.type)
-        for f in fields(options)
-        if f.name not in without
-    ]
+    shared = [p for p in parameters_in(options.__annotations__, vars(options)) if p.name not in without]
 
-    def as_typer_takes_it(command: Callable[..., None]) -> Callable[..., None]:
+    def with_these(command: Callable[..., None]) -> Callable[..., None]:
         def body(**given: Any) -> None:
             taken = {parameter.name: given.pop(parameter.name) for parameter in shared}
             command(options(**taken), **given)
 
-        _, *own = inspect.signature(command).parameters.values()
-        parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (*own, *shared)]
         body.__name__, body.__doc__, body.__module__ = command.__name__, command.__doc__, command.__module__
-        body.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        body.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        body.parameters = (*parameters_of(command), *shared)  # type: ignore[attr-defined]
         return body
 
-    return as_typer_takes_it
+    return with_these

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import typer
-
 from opsc_cli import console
+from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.fact_options import Given
 from opsc_cli.cli.options import Colour, Data, Json, Output, day_option, with_shared_options
 from opsc_cli.cli.output import chosen_format, put
@@ -22,11 +21,11 @@ from opsc_cli.dataset.load import is_installed
 if TYPE_CHECKING:
     from opsc_cli.dataset.intake.outcome import Entered
 
-State = Annotated[str, typer.Argument(metavar="[STATE]", help="Code or name; `committee` for a meeting or a total.")]
-Name = Annotated[FactName | None, typer.Argument(metavar="[FACT]", help="What is recorded.")]
+State = Annotated[str, argument(metavar="[STATE]", help="Code or name; `committee` for a meeting or a total.")]
+Name = Annotated[FactName | None, argument(metavar="[FACT]", help="What is recorded.")]
 Value = Annotated[
     str,
-    typer.Argument(
+    argument(
         metavar="[VALUE]",
         help="Day, month, year or bracket A..B; a symbol if the day is not known; a number; a term.",
     ),
@@ -35,25 +34,23 @@ _MANY = "Many facts"
 
 From = Annotated[
     Path | None,
-    typer.Option(
-        "--from", readable=False, metavar="FILE", help="Read a table of facts (.csv, .xlsx).", rich_help_panel=_MANY
-    ),
+    option("--from", metavar="FILE", help="Read a table of facts (.csv, .xlsx).", panel=_MANY),
 ]
 KeepGoing = Annotated[
     bool,
-    typer.Option("--keep-going", help="Write what can be taken, even if other facts cannot.", rich_help_panel=_MANY),
+    option("--keep-going", help="Write what can be taken, even if other facts cannot.", panel=_MANY),
 ]
 Template = Annotated[
     bool,
-    typer.Option("--template", help="Write an empty table with an example of each fact.", rich_help_panel=_MANY),
+    option("--template", help="Write an empty table with an example of each fact.", panel=_MANY),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes without writing them.")]
+DryRun = Annotated[bool, option("--dry-run", help="Show the changes without writing them.")]
 Day = Annotated[
     date | None, day_option("--answers-on", "Compare the answers as of this day (default: today, UTC).", "OPSC_AS_OF")
 ]
 FormatName = Annotated[
     Literal["text", "table", "tsv", "csv", "json"] | None,
-    typer.Option(
+    option(
         "--format",
         help="Output format (default: text for one fact; for a table of facts, table on a terminal, otherwise tsv).",
     ),
@@ -75,7 +72,7 @@ def record(
     format: FormatName = None,
     json: Json = False,
     output: Output = None,
-    color: Annotated[Colour, typer.Option("--color", metavar="WHEN", help="When to use colour.")] = "auto",
+    color: Annotated[Colour, option("--color", metavar="WHEN", help="When to use colour.")] = "auto",
 ) -> None:
     """Record a fact with its source: show what changes, check the dataset, write all files or none.
 

@@ -4,9 +4,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from opsc_cli import console
+from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.options import AsOf, Data
 from opsc_cli.cli.resolve import as_published, dataset_at, loaded
 from opsc_cli.cli.saving import save_folder
@@ -17,7 +16,7 @@ _ADDRESS = ("https://", "http://")
 
 def _address_of(text: str) -> str:
     if not text.startswith(_ADDRESS) or not text.isprintable() or " " in text:
-        raise typer.BadParameter(f"{text!r}: expected an address that begins with https:// or http://")
+        raise ValueError(f"{text!r}: expected an address that begins with https:// or http://")
     return text
 
 
@@ -25,23 +24,21 @@ def _contact_of(text: str) -> str:
     return text if text.startswith("mailto:") and text.isprintable() and " " not in text else _address_of(text)
 
 
-_Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", readable=False, help="Folder to write to; created if it does not exist.")
-]
+_Folder = Annotated[Path, argument(metavar="DIR", help="Folder to write to; created if it does not exist.")]
 _Since = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--since",
         metavar="OLD",
         help="An earlier dataset, for the page of changes: folder or git revision; repeat it, the oldest first.",
     ),
 ]
 _Url = Annotated[
-    Any, typer.Option("--url", parser=_address_of, metavar="URL", help="Address of the front page, if it is known.")
+    Any, option("--url", parser=_address_of, metavar="URL", help="Address of the front page, if it is known.")
 ]
 _ReportTo = Annotated[
     Any,
-    typer.Option(
+    option(
         "--report-to", parser=_contact_of, metavar="URL", help="Where readers report a wrong date: address, or mailto:."
     ),
 ]
