@@ -56,7 +56,7 @@ def calls() -> Iterator[tuple[str, ...]]:
 
 def checksums() -> dict[str, str]:
     """A checksum of the exit code and the outputs of each call, and of each file that is exported."""
-    from opsc_cli.cli.app import main
+    from opsc_cli.main import main
 
     found = {" ".join(call): _ended(main, call) for call in sample([*calls()], 3)}
     _ended(main, ("export", "exported"))

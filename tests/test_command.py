@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -245,17 +244,6 @@ class TestDoor:
         done = opsc("deu")
         assert done.returncode == 2
         assert "due" in done.stderr
-
-    def test_nothing_heavy_is_imported_for_an_answer_in_a_pipe(self) -> None:
-        code = (
-            "import sys\nsys.argv = ['opsc', 'due', 'Austria']\n"
-            "from opsc_cli.cli.app import main\n"
-            "try: main()\nexcept SystemExit: pass\n"
-            "print(sorted({'pydantic', 'pydantic_core', 'yaml', 'rich'} & set(sys.modules)), file=sys.stderr)"
-        )
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        assert done.stderr.strip() == "[]"
-        assert done.stdout.startswith("iso3\t")
 
     @pytest.mark.parametrize(
         "extra", [{"GITHUB_ACTIONS": "1"}, {"FORCE_COLOR": "1"}, {"NO_COLOR": "1"}, {"TERM": "dumb"}]

@@ -127,7 +127,7 @@ class TestImports:
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
     @pytest.mark.parametrize("name", ["opsc_cli.almanac", "typer", "opsc_cli.cli.ask", "opsc_cli.answers.position"])
     def test_interrupted_meanwhile(self, name: str, start: list[str], tmp_path: Path) -> None:
-        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, "explain", "Nepal"], tmp_path)
+        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, "explain", "Nepal", "--"], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
     @pytest.mark.parametrize("name", ["typer", "opsc_cli.answers.position"])
@@ -141,7 +141,7 @@ class TestImports:
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
     @pytest.mark.parametrize(
         ("name", "command"),
-        [("typer", "explain Nepal"), ("dateutil", "explain Nepal"), ("rich", "due Nepal --format table"),
+        [("typer", "explain --help"), ("dateutil", "explain Nepal"), ("rich", "due Nepal --format table"),
          ("yaml", "validate"),
          ("pydantic_core", "validate"), ("pydantic", "schema states")],
     )  # fmt: skip

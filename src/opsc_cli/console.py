@@ -174,8 +174,8 @@ def _write_now(content: "str | bytes | Iterator[bytes]", stream: "TextIO | None"
     return None
 
 
-def run(program: "Callable[[], int | None]") -> "NoReturn":
-    """Runs the program and exits with the code it returns: without a traceback, and with 130 after Ctrl-C."""
+def run(program: "Callable[[], None]") -> "NoReturn":
+    """Runs the program and exits: without a traceback, and with 130 after Ctrl-C."""
     import signal
 
     signal.signal(signal.SIGINT, _interrupted)
@@ -183,14 +183,14 @@ def run(program: "Callable[[], int | None]") -> "NoReturn":
     bound_environment()
     use_utf8()
     try:
-        code = program()
+        program()
     except Exception as error:
         if os.environ.get("OPSC_DEBUG") == "1":
             raise
         if isinstance(error.__cause__, SystemExit):  # Ctrl-C while a class was made: Python 3.11 raises another
             raise error.__cause__ from None
         fail(*_explained(error))
-    raise SystemExit(code)
+    raise SystemExit
 
 
 def _explained(error: Exception) -> tuple[int, str]:

@@ -14,21 +14,19 @@ from opsc_cli.spelling import WORDS_IN_A_NAME, readings_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 def main() -> None:
     try:
-        plain = sys.stdout and sys.stderr and not any(name.startswith("OPSC_") for name in os.environ)
-        if not (plain and answered(sys.argv[1:])):
+        usual = sys.stdout and sys.stderr and not any(name.startswith("OPSC_") for name in os.environ)
+        if not (usual and answered(sys.argv[1:])):
             import gc
             import signal
 
             signal.signal(signal.SIGINT, _interrupted)
             gc.disable()  # a command leaves little worth collecting, and looking for it takes a tenth of the time
-            from opsc_cli.cli.app import main as whole
-
-            whole()
+            console.run(_command())
     except KeyboardInterrupt:
         raise SystemExit(console.INTERRUPTED) from None
     except ImportError as error:
@@ -40,6 +38,17 @@ def main() -> None:
 def _interrupted(*_: object) -> None:
     """Ends at once: an exception in the midst of an import may come out as another. Nothing is written yet."""
     os._exit(console.INTERRUPTED)
+
+
+def _command() -> "Callable[[], None]":
+    """The command that is called; Typer reads the call only if it is not plain."""
+    from opsc_cli.cli.plain import command_of
+
+    if plain := command_of(sys.argv[1:]):
+        return plain
+    from opsc_cli.cli.app import main as read_by_typer
+
+    return read_by_typer
 
 
 # ── the fast door ────────────────────────────────────────────────────────────────────────────────

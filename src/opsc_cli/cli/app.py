@@ -167,15 +167,9 @@ def help_text() -> str:
     return _captured_help(program().make_context("opsc", [], resilient_parsing=True))
 
 
-def _exit_code() -> int | None:
+def main() -> None:
     """Runs the command; an error of Typer's ends in our style."""
     try:
-        code: int | None = app(prog_name="opsc", standalone_mode=False)
+        app(prog_name="opsc", standalone_mode=False)
     except _UsageError as error:
         fail(USAGE, message_of(error))
-    return code
-
-
-def main() -> None:
-    """The console script."""
-    console.run(_exit_code)
