@@ -125,9 +125,14 @@ STARTS = {"opsc": [str(OPSC)], "python -m opsc_cli": [sys.executable, "-m", "ops
 
 class TestImports:
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-    @pytest.mark.parametrize("name", ["opsc_cli.almanac", "typer", "opsc_cli.cli.ask", "opsc_cli.answers.position"])
-    def test_interrupted_meanwhile(self, name: str, start: list[str], tmp_path: Path) -> None:
-        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, "explain", "Nepal", "--"], tmp_path)
+    @pytest.mark.parametrize(
+        ("name", "command"),
+        [("opsc_cli.almanac", "explain Nepal"), ("opsc_cli.cli.ask", "explain Nepal"),
+         ("opsc_cli.answers.position", "explain Nepal"), ("typer", "explain Nepal --"),
+         ("opsc_cli.answers.position", "explain Nepal --")],
+    )  # fmt: skip
+    def test_interrupted_meanwhile(self, name: str, command: str, start: list[str], tmp_path: Path) -> None:
+        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, *command.split()], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
     @pytest.mark.parametrize("name", ["typer", "opsc_cli.answers.position"])

@@ -44,10 +44,10 @@ def in_github_actions() -> bool:
 
 def width() -> int:
     """The terminal's width in columns; in a pipe WIDTH_OF_A_PIPE."""
-    import shutil
-
     if not at_a_terminal():
         return WIDTH_OF_A_PIPE
+    import shutil
+
     return min(max(shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns, NARROWEST), WIDEST)
 
 
@@ -115,10 +115,11 @@ def _paged(content: str) -> bool:
 
 def _is_long(content: str) -> bool:
     """Whether the user is at a terminal that is too short for `content`."""
+    if not (sys.stdin and sys.stdin.isatty() and at_a_terminal() and os.environ.get("TERM") != "dumb"):
+        return False
     import shutil
 
-    interactive = sys.stdin and sys.stdin.isatty() and at_a_terminal() and os.environ.get("TERM") != "dumb"
-    return bool(interactive) and content.count("\n") >= shutil.get_terminal_size().lines
+    return content.count("\n") >= shutil.get_terminal_size().lines
 
 
 def heard() -> bool:

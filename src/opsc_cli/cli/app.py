@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
 from itertools import pairwise, takewhile
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -167,9 +167,10 @@ def help_text() -> str:
     return _captured_help(program().make_context("opsc", [], resilient_parsing=True))
 
 
-def main() -> None:
-    """Runs the command; an error of Typer's ends in our style."""
+def main() -> NoReturn:
+    """Runs the command and exits; an error of Typer's ends in our style."""
     try:
-        app(prog_name="opsc", standalone_mode=False)
+        code = app(prog_name="opsc", standalone_mode=False)
     except _UsageError as error:
         fail(USAGE, message_of(error))
+    raise SystemExit(code)

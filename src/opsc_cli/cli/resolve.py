@@ -1,7 +1,6 @@
 """Finds the dataset and the States that a command is about; exits with a message if there are none."""
 
 import os
-import shlex
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -93,6 +92,8 @@ def _advise_on_words(texts: list[str], dataset: Dataset) -> None:
     for first, words in product(range(len(texts)), range(2, _WORDS_OF_A_NAME + 1)):
         name = " ".join(texts[first : first + words])
         if first + words <= len(texts) and _is_a_name(name, dataset):
+            import shlex
+
             quoted = " ".join((*texts[:first], shlex.quote(name), *texts[first + words :]))
             fail(USAGE, f"quote a name of several words: {quoted}")
 
