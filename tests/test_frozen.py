@@ -2,11 +2,11 @@
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, asdict, fields, is_dataclass, replace
 
 import pytest
 
-from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.record.frozen import frozen, frozen_in_order, made_by
 
 
 @frozen
@@ -16,7 +16,7 @@ class Deposit:
     state: str
     year: int = 2002
     sources: tuple[str, ...] = ()
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = made_by(dict)
 
 
 @frozen_in_order

@@ -5,13 +5,12 @@ time.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.obligations import obligations_of
 from opsc_cli.law.standing import LATE, Asked, Obligation, Standing
 from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, replace
 from opsc_cli.record.known import known_on, reaches_to
 from opsc_cli.record.state import State
 

@@ -1,14 +1,13 @@
 """The derivation of an obligation, step by step: each with its article, the dates before it and after it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.reports import is_received, is_reviewed, report_sources
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, replace
 from opsc_cli.record.state import Report
 
 RECORD_OF_REPORTS = Authority(

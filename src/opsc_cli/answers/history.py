@@ -5,7 +5,6 @@ not from day to day, and takes time in proportion to the facts, not to the days.
 """
 
 from collections.abc import Iterator
-from dataclasses import is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.law.standing import ASSERTION_HOLDS_YEARS, Asked, Obligation
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TOLERANCE, denunciation_effective
 from opsc_cli.record.dates import Month, Year, last_day, years_after
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, is_frozen, replace
 from opsc_cli.record.known import Closings
 from opsc_cli.record.state import NotSubmitted, State
 
@@ -100,5 +99,5 @@ def _facts(record: Any) -> Iterator[Any]:
     for name in record.__slots__:
         value = getattr(record, name)
         for item in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(item) and not isinstance(item, type | Month | Year):
+            if is_frozen(item) and not isinstance(item, type | Month | Year):
                 yield from _facts(item)

@@ -4,7 +4,6 @@ Renderers only display a `Position`; they compute nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from opsc_cli.answers.answer import StateAnswer, answer_to
@@ -17,7 +16,7 @@ from opsc_cli.law.reports import last_reviewed
 from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
 from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, replace
 from opsc_cli.record.known import closings_of, known_on
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Disagreement, Report, State

@@ -1,7 +1,6 @@
 """The past and future events of a State under the Convention and the Protocol, in order of time."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -14,7 +13,7 @@ from opsc_cli.law.reports import is_received, is_reviewed, report_sources, revie
 from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import CRC_ADOPTED, OPSC_15, denunciation_effective, deposit
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, replace
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Denunciation, Instrument, Report, Signature
 from opsc_cli.record.terms import Treaty

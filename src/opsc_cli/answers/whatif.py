@@ -1,6 +1,5 @@
 """What a State would owe if it joined: with a hypothetical instrument."""
 
-from dataclasses import replace
 from datetime import date
 
 from opsc_cli.answers.answer import answer_to
@@ -9,6 +8,7 @@ from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import asked_on
 from opsc_cli.law.treaty import OPSC_ADOPTED
 from opsc_cli.record.dates import first_day, in_words
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Instrument
 from opsc_cli.record.terms import Act

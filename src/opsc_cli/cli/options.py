@@ -4,7 +4,6 @@ Every option states its name: Typer 0.27.0 and 0.27.1 would write the default na
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import today
 from opsc_cli.law.treaty import CRC_ADOPTED
 from opsc_cli.record.dates import parse_day, parse_duration
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.names import Language
 from opsc_cli.record.records import Dataset
 
@@ -117,7 +117,6 @@ Output = Annotated[
 ]
 
 
-@dataclass(kw_only=True)
 class Request:
     """The shared options as given, and the dataset they select."""
 
@@ -155,6 +154,9 @@ class Request:
     color: Annotated[Colour, option("--color", metavar="WHEN", help="When to use colour.")] = "auto"
     quiet: Annotated[bool, option("-q", "--quiet", help="Do not warn that the data are old.")] = False
 
+    def __init__(self, **given: Any) -> None:
+        vars(self).update(given)
+
     @cached_property
     def day(self) -> date:
         """The day to answer for."""
@@ -166,8 +168,6 @@ class Request:
         dataset = loaded(self.data)
         if self.lang == "en":
             return dataset
-        from dataclasses import replace
-
         from opsc_cli.record.names import in_language
 
         return replace(dataset, names=in_language(dataset.names, self.lang))

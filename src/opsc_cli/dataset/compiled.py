@@ -6,14 +6,13 @@ written at run time, so nothing can be stale, and nothing is ever unpickled.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
 from datetime import date
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, TypeVar
 
 from opsc_cli.record import dates, records, state
-from opsc_cli.record.frozen import as_checked
+from opsc_cli.record.frozen import as_checked, is_frozen
 from opsc_cli.record.records import Dataset
 
 _T = TypeVar("_T")
@@ -27,7 +26,7 @@ _CLASSES: dict[str, Any] = {
     TAG + name: cls
     for module in (records, state, dates)
     for name, cls in vars(module).items()
-    if isinstance(cls, type) and is_dataclass(cls)
+    if isinstance(cls, type) and is_frozen(cls)
 }
 
 
@@ -51,8 +50,8 @@ def lines_of(module: Path) -> Path:
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
     made = _Compiled.__new__(_Compiled)
-    kept = {"_module": module, "_lines": _Lines(lines_of(Path(module.__file__)))}
-    for name, value in {**Dataset.__defaults__, **kept}.items():  # type: ignore[attr-defined]
+    kept = {"answers": None, "_module": module, "_lines": _Lines(lines_of(Path(module.__file__)))}
+    for name, value in kept.items():
         object.__setattr__(made, name, value)
     return made
 

@@ -1,7 +1,6 @@
 """The YAML files of a dataset; together they make a Dataset (record/records.py)."""
 
-from dataclasses import field
-
+from opsc_cli.record.frozen import made_by
 from opsc_cli.record.parsing import Codes, Day, Readings, Texts, record
 from opsc_cli.record.records import AsOf, Count, Name, PreSession, Refused, ReviewCount, Session, Source
 from opsc_cli.record.state import State
@@ -37,7 +36,7 @@ class NamesFile:
     """data/names.yaml"""
 
     states: dict[str, Name]
-    refused: dict[str, Refused] = field(default_factory=dict)
+    refused: dict[str, Refused] = made_by(dict)
 
 
 @record
@@ -85,13 +84,13 @@ class CodesReading:
 class ReadingsFile:
     """data/readings.yaml: values read in the sources a second time, used only for cross-checking."""
 
-    treaties: dict[Treaty, TreatyReading] = field(default_factory=dict)
+    treaties: dict[Treaty, TreatyReading] = made_by(dict)
     codes: tuple[CodesReading, ...] = ()
-    names: dict[str, Texts] = field(default_factory=dict)
+    names: dict[str, Texts] = made_by(dict)
     """By State, its names in the lists; by several States, the names that they share."""
-    facts: dict[str, dict[str, Readings]] = field(default_factory=dict)
+    facts: dict[str, dict[str, Readings]] = made_by(dict)
     """By State and by source: what the source says, such as `submitted CRC 2018-04-04; due_published CRC 2018`."""
-    speaks_of: dict[str, Codes] = field(default_factory=dict)
+    speaks_of: dict[str, Codes] = made_by(dict)
     """By source: the States that it is about, if neither its symbol nor its id shows them."""
-    once: dict[str, Readings] = field(default_factory=dict)
+    once: dict[str, Readings] = made_by(dict)
     """By State: the facts that nobody has read a second time yet, such as `submitted CRC`, once for each."""

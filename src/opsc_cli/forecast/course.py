@@ -5,7 +5,6 @@ used, and no meeting is placed before a date that is set for the report.
 """
 
 from collections.abc import Sequence
-from dataclasses import field, replace
 from datetime import date
 
 from opsc_cli.forecast.forecast import Forecast, Outlook, Range, forecast_for, group_before, range_of
@@ -13,7 +12,7 @@ from opsc_cli.forecast.next_review import LIST_TO_REPORT, REPORT_TO_REVIEW, Next
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Recorded
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, replace
 from opsc_cli.record.terms import Procedure
 
 Places = tuple[int, int, int]
@@ -32,7 +31,7 @@ class Route:
     """The reasons for the forecast, or why there is none."""
     prior_list: date | None
     """The day of the list of issues prior to reporting, if on record."""
-    outlook: Outlook = field(repr=False)
+    outlook: Outlook
     sessions: Places | None
     """As forecast, without regard to a date that is set for the report."""
 

@@ -1,7 +1,6 @@
 """OPSC art. 12(2), first sentence, and CRC art. 44: the periodic report under the Convention of a party to both."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from opsc_cli.law.authority import Answer, Certainty, Dated, NotEstablished
@@ -22,6 +21,7 @@ from opsc_cli.law.treaty import (
     crc_report_term,
 )
 from opsc_cli.record.dates import last_day
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.known import Closings, adoption_day
 from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report, State
 

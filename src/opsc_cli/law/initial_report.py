@@ -1,13 +1,13 @@
 """OPSC art. 12(1): the initial report. It is owed until received, and listed until its review is on record."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.reports import is_received, is_reviewed, received_by, review_sources
 from opsc_cli.law.standing import Asked, Obligation, Remark, assessed, owed_report, with_the_committee
 from opsc_cli.law.treaty import OPSC_12_1
 from opsc_cli.record.dates import in_words, last_day
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.known import Closings
 from opsc_cli.record.state import State
 

@@ -5,7 +5,6 @@ Silence is not a fact: if the record has no submission, the report is past due w
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -14,7 +13,7 @@ from opsc_cli.law.committee import FIRST_HAND, simplified_procedure_applies
 from opsc_cli.law.receipt import received_after
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, replace
 from opsc_cli.record.known import Closings, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import NotSubmitted, Report, State

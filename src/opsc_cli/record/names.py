@@ -4,12 +4,11 @@ A wrong State is worse than a refusal. spelling.py decides which differences bet
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Literal
 
 from opsc_cli.candidates import MOST_CANDIDATES, NOT_ON_RECORD, similar
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import frozen_in_order, names_of, replace
 from opsc_cli.record.records import Name, Refused
 from opsc_cli.spelling import LONGEST_CODE, WORDS_IN_A_NAME, normalised, readings_of
 
@@ -37,8 +36,8 @@ def texts_of(iso3: str, name: Name) -> Iterator[str]:
         yield name.formal
     yield from name.aliases
     if name.names:
-        for language in fields(name.names):
-            yield from getattr(name.names, language.name)
+        for language in names_of(name.names):
+            yield from getattr(name.names, language)
 
 
 def index_of(names: Mapping[str, Name]) -> dict[str, str]:

@@ -8,10 +8,10 @@ answers a warning of `opsc validate` (a deposit on a Sunday) with the reason why
 """
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from opsc_cli.record.frozen import made_by
 from opsc_cli.record.parsing import Address, Day, Number, Partial, Sources, record
 from opsc_cli.record.state import Checked, Disagreement, State
 from opsc_cli.record.terms import (
@@ -197,5 +197,5 @@ class Dataset:
     counts: tuple[Count, ...]
     review_counts: tuple[ReviewCount, ...]
     overdue_totals: tuple[OverdueTotal, ...]
-    answers: str | None = field(default=None, init=False)
+    answers: str | None = made_by(lambda: None, anew=True)
     """The folder of the installation that has answers worked out from this very dataset; a changed copy has none."""

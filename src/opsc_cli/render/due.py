@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from opsc_cli.answers.position import Position
@@ -10,6 +9,7 @@ from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B
 from opsc_cli.record.dates import in_words
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.links import link_of
 from opsc_cli.render import parts
 from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_of

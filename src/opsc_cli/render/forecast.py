@@ -1,13 +1,13 @@
 """`opsc forecast`: the next review of a State, or when the Committee will review a report received on a day."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.record.dates import first_day, in_words, last_day
+from opsc_cli.record.frozen import replace
 from opsc_cli.render import next_review
 from opsc_cli.render.due import due_listing, report_key
 from opsc_cli.render.listing import Columns, Listing, rows_of

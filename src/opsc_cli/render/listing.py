@@ -4,12 +4,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from opsc_cli import __version__
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import frozen, replace
 from opsc_cli.record.links import ADDRESSES
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Part, grid
