@@ -135,12 +135,16 @@ class TestImports:
         done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, *command.split()], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
-    @pytest.mark.parametrize("name", ["typer", "opsc_cli.answers.position"])
-    def test_interrupted_while_a_class_is_made(self, name: str, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("name", "command"),
+        [("typer", "explain Nepal --"), ("opsc_cli.cli.ask", "explain Nepal"),
+         ("opsc_cli.answers.position", "explain Nepal"), ("opsc_cli.answers.position", "explain Nepal --")],
+    )  # fmt: skip
+    def test_interrupted_while_a_class_is_made(self, name: str, command: str, tmp_path: Path) -> None:
         """Python 3.11 makes a RuntimeError of what `__set_name__` raises."""
         pressed = "lambda *_: __import__('signal').raise_signal(2)"
         made = f"type('C', (), {{'d': type('D', (), {{'__set_name__': {pressed}}})()}})"
-        done = _where_an_import_raises(name, made, [str(OPSC), "explain", "Nepal"], tmp_path)
+        done = _where_an_import_raises(name, made, [str(OPSC), *command.split()], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
     @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)

@@ -18,7 +18,7 @@ class _Factory:
 
 
 def made_by(make: Callable[[], _T], *, anew: bool = False) -> _T:
-    """The default of a field that is made for each value; `anew`: a changed copy does not take the field over either."""
+    """The default of a field that is made for each value; `anew`: for a changed copy too."""
     return _Factory(make, anew)  # type: ignore[return-value]  # what `frozen` reads
 
 
