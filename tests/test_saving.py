@@ -28,7 +28,7 @@ class TestAnOutputFile:
             (LONG, "cannot write: File name too long"), ("x/" * 2100 + "a.csv", "cannot write: File name too long"),
             ("file.txt/a.csv", "no such folder: "), ("nowhere/a.csv", "no such folder: "),
             ("", "unknown suffix"), ("folder.csv", "this is a folder; give the name of a file"),
-            ("/proc/a.csv", "cannot write: "), ("/dev/fd/9", "cannot write: Bad file descriptor"),
+            ("/proc/a.csv", "cannot write: "), ("/dev/fd/900", "cannot write: Bad file descriptor"),
             ("/dev/fd/99999999999", "unknown suffix"), ("/dev/full", "cannot write: No space left on device"),
         ],
     )  # fmt: skip
