@@ -1,6 +1,7 @@
 """Writes the file of the almanac (opsc_cli/almanac.py describes it): texts, entries and pages, each once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
@@ -47,9 +48,10 @@ class Pages:
     def entries(self, of_each: Mapping[str, Spans]) -> dict[str, str]:
         """The places of entries that are alike.
 
-        The first span of each comes first, then the second: texts that are alike lie close together, so that the file
-        is small once it is compressed.
+        The first span of each comes first, then the second, and texts that are alike lie close together, so that the
+        file is small once it is compressed.
         """
+        of_each = {key: of_each[key] for key in _like_to_like({key: spans[0][1] for key, spans in of_each.items()})}
         own: dict[str, dict[bytes, str]] = {key: {} for key in of_each}
         lines: dict[str, list[str]] = {key: [] for key in of_each}
         for spans in zip_longest(*of_each.values()):
@@ -78,6 +80,20 @@ class Pages:
         starts = OPENING + len(names)
         opening = "".join(f"{number:{WIDTH}} " for number in (starts + self._length, first, last, starts))
         return b"".join((opening.encode(), names, *self._texts))
+
+
+def _like_to_like(texts: Mapping[str, str]) -> Iterator[str]:
+    """The keys of texts, after each the one whose text has most lines in common with it; lines of most texts aside."""
+    lines = {key: set(text.split("\n")) for key, text in texts.items()}
+    count = Counter(line for of_one in lines.values() for line in of_one)
+    shared = {key: {line for line in of_one if 1 < count[line] <= len(texts) / 2} for key, of_one in lines.items()}
+    key = next(iter(shared))
+    while True:
+        yield key
+        own = shared.pop(key)
+        if not shared:
+            return
+        key = max(shared, key=lambda other: len(own & shared[other]) / (len(own | shared[other]) or 1))
 
 
 def _joined(places: Iterable[str]) -> Iterator[str]:
