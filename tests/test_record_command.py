@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -196,6 +197,13 @@ class TestUsage:
         assert "states.yaml: not in the canonical layout; run `opsc fmt data` first" in done.stderr
 
 
+def _zipped(content: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", content)
+    return archive.getvalue()
+
+
 class TestTables:
     def test_all_or_nothing(self, here: Path) -> None:
         before = texts(here)
@@ -283,6 +291,9 @@ class TestTables:
             ),
             ("facts.csv", b"state,fact,value\nN\xe9pal,deposit,2006\n", "not UTF-8; save the table as CSV UTF-8"),
             ("facts.xlsx", "state,fact,value\n", "not a workbook that can be read"),
+            ("facts.csv", "state,fact,value\n" + "x,x,x\n" * 10_001, "more than 10,000 rows; record them in parts"),
+            ("facts.csv", "x" * 4_200_000, "larger than 4 MB"),
+            ("facts.xlsx", _zipped(b" " * 4_200_000), "larger than 4 MB"),
         ],
     )
     def test_what_is_no_table(self, name: str, content: str | bytes, told: str, here: Path) -> None:
@@ -290,6 +301,13 @@ class TestTables:
         done = record(here, "--from", here / name)
         assert (done.returncode, done.stdout) == (2, "")
         assert told in done.stderr
+
+    def test_a_table_without_end(self, here: Path) -> None:
+        done = record(here, "--from", "/dev/zero")
+        assert (done.returncode, done.stderr) == (
+            2,
+            "opsc: --from /dev/zero: larger than 4 MB; a table of facts is far smaller\n",
+        )
 
     def test_the_template_is_a_table_without_facts(self, here: Path) -> None:
         template = opsc("record", "--template").stdout

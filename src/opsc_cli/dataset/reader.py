@@ -18,7 +18,7 @@ from opsc_cli.dataset.findings import Finding, Unreadable
 
 LARGEST_FILE = 4 * 1024 * 1024
 TOO_LARGE = f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller"
-MOST_VALUES = 200_000
+MOST_VALUES = 100_000
 DEEPEST_NESTING = 12
 LONGEST_REMARK = 200
 LONGEST_TEXT = 1000

@@ -15,7 +15,9 @@ REMARK = "#"
 
 NEEDED = ("state", "fact", "value")
 
-LARGEST_TABLE = 8 * 1024 * 1024
+LARGEST_TABLE = 4 * 1024 * 1024
+"""Bytes of a table, or of a workbook when its parts are unpacked."""
+MOST_ROWS = 10_000
 
 
 class NoTable(Exception):
@@ -27,7 +29,9 @@ def facts_in(path: Path, read: str) -> list[tuple[int, Fact]]:
     rows = _workbook(path) if path.suffix.lower() == ".xlsx" else _separated(path)
     header: list[str] | None = None
     found = []
-    for line, cells in rows:
+    for number, (line, cells) in enumerate(rows):
+        if number > MOST_ROWS:
+            raise NoTable(f"more than {MOST_ROWS:,} rows; record them in parts")
         if not any(cells) or cells[0].startswith(REMARK):
             continue
         if header is None:
@@ -63,9 +67,10 @@ def _header(cells: Sequence[str]) -> list[str]:
 def _separated(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV; the header shows whether commas, semicolons or tabs separate the cells."""
     try:
-        if path.stat().st_size > LARGEST_TABLE:
-            raise NoTable(f"larger than {LARGEST_TABLE // 1024 // 1024} MB; a table of facts is far smaller")
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_TABLE + 1)
+        _refuse_if_large(len(raw))
+        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise NoTable(f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -80,6 +85,11 @@ def _separated(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise NoTable(f"line {reader.line_num}: {error}") from None
 
 
+def _refuse_if_large(size: int) -> None:
+    if size > LARGEST_TABLE:
+        raise NoTable(f"larger than {LARGEST_TABLE // 1024 // 1024} MB; a table of facts is far smaller")
+
+
 def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of the first sheet."""
     try:
@@ -88,9 +98,11 @@ def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
     except ImportError:
         message = "reading a workbook needs openpyxl; install the extra xlsx of this package, or save the sheet as CSV"
         raise NoTable(message) from None
-    from zipfile import BadZipFile
+    from zipfile import BadZipFile, ZipFile
 
     try:
+        with ZipFile(path) as parts:
+            _refuse_if_large(sum(part.file_size for part in parts.infolist()))
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise NoTable(f"not a workbook that can be read: {error}") from None
