@@ -92,7 +92,7 @@ class TestOneFact:
 
     def test_the_answers_that_change(self, here: Path) -> None:
         done = opsc("record", *LATER, "--replace", "The table has a slip.", *READ, cwd=here, env=ENVIRONMENT)
-        assert "Answers that change, by what is known on 2009-06-01: 2 of 1 State\n" in done.stdout
+        assert "Answers that change, by what is known on 2009-06-01: 2 in 1 State\n" in done.stdout
         assert "  AUT: initial report due 2006-06-06 → 2006-06-07, because OPSC art. 12(1): " in done.stdout
 
     def test_a_dry_run_writes_nothing(self, here: Path) -> None:

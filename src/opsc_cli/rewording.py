@@ -51,7 +51,7 @@ def parts_of_name(text: str) -> list[str]:
 
 
 def _turned(text: str) -> Iterator[str]:
-    """What stands behind the name in front of it: "Korea, Rep.", "Angola (l')", "Korea South"."""
+    """The words after a name, put before it: "Korea, Rep.", "Angola (l')", "Korea South"."""
     for name, behind in _behind(text):
         rest = behind if behind.isupper() and not name.isupper() else _ARTICLE.sub("", behind)  # LA may be a code
         yield f"{rest} {name}"
@@ -74,7 +74,7 @@ def _with_of(words: list[str]) -> Iterator[str]:
 
 
 def _behind(text: str) -> Iterator[tuple[str, str]]:
-    """The name and what stands behind it: in brackets at the end, else after the first or the last comma."""
+    """The name and the words after it: in brackets at the end, else after the first or the last comma."""
     name, bracket, behind = text.partition("(")
     if bracket:
         within, _, after = behind.partition(")")

@@ -92,7 +92,7 @@ class Step(TypedDict):
 
 
 class Remark(TypedDict):
-    """What must be known beside an answer."""
+    """A remark on an answer, which does not change it."""
 
     text: str
     sources: list[str]
@@ -114,7 +114,7 @@ class Obligation(TypedDict):
     displaced: list[ComputedDate]
     """Dates that another rule gives and that do not govern, in the order of the law."""
     remarks: list[Remark]
-    """What must be known beside the answer and does not change it."""
+    """Remarks on the answer, which do not change it."""
     forecast: Forecast | None
     """Null unless the report is on record as received, or a day of receipt is supposed."""
     steps: NotRequired[list[Step]]
@@ -164,7 +164,7 @@ class State(TypedDict):
     """Its UN regional group; null if it is in none."""
     status: Status
     standing: Standing
-    """That of the first report that the State owes."""
+    """The standing of the first report that the State owes."""
     signed: Recorded | None
     signed_sources: list[str]
     instrument: Instrument | None

@@ -53,13 +53,13 @@ class NextReview(TypedDict):
     open_ended: bool
     """The late end lies after the last session of the projected calendar, which `latest` names."""
     likely_open_ended: bool
-    """So does the likely session, which `likely` does not name then."""
+    """Even odds too are reached only after that session; `likely` then names it as well."""
     chance_passed_unseen: Share
-    """That a session which passed without a record was it. The range is for the case that none was."""
+    """The chance that the review was at a session which passed without a record. The range supposes that it was not."""
     chances: list[NextReviewChance]
     """Each session to come; with `chance_passed_unseen` and `chance_later` they sum to 1."""
     chance_later: Share
-    """That it comes after the projected calendar ends."""
+    """The chance that it comes after the projected calendar ends."""
     pre_session: MeetingRange | None
     """The working groups that may prepare it; null if the list of issues is adopted already."""
     pre_session_for: Literal["list of issues", "list of issues prior to reporting"] | None

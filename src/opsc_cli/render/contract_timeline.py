@@ -16,7 +16,7 @@ class Event(TypedDict):
     about: str
     """The kind of instrument, or the report."""
     session: int | None
-    """That of a review."""
+    """The number of the session, for a review."""
     first: Day | None
     """It falls on a day from `first` to `last`: the same if the day is known. Null, as is `last`, if nothing is."""
     last: Day | None

@@ -249,7 +249,7 @@ class DiffDocument(Versioned):
 
 
 class Outcome(TypedDict):
-    """What became of a fact."""
+    """The outcome of one fact."""
 
     line: int | None
     """Its line in the table of facts; null if it was given on the command line."""

@@ -219,7 +219,7 @@ def _events(position: Position) -> "Iterator[CalendarEvent]":
 
 
 def report_key(obligation: Obligation) -> str:
-    """What stays the same of a report while its date changes. Requests for information differ by their days."""
+    """A key that stays the same while the date of the report changes. Requests for information differ by their days."""
     report = obligation.report
     key = f"{report.treaty}-{report.kind}".lower()
     if report.kind == "further-information" and isinstance(obligation.due, Dated):

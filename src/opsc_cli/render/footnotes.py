@@ -18,7 +18,7 @@ _BELOW = {
     "Displaced": "displaced: a date that one rule gives and another rule replaces",
     "[Cc]oncluding observations": "concluding observations: the Committee's published findings on a State",
 }
-"""What a screen says below itself of a word that is not everyday English, by a pattern that finds the word. A standing
+"""The footnote for each word that is not everyday English, by a pattern that finds the word. A standing
 that the screen itself explains is followed by a comma or a colon."""
 
 
@@ -41,7 +41,7 @@ def _lines(said: str) -> Iterator[Part]:
 
 
 def _texts_of(part: Any) -> Iterator[str]:
-    """What a part says, each text without its styles; a bar says nothing."""
+    """The texts of a part, without styles; a bar has none."""
     match part:
         case {"spans": spans}:
             yield _plain(spans)

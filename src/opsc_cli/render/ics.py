@@ -14,7 +14,7 @@ class CalendarEvent(TypedDict):
     """Something on one day, or on every day from `first` to `last`."""
 
     uid: str
-    """What stays the same while the date changes."""
+    """Stays the same while the date changes."""
     first: date
     last: date
     summary: str

@@ -1,4 +1,4 @@
-"""What became of facts that were to go into the dataset: for a person, for a spreadsheet, for a script."""
+"""The outcome of facts given to `opsc record`: as text, as a table, as JSON."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import unified_diff
@@ -72,7 +72,7 @@ def _edit(entered: Entered, screen: Screen) -> Iterator[str]:
 
 
 _COLOURS = {"---": "1", "+++": "1", "@@": "35", "-": "31", "+": "1"}
-"""How lines of a difference are shown in colour, by how they begin: what goes is red, what comes is bold."""
+"""How lines of a difference are shown in colour, by how they begin: removed lines are red, added ones bold."""
 
 
 def _coloured(line: str) -> str:
@@ -81,12 +81,12 @@ def _coloured(line: str) -> str:
 
 
 def _consequences(entered: Entered) -> Iterator[str]:
-    """What the gate suspects, and the answers that change."""
+    """The warnings of the checks, and the answers that change."""
     yield from (f"{finding} (warning)" for finding in entered.warnings)
     answers = entered.comparison.answers
     if answers:
         states = len({answer.iso3 for answer in answers})
-        of = f"{len(answers)} of {states} {'State' if states == 1 else 'States'}"
+        of = f"{len(answers)} in {states} {'State' if states == 1 else 'States'}"
         yield f"Answers that change, by what is known on {entered.comparison.as_of}: {of}"
         yield from (f"  {answer_line(answer)}" for answer in answers)
     elif entered.after:

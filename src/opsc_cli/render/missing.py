@@ -160,7 +160,7 @@ def _condition(gap: Gap) -> str:
 
 
 def to_fill_in(gap: Gap) -> str:
-    """What to write in place of which words."""
+    """Which words of the command to replace, and with what."""
     line = command(gap)
     means: Mapping[str, str] = {
         r"YYYY-MM-DD": "the day in place of YYYY-MM-DD",

@@ -139,7 +139,7 @@ class EditedFile:
             held[:0] = kept
 
     def _keep_blank_lines(self, items: list[Node], position: int, new: Node) -> None:
-        """Where blank lines part the items of a list, one parts the new item from its neighbours."""
+        """Puts a blank line between the new item and its neighbours, if the list has blank lines between its items."""
         above = self._layout.remarks.above
         if any("" in above.get(item.line, ()) for item in items[1:]):
             parted = new if position else items[0]
@@ -147,7 +147,7 @@ class EditedFile:
 
 
 def plain(node: Node) -> Any:
-    """What a node says, as maps, lists and texts."""
+    """The content of a node, as maps, lists and texts."""
     if node.items is not None:
         return [plain(item) for item in node.items]
     if node.entries is not None:

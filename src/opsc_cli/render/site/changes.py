@@ -63,5 +63,5 @@ def made_on(version: str) -> str:
 
 
 def _id(key: str) -> str:
-    """What stays the same of a feed or an entry, wherever the site is published."""
+    """The id of a feed or an entry, the same wherever the site is published."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'opsc data {key}')}"
