@@ -52,12 +52,12 @@ def gravest(reports: Sequence[Standing]) -> Standing | None:
     return next((standing for standing in LATE if standing in reports), None)
 
 
-def answer_to(asked: Asked, state: State) -> StateAnswer:
-    """The answer for `state` on the day asked about."""
+def answer_to(asked: Asked, state: State, known: State | None = None) -> StateAnswer:
+    """The answer for `state` on the day asked about; `known`: what was known of it then, if the caller has it."""
     day = asked.as_of
     if state.checked:
         asked = replace(asked, record_ends=reaches_to(asked.record_ends, state.checked))
-    known = known_on(day, state, asked.closings)
+    known = known or known_on(day, state, asked.closings)
     instrument = known.instrument
     in_force = entry_into_force(instrument, known.published_entry_into_force, day) if instrument else None
     crc_in_force = crc_entry_into_force(known.crc.instrument) if known.crc.instrument else None

@@ -5,6 +5,7 @@ Renderers only display a `Position`; they compute nothing.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from opsc_cli.answers.answer import StateAnswer, answer_to
 from opsc_cli.answers.totals import remark_on
@@ -17,7 +18,7 @@ from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
 from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import frozen, replace
-from opsc_cli.record.known import closings_of, known_on
+from opsc_cli.record.known import closings_of, review_known_from
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Disagreement, Report, State
 
@@ -30,27 +31,51 @@ class Owed:
     forecast: Forecast | None
 
 
-@frozen
 class Position:
-    """All answers about one State on one day."""
+    """All answers about one State on one day, each computed when it is asked for."""
 
-    iso3: str
-    name: str
-    iso2: str
-    m49: str
-    region: str | None
-    as_of: date
-    answer: StateAnswer
-    """Its status, standing, entry into force and obligations, and the facts known that day (`answer.known`)."""
-    last_review: Report | None
-    """The last report reviewed: under the Convention, or under the OPSC for a State outside the Convention."""
-    owed: tuple[Owed, ...]
-    next_review: NextReview | None
-    """The forecast of the State's next review; None if it is not party to the Convention."""
-    notes: tuple[str, ...]
-    disagreements: tuple[Disagreement, ...]
-    sources: Mapping[str, Source]
-    """Those on record, by id."""
+    def __init__(
+        self, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None, assumes: str | None
+    ) -> None:
+        self._dataset = outlook.dataset
+        named = self._dataset.names[iso3]
+        self.iso3, self.as_of = iso3, asked.as_of
+        self.name, self.iso2, self.m49, self.region = named.name, named.iso2, named.m49, named.region
+        self.sources: Mapping[str, Source] = self._dataset.sources
+        """Those on record, by id."""
+        self._asked, self._outlook, self._if_received, self._assumes = asked, outlook, if_received, assumes
+
+    @cached_property
+    def answer(self) -> StateAnswer:
+        """Its status, standing, entry into force and obligations, and the facts known that day (`answer.known`)."""
+        return answer_to(self._asked, self._dataset.states[self.iso3], known=self._outlook.state(self.iso3))
+
+    @cached_property
+    def last_review(self) -> Report | None:
+        """The last report reviewed: under the Convention, or under the OPSC for a State outside the Convention."""
+        return last_reviewed(self.answer.known, self._asked.closings)
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """Its reports, each with its forecast."""
+        obligations = [_remarked(o, self.iso3, self.as_of, self._dataset) for o in self.answer.obligations]
+        return tuple(
+            Owed(obligation=o, forecast=forecast_for(o, self._outlook, self._if_received)) for o in obligations
+        )
+
+    @cached_property
+    def next_review(self) -> NextReview | None:
+        """The forecast of the State's next review; None if it is not party to the Convention."""
+        return next_review(self._outlook, self.iso3)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        assumed = (self._assumes,) if self._assumes else ()
+        return (*assumed, *_notes(self.answer), *_ends_of_record(self.answer, self._dataset, self.as_of))
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        return tuple(_disagreements(self.answer.known))
 
 
 def positions(
@@ -60,38 +85,16 @@ def positions(
     outlook: Outlook | None = None,
     *,
     if_received: date | None = None,
+    assumes: str | None = None,
 ) -> tuple[Position, ...]:
     """The position of each State of `iso3s` on `as_of`, in that order, by what was known on that day.
 
     `outlook`: that of the day, if the caller has it already. `if_received`: forecast reports that are not on record as
-    received as if they were received on this day.
+    received as if they were received on this day. `assumes`: what the dataset assumes, for the notes.
     """
     asked = asked_on(as_of, dataset)
     outlook = outlook or Outlook(dataset, as_of)
-    return tuple(_position(dataset, iso3, asked, outlook, if_received) for iso3 in iso3s)
-
-
-def _position(dataset: Dataset, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None) -> Position:
-    answer = answer_to(asked, dataset.states[iso3])
-    known, as_of, named = answer.known, asked.as_of, dataset.names[iso3]
-    return Position(
-        iso3=iso3,
-        name=named.name,
-        iso2=named.iso2,
-        m49=named.m49,
-        region=named.region,
-        as_of=as_of,
-        answer=answer,
-        last_review=last_reviewed(known, asked.closings),
-        owed=tuple(
-            Owed(obligation=_remarked(o, iso3, as_of, dataset), forecast=forecast_for(o, outlook, if_received))
-            for o in answer.obligations
-        ),
-        next_review=next_review(outlook, iso3),
-        notes=(*_notes(answer), *_ends_of_record(answer, dataset, as_of)),
-        disagreements=tuple(_disagreements(known)),
-        sources=dataset.sources,
-    )
+    return tuple(Position(iso3, asked, outlook, if_received, assumes) for iso3 in iso3s)
 
 
 def _remarked(obligation: Obligation, iso3: str, as_of: date, dataset: Dataset) -> Obligation:
@@ -193,10 +196,9 @@ def reviews_by_session(dataset: Dataset, as_of: date) -> dict[str, list[tuple[st
     closings = closings_of(dataset.sessions)
     found: dict[str, list[tuple[str, str, str]]] = {}
     for iso3, state in dataset.states.items():
-        known = known_on(as_of, state, closings)
-        initial = (known.initial_report,) if known.initial_report else ()
-        for report in (*initial, *known.reports):
-            if report.review:
+        initial = (state.initial_report,) if state.initial_report else ()
+        for report in (*initial, *state.reports):
+            if report.review and review_known_from(report.review, closings) <= as_of:
                 what = report.treaty if report.kind == "unspecified" else f"{report.treaty} {report.kind}"
                 outcome = report.review.outcome or "reviewed"
                 found.setdefault(str(report.review.session), []).append((iso3, what, outcome))

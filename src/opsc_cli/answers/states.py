@@ -29,11 +29,12 @@ def selected(positions: Iterable[Position], wanted: Filters, names: Mapping[str,
 
 
 def _is_wanted(position: Position, wanted: Filters, names: Mapping[str, Name]) -> bool:
-    owed = [o.obligation for o in position.owed]
+    if wanted.region not in (None, names[position.iso3].region):
+        return False  # before anything is computed of it
+    owed = position.answer.obligations
     return (
         (wanted.status in (None, position.answer.status))
         and (wanted.standing in (None, position.answer.standing, *(o.standing for o in owed)))
-        and (wanted.region is None or wanted.region == names[position.iso3].region)
         and (wanted.within is None or any(falls_due_by(o, wanted.within) for o in owed))
         and (wanted.late_since is None or any(_late_since(o, wanted.late_since) for o in owed))
     )

@@ -45,12 +45,11 @@ def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_
     instrument = Instrument(kind=chosen, deposited=deposited, sources=(SUPPOSED,))
     supposed = replace(dataset, states={**dataset.states, iso3: replace(state, instrument=instrument)})
     bound_on, due_on = _bound_and_due(supposed, iso3, deposited, as_of)
-    (position,) = positions(supposed, bound_on, (iso3,), if_received=due_on)
     note = (
         f"Supposes an instrument of {chosen} deposited on {in_words(deposited)}, which is not on record; seen from"
-        f" {in_words(position.as_of)}."
+        f" {in_words(bound_on)}."
     )
-    return replace(position, notes=(note, *position.notes))
+    return positions(supposed, bound_on, (iso3,), if_received=due_on, assumes=note)[0]
 
 
 def _bound_and_due(dataset: Dataset, iso3: str, deposited: date, as_of: date) -> tuple[date, date]:

@@ -107,6 +107,7 @@ class Outlook:
     def __init__(self, dataset: Dataset, as_of: date, past: Past | None = None) -> None:
         self.dataset, self.as_of = dataset, as_of
         self.past = past or Past(dataset)
+        self._states: dict[str, State] = {}
         self.moment = self.past.moment(as_of)
         self.over = self.moment.over
         self.meetings = calendar(dataset.sessions, dataset.pre_sessions, as_of, YEARS_AHEAD)
@@ -140,7 +141,9 @@ class Outlook:
 
     def state(self, iso3: str) -> State:
         """The State as known on the day."""
-        return known_on(self.as_of, self.dataset.states[iso3], self.past.proceedings.closings)
+        if iso3 not in self._states:
+            self._states[iso3] = known_on(self.as_of, self.dataset.states[iso3], self.past.proceedings.closings)
+        return self._states[iso3]
 
     def ahead(self, chances: Chances) -> Ahead:
         """Assigns chances of slots to sessions; that of a slot without a session goes to the next one."""

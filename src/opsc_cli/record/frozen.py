@@ -92,15 +92,22 @@ def _init(self: Any, /, *values: Any, **given: Any) -> None:
     kind = type(self)
     if values:
         given |= _by_name(kind, values, given)
-    held = kind.__defaults__ | given
+    if given.keys() != kind.__names__.keys():
+        given = _completed(kind, given)
+    for name, value in given.items():
+        _set(self, name, value)
+    self.__post_init__()
+
+
+def _completed(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """The values given, and the defaults of the other fields."""
+    held: dict[str, Any] = kind.__defaults__ | given
     if held.keys() != kind.__names__.keys():
         _check(kind, held)
     for name, factory in kind.__factories__.items():
         if name not in given:
             held[name] = factory.make()
-    for name, value in held.items():
-        _set(self, name, value)
-    self.__post_init__()
+    return held
 
 
 def as_checked(kind: type[_T], values: Iterable[Any]) -> _T:
