@@ -5,13 +5,14 @@ longer than checking the whole dataset. Pydantic writes the JSON Schemas (schema
 """
 
 from collections.abc import Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import SchemaValidator
 from pydantic_core import core_schema as core
+
+from opsc_cli.record.frozen import is_frozen, names_of
 
 
 @cache
@@ -20,21 +21,19 @@ def form_of(kind: type) -> SchemaValidator:
     return SchemaValidator(_record(kind))
 
 
-def _record(kind: type) -> core.CoreSchema:
+def _record(kind: Any) -> core.CoreSchema:
     hints = get_type_hints(kind, include_extras=True)
-    held = [core.dataclass_field(f.name, _field(f, hints[f.name]), kw_only=True) for f in fields(kind)]
+    held = [core.dataclass_field(name, _field(kind, name, hints[name]), kw_only=True) for name in names_of(kind)]
     arguments = core.dataclass_args_schema(kind.__name__, held)
     config = core.CoreConfig(extra_fields_behavior="forbid")
-    return core.dataclass_schema(kind, arguments, [f.name for f in fields(kind)], slots=True, config=config)
+    return core.dataclass_schema(kind, arguments, list(names_of(kind)), slots=True, config=config)
 
 
-def _field(field: Field[Any], hint: Any) -> core.CoreSchema:
+def _field(kind: Any, name: str, hint: Any) -> core.CoreSchema:
     schema = _value(hint)
-    if field.default is not MISSING:
-        return core.with_default_schema(schema, default=field.default)
-    if field.default_factory is not MISSING:
-        return core.with_default_schema(schema, default_factory=field.default_factory)
-    return schema
+    if factory := kind.__factories__.get(name):
+        return core.with_default_schema(schema, default_factory=factory.make)
+    return core.with_default_schema(schema, default=kind.__defaults__[name]) if name in kind.__defaults__ else schema
 
 
 def fields_at(kind: type, where: Sequence[int | str]) -> list[str]:
@@ -43,7 +42,7 @@ def fields_at(kind: type, where: Sequence[int | str]) -> list[str]:
     for step in where:
         hint = _within(hint, step)
     hint = _without_none(hint)
-    return [field.name for field in fields(hint)] if is_dataclass(hint) else []
+    return list(names_of(hint)) if is_frozen(hint) else []
 
 
 def _within(hint: Any, step: int | str) -> Any:
@@ -53,7 +52,7 @@ def _within(hint: Any, step: int | str) -> Any:
         return below[0]
     if get_origin(hint) is dict:
         return below[1]
-    return get_type_hints(hint, include_extras=True).get(str(step)) if is_dataclass(hint) else None
+    return get_type_hints(hint, include_extras=True).get(str(step)) if is_frozen(hint) else None
 
 
 def _without_none(hint: Any) -> Any:

@@ -8,13 +8,13 @@ without a value, deep nesting, huge or binary files.
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from opsc_cli.dataset.findings import Finding, Unreadable
+from opsc_cli.record.frozen import frozen_in_order
 
 LARGEST_FILE = 4 * 1024 * 1024
 TOO_LARGE = f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller"
@@ -43,7 +43,7 @@ _Scalar, _SequenceStart, _SequenceEnd, _MappingEnd = (
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Document:
     """A file as read: its value (text, lists, dicts with text keys) and the position of each part."""
 
@@ -212,42 +212,44 @@ class _Composer:
             _refuse_size(event, self.values)
         kind = event.__class__
         if kind is _Scalar:
-            return self.text(event), None
-        return self.sequence(depth) if kind is _SequenceStart else self.mapping(depth)
-
-    def text(self, event: Any) -> str:
-        """The text of a scalar; most texts of a dataset occur many times and are checked once."""
-        text: str = event.value
-        if text not in self.plain:
-            self.plain.add(_plain_text(event))
-        return text
+            text = event.value
+            if text not in self.plain:  # most texts of a dataset occur many times and are checked once
+                self.plain.add(_plain_text(event))
+            return text, None
+        return self.sequence(depth + 1) if kind is _SequenceStart else self.mapping(depth + 1)
 
     def sequence(self, depth: int) -> tuple[list[Any], list[Marks]]:
+        next_event, value_of = self.next_event, self.value
         items: list[Any] = []
         marks: list[Marks] = []
-        while (event := self.next_event()).__class__ is not _SequenceEnd:
-            item, below = self.value(event, depth + 1)
+        while (event := next_event()).__class__ is not _SequenceEnd:
+            item, below = value_of(event, depth)
             items.append(item)
             marks.append((event.start_mark, below))
         return items, marks
 
     def mapping(self, depth: int) -> tuple[dict[str, Any], dict[str, Marks]]:
+        next_event, value_of, plain = self.next_event, self.value, self.plain
         items: dict[str, Any] = {}
         marks: dict[str, Marks] = {}
-        while (event := self.next_event()).__class__ is not _MappingEnd:
+        while (event := next_event()).__class__ is not _MappingEnd:
             if event.anchor or event.tag:
                 _refuse(event)
             if event.__class__ is not _Scalar:
                 raise _Fault("YAML01", _place(event.start_mark), "a key must be a text; write a field name")
-            key, mark = self.text(event), event.start_mark
+            key, mark = event.value, event.start_mark
+            if key not in plain:
+                plain.add(_plain_text(event))
             if key in items:
-                first, _ = _place(marks[key][0])
-                raise _Fault(
-                    "YAML02", _place(mark), f"the key {key!r} occurs twice here, first on line {first}; keep one"
-                )
-            items[key], below = self.value(self.next_event(), depth + 1)
+                raise _twice(key, mark, marks[key][0])
+            items[key], below = value_of(next_event(), depth)
             marks[key] = mark, below
         return items, marks
+
+
+def _twice(key: str, mark: Any, before: Any) -> _Fault:
+    first, _ = _place(before)
+    return _Fault("YAML02", _place(mark), f"the key {key!r} occurs twice here, first on line {first}; keep one")
 
 
 def _refuse_size(event: Any, values: int) -> None:

@@ -99,11 +99,13 @@ def between(first: date, last: date) -> Recorded | None:
     return next((recorded for recorded in whole if (first_day(recorded), last_day(recorded)) == (first, last)), None)
 
 
+@cache
 def one_month_after(day: date) -> date:
     """The same day number in the next month, or the last day of a month that has no such day."""
     return day + relativedelta(months=1)
 
 
+@cache
 def three_months_after(day: date) -> date:
     """The same day number three months later, or the last day of a month that has no such day."""
     return day + relativedelta(months=3)

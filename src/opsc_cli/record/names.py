@@ -47,11 +47,10 @@ def index_of(names: Mapping[str, Name]) -> dict[str, str]:
 
 def refusals_of(refused: Mapping[str, Refused]) -> dict[str, Refused]:
     """Refused texts by normalised name, in English and in other languages."""
-    return {
-        normalised(text): replace(refusal, also=())
-        for name, refusal in refused.items()
-        for text in (name, *refusal.also)
-    }
+    found: dict[str, Refused] = {}
+    for name, refusal in refused.items():
+        found |= dict.fromkeys(map(normalised, (name, *refusal.also)), replace(refusal, also=()))
+    return found
 
 
 def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState:

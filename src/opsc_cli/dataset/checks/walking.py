@@ -1,18 +1,18 @@
 """The class of a fault, and iterators over States, reports, instruments, records and citations with their paths."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, Literal
 
 from opsc_cli.dataset.reader import Where
 from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.frozen import frozen_in_order, names_of
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, Review, State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_in_order
 class Fault:
     """A fault at `where` in the file NAME.yaml."""
 
@@ -87,7 +87,7 @@ def _within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
     """The fields of a class of records.py; none of any other class."""
-    return tuple(f.name for f in fields(kind)) if hasattr(kind, "__pydantic_config__") else ()
+    return names_of(kind) if hasattr(kind, "__pydantic_config__") else ()
 
 
 def citations(walked: Records) -> Iterator[tuple[str, Where, str]]:
