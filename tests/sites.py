@@ -19,7 +19,7 @@ def built(
     """The folder of the site that `opsc site --as-of DAY` writes with these options."""
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / name / "made" / "anew"
+    folder = shared / f"{name}-made"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("exported") / "made" / "anew"
+    folder = tmp_path_factory.mktemp("exported") / "made"
     done = opsc("export", str(folder))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return folder
@@ -166,12 +166,13 @@ def test_the_repository_is_cited_as_its_data_are(exported: Path) -> None:
 
 @pytest.mark.parametrize(
     ("place", "why"),
-    [("file", "this is a file; give the name of a folder"), ("file/below", "cannot write: Not a directory")],
+    [("file", "this is a file; give the name of a folder"), ("file/below", "no such folder: file; create")],
 )
 def test_a_place_that_cannot_be_written_is_a_usage_error(place: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    done = opsc("export", str(tmp_path / place))
-    assert (done.returncode, done.stderr) == (2, f"opsc: {tmp_path / place}: {why}\n")
+    done = opsc("export", place, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"opsc: {place}: {why}")
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 

@@ -146,6 +146,12 @@ class TestAnExport:
             save_folder({"a/b": "new"}, tmp_path)
         assert f"{tmp_path / 'a'}: this is a file" in capsys.readouterr().err
 
+    @pytest.mark.parametrize("command", ["export", "site"])
+    def test_a_folder_that_would_be_in_none_is_refused(self, command: str, tmp_path: Path) -> None:
+        done = opsc(command, "nowhere/out", cwd=tmp_path)
+        said = "opsc: nowhere/out: no such folder: nowhere; create it, or choose another\n"
+        assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (2, said, [])
+
     def test_other_files_stay(self, tmp_path: Path) -> None:
         (tmp_path / "mine").write_text("mine")
         save_folder(self.FILES, tmp_path)

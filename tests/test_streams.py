@@ -178,7 +178,7 @@ class TestTheEnvironment:
     @pytest.mark.parametrize("columns", ODD_WIDTHS)
     def test_no_refusal_is_silent(self, columns: str) -> None:
         shown = on_a_terminal("opsc due Nepal --as-of 2300-01-01; echo code $?", COLUMNS=columns)
-        assert shown == "opsc: --as-of '2300-01-01': expected a day of the years 1900 to 2199\ncode 2\n"
+        assert shown == "opsc: --as-of '2300-01-01': expected a day from 1989-11-20 to 2199-12-31\ncode 2\n"
 
     @pytest.mark.parametrize("number", ["1", "19", "400"])
     def test_a_width_that_can_be_is_kept_within_bounds(self, number: str) -> None:

@@ -18,22 +18,16 @@ from opsc_cli.record.frozen import replace
 from opsc_cli.record.names import Language
 from opsc_cli.record.records import Dataset
 
-FIRST_DAY, LAST_DAY = CRC_ADOPTED, date(2199, 12, 31)
-"""The days that can be asked about: from the adoption of the Convention on."""
-
 Format = Literal["table", "tsv", "csv", "json", "jsonl", "md", "ics", "svg", "xlsx"]
 Colour = Literal["auto", "always", "never"]
 
 
 def day_of(text: str) -> date:
-    """An option's text as a day."""
+    """An option's text as a day that can be asked about: from the adoption of the Convention on."""
     try:
-        day = parse_day(text)
+        return parse_day(text, first=CRC_ADOPTED)
     except ValueError as error:
         raise ValueError(f"{text!r}: {error}") from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"{text!r}: expected a day from {FIRST_DAY} to {LAST_DAY}")
-    return day
 
 
 def duration_of(text: str) -> tuple[int, str]:

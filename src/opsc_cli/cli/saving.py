@@ -167,7 +167,8 @@ def save_folder(contents: Mapping[str, str], folder: Path) -> None:
     call mends; the last file is to tell, as checksums do. A symbolic link in the folder is replaced, not followed.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        refuse_without_parent(folder)
+        folder.mkdir(exist_ok=True)
         for name in contents:
             _make_room(folder, name)
         with _staging(folder) as staging:
@@ -179,6 +180,12 @@ def save_folder(contents: Mapping[str, str], folder: Path) -> None:
         fail(USAGE, f"{error.filename or folder}: this is a file; give the name of a folder")
     except OSError as error:
         _fail(folder, error)
+
+
+def refuse_without_parent(folder: Path) -> None:
+    """Exits with 2 if the folder that `folder` is in does not exist."""
+    if not os.path.isdir(folder.parent):
+        fail(USAGE, f"{folder}: no such folder: {folder.parent}; create it, or choose another")
 
 
 def _make_room(folder: Path, name: str) -> None:

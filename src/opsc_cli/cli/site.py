@@ -8,7 +8,7 @@ from opsc_cli import console
 from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.options import AsOf, Data
 from opsc_cli.cli.resolve import as_published, dataset_at, loaded
-from opsc_cli.cli.saving import save_folder
+from opsc_cli.cli.saving import refuse_without_parent, save_folder
 from opsc_cli.console import USAGE, fail
 
 _ADDRESS = ("https://", "http://")
@@ -67,6 +67,7 @@ def site(
     from opsc_cli.answers.everything import everything_on
     from opsc_cli.render.listing import envelope_of
 
+    refuse_without_parent(folder)
     day = as_of or console.today()
     dataset = loaded(data)
     versions = {known.version: known for known in (*(dataset_at(old, as_published) for old in since or ()), dataset)}

@@ -58,8 +58,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The range of years accepted: enough for every treaty here and for every date computed from it."""
 
 
-def parse_day(text: str) -> date:
-    """Raises ValueError unless `text` is exactly YYYY-MM-DD and a day of the calendar."""
+def parse_day(text: str, first: date = date(FIRST_YEAR, 1, 1), last: date = date(LAST_YEAR, 12, 31)) -> date:
+    """Raises ValueError unless `text` is exactly YYYY-MM-DD and a day of the calendar from `first` to `last`."""
     digits = text[:4] + text[5:7] + text[8:]
     if not (len(text) == 10 and text[4] == text[7] == "-" and digits.isascii() and digits.isdecimal()):
         raise ValueError("expected a day written YYYY-MM-DD")
@@ -67,8 +67,8 @@ def parse_day(text: str) -> date:
         day = date(int(text[:4]), int(text[5:7]), int(text[8:]))
     except ValueError:
         raise ValueError(f"{text} is not a day of the calendar") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"expected a day of the years {FIRST_YEAR} to {LAST_YEAR}")
+    if not first <= day <= last:
+        raise ValueError(f"expected a day from {first} to {last}")
     return day
 
 
