@@ -8,7 +8,7 @@ import pytest
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.answers.stats import count_on
 from opsc_cli.dataset.compiled import dataset_of, fingerprint, thawed
-from opsc_cli.dataset.compiling import frozen
+from opsc_cli.dataset.compiling import flattened
 from opsc_cli.dataset.load import packaged_folder
 from opsc_cli.dataset.validate import validate
 from opsc_cli.law.authority import Dated, NotEstablished
@@ -133,4 +133,4 @@ def test_the_compiled_form_is_bound_to_the_yaml() -> None:
 
 def test_frozen_and_thawed(dataset: Dataset) -> None:
     for record in dataset.states.values():
-        assert thawed(frozen(record)) == record
+        assert thawed(flattened(record)) == record

@@ -24,7 +24,7 @@ from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Own, class_of
 from opsc_cli.forecast.waits import PACES
 from opsc_cli.record.dates import Year
 from opsc_cli.record.known import closings_of, known_on, meetings_known_on
-from opsc_cli.record.records import AsOf, Dataset, ReviewCount
+from opsc_cli.record.records import Dataset, RecordEnds, ReviewCount
 from opsc_cli.record.state import (
     ListOfIssues,
     ListOfIssuesPriorToReporting,
@@ -357,7 +357,7 @@ def _cut(dataset: Dataset, day: date) -> Dataset:
     closings = closings_of(dataset.sessions)
     return replace(
         dataset,
-        as_of=AsOf(parties=day, committee=day),
+        as_of=RecordEnds(parties=day, committee=day),
         states={iso3: known_on(day, state, closings) for iso3, state in dataset.states.items()},
         sessions=meetings_known_on(day, dataset.sessions),
         pre_sessions=meetings_known_on(day, dataset.pre_sessions),

@@ -21,7 +21,7 @@ OptionalState = Annotated[str | None, argument(metavar="[STATE]", help="ISO 3166
 Received = Annotated[
     date | None, day_option(("--received", "--if-received"), "Day on which a report was or would be received.")
 ]
-Procedure = Annotated[
+ByProcedure = Annotated[
     Literal["standard", "srp"] | None,
     option(
         "--procedure",
@@ -39,7 +39,7 @@ AtSession = Annotated[
     ),
 ]
 EveryState = Annotated[bool, option("--all", help="Every State by its chance at the next session, or at --session.")]
-Backtest = Annotated[bool, option("--backtest", help="Show how accurate the forecasts would have been in the past.")]
+Backtested = Annotated[bool, option("--backtest", help="Show how accurate the forecasts would have been in the past.")]
 
 
 @with_shared_options()
@@ -47,11 +47,11 @@ def forecast(
     request: Request,
     state: OptionalState = None,
     received: Received = None,
-    procedure: Procedure = None,
+    procedure: ByProcedure = None,
     list_of_issues: Listed = None,
     session: AtSession = None,
     all_states: EveryState = False,
-    backtest: Backtest = False,
+    backtest: Backtested = False,
     alarm: Alarm = None,
 ) -> None:
     """Estimate when the Committee will next review a State, or a report received on a day: chances, range and basis.

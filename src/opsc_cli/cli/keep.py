@@ -18,7 +18,7 @@ from opsc_cli.dataset.findings import Finding, Unreadable
 
 FindingsFormat = Literal["text", "json", "github", "sarif", "junit"]
 DiffFormat = Literal["text", "md", "json"]
-Schema = Literal["states", "sessions", "sources", "names", "counts", "readings", "output"]
+SchemaName = Literal["states", "sessions", "sources", "names", "counts", "readings", "output"]
 
 
 def _codes() -> list[str]:
@@ -169,11 +169,11 @@ def fmt(
 
 def _read(path: Path) -> tuple[bytes, str]:
     """The bytes of a dataset's file, and their text if it is YAML; exits with 3 if not."""
-    from opsc_cli.dataset.reader import bytes_of, document_of, text_of
+    from opsc_cli.dataset.reader import bytes_of, decoded, document_of
 
     try:
         raw = bytes_of(path)
-        text = text_of(path, raw)
+        text = decoded(path, raw)
         document_of(str(path), text)
     except Unreadable as unreadable:
         fail(UNREADABLE, str(unreadable))
@@ -190,7 +190,7 @@ def _formatted(path: Path, text: str) -> str:
 
 
 def schema(
-    name: Annotated[Schema, argument(metavar="FILE", help="File of the dataset; or output, for JSON output.")],
+    name: Annotated[SchemaName, argument(metavar="FILE", help="File of the dataset; or output, for JSON output.")],
     document: Annotated[
         str | None,
         argument(

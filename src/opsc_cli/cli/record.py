@@ -21,9 +21,9 @@ from opsc_cli.dataset.load import is_installed
 if TYPE_CHECKING:
     from opsc_cli.dataset.intake.outcome import Entered
 
-State = Annotated[str, argument(metavar="[STATE]", help="Code or name; `committee` for a meeting or a total.")]
-Name = Annotated[FactName | None, argument(metavar="[FACT]", help="What is recorded.")]
-Value = Annotated[
+Subject = Annotated[str, argument(metavar="[STATE]", help="Code or name; `committee` for a meeting or a total.")]
+FactNamed = Annotated[FactName | None, argument(metavar="[FACT]", help="What is recorded.")]
+ValueGiven = Annotated[
     str,
     argument(
         metavar="[VALUE]",
@@ -45,7 +45,7 @@ Template = Annotated[
     option("--template", help="Write an empty table with an example of each fact.", panel=_MANY),
 ]
 DryRun = Annotated[bool, option("--dry-run", help="Show the changes without writing them.")]
-Day = Annotated[
+AnswersOn = Annotated[
     date | None, day_option("--answers-on", "Compare the answers as of this day (default: today, UTC).", "OPSC_AS_OF")
 ]
 FormatName = Annotated[
@@ -60,14 +60,14 @@ FormatName = Annotated[
 @with_shared_options(options=Given)
 def record(
     given: Given,
-    state: State = "",
-    fact: Name = None,
-    value: Value = "",
+    state: Subject = "",
+    fact: FactNamed = None,
+    value: ValueGiven = "",
     table: From = None,
     keep_going: KeepGoing = False,
     template: Template = False,
     dry_run: DryRun = False,
-    answers_on: Day = None,
+    answers_on: AnswersOn = None,
     data: Data = None,
     format: FormatName = None,
     json: Json = False,

@@ -104,7 +104,7 @@ class _Thawing(Mapping[str, _T]):
 
 
 def thawed(value: Any) -> Any:
-    """The inverse of `compiling.frozen`."""
+    """The inverse of `compiling.flattened`."""
     if not isinstance(value, list):
         return value
     tag = value[0] if value else None

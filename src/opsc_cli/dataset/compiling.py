@@ -23,9 +23,9 @@ def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
 
         for name, part in ((f.name, getattr(dataset, f.name)) for f in fields(dataset) if f.init):
             if _is_map_of_records(part):
-                maps[name] = place_of({key: place_of(frozen(item)) for key, item in part.items()})
+                maps[name] = place_of({key: place_of(flattened(item)) for key, item in part.items()})
             else:
-                parts[name] = place_of(part if isinstance(part, dict) else frozen(part))
+                parts[name] = place_of(part if isinstance(part, dict) else flattened(part))
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
     module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
 
@@ -34,7 +34,7 @@ def _is_map_of_records(part: Any) -> bool:
     return isinstance(part, Mapping) and not all(isinstance(value, str) for value in part.values())
 
 
-def frozen(value: Any) -> Any:
+def flattened(value: Any) -> Any:
     """Converts records, dates and sequences to nested lists of texts and numbers."""
     match value:
         case None | int():
@@ -45,6 +45,6 @@ def frozen(value: Any) -> Any:
         case date():
             return [DAY, value.toordinal()]
         case tuple():
-            return [frozen(item) for item in value]
+            return [flattened(item) for item in value]
         case _:
-            return [TAG + type(value).__name__, *(frozen(getattr(value, f.name)) for f in fields(value))]
+            return [TAG + type(value).__name__, *(flattened(getattr(value, f.name)) for f in fields(value))]

@@ -2,7 +2,7 @@
 
 from opsc_cli.record.frozen import made_by
 from opsc_cli.record.parsing import Codes, Day, Readings, Texts, record
-from opsc_cli.record.records import AsOf, Count, Name, PreSession, Refused, ReviewCount, Session, Source
+from opsc_cli.record.records import Count, Name, PreSession, RecordEnds, Refused, ReviewCount, Session, Source
 from opsc_cli.record.state import State
 from opsc_cli.record.terms import Act, Treaty
 
@@ -12,7 +12,7 @@ class StatesFile:
     """data/states.yaml"""
 
     version: str
-    as_of: AsOf
+    as_of: RecordEnds
     states: dict[str, State]
 
 

@@ -96,7 +96,7 @@ class _Fault(Exception):
 
 def read(path: Path) -> Document:
     """The YAML file at `path`. Raises Unreadable with one finding."""
-    return document_of(str(path), text_of(path, bytes_of(path)))
+    return document_of(str(path), decoded(path, bytes_of(path)))
 
 
 def document_of(file: str, text: str) -> Document:
@@ -136,7 +136,7 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def text_of(path: Path, raw: bytes) -> str:
+def decoded(path: Path, raw: bytes) -> str:
     """The bytes of the file at `path` as text. Raises Unreadable if they are not UTF-8."""
     try:
         return raw.decode("utf-8-sig")

@@ -165,7 +165,7 @@ class ReviewCount:
 
 
 @record
-class AsOf:
+class RecordEnds:
     """The days on which the two parts of the record end: the parties, and the Committee's work.
 
     The record of one State or one meeting can reach further (`Checked`).
@@ -184,7 +184,7 @@ class Dataset:
     """The whole record. The keys of `states` and `names` are ISO 3166 alpha-3 codes, in the order of the names."""
 
     version: str
-    as_of: AsOf
+    as_of: RecordEnds
     states: Mapping[str, State]
     sessions: tuple[Session, ...]
     pre_sessions: tuple[PreSession, ...]
