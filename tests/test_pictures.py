@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import copy
 from datetime import date
 from functools import cache
 from itertools import combinations, groupby, pairwise
@@ -119,8 +119,15 @@ def test_neighbours_touch(pair: str) -> None:
     assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) == 1
 
 
+def _austria_as(**given: str) -> Position:
+    """The position of Austria under another name."""
+    position = copy(_position("AUT"))
+    vars(position).update(given)
+    return position
+
+
 def test_a_state_without_a_place_comes_below() -> None:
-    invented = replace(_position("AUT"), iso3="ZZZ", name="Invented State")
+    invented = _austria_as(iso3="ZZZ", name="Invented State")
     picture = tile_map([invented], "standing", _states()[2])
     assert "ZZZ" in [text.text for text in _all(picture, "text")]
     assert picture.height > tile_map([], "standing", _states()[2]).height
@@ -189,7 +196,7 @@ def test_the_source_line_is_in_the_file_and_left_to_the_page() -> None:
 
 
 def test_a_name_is_never_markup() -> None:
-    odd = replace(_position("AUT"), name="<b>&\"'\x07")
+    odd = _austria_as(name="<b>&\"'\x07")
     written = standalone(tile_map([odd], "standing", _states()[2]))
     assert "<b>" not in written
     assert any("<b>&\"'" in (title.text or "") for title in _read(written).iter(f"{SVG}title"))

@@ -112,7 +112,7 @@ class TestTheClosedLists:
             (options.Format, FORMATS),
             (keep.FindingsFormat, findings.FORMATS),
             (keep.DiffFormat, diff.FORMATS),
-            (keep.Schema, (*names(), "output")),
+            (keep.SchemaName, (*names(), "output")),
             (about.Shell, completion.SHELLS),
             (ask.Sort, SORTS),
             (ask.Interval, STEPS),
