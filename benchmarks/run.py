@@ -1,10 +1,12 @@
 """Measures opsc against its goals, in clean environments of its own; writes the table of docs/maintain/performance.md.
 
     python benchmarks/run.py [--rounds N] [--loaded] [--markdown FILE]
+    python benchmarks/run.py --only series,backtest FOLDER
     python benchmarks/run.py --instructions FOLDER
 
-Standard library only, Linux. With `--loaded` every core is kept busy meanwhile. With `--instructions` nothing is timed:
-the instructions of the installation whose commands lie in FOLDER are counted, and a goal that is missed is a failure.
+Standard library only, Linux. With `--loaded` every core is kept busy meanwhile. With a FOLDER, the installation whose
+commands lie in it is measured: with `--only` the rows whose first command is named (`commands_in`); with
+`--instructions` nothing is timed, the instructions are counted, and a goal that is missed is a failure.
 """
 
 import argparse
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -118,15 +120,17 @@ COUNTED = {"due": 1.2, "as of": 26.0, "explain": 26.0, "states": 40.0}
 """The most instructions, ÷ `python -c pass`: an answer from the almanac, and three that are worked out."""
 
 
-def start_up(clean: Path, rounds: int) -> list[Row]:
-    """What each command costs, against an interpreter that does nothing."""
-    commands = commands_in(clean)
+def start_up(clean: Path, rounds: int, only: Sequence[str] = ()) -> list[Row]:
+    """What each command costs, or only some of them, against an interpreter that does nothing."""
+    goals = {what: goal for what, goal in GOALS.items() if not only or goal[1] in only}
+    needed = {"bare", *(name for _, *pair in goals.values() for name in pair)}
+    commands = {name: command for name, command in commands_in(clean).items() if name in needed}
     seconds = seconds_by_round(commands, rounds)
     bare = commands["bare"].instructions()
-    counted = {name: _ratio(commands[name].instructions(), bare) for name in COUNTED}
+    counted = {name: _ratio(commands[name].instructions(), bare) for name in COUNTED.keys() & needed}
     return [
         (what, goal, median_ratio(seconds[one], seconds[other]), counted.get(one) if other == "bare" else None)
-        for what, (goal, one, other) in GOALS.items()
+        for what, (goal, one, other) in goals.items()
     ]
 
 
@@ -269,12 +273,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--loaded", action="store_true")
     parser.add_argument("--markdown", type=Path)
-    parser.add_argument("--instructions", type=Path, metavar="FOLDER")
+    parser.add_argument("--only", type=lambda names: names.split(","), metavar="NAME,NAME")
+    parser.add_argument("--instructions", action="store_true")
+    parser.add_argument("folder", type=Path, nargs="?")
     asked = parser.parse_args()
-    if asked.instructions:
-        rows = instructions(asked.instructions)
+    if asked.folder:
+        rows = (
+            instructions(asked.folder) if asked.instructions else start_up(asked.folder, asked.rounds, asked.only or ())
+        )
         print(table(rows))
-        sys.exit(not all(map(_is_met, rows)))
+        sys.exit(asked.instructions and not all(map(_is_met, rows)))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="opsc-benchmarks-")))
         clean = environment(folder / "clean", str(ROOT))
