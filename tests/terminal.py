@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -36,6 +37,27 @@ def on_a_terminal(command: str, *, columns: int = 100, **environment: str) -> st
     written = run(command, ours, theirs, settings)
     os.close(ours)
     return written.decode().replace("\r\n", "\n")
+
+
+def typed_at(keys: str, said: str, command: str) -> str:
+    """What a terminal shows of a command at which `keys` are pressed when it has said something."""
+    child, terminal = pty.fork()
+    if not child:
+        settings = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "TERM": "xterm"}
+        os.execvpe("sh", ["sh", "-c", command], settings)
+    shown = ""
+    while True:
+        try:
+            shown += os.read(terminal, 65536).decode()
+        except OSError:
+            break
+        if keys and said in shown:
+            time.sleep(0.2)
+            os.write(terminal, keys.encode())
+            keys = ""
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return shown
 
 
 def _served(command: str, ours: int, theirs: int, settings: dict[str, str]) -> bytes:

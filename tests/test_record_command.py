@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -24,7 +25,7 @@ from opsc_cli.dataset.validate import validate
 from opsc_cli.render.schemas import output_schema
 from tests.commands import OPSC, opsc
 from tests.conftest import ROOT, sample
-from tests.terminal import on_a_terminal
+from tests.terminal import on_a_terminal, typed_at
 
 SMALL = ROOT / "tests" / "small"
 PAGE = (
@@ -89,6 +90,23 @@ class TestOneFact:
         assert done.stdout.index("--- a/sources.yaml") < done.stdout.index("--- a/states.yaml")
         assert [f.code for f in validate(here / "data")[1]] == ["READ02"], "and the warning asks for a second reading"
         assert not [path for path in (here / "data").iterdir() if path.name.startswith(".")]
+
+    @pytest.mark.parametrize(
+        ("typed", "code", "said"),
+        [("2009-05-12", 0, "; read a second time"), ("2009-12-05", 1, "read first as 2009-05-12, then as 2009-12-05"),
+         ("", 0, "taken: ")],
+    )  # fmt: skip
+    def test_a_terminal_asks_for_a_second_reading(self, typed: str, code: int, said: str, here: Path) -> None:
+        received = ("NPL", "report-received", "2009-05-12", "--symbol", "CRC/C/OPSC/NPL/1")
+        call = shlex.join(["opsc", "record", *received, *PAGE, *READ, "--data", str(here / "data")])
+        before = texts(here)
+        shown = typed_at(
+            f"{typed}\r", "type the day again, read anew in the source (Enter: later)", f"{call}; echo code $?"
+        )
+        assert f"code {code}" in shown
+        assert said in shown
+        assert (texts(here) == before) == (code == 1)
+        assert ("submitted OPSC 2009-05-12" in texts(here)["readings.yaml"]) == (typed == "2009-05-12")
 
     def test_the_answers_that_change(self, here: Path) -> None:
         done = opsc("record", *LATER, "--replace", "The table has a slip.", *READ, cwd=here, env=ENVIRONMENT)

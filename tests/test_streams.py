@@ -3,12 +3,10 @@
 import itertools
 import json
 import os
-import pty
 import re
 import shlex
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
@@ -18,7 +16,7 @@ import pytest
 from opsc_cli.dataset.load import packaged_folder
 from tests.commands import OPSC, opsc, output_of
 from tests.conftest import CHECKOUT, sample
-from tests.terminal import on_a_terminal
+from tests.terminal import on_a_terminal, typed_at
 
 CALLS = {
     ("data",): 0, ("due", "--help"): 0, ("data", "--max-age", "1d"): 1,
@@ -67,34 +65,13 @@ class TestThePager:
 
     def test_interrupt_is_for_the_pager(self) -> None:
         pager = "sh -c 'cat > /dev/null; trap \"echo HEARD\" INT; echo PAGING; sleep 20; echo ENDED'"
-        shown = _typed_at(
+        shown = typed_at(
             "\x03", "PAGING", f"trap : INT; OPSC_PAGER={shlex.quote(pager)} opsc due --all -q; echo code $?"
         )
         assert shown.replace("\r", "").endswith("HEARD\nENDED\ncode 0\n")
 
     def test_without_standard_input_there_is_none(self) -> None:
         assert "Zimbabwe" in on_a_terminal("opsc due --all -q <&-", PAGER="sed s/Zimbabwe/x/")
-
-
-def _typed_at(keys: str, said: str, command: str) -> str:
-    """What a terminal shows of a command at which `keys` are pressed when it has said something."""
-    child, terminal = pty.fork()
-    if not child:
-        settings = {**os.environ, "PATH": f"{OPSC.parent}{os.pathsep}{os.environ['PATH']}", "TERM": "xterm"}
-        os.execvpe("sh", ["sh", "-c", command], settings)
-    shown = ""
-    while True:
-        try:
-            shown += os.read(terminal, 65536).decode()
-        except OSError:
-            break
-        if keys and said in shown:
-            time.sleep(0.2)
-            os.write(terminal, keys.encode())
-            keys = ""
-    os.waitpid(child, 0)
-    os.close(terminal)
-    return shown
 
 
 _WHEN_IMPORTED = """

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,6 +13,7 @@ from opsc_cli.cli.fact_options import Given
 from opsc_cli.cli.options import Colour, Data, Json, Output, day_option, with_shared_options
 from opsc_cli.cli.output import chosen_format, put
 from opsc_cli.cli.saving import save_all
+from opsc_cli.cli.second import typed_again
 from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, write
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.intake.facts import Fact, FactName
@@ -87,7 +88,10 @@ def record(
         return
     folder = _folder(data)
     facts, lines = _one(given, state, fact, value) if table is None else _many(table, given, state)
-    entered = _entered(folder, facts, answers_on or console.today())
+    day = answers_on or console.today()
+    entered = _entered(folder, facts, day)
+    if table is None and not dry_run and (again := typed_again(entered, days=2 if given.replies_by else 1)):
+        entered = _entered(folder, [replace(facts[0], again=again)], day)
     form = _form(format, json, output, many=table is not None)
     shown = _shown(entered, lines, form, output, color)
     is_wanted = not dry_run and (keep_going or not entered.left_out)
