@@ -33,7 +33,7 @@ def _source(name: str, help: str, metavar: str | None = None) -> Any:
 
 @dataclass(kw_only=True)
 class Given:
-    """What is said besides the State, the fact and its value: the fields of a Fact, as options."""
+    """The fields of a Fact as options, besides the State, the fact and its value."""
 
     treaty: Annotated[
         Literal["OPSC", "CRC", "OPAC"] | None,
@@ -56,7 +56,7 @@ class Given:
     up_to_years: Annotated[str, _fact("--up-to-years", "Counted are reports overdue for at most these.", "NUMBER")] = ""
     opens: Annotated[str, _fact("--opens", "First day of a meeting.", _DATE)] = ""
     closes: Annotated[str, _fact("--closes", "Last day of a meeting.", _DATE)] = ""
-    status: Annotated[MeetingStatus | None, _fact("--status", "What became of a meeting.")] = None
+    status: Annotated[MeetingStatus | None, _fact("--status", "Status of a meeting.")] = None
     place: Annotated[str, _fact("--place", "Where a session meets.", "TEXT")] = ""
     follows: Annotated[str, _fact("--follows", "Session that a working group follows.", "NUMBER")] = ""
     prepares: Annotated[str, _fact("--prepares", "Session that a working group prepares.", "NUMBER")] = ""
@@ -79,7 +79,7 @@ class Given:
     source_symbol: Annotated[str, _source("--source-symbol", "Symbol of the document that was read.", "CRC/C/…")] = ""
     url: Annotated[str, _source("--url", "Its address.", "URL")] = ""
     read_at: Annotated[str, _source("--read-at", "Where it was read, if elsewhere.", "TEXT")] = ""
-    as_of: Annotated[str, _source("--as-of", "Day, month or year that it speaks for.", _DATE)] = ""
+    as_of: Annotated[str, _source("--as-of", "Last day, month or year that it covers.", _DATE)] = ""
     read: Annotated[str, _source("--read", "Day it was read (default: today, UTC).", _DATE)] = ""
     part_read: Annotated[
         str, _source("--part-read", "What of it was read, if not the whole: first page, paragraph 61.", "TEXT")

@@ -181,7 +181,7 @@ def _shown(entered: "Entered", lines: Sequence[int | None], form: str, output: P
 
 
 def _tell(entered: "Entered", folder: Path, *, written: bool, remedy: bool) -> None:
-    """What became of the files, on standard error; exit 1 where a fact was left out, with a `remedy` that is left."""
+    """Says on standard error what was written; exits with 1 if a fact was left out, with a `remedy` if there is one."""
     from opsc_cli.render.intake import counted
 
     names = ", ".join(f"{name}.yaml" for name in entered.after)

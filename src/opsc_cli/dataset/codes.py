@@ -88,7 +88,7 @@ CODES = {
         "and the source that you read; `opsc record` with `--again` does so",
     ),
     "READ03": Code(
-        "a name that a list gives to a State and that finds another one, or none, or that States share and one has",
+        "a listed name of a State that finds another State or none, or that several States share although one has it",
         "`Swaziland` under the aliases of Switzerland",
         "move the name to its State; a name that States share goes under `refused`",
     ),
@@ -98,7 +98,7 @@ CODES = {
         "add the date of the source as its `as_of`; if it is before the day asserted, cite a later source",
     ),
     "SRC11": Code(
-        "an assertion whose source is not of who is said to make it; by the Committee or its secretariat, without a "
+        "an assertion whose source is somebody else's; by the Committee or its secretariat, without a "
         "document or release about that State",
         "asserted_by: secretariat with a newspaper, or with the dialogue of another State, as its source",
         "cite the document or release in which they say so; if somebody else says so, correct `asserted_by`",
