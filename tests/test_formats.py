@@ -63,7 +63,7 @@ def _no_states(_: Dataset) -> Listing:
 
 def _sessions(dataset: Dataset) -> Listing:
     meetings = calendar(dataset.sessions, dataset.pre_sessions, ON)
-    return sessions_listing(meetings, reviews_by_session(dataset, ON), {}, links={})
+    return sessions_listing(meetings, reviews_by_session(dataset, ON), {}, sources={})
 
 
 def _stats(dataset: Dataset) -> Listing:

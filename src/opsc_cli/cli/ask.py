@@ -184,14 +184,11 @@ def sessions(
         fail(USAGE, "a session, --all and --since contradict each other; use one of them")
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import reviews_by_session
-    from opsc_cli.record.links import link_of
     from opsc_cli.render.sessions import sessions_listing
 
     meetings, details = _meetings(dataset, day, session, since, all_sessions)
-    names = {iso3: name.name for iso3, name in dataset.names.items()}
-    links = {source: link for source, known in dataset.sources.items() if (link := link_of(known))}
-    reviews = reviews_by_session(dataset, day)
-    show(sessions_listing(meetings, reviews, names, details, links=links, alarms=alarm or ()), request)
+    reviews, known = reviews_by_session(dataset, day), dataset.sources
+    show(sessions_listing(meetings, reviews, dataset.names, details, sources=known, alarms=alarm or ()), request)
 
 
 def _meetings(dataset: Dataset, day: date, session: str | None, since: date | None, every: bool) -> tuple[Any, Any]:

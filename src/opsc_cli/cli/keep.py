@@ -12,7 +12,6 @@ from opsc_cli.cli.errors import checked, expected
 from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
 from opsc_cli.cli.output import chosen_format, put, show
 from opsc_cli.cli.resolve import dataset_at, default_folder, loaded
-from opsc_cli.cli.saving import save_all, save_folder
 from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, printable, write
 from opsc_cli.dataset.findings import Finding, Unreadable
 
@@ -160,6 +159,8 @@ def fmt(
         formatted[path.name] = _formatted(path, text)
     changed = {name: text for name, text in formatted.items() if text.encode() != held[name]}
     if changed and not check:
+        from opsc_cli.cli.saving import save_all
+
         save_all(changed, at, held={name: held[name] for name in changed})
     for name in changed:
         write(f"{printable(str(at / name))}: {'would reformat' if check else 'reformatted'}\n")
@@ -235,6 +236,7 @@ def export(
     Example: opsc export public
     """
     dataset = loaded(data)
+    from opsc_cli.cli.saving import save_folder
     from opsc_cli.render.export import export as files_of
     from opsc_cli.render.export import last_day_of
     from opsc_cli.render.listing import envelope_of

@@ -7,6 +7,8 @@ from opsc_cli.answers.sessions import Detail
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, parse_recorded
+from opsc_cli.record.links import link_of
+from opsc_cli.record.records import Name, Source
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Part, grid, line
 from opsc_cli.render.plan import submission_content
@@ -26,15 +28,15 @@ Reviews = Mapping[str, Sequence[tuple[str, str, str]]]
 def sessions_listing(
     meetings: Sequence[Meeting],
     reviews: Reviews,
-    names: Mapping[str, str],
+    names: Mapping[str, Name],
     details: Sequence[Detail] = (),
     *,
-    links: Mapping[str, str],
+    sources: Mapping[str, Source],
     alarms: Sequence[int] = (),
 ) -> Listing:
     """`details`: of sessions asked for by themselves, where a terminal also shows the States, by their `names`.
 
-    `links`: where each source can be opened, by its id.
+    `sources`: those on record, by their ids.
     """
     content = _content(meetings, reviews, {detail.session: detail for detail in details})
     return Listing(
@@ -43,7 +45,7 @@ def sessions_listing(
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, _in_order(content)),
         parts=lambda: list(_parts(meetings, content, names)),
-        calendar=lambda: _calendar(meetings, links, alarms),
+        calendar=lambda: _calendar(meetings, sources, alarms),
     )
 
 
@@ -145,7 +147,7 @@ COLUMNS: Columns[_Listed] = {
 
 
 def _parts(
-    meetings: Iterable[Meeting], sessions: "Iterable[ahead.Session]", names: Mapping[str, str]
+    meetings: Iterable[Meeting], sessions: "Iterable[ahead.Session]", names: Mapping[str, Name]
 ) -> Iterator[Part]:
     rows = (
         (
@@ -163,7 +165,7 @@ def _parts(
             yield from _detailed(session, session["detail"], names)
 
 
-def _detailed(session: "ahead.Session", detail: "ahead.SessionDetail", names: Mapping[str, str]) -> Iterator[Part]:
+def _detailed(session: "ahead.Session", detail: "ahead.SessionDetail", names: Mapping[str, Name]) -> Iterator[Part]:
     yield line(session["label"], style="bold")
     if detail["note"]:
         yield line(detail["note"])
@@ -186,20 +188,20 @@ def _detailed(session: "ahead.Session", detail: "ahead.SessionDetail", names: Ma
     yield line("")
 
 
-def _names(states: "Iterable[ahead.StateNamed]", names: Mapping[str, str]) -> str:
-    return "; ".join(f"{names[state['iso3']]} ({state['report']})" for state in states)
+def _names(states: "Iterable[ahead.StateNamed]", names: Mapping[str, Name]) -> str:
+    return "; ".join(f"{names[state['iso3']].name} ({state['report']})" for state in states)
 
 
-def _likeliest(states: "Sequence[ahead.StateLikely]", names: Mapping[str, str]) -> str:
-    shown = "; ".join(f"{names[state['iso3']]} {state['probability']:.0%}" for state in states[:MOST_LIKELY])
+def _likeliest(states: "Sequence[ahead.StateLikely]", names: Mapping[str, Name]) -> str:
+    shown = "; ".join(f"{names[state['iso3']].name} {state['probability']:.0%}" for state in states[:MOST_LIKELY])
     return f"{shown}; and {len(states) - MOST_LIKELY} more from 1% on." if len(states) > MOST_LIKELY else f"{shown}."
 
 
-def _reviewed(reviews: "Iterable[ahead.ReviewedReport]", names: Mapping[str, str]) -> Iterator[Part]:
+def _reviewed(reviews: "Iterable[ahead.ReviewedReport]", names: Mapping[str, Name]) -> Iterator[Part]:
     by_report: dict[str, list[str]] = {}
     for review in reviews:
         outcome = "" if review["outcome"] == "reviewed" else f" ({review['outcome']})"
-        by_report.setdefault(review["report"], []).append(names[review["iso3"]] + outcome)
+        by_report.setdefault(review["report"], []).append(names[review["iso3"]].name + outcome)
     if not by_report:
         yield line("No review on record.")
     for report, states in sorted(by_report.items()):
@@ -209,21 +211,21 @@ def _reviewed(reviews: "Iterable[ahead.ReviewedReport]", names: Mapping[str, str
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
 
 
-def _calendar(meetings: Iterable[Meeting], links: Mapping[str, str], alarms: Sequence[int]) -> "Calendar":
+def _calendar(meetings: Iterable[Meeting], sources: Mapping[str, Source], alarms: Sequence[int]) -> "Calendar":
     """A meeting not on record, whose time has passed, makes no event: nobody knows whether it took place."""
     events: dict[str, CalendarEvent] = {}
     for meeting in meetings:
         if meeting.opens and meeting.status != "not-on-record":
             uid = f"{meeting.kind.replace(' ', '-')}-{first_day(meeting.opens):%Y-%m}"
             uid = f"{uid}-{meeting.number}" if uid in events else uid
-            events[uid] = _event(uid, meeting, meeting.opens, links)
+            events[uid] = _event(uid, meeting, meeting.opens, sources)
     return {"events": list(events.values()), "alarms": alarms, "undated": ["No meeting is on record."], "asked": ()}
 
 
-def _event(uid: str, meeting: Meeting, opens: Recorded, links: Mapping[str, str]) -> "CalendarEvent":
+def _event(uid: str, meeting: Meeting, opens: Recorded, sources: Mapping[str, Source]) -> "CalendarEvent":
     place = f"Place: {meeting.place}." if meeting.place else ""
-    sources = f"Sources: {', '.join(meeting.sources)}." if meeting.sources else ""
-    facts = (f"Status: {meeting.status}.", f"Certainty: {meeting.certainty.value}.", place, meeting.note, sources)
+    cited = f"Sources: {', '.join(meeting.sources)}." if meeting.sources else ""
+    facts = (f"Status: {meeting.status}.", f"Certainty: {meeting.certainty.value}.", place, meeting.note, cited)
     return {
         "uid": uid,
         "first": first_day(opens),
@@ -232,7 +234,7 @@ def _event(uid: str, meeting: Meeting, opens: Recorded, links: Mapping[str, str]
         "description": "\n".join(fact for fact in facts if fact),
         "status": _event_status(meeting),
         "category": meeting.kind,
-        "url": next((links[source] for source in meeting.sources if source in links), ""),
+        "url": next((link for source in meeting.sources if (link := link_of(sources.get(source)))), ""),
     }
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from opsc_cli.answers.everything import Everything
 from opsc_cli.answers.position import reviews_by_session
 from opsc_cli.forecast.meetings import calendar
-from opsc_cli.record.links import link_of
 from opsc_cli.render import ics
 from opsc_cli.render.due import due_calendar, due_listing
 from opsc_cli.render.listing import Listing, comma_separated, text_of
@@ -48,10 +47,8 @@ def _json(listing: Listing, envelope: "Envelope") -> str:
 def _sessions(everything: Everything) -> Listing:
     """As `opsc sessions --all`."""
     dataset, day = everything.dataset, everything.day
-    names = {iso3: name.name for iso3, name in dataset.names.items()}
-    links = {source: link for source, known in dataset.sources.items() if (link := link_of(known))}
     meetings = calendar(dataset.sessions, dataset.pre_sessions, day)
-    return sessions_listing(meetings, reviews_by_session(dataset, day), names, links=links)
+    return sessions_listing(meetings, reviews_by_session(dataset, day), dataset.names, sources=dataset.sources)
 
 
 def _calendar(everything: Everything, iso3s: Sequence[str]) -> "Calendar":
