@@ -122,7 +122,7 @@ def test_neighbours_touch(pair: str) -> None:
 def _austria_as(**given: str) -> Position:
     """The position of Austria under another name."""
     position = copy(_position("AUT"))
-    vars(position).update(given)
+    vars(position).update(given, answer=position.answer)
     return position
 
 
