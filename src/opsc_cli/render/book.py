@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from opsc_cli.almanac import OPENING, WIDTH
 
@@ -17,8 +17,8 @@ MARK = "\x01"
 
 
 _CUT = re.compile(
-    r'(?=\n[ \x03]{6,8}"[a-z_]+": [\[{])|(?=\n[ \x03]{8,12}"(?:basis|pre_session))|(?=\n[ \x03]{10,16}"opens")'
-    r'|(?=\n\{"kind"|\n\["[A-Z])|(?=Even odds|even odds|One chance)'
+    r'\n(?=[ \x03]{6,8}"[a-z_]+": [\[{]|[ \x03]{8,12}"(?:basis|pre_session)|[ \x03]{10,16}"opens"|\{"kind"|\["[A-Z])'
+    r"|[Ee]ven odds|One chance"
 )
 """Where a text is cut, so that the next span of a State holds only what has changed: objects, sessions and reasons in a
 document; parts, rows and odds on a sheet."""
@@ -67,7 +67,8 @@ class Pages:
             if n % 2:
                 yield piece
             else:
-                yield from _joined(self._place(part.encode(), own) for part in _CUT.split(piece))
+                starts = [0, *(cut.start() for cut in _CUT.finditer(piece)), len(piece)]
+                yield from _joined(self._place(piece[a:b].encode(), own) for a, b in pairwise(starts))
 
     def page(self, entries: Iterable[Iterable[str]]) -> str:
         """The place of a page with the entries of each form."""
