@@ -1,10 +1,11 @@
 """One change of a dataset file, and its description in one line."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from opsc_cli.dataset.reader import Where
+from opsc_cli.record.frozen import names_of
 
 Read = Callable[[str, Where], Any]
 """Returns the plain values at a path of a file."""
@@ -31,14 +32,9 @@ class Change:
 
 def one_source_more(file: str, where: Where, kind: type, source: str, held: Mapping[str, Any]) -> Iterator[Change]:
     """Adds the source to the record `held`, if it has sources but not this one."""
-    if "sources" in field_names(kind) and source not in held.get("sources", ()):
+    if "sources" in names_of(kind) and source not in held.get("sources", ()):
         position = len(held.get("sources", ()))
         yield Change(file=file, where=(*where, "sources", position), value=source, is_item=True)
-
-
-def field_names(kind: type) -> tuple[str, ...]:
-    """The fields of a class of records, in their order."""
-    return tuple(f.name for f in fields(kind))
 
 
 _LONG = ("note", "confirmed", "explained", "reason")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from opsc_cli.dataset.intake.change import Change, Read, field_names, one_source_more
+from opsc_cli.dataset.intake.change import Change, Read, one_source_more
 from opsc_cli.dataset.intake.claims import Claim, Conflict, Effect, effect_of
 from opsc_cli.dataset.intake.disagreements import Disagreements
 from opsc_cli.dataset.intake.facts import Fact, Refusal
+from opsc_cli.record.frozen import names_of
 from opsc_cli.record.state import Instrument, NextReport, PublishedEntryIntoForce, Report, ReportingProcedure, Signature
 
 _ONE_STATEMENT = (Signature, Instrument, PublishedEntryIntoForce, ReportingProcedure, NextReport)
@@ -49,15 +50,15 @@ def _told(claim: Claim, conflict: Conflict, held: Mapping[str, Any], fact: Fact)
 def _made(claim: Claim, found: Effect, fact: Fact) -> Iterator[Change]:
     """A new record, with its source if it has a fact; an empty record is not created."""
     record: dict[str, Any] = dict(found.sets)
-    must_cite = "sources" in field_names(claim.kind) and claim.kind is not Report
-    if "sources" in field_names(claim.kind) and (must_cite or claim.says):
+    must_cite = "sources" in names_of(claim.kind) and claim.kind is not Report
+    if "sources" in names_of(claim.kind) and (must_cite or claim.says):
         record["sources"] = [fact.source]
     if claim.is_main:
         record |= _remarks(claim, fact, {})
     if claim.disagrees:
         record["disagreements"] = list(claim.disagrees)
     if record:
-        in_order = {name: record[name] for name in field_names(claim.kind) if name in record}
+        in_order = {name: record[name] for name in names_of(claim.kind) if name in record}
         yield Change(file=claim.file, where=claim.where, value=in_order, is_item=claim.is_item)
 
 
@@ -106,7 +107,7 @@ def _remarks(claim: Claim, fact: Fact, held: Mapping[str, Any]) -> dict[str, str
     if claim.takes_confirmed:
         given["confirmed"] = fact.confirmed
     wanting = {name: text for name, text in given.items() if text and text not in held.get(name, "")}
-    for name in wanting.keys() - set(field_names(claim.kind)):
+    for name in wanting.keys() - set(names_of(claim.kind)):
         raise Refusal(f"--{name} cannot be used with {fact.fact}; leave it out")
     return {name: " ".join(filter(None, (held.get(name), text))) for name, text in wanting.items()}
 

@@ -10,7 +10,7 @@ from opsc_cli.dataset.intake.reports import (
     Wanted,
     day_given,
     given,
-    last_reviewed,
+    last_review_under,
     session_given,
     wanted,
 )
@@ -54,7 +54,7 @@ def next_due(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim
     if not fact.asserted_by:
         raise Refusal("add --asserted-by: who says what the concluding observations set")
     treaty = fact.treaty or ("CRC" if state.crc.instrument else "OPSC")
-    position, _ = last_reviewed(state, treaty, session_given(fact), calendar)
+    position, _ = last_review_under(state, treaty, session_given(fact), calendar)
     where = ("states", fact.state, "reports", position, "concluding_observations")
     due = {"kind": fact.value} if fact.value == TO_BE_COMMUNICATED else {"kind": "date", "due": fact.value}
     says = due | given(numbers=fact.numbers, asserted_by=fact.asserted_by, paragraph=fact.paragraph)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from opsc_cli.dataset.intake.change import Change, Read, field_names, one_source_more
+from opsc_cli.dataset.intake.change import Change, Read, one_source_more
 from opsc_cli.dataset.intake.claims import Claim, Conflict
 from opsc_cli.dataset.intake.facts import Fact, Refusal
+from opsc_cli.record.frozen import names_of
 from opsc_cli.record.state import Report
 
 _ABOUT = ("list_of_issues", "programme", "next_report")
@@ -18,7 +19,7 @@ class Disagreements:
     def __init__(self, claim: Claim, fact: Fact, read: Read) -> None:
         where, kind = claim.where, claim.kind
         self._about = None
-        if "disagreements" not in field_names(kind):
+        if "disagreements" not in names_of(kind):
             report = next((n for n, step in enumerate(where) if step in ("initial_report", "reports")), len(where))
             where = where[: report + (2 if "reports" in where else 1)] if report < len(where) else ()
             self._about = next((str(step) for step in claim.where if step in _ABOUT), None)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from opsc_cli.dataset.fmt import Layout, Node, layout_of
 from opsc_cli.dataset.reader import Document, Where
+from opsc_cli.record.frozen import is_frozen, names_of
 
 
 class NotLaidOut(Exception):
@@ -190,13 +190,13 @@ def _position(parent: Node, key: str, order: tuple[str, ...], before: str | None
 @cache
 def _order(kind: Any) -> tuple[str, ...]:
     """The fields of a class of records, in their order; none of a map by free keys."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return names_of(kind) if is_frozen(kind) else ()
 
 
 @cache
 def _kind_below(kind: Any, step: str | int) -> Any:
     """What a record, a list or a map of class `kind` holds at `step`."""
-    if is_dataclass(kind):
+    if is_frozen(kind):
         hint = get_type_hints(kind)[str(step)]
         return get_args(hint)[0] if get_origin(hint) in (Union, UnionType) else hint
     return get_args(kind)[1 if get_origin(kind) is dict else 0]

@@ -120,22 +120,24 @@ def well_formed(fact: Fact) -> Fact:
     given = {name: " ".join(getattr(fact, name).split()) for name in COLUMNS}
     for name, text in given.items():
         if not text.isprintable():
-            raise Refusal(f"{option(name)} contains a character that does not print; type the text again")
+            raise Refusal(f"{as_option(name)} contains a character that does not print; type the text again")
     takes = (*_ALWAYS, *TAKES[fact.fact])  # type: ignore[index]
     for name in (name for name, text in given.items() if text and name not in takes):
-        listed = ", ".join(option(taken) for taken in TAKES[fact.fact]) or "none"  # type: ignore[index]
-        raise Refusal(f"{option(name)} cannot be used with {fact.fact}; leave it out (options for this fact: {listed})")
+        listed = ", ".join(as_option(taken) for taken in TAKES[fact.fact]) or "none"  # type: ignore[index]
+        raise Refusal(
+            f"{as_option(name)} cannot be used with {fact.fact}; leave it out (options for this fact: {listed})"
+        )
     if not given["value"]:
         raise Refusal("the value is missing; add what the source says")
     for name in _FILLED_IN:
         if placeholder := next((word for word in PLACEHOLDERS if word in re.split(r"[/ ]", given[name])), None):
-            shown = "the value" if name == "value" else option(name)
+            shown = "the value" if name == "value" else as_option(name)
             raise Refusal(f"{shown} still has {placeholder}; write what the source says in its place")
     if given["disagreement"] and given["replace"]:
         raise Refusal("--disagreement and --replace contradict each other; use one of them")
     return Fact(**given)
 
 
-def option(name: str) -> str:
+def as_option(name: str) -> str:
     """The option of `opsc record` for a column."""
     return "--" + name.replace("_", "-")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, get_args
 
 from opsc_cli.dataset.checks.symbols import reading_of
-from opsc_cli.dataset.intake.facts import Fact, Refusal, option
+from opsc_cli.dataset.intake.facts import Fact, Refusal, as_option
 from opsc_cli.dataset.reader import Where
 from opsc_cli.law.report_names import short_numbers
 from opsc_cli.law.reports import is_reviewed, reviewed_reports
@@ -86,7 +86,7 @@ def meant(wish: Wanted, state: State, calendar: RecordedSessions) -> Meant:
     return _new(wish, state)
 
 
-def last_reviewed(state: State, treaty: str, session: int | None, calendar: RecordedSessions) -> tuple[int, Report]:
+def last_review_under(state: State, treaty: str, session: int | None, calendar: RecordedSessions) -> tuple[int, Report]:
     """The report whose observations are the last under a treaty, or those of `session`. Raises Refusal."""
     reviewed = reviewed_reports(state.reports, treaty, calendar.closings)
     if session:
@@ -104,7 +104,7 @@ def parsed(kind: Any, text: str, name: str) -> Any:
     try:
         return get_args(kind)[1].parsed(text)
     except ValueError as error:
-        raise Refusal(f"{option(name) if name != 'value' else 'the value'} {text!r}: {error}") from None
+        raise Refusal(f"{as_option(name) if name != 'value' else 'the value'} {text!r}: {error}") from None
 
 
 def session_given(fact: Fact) -> int | None:

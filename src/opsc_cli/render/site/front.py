@@ -13,7 +13,7 @@ from opsc_cli.law.standing import Obligation
 from opsc_cli.record.names import texts_of
 from opsc_cli.record.records import Name
 from opsc_cli.render.site.paths import session_path
-from opsc_cli.render.site.state_page import Named, names_of
+from opsc_cli.render.site.state_page import Named, names_by_language
 from opsc_cli.render.words import moment
 from opsc_cli.spelling import normalised
 
@@ -71,7 +71,7 @@ def states_page(everything: Everything) -> dict[str, Any]:
 def _listed(everything: Everything) -> Iterator[tuple[str, str, str, list[Named]]]:
     """Each State: its letter, its code, its name, and its names in other languages."""
     for iso3, name in everything.dataset.names.items():
-        _, *others = names_of(name)
+        _, *others = names_by_language(name)
         yield normalised(name.name)[0].upper(), iso3, name.name, [named for named in others if named[2] != name.name]
 
 
@@ -80,7 +80,7 @@ def _found_by(iso3: str, name: Name) -> str:
 
     What has one of these within it is left out: the search finds it all the same. So are long formal names.
     """
-    first = {language: text for language, _, text in names_of(name)}
+    first = {language: text for language, _, text in names_by_language(name)}
     languages = [first.get(language, "") for language in ("ar", "es", "fr", "ru", "zh", "")]
     shown = [name.name, *languages, name.iso2, name.m49]
     known = [normalised(text) for text in first.values()]

@@ -1,7 +1,6 @@
 """The page of a State: what `opsc due` says, its history, how each date is derived, what to send, what is missing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from opsc_cli.answers.position import Position
 from opsc_cli.answers.sources import sources_behind
 from opsc_cli.answers.timeline import timelines
 from opsc_cli.forecast.next_review import NextReview
+from opsc_cli.record.frozen import names_of
 from opsc_cli.record.records import Name
 from opsc_cli.render.explain import disagreement, explain_content, steps_without_report
 from opsc_cli.render.export import report_rows
@@ -44,7 +44,7 @@ def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[
     sources = list(_sources(position, derived, history, everything))
     return {
         "position": position,
-        "names": list(names_of(dataset.names[iso3])),
+        "names": list(names_by_language(dataset.names[iso3])),
         "lines": [(label, text) for label, text in headline(position) if label != "Next"],
         "boxes": _boxes(position),
         "plan": plan,
@@ -63,18 +63,14 @@ def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[
     }
 
 
-def names_of(name: Name) -> Iterator[Named]:
+def names_by_language(name: Name) -> Iterator[Named]:
     """The first name of a State in each language; in its own language last, the language of which is not on record."""
     yield "en", "ltr", name.name
     if name.names:
-        for language in fields(name.names):
-            if texts := getattr(name.names, language.name):
-                own = language.name == "own"
-                yield (
-                    ("", "auto", texts[0])
-                    if own
-                    else (language.name, "rtl" if language.name == "ar" else "ltr", texts[0])
-                )
+        for language in names_of(name.names):
+            if texts := getattr(name.names, language):
+                direction = "rtl" if language == "ar" else "ltr"
+                yield ("", "auto", texts[0]) if language == "own" else (language, direction, texts[0])
 
 
 def _boxes(position: Position) -> list[tuple[str, list[tuple[str, list[str]]]]]:
