@@ -1,24 +1,33 @@
-"""Runs `opsc` many times: in processes of their own, forked from one that has imported it and its dataset already.
+"""Runs `opsc` many times, in this process: with arguments, environment, streams and a folder of its own.
 
-Each is a whole process with its arguments, environment, streams and exit code, at a tenth of the cost. What is about
-starting up, imports, the compiled dataset or signals runs the installed script instead (`OPSC`).
+A start of Python costs more than most answers. What is about starting up, imports, the compiled dataset or signals runs
+the installed script instead (`OPSC`).
 """
 
-import multiprocessing
+import contextlib
+import gc
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import pytest
+import typer
+
+from opsc_cli.dataset import load
+from opsc_cli.forecast import figures, forecast
+from opsc_cli.forecast.review import Past
+from opsc_cli.main import main
+from opsc_cli.record.records import Dataset
 
 OPSC = Path(sys.executable).with_name("opsc")
-
-_SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["tests.served"])
+_T = TypeVar("_T")
 
 
 def opsc(
@@ -29,14 +38,16 @@ def opsc(
     text: bool = True,
 ) -> subprocess.CompletedProcess[Any]:
     """What `opsc` answers to these arguments, as text in UTF-8 or as bytes; `input` is its standard input."""
-    with tempfile.TemporaryDirectory(prefix="opsc-streams-") as folder:
-        streams = [Path(folder) / name for name in ("stdin", "stdout", "stderr")]
-        streams[0].write_bytes(input.encode() if isinstance(input, str) else input)
-        process = started(arguments, streams, os.environ if env is None else env, cwd or Path.cwd())
-        process.join()
-        out, err = (path.read_bytes() for path in streams[1:])
+    with contextlib.ExitStack() as opened:
+        streams = [opened.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
+        streams[0].write(input.encode() if isinstance(input, str) else input)
+        streams[0].seek(0)
+        code = ended(arguments, [stream.fileno() for stream in streams], env, cwd)
+        for stream in streams[1:]:
+            stream.seek(0)
+        out, err = (stream.read() for stream in streams[1:])
     written = (out.decode(), err.decode()) if text else (out, err)
-    return subprocess.CompletedProcess(arguments, process.exitcode or 0, *written)
+    return subprocess.CompletedProcess(arguments, code, *written)
 
 
 @cache
@@ -47,25 +58,95 @@ def output_of(*arguments: str) -> str:
     return str(done.stdout)
 
 
-def started(
-    arguments: Sequence[str | Path], streams: Sequence[str | Path], env: Mapping[str, str], cwd: Path
-) -> BaseProcess:
-    """The process of a command; `streams` are the files, or a terminal, for its input, output and errors."""
-    process = _SERVER.Process(target=_run, args=(tuple(map(str, arguments)), streams, dict(env), cwd))
-    process.start()
-    return process
+def ended(
+    arguments: Sequence[str | Path],
+    descriptors: Sequence[int],
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> int:
+    """Runs a command and returns its exit code; `descriptors` are its input, output and errors."""
+    with _in_place_of_ours(descriptors), _surrounded(arguments, env, cwd):
+        if sys.modules.pop("typer.rich_utils", None):  # it reads the environment once
+            del typer.rich_utils  # type: ignore[attr-defined]
+        try:
+            main()
+        except SystemExit as end:
+            return int(end.code or 0)
+        except BaseException:
+            traceback.print_exc()
+            return 1
+        return 0
 
 
-def _run(arguments: tuple[str, ...], streams: Sequence[str | Path], env: dict[str, str], folder: Path) -> None:
-    for number, path in enumerate(streams):
-        os.dup2(os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT), number)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # those of the server are not like these
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+@contextlib.contextmanager
+def _in_place_of_ours(descriptors: Sequence[int]) -> Iterator[None]:
+    """Standard streams of a command, opened as Python opens them; ours are back afterwards."""
+    kept, ours = [os.dup(number) for number in range(3)], (sys.stdin, sys.stdout, sys.stderr)
+    for number, descriptor in enumerate(descriptors):
+        os.dup2(descriptor, number)
+    with (
+        open(0, encoding="utf-8", closefd=False) as sys.stdin,
+        open(1, "w", encoding="utf-8", closefd=False) as sys.stdout,
+        open(2, "w", 1, "utf-8", "backslashreplace", closefd=False) as sys.stderr,
+    ):
+        try:
+            yield
+        finally:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            sys.stdin, sys.stdout, sys.stderr = ours
+            for number, copy in enumerate(kept):
+                os.dup2(copy, number)
+                os.close(copy)
+
+
+@contextlib.contextmanager
+def _surrounded(arguments: Sequence[str | Path], env: Mapping[str, str] | None, cwd: Path | None) -> Iterator[None]:
+    """Arguments, environment and folder of a command, and what all share; ours are back afterwards."""
+    environment, heard = dict(os.environ), signal.getsignal(signal.SIGINT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(cwd or ".")
+        patch.setattr(sys, "argv", ["opsc", *map(str, arguments)])
+        patch.setattr(load, "_compiled", _dataset)
+        patch.setattr(forecast, "Past", _past_of)
+        patch.setattr(figures, "backtest", _backtest_of)
+        try:
+            _set_environment(environment if env is None else env)
+            yield
+        finally:
+            _set_environment(environment)
+            signal.signal(signal.SIGINT, heard)
+            gc.enable()
+
+
+def _set_environment(env: Mapping[str, str]) -> None:
     os.environ.clear()
     os.environ |= env
-    os.chdir(folder)
-    sys.argv = ["opsc", *arguments]
-    from opsc_cli.main import main
 
-    main()
+
+# ── computed once for all commands ───────────────────────────────────────────────────────────────
+
+_compiled = load._compiled
+
+
+@cache
+def _dataset() -> Dataset | None:
+    return _compiled()
+
+
+def _once(compute: Callable[[Dataset], _T]) -> Callable[[Dataset], _T]:
+    """Computes it once for the dataset that is loaded by default, also under names in another language."""
+    known: dict[int, _T] = {}
+
+    def computed(dataset: Dataset) -> _T:
+        ours, key = _dataset(), id(dataset.states)
+        if not ours or dataset.states is not ours.states:
+            return compute(dataset)
+        if key not in known:
+            known[key] = compute(dataset)
+        return known[key]
+
+    return computed
+
+
+_past_of, _backtest_of = _once(Past), _once(figures.backtest)

@@ -4,6 +4,7 @@ import dataclasses
 import gc
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +17,7 @@ from pydantic import TypeAdapter
 
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.dataset.load import load
+from opsc_cli.forecast.backtest import Backtest, backtest
 from opsc_cli.record.records import Dataset, Name
 from opsc_cli.record.state import State
 from tests import frozen
@@ -47,9 +49,24 @@ def tries(number: int) -> int:
     return number if SWEEP else number // 3
 
 
+def sampled_data(folder: Path, *named: str) -> Path:
+    """The frozen dataset as files of `folder`: every tenth State and those named; all in continuous integration."""
+    if SWEEP:
+        return shutil.copytree(DATA, folder)
+    return frozen.written_for({*sample(list(load().states), 10), *named}, folder)
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     return load()
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a dataset in data/, as in a checkout."""
+    folder = tmp_path_factory.mktemp("checkout")
+    sampled_data(folder / "data", "AUT", "MLT", "NPL")
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +79,12 @@ def living() -> Dataset:
     if digest_of_data() != measured:
         pytest.skip(f"data/ is not what {MEASURED_IN.name} was measured on; see there how to measure it again")
     return load(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def measured(living: Dataset) -> Backtest:
+    """What the documents say of forecasts."""
+    return backtest(living)
 
 
 def digest_of_data() -> str:

@@ -6,9 +6,11 @@ compiles (`opsc_cli._dataset`), through a `sitecustomize` on its path.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -71,3 +73,38 @@ def _check_out(folder: Path) -> None:
         author = ("-c", "user.name=tests", "-c", "user.email=tests@example.org")
         for command in (("init", "--quiet"), ("add", "data"), (*author, "commit", "--quiet", "--message", "data")):
             subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def written_for(states: Collection[str], folder: Path) -> Path:
+    """The frozen dataset as files of `folder`, of these States alone: what is on record of others is left out."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in FROZEN.glob("*.yaml")}
+    others = set(re.findall(r"^  ([A-Z]{3}):", texts["states"], re.M)).difference(states)
+    texts["names"] = _without({"refused"}, texts["names"])
+    texts["readings"] = _without({"speaks_of"}, texts["readings"])
+    for name in ("states", "names", "readings"):
+        texts[name] = _without(others, texts[name])
+    texts["readings"] = re.sub(r"\nonce:\n$", "", texts["readings"])
+    texts["counts"] = _ONE_COUNT
+    cited = set(re.findall(r"^ +(?:- |source: )([\w-]+)$", "".join(texts.values()), re.M))
+    texts["sources"] = _without(set(re.findall(r"^  ([\w-]+):$", texts["sources"], re.M)) - cited, texts["sources"])
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+_ONE_COUNT = """counts:
+  - of: signatures
+    on: 2008-03
+    value: 115
+    sources:
+      - NETWORK-FAQ-2008
+    explained: The published total counts all States.
+"""
+
+
+def _without(keys: Collection[str], text: str) -> str:
+    """The YAML text without the entries that have one of these keys, or several with one of them, at any depth."""
+    several = f"(?:[A-Z]{{3}}, )*(?:{'|'.join(map(re.escape, sorted(keys)))})(?:, [A-Z]{{3}})*"
+    kept = re.sub(rf"^( *){several}:.*\n(?:\1 +.*\n|\n(?=\1 ))*", "", text, flags=re.M)
+    return re.sub(r"\n{3,}", "\n\n", kept).rstrip() + "\n"

@@ -3,15 +3,16 @@
 `SWEEP=1 python -m tests.outputs` prints them, so that two Pythons can be compared (tools/pythons.sh).
 """
 
-import contextlib
 import hashlib
 import json
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
+from tests.commands import ended
 from tests.conftest import CHECKOUT, sample
 from tests.faults import FAULTS, base
 
@@ -45,57 +46,32 @@ _OTHERS = (
 )  # fmt: skip
 
 
-def calls() -> Iterator[tuple[str, ...]]:
+def calls() -> Sequence[tuple[str, ...]]:
     from opsc_cli.cli.commands import NAMES
 
-    for answer in _ANSWERS:
-        yield from ((*answer, *_DAY, "--format", form) for form in _FORMATS)
-    yield from _OTHERS
-    yield from (("--help",), *((name, "--help") for name in NAMES))
+    in_every_format = [(*answer, *_DAY, "--format", form) for answer in _ANSWERS for form in _FORMATS]
+    others = (*_OTHERS, ("--help",), *((name, "--help") for name in NAMES))
+    return (*sample(in_every_format, 8), *sample(others, 3))
 
 
 def checksums() -> dict[str, str]:
     """A checksum of the exit code and the outputs of each call, and of each file that is exported."""
-    from opsc_cli.main import main
-
-    found = {" ".join(call): _ended(main, call) for call in sample([*calls()], 3)}
-    _ended(main, ("export", "exported"))
+    found = {" ".join(call): _ended(call) for call in calls()}
+    _ended(("export", "exported"))
     for path in sorted(Path("exported").iterdir()):
         found[f"export: {path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 
-def _ended(main: object, call: tuple[str, ...]) -> str:
-    sys.argv = ["opsc", *call]
-    with tempfile.TemporaryFile() as written, _in_place_of_the_outputs(written.fileno()):
-        code: object = 0
-        try:
-            main()  # type: ignore[operator]
-        except SystemExit as end:
-            code = end.code or 0
+def _ended(call: tuple[str, ...]) -> str:
+    with tempfile.TemporaryFile() as written, open(os.devnull) as given:
+        code = ended(call, [given.fileno(), written.fileno(), written.fileno()])
         written.seek(0)
         return hashlib.sha256(f"{code}\n".encode() + written.read()).hexdigest()
 
 
-@contextlib.contextmanager
-def _in_place_of_the_outputs(descriptor: int) -> Iterator[None]:
-    kept = [os.dup(number) for number in (1, 2)]
-    for number in (1, 2):
-        os.dup2(descriptor, number)
-    try:
-        yield
-    finally:
-        for number, copy in zip((1, 2), kept, strict=True):
-            os.dup2(copy, number)
-            os.close(copy)
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        import shutil
-
-        import tests.served  # noqa: F401  # the dataset is loaded once
-
         shutil.copytree(CHECKOUT, folder, dirs_exist_ok=True)
         os.chdir(folder)
         base(Path("small"))

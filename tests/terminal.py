@@ -9,13 +9,16 @@ import subprocess
 import sys
 import termios
 import time
-from multiprocessing.connection import wait
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
-from tests.commands import started
+from tests.commands import ended
 from tests.conftest import CHECKOUT
 
 BIN = Path(sys.executable).parent
+
+_CODE = "; echo code $?"
 
 _OURS = ("COLUMNS", "LINES", "FORCE_COLOR", "GITHUB_ACTIONS", "PAGER", "OPSC_PAGER", "OPSC_QUIET", "OPSC_LANG")
 """What is set here must not change what a test sees."""
@@ -24,7 +27,8 @@ _OURS = ("COLUMNS", "LINES", "FORCE_COLOR", "GITHUB_ACTIONS", "PAGER", "OPSC_PAG
 def on_a_terminal(command: str, *, columns: int = 100, **environment: str) -> str:
     """What `command` writes to a terminal `columns` wide, without carriage returns; no colour unless asked for.
 
-    A call of `opsc` alone runs as tests/commands.py has it, and what a shell must read is run by one.
+    A call of `opsc` alone, or with `; echo code $?`, runs as tests/commands.py has it; what a shell must read is run by
+    one.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -32,8 +36,8 @@ def on_a_terminal(command: str, *, columns: int = 100, **environment: str) -> st
     settings = {**kept, "NO_COLOR": "1", "TERM": "xterm-256color", **environment}
     settings["PATH"] = f"{BIN}{os.pathsep}{settings.get('PATH', '')}"
     settings = {k: v for k, v in settings.items() if v}
-    alone = command.startswith("opsc ") and not set("|&;<>$`~*") & set(command)
-    run = _served if alone else _in_a_shell
+    alone = command.startswith("opsc ") and not set("|&;<>$`~*") & set(command.removesuffix(_CODE))
+    run = _here if alone else _in_a_shell
     written = run(command, ours, theirs, settings)
     os.close(ours)
     return written.decode().replace("\r\n", "\n")
@@ -60,14 +64,16 @@ def typed_at(keys: str, said: str, command: str) -> str:
     return shown
 
 
-def _served(command: str, ours: int, theirs: int, settings: dict[str, str]) -> bytes:
-    process = started(shlex.split(command)[1:], [os.ttyname(theirs)] * 3, settings, CHECKOUT)
-    written = bytearray()
-    while ours in wait([ours, process.sentinel]):
-        written += os.read(ours, 65536)
-    os.close(theirs)
-    process.join()
-    return bytes(written)
+def _here(command: str, ours: int, theirs: int, settings: dict[str, str]) -> bytes:
+    with ThreadPoolExecutor(1) as reader:
+        written = reader.submit(_read, ours)
+        try:
+            code = ended(shlex.split(command.removesuffix(_CODE))[1:], [theirs] * 3, settings, CHECKOUT)
+            if command.endswith(_CODE):
+                os.write(theirs, f"code {code}\n".encode())
+        finally:
+            os.close(theirs)
+        return written.result()
 
 
 def _in_a_shell(command: str, ours: int, theirs: int, settings: dict[str, str]) -> bytes:
@@ -75,15 +81,15 @@ def _in_a_shell(command: str, ours: int, theirs: int, settings: dict[str, str]) 
         ["sh", "-c", command], stdin=theirs, stdout=theirs, stderr=theirs, cwd=CHECKOUT, env=settings
     )
     os.close(theirs)
-    written = bytearray()
-    while chunk := _read(ours):
-        written += chunk
+    written = _read(ours)
     process.wait(timeout=30)
-    return bytes(written)
+    return written
 
 
 def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # Linux reports the end of a terminal so
-        return b""
+    """All that is written to a terminal until nobody has it open."""
+    written = bytearray()
+    with suppress(OSError):  # Linux reports the end of a terminal so
+        while chunk := os.read(terminal, 65536):
+            written += chunk
+    return bytes(written)

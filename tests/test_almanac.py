@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
 from opsc_cli.render.state import state_content
+from tests.commands import opsc
 from tests.conftest import DATA, ROOT, sample
 from tests.terminal import on_a_terminal
 
@@ -45,8 +47,8 @@ ASKED = ("AUT", "CHN", "CIV", "FJI", "GMB", "NPL", "THA")
 
 @pytest.fixture(scope="module")
 def dataset(dataset: Dataset) -> Dataset:
-    """With every fourth State, and those that are asked about by name."""
-    states = {iso3: dataset.states[iso3] for iso3 in sorted({*sample(list(dataset.states), 4), *ASKED})}
+    """With every eighth State, and those that are asked about by name."""
+    states = {iso3: dataset.states[iso3] for iso3 in sorted({*sample(list(dataset.states), 8), *ASKED})}
     index = {text: iso3 for text, iso3 in dataset.index.items() if iso3 in states}
     return replace(dataset, states=states, index=index)
 
@@ -80,6 +82,20 @@ def run(installed: Path) -> Run:
     return asked
 
 
+@pytest.fixture
+def ask(installed: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command as it is installed, in this process."""
+    monkeypatch.setattr("tests.commands._dataset", lambda: dataset)
+    monkeypatch.setattr(main, "answered", partial(main.answered, folder=str(installed)))
+
+    def asked(*arguments: str, given: bytes = b"", **environment: str) -> Done:
+        settings = {**_environment(installed), **environment}
+        done = opsc(*arguments, input=given, env=settings, text=False)
+        return Done(done.stdout, done.stderr, done.returncode)
+
+    return asked
+
+
 def _environment(installed: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OPSC_")}
     return {**kept, "PYTHONPATH": str(installed.parent)}
@@ -101,6 +117,7 @@ class TestEveryAnswer:
         first, last = reach_of(dataset)
         days = [day for day in _breakpoints(book) if first <= day <= last]
         assert len(days) > 5, "a forecast changes after each session, and a State's standing after its due date"
+        days = [*sample(days, 3)]
         between = random.Random(0).sample(range((last - first).days), 5)
         for day in [*days, last, *(first + timedelta(n) for n in between)]:
             asked = positions(dataset, day, tuple(dataset.states))
@@ -128,7 +145,7 @@ class TestEveryAnswer:
         monkeypatch.setattr(time, "time", lambda: _seconds(day))
         monkeypatch.setattr("opsc_cli.cli.options.today", lambda: day)
         monkeypatch.setattr("opsc_cli.cli.options.loaded", lambda _: dataset)
-        one = [["due", iso3] for iso3 in sample(list(dataset.states)[days_before_the_end % 10 :], 3)]
+        one = [["due", iso3] for iso3 in sample(list(dataset.states)[days_before_the_end % 10 :], 6)]
         every = [["due", "--all", *options] for options in OPTIONS]
         for shape in [*one, *([*s, "--json"] for s in one), *every, ["data"]]:
             assert main.answered(shape, str(installed)), shape
@@ -144,11 +161,27 @@ OPTIONS = [
 
 
 class TestInstalled:
+    @pytest.mark.parametrize(
+        ("arguments", "given", "code"),
+        [
+            (("due", "Nepal"), b"", 0), (("due", "--all", "--json"), b"", 0), (("--help",), b"", 0),
+            (("due", "-", "--format", "csv"), b"NP\nTogo", 0), (("due", "Congo"), b"", 2),
+            (("due", "-"), b"NP\nAtlantis", 2),
+        ],
+        ids=str,
+    )  # fmt: skip
+    def test_a_process_says_what_is_said_here(
+        self, run: Run, ask: Run, arguments: tuple[str, ...], given: bytes, code: int
+    ) -> None:
+        done = run(*arguments, given=given)
+        assert done == run(*arguments, given=given, OPSC_QUIET="1") == ask(*arguments, given=given)
+        assert done.returncode == code
+
     @pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
-    def test_several_states(self, run: Run, options: list[str]) -> None:
+    def test_several_states(self, ask: Run, options: list[str]) -> None:
         asked = ("due", "Nepal", *options, "AUT", "npl", "Côte d’Ivoire")
-        done = run(*asked)
-        assert done == run(*asked, OPSC_QUIET="1")
+        done = ask(*asked)
+        assert done == ask(*asked, OPSC_QUIET="1")
         assert done.stdout.index(b"Nepal") < done.stdout.index(b"Austria")
 
     @pytest.mark.parametrize(
@@ -159,9 +192,9 @@ class TestInstalled:
         ["NP\n AUT \n\nnepal\r\n", "Österreich", "", "\n", "et\nla", "NP\nAtlantis\nCongo", "x" * 200_001, b"\xff\n"],
         ids=lambda given: repr(given[:20]),
     )
-    def test_a_list_on_standard_input(self, run: Run, options: list[str], given: str | bytes) -> None:
+    def test_a_list_on_standard_input(self, ask: Run, options: list[str], given: str | bytes) -> None:
         data = given.encode() if isinstance(given, str) else given
-        assert run("due", "-", *options, given=data) == run("due", "-", *options, given=data, OPSC_QUIET="1")
+        assert ask("due", "-", *options, given=data) == ask("due", "-", *options, given=data, OPSC_QUIET="1")
 
     @pytest.mark.parametrize(
         "arguments",
@@ -173,8 +206,8 @@ class TestInstalled:
         ],
         ids=" ".join,
     )  # fmt: skip
-    def test_the_same_bytes_and_exit_code(self, run: Run, arguments: tuple[str, ...]) -> None:
-        looked_up, worked_out = run(*arguments), run(*arguments, OPSC_QUIET="1")
+    def test_the_same_bytes_and_exit_code(self, ask: Run, arguments: tuple[str, ...]) -> None:
+        looked_up, worked_out = ask(*arguments), ask(*arguments, OPSC_QUIET="1")
         assert (looked_up.stdout, looked_up.stderr, looked_up.returncode) == (worked_out.stdout, b"", 0)
         assert looked_up.stdout
 
@@ -191,9 +224,9 @@ class TestInstalled:
         ],
         ids=" ".join,
     )  # fmt: skip
-    def test_what_is_refused_is_refused_in_the_same_words(self, run: Run, arguments: tuple[str, ...]) -> None:
-        done = run("due", *arguments)
-        assert done == run("due", *arguments, OPSC_QUIET="1")
+    def test_what_is_refused_is_refused_in_the_same_words(self, ask: Run, arguments: tuple[str, ...]) -> None:
+        done = ask("due", *arguments)
+        assert done == ask("due", *arguments, OPSC_QUIET="1")
         assert done.returncode == 2
         assert done.stderr.startswith((b"opsc: ", b"Usage: "))
 

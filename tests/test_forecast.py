@@ -27,11 +27,6 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def measured(living: Dataset) -> Backtest:
-    return backtest(living)
-
-
-@pytest.fixture(scope="module")
 def past(dataset: Dataset) -> Past:
     return Past(dataset)
 

@@ -15,10 +15,12 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from opsc_cli.cli.app import program
 from opsc_cli.cli.commands import NAMES
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SWEEP
 from tests.faults import base
 from tests.test_architecture import trees
 
@@ -80,40 +82,48 @@ def _built(kind: str, source: Path, target: Path, **settings: str) -> Path:
 SOURCES = ("src", "data", "docs", "scripts", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE")
 
 
-def test_a_wheel_is_the_same_bytes_from_wherever(tmp_path: Path) -> None:
-    """From a checkout and from the source distribution, with another hash seed, time zone, locale and width.
-
-    Of a small dataset: that the answers of all States do not depend on these is proved below, and a build has nothing
-    else to say of a State.
-    """
+@pytest.fixture(scope="module")
+def checkout_to_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout, with a small dataset except in continuous integration: a build has nothing else to say of more."""
+    folder = tmp_path_factory.mktemp("build")
     for name in SOURCES:
-        path, ours = tmp_path / "checkout" / name, shutil.ignore_patterns("__pycache__", "_dataset.*")
-        path.parent.mkdir(exist_ok=True)
+        path, ours = folder / name, shutil.ignore_patterns("__pycache__", "_dataset.py")
         shutil.copytree(ROOT / name, path, ignore=ours) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, path)
-    base(tmp_path / "checkout" / "data")
-    source = _built("sdist", tmp_path / "checkout", tmp_path / "source")
+    if not SWEEP:
+        base(folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout_to_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _built("wheel", checkout_to_build, tmp_path_factory.mktemp("wheel"), PYTHONHASHSEED="1", TZ="UTC")
+
+
+def test_a_wheel_is_the_same_bytes_from_wherever(checkout_to_build: Path, wheel: Path, tmp_path: Path) -> None:
+    """From a checkout and from the source distribution, with another hash seed, time zone, locale and width."""
+    source = _built("sdist", checkout_to_build, tmp_path / "source")
     with tarfile.open(source) as packed:
         packed.extractall(tmp_path / "unpacked", filter="data")
     (unpacked,) = (tmp_path / "unpacked").iterdir()
-    one = _built("wheel", tmp_path / "checkout", tmp_path / "one", PYTHONHASHSEED="1", TZ="UTC")
     other = _built(
         "wheel", unpacked, tmp_path / "other", PYTHONHASHSEED="2", TZ="Asia/Kathmandu", LC_ALL="C", COLUMNS="40",
     )  # fmt: skip
-    assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
+    assert hashlib.sha256(wheel.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
 
 
-def test_on_windows_there_is_an_executable_and_elsewhere_our_own_script(tmp_path: Path) -> None:
+def test_on_windows_there_is_an_executable_and_elsewhere_our_own_script(
+    checkout_to_build: Path, wheel: Path, tmp_path: Path
+) -> None:
     """An installer makes the executable of the console script: a launcher, and a script as the one that is run here."""
-    elsewhere = _built("wheel", ROOT, tmp_path / "elsewhere")
-    windows = _built("wheel", ROOT, tmp_path / "windows", OPSC_WHEEL_FOR="win-amd64")
-    assert elsewhere.name.endswith("-py3-none-any.whl")
+    windows = _built("wheel", checkout_to_build, tmp_path, OPSC_WHEEL_FOR="win-amd64")
+    assert wheel.name.endswith("-py3-none-any.whl")
     assert windows.name.endswith("-py3-none-win_amd64.whl")
     entry_points = "opsc_cli-0.1.0.dist-info/entry_points.txt"
-    with zipfile.ZipFile(elsewhere) as wheel:
-        assert entry_points not in wheel.namelist()
-    with zipfile.ZipFile(windows) as wheel:
-        declared = wheel.read(entry_points).decode()
-        assert {Path(name).name for name in wheel.namelist() if ".data/scripts/" in name} == {"opsc", "opsc.cmd"}
+    with zipfile.ZipFile(wheel) as elsewhere:
+        assert entry_points not in elsewhere.namelist()
+    with zipfile.ZipFile(windows) as packed:
+        declared = packed.read(entry_points).decode()
+        assert {Path(name).name for name in packed.namelist() if ".data/scripts/" in name} == {"opsc", "opsc.cmd"}
     module, function = declared.partition("[console_scripts]\nopsc = ")[2].strip().split(":")
     script = f"import sys; from {module} import {function}; sys.exit({function}())"
     done = subprocess.run([sys.executable, "-c", script, "due", "Congo"], capture_output=True, text=True, check=False)

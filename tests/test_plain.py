@@ -37,14 +37,17 @@ class Recorded:
 
 
 @pytest.fixture(scope="module")
-def commands() -> Iterator[dict[str, Recorded]]:
+def recorded() -> dict[str, Recorded]:
+    return {name: Recorded(name) for name in NAMES}
+
+
+@pytest.fixture
+def commands(recorded: dict[str, Recorded], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Recorded]]:
     """Every command with its values recorded, for both readers."""
-    recorded = {name: Recorded(name) for name in NAMES}
-    with pytest.MonkeyPatch.context() as patch:
-        app._built.cache_clear()
-        for module in (app, plain):
-            patch.setattr(module, "body_of", lambda name: (recorded[name].panel, recorded[name]))
-        yield recorded
+    for module in (app, plain):
+        monkeypatch.setattr(module, "body_of", lambda name: (recorded[name].panel, recorded[name]))
+    app._built.cache_clear()
+    yield recorded
     app._built.cache_clear()
 
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsc_cli.forecast.backtest_states import StateScores, score_states
+from opsc_cli.forecast.backtest import Backtest
+from opsc_cli.forecast.backtest_states import StateScores
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, observed
@@ -56,8 +57,8 @@ def living_past(living: Dataset) -> Past:
 
 
 @pytest.fixture(scope="module")
-def scores(living_past: Past) -> StateScores:
-    return score_states(living_past)
+def scores(measured: Backtest) -> StateScores:
+    return measured.states
 
 
 def _with(dataset: Dataset, iso3: str, *reports: Report) -> Dataset:

@@ -165,13 +165,14 @@ class TestAnExport:
         save_folder(self.FILES, tmp_path)
         assert {path.name: path.read_text() for path in tmp_path.iterdir()} == self.FILES
 
-    def test_a_kill_midway_shows_and_the_next_export_mends_it(self, tmp_path: Path) -> None:
-        opsc("export", tmp_path, "--as-of", "2020-01-01")
+    def test_a_kill_midway_shows_and_the_next_export_mends_it(self, checkout: Path, tmp_path: Path) -> None:
+        data = ("--data", str(checkout / "data"))
+        opsc("export", tmp_path, *data, "--as-of", "2020-01-01")
         files = len(list(tmp_path.iterdir()))
-        program = ("export", str(tmp_path), "--as-of", "2021-01-01")
+        program = ("export", str(tmp_path), *data, "--as-of", "2021-01-01")
         assert _killed("os.replace", files, tmp_path, program) == -signal.SIGKILL
         assert {"due.csv", "due.json"} <= set(_unlike_its_checksum(tmp_path))
-        assert opsc("export", tmp_path).returncode == 0
+        assert opsc("export", tmp_path, *data).returncode == 0
         assert _unlike_its_checksum(tmp_path) == []
         assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
