@@ -39,6 +39,11 @@ gc.set_threshold(100_000)  # most of the time goes into making records, of which
 _T = TypeVar("_T")
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """The tests in a browser run in continuous integration, and where their file is named."""
+    return True if collection_path.name == "test_browser.py" and not SWEEP else None
+
+
 def sample(everything: Sequence[_T], nth: int) -> Sequence[_T]:
     """Every nth, where one is like another and all would take long; continuous integration sets SWEEP and tries all."""
     return everything if SWEEP else everything[::nth]

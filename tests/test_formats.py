@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ from opsc_cli.render.sources import sources_listing
 from opsc_cli.render.stats import stats_listing
 from opsc_cli.render.timeline import timeline_listing
 from tests.commands import OPSC, opsc
+from tests.conftest import sample
 from tests.faults import FAULTS, base
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
@@ -196,8 +198,7 @@ READERS: dict[str, Callable[[Any, list[str]], list[Row]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", READERS)
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(("name", "form"), sample([*product(LISTS, READERS)], 3))
 def test_rows_come_back_as_they_were(name: str, form: str, envelope: Envelope) -> None:
     listing = _listing(name)
     columns = list(listing.columns)
@@ -279,16 +280,11 @@ def _words(table: str) -> set[str]:
     return {word for word in re.sub(r"[\u2500-\u259f]", " ", table).split() if len(word) <= LONG}
 
 
-@pytest.mark.parametrize("columns", [60, 72, 80, 100, 140])
-@pytest.mark.parametrize(
-    "name",
-    [
-        name
-        for name in LISTS
-        if name
-        not in ("explained", "timelines")  # a text with addresses as they are; a drawing, finer on a wide screen
-    ],
-)
+WRAPPED = [name for name in LISTS if name not in ("explained", "timelines")]
+"""Without a text with addresses as they are, and a drawing that is finer on a wide screen."""
+
+
+@pytest.mark.parametrize(("name", "columns"), sample([*product(WRAPPED, (60, 72, 80, 100, 140))], 4))
 def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> None:
     listing = _listing(name)
     table, wide = (drawn(listing.parts(), Screen(width, False)) for width in (columns, 1000))

@@ -167,7 +167,7 @@ def test_a_part_is_refused_with_its_state(text: str, belongs_to: str) -> None:
 
 def test_two_codes_are_no_third_state() -> None:
     """CH AD, Switzerland and Andorra, is not Chad."""
-    codes = sample([name.iso2 for name in DATASET.names.values()], 2)
+    codes = sample([name.iso2 for name in DATASET.names.values()], 4)
     for first, second in itertools.permutations(codes, 2):
         assert isinstance(meaning(f"{first} {second}"), NotAState), (first, second)
 
@@ -181,7 +181,7 @@ def test_codes_in_a_row_are_refused_with_their_states(between: str) -> None:
 
 def test_the_code_of_a_part_is_no_state() -> None:
     """ISO 3166-2: SE-N is a county of Sweden, not Senegal."""
-    for part in pycountry.subdivisions:
+    for part in sample(list(pycountry.subdivisions), 4):
         assert isinstance(meaning(part.code), NotAState), part.code
     assert candidates("SE-N") == ("SWE",)
     assert candidates("es-t") == ("ESP",)
@@ -495,7 +495,7 @@ def test_no_rewording_makes_a_state_of_what_names_none_or_two(text: str) -> None
 
 
 @given(st.lists(st.sampled_from([t for n in DATASET.names.values() for t in (n.name, n.iso2)]), min_size=2, max_size=2))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 def test_two_states_are_never_one(two: list[str]) -> None:
     """Turned round, in brackets or side by side: either both mean the same State, or neither is meant."""
     one, other = (meaning(text) for text in two)
@@ -505,7 +505,7 @@ def test_two_states_are_never_one(two: list[str]) -> None:
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz.,()/' ", max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 def test_what_is_reworded_is_a_name_in_the_table(text: str) -> None:
     answer = meaning(text)
     if isinstance(answer, str):

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -26,9 +25,10 @@ from opsc_cli.render.schemas import output_names, output_schema, output_schemas
 from opsc_cli.render.screen import Screen
 from opsc_cli.render.sources import sources_listing
 from tests.commands import opsc
-from tests.conftest import DATA, sample
+from tests.conftest import ROOT, sample, sampled_data
 from tests.test_command import DAY
 
+SMALL = ROOT / "tests" / "small"
 WRITTEN = {
     ("due", "Austria", "Fiji", *DAY): "due",
     ("explain", "Montenegro", *DAY): "explain",
@@ -57,9 +57,9 @@ WRITTEN = {
     ("timeline", "Austria", "Fiji", "USA", "Kenya", *DAY): "timeline",
     ("missing", *DAY): "missing",
     ("missing", "Singapore", *DAY): "missing",
-    ("validate", str(DATA)): "validate",
-    ("diff", str(DATA), str(DATA)): "diff",
-    ("record", "AUT", "deposit", "2004-05-06", "--source", "UNTC-2015", "--dry-run"): "record",
+    ("validate", str(SMALL)): "validate",
+    ("diff", str(SMALL), str(SMALL)): "diff",
+    ("record", "AUT", "deposit", "2004-05-06", "--source", "TABLE", "--dry-run", "--data", str(SMALL)): "record",
 }
 """What commands write, by command."""
 
@@ -93,7 +93,7 @@ def _of_states(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
     outlook = Outlook(dataset, day)
     everyone = positions(dataset, day, tuple(dataset.states), outlook)
     yield "due", due_listing(everyone)
-    some = tuple(sample(list(dataset.states), 3))
+    some = tuple(sample(list(dataset.states), 9))
     for position in positions(dataset, day, some, outlook, if_received=day):
         yield "forecast", forecast_listing(position, if_received=True)
         yield "explain", explain_listing([position], dataset.sources)
@@ -104,7 +104,8 @@ def _of_states(dataset: Dataset, day: date) -> Iterator[tuple[str, Listing]]:
 
 def test_what_changed_has_its_schema(tmp_path: Path) -> None:
     folder = _with(tmp_path, "states.yaml", "deposited: 2006-01-20", "deposited: 2007-01-20")
-    changed = json.loads(opsc("diff", str(DATA), str(folder), *DAY, "--json").stdout)
+    before = sampled_data(tmp_path / "before", "NPL")
+    changed = json.loads(opsc("diff", before, folder, *DAY, "--json").stdout)
     assert changed["facts"]
     assert changed["answers"]
     assert _errors(changed, "diff") == []
@@ -127,8 +128,8 @@ def test_what_is_found_has_its_schema(file: str, old: str, new: str, code: int, 
 
 
 def _with(folder: Path, file: str, old: str, new: str) -> Path:
-    """The dataset with one text in it changed."""
-    shutil.copytree(DATA, folder, dirs_exist_ok=True)
+    """A dataset with one text in it changed."""
+    folder = sampled_data(folder / "changed", "NPL")
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema_rs import Draft4Validator
@@ -116,16 +117,27 @@ SLIPS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def files() -> dict[str, Any]:
+    return {name: read(DATA / f"{name}.yaml").value for name in (*FILES, *OPTIONAL)}
+
+
 @pytest.mark.parametrize(("iso3", "slip", "code", "where"), SLIPS)
-def test_a_slip_is_told_by_what_stands_around_it(iso3: str, slip: str, code: str, where: tuple[str | int, ...]) -> None:
+def test_a_slip_is_told_by_what_stands_around_it(
+    iso3: str,
+    slip: str,
+    code: str,
+    where: tuple[str | int, ...],
+    files: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Each once escaped, or is of the acts of States, of which none may: in the record as it is."""
-    files = {name: read(DATA / f"{name}.yaml").value for name in (*FILES, *OPTIONAL)}
     *above, field = where
     record = files["states"]["states"][iso3]
     for step in above:
         record = record[step]
     assert record[field] != slip
-    record[field] = slip
+    monkeypatch.setitem(record, field, slip)
     made = {name: typed(value, (FILES | OPTIONAL)[name]) for name, value in files.items()}
     read_again = made.pop("readings")
     assert code in {fault.code for fault in checks.faults(assembled(**made), made["names"], read_again)}
