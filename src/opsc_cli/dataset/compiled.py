@@ -110,6 +110,6 @@ def thawed(value: Any) -> Any:
     tag = value[0] if value else None
     if tag == DAY:
         return date.fromordinal(value[1])
-    items = [thawed(item) if item.__class__ is list else item for item in value]
-    kind = _CLASSES.get(tag) if tag.__class__ is str else None
-    return as_checked(kind, items[1:]) if kind else tuple(items)
+    if kind := _CLASSES.get(tag) if tag.__class__ is str else None:
+        return as_checked(kind, [thawed(item) if item.__class__ is list else item for item in value[1:]])
+    return tuple([thawed(item) if item.__class__ is list else item for item in value])

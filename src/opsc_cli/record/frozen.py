@@ -54,7 +54,9 @@ def _frozen(cls: Any, *, kw_only: bool) -> Any:
         "__post_init__": getattr(cls, "__post_init__", _nothing),
         "__dataclass_fields__": _Fields(types, given, kw_only),
     }
-    return type(cls.__name__, cls.__bases__, body)
+    made: Any = type(cls.__name__, cls.__bases__, body)
+    made.__setters__ = [getattr(made, name).__set__ for name in names]
+    return made
 
 
 class _Fields:
@@ -113,8 +115,8 @@ def _completed(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
 def as_checked(kind: type[_T], values: Iterable[Any]) -> _T:
     """A value of `kind` from all its fields in their order; nothing is checked a second time, nothing worked out."""
     made = object.__new__(kind)
-    for name, value in zip(kind.__names__, values, strict=True):  # type: ignore[attr-defined]
-        _set(made, name, value)
+    for put, value in zip(kind.__setters__, values, strict=True):  # type: ignore[attr-defined]
+        put(made, value)
     return made
 
 
