@@ -53,7 +53,9 @@ def _read(folder: Path) -> Site:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset that the sites are of."""
-    return sampled_data(tmp_path_factory.mktemp("of") / "data", "ATG", "AUT", "CHN", "CIV", "FJI", "KEN", "MLT", "NPL")
+    return sampled_data(
+        tmp_path_factory.mktemp("of") / "data", "ATG", "AUT", "CHN", "CIV", "FJI", "KEN", "MLT", "NPL", "SLB"
+    )
 
 
 @pytest.fixture(scope="module")
