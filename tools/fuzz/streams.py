@@ -1,5 +1,6 @@
 """The standard streams of a call: kept in a file, unread, closed, full, or a terminal."""
 
+import fcntl
 import gc
 import os
 import pty
@@ -19,7 +20,7 @@ class Streams:
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
         self.paths = [folder / name for name in ("in", "out", "err")]
-        self.ours = [os.dup(number) for number in range(3)]
+        self.ours = [_out_of_reach(os.dup(number)) for number in range(3)]
         self.open = _open_files()
 
     @contextmanager
@@ -100,10 +101,17 @@ def _output(what: str, path: Path) -> tuple[int | None, threading.Thread | None]
             return written, None
         case "terminal":
             ours, theirs = pty.openpty()
-            reader = threading.Thread(target=_drain, args=(ours,))
+            reader = threading.Thread(target=_drain, args=(_out_of_reach(ours),))
             reader.start()
             return theirs, reader
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), None
+
+
+def _out_of_reach(number: int) -> int:
+    """Another number for an open file of ours, so high that no call means it by /dev/fd/9."""
+    high = fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, 200)
+    os.close(number)
+    return high
 
 
 def _drain(terminal: int) -> None:

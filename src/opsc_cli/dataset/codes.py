@@ -103,6 +103,11 @@ CODES = {
         "asserted_by: secretariat with a newspaper, or with the dialogue of another State, as its source",
         "cite the document or release in which they say so; if somebody else says so, correct `asserted_by`",
     ),
+    "SRC12": Code(
+        "a source whose date is not the one in its id, or whose kind is not that of its publisher's others",
+        "as_of: 2018-03-21 of ECPAT-INDONESIA-2018-03-19-IDN",
+        "look at the source, and correct the one that is wrong; an id may begin with another word",
+    ),
     "SYM01": Code(
         "a symbol that does not fit its treaty, its State, its kind of document or its number",
         "symbol: CRC/C/AUS/5-6 for Austria",
