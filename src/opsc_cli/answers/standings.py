@@ -5,9 +5,9 @@ for the dataset that was built with it. For any other dataset it is computed for
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from opsc_cli.answers.answer import StateAnswer, gravest, standing_of
@@ -47,7 +47,7 @@ Changes = list[tuple[date, Counted]]
 
 def standings_over(dataset: Dataset, first: date, last: date) -> Mapping[str, Changes]:
     """The changes of each State from `first` to `last`, with what is counted on `first`; there may be more."""
-    if dataset.answers and (kept := _kept(Path(dataset.answers))):
+    if dataset.answers and (kept := _kept(dataset.answers)):
         return kept
     asked = asked_on(first, dataset)
     return {iso3: list(_changes(state, asked, last)) for iso3, state in dataset.states.items()}
@@ -87,10 +87,11 @@ def written(dataset: Dataset) -> str:
     return json.dumps([kinds, numbered], separators=(",", ":"))
 
 
-def _kept(folder: Path) -> Mapping[str, Changes] | None:
+def _kept(folder: str) -> Mapping[str, Changes] | None:
     """What the file in `folder` has; None if there is none or it is incomplete."""
     try:
-        values, numbered = json.loads((folder / FILE).read_bytes())
+        with open(os.path.join(folder, FILE), "rb") as file:
+            values, numbered = json.load(file)
     except (OSError, ValueError):
         return None
     kinds = [Counted._make((*facts, tuple(reports))) for *facts, reports in values]

@@ -6,8 +6,7 @@ Every option states its name: Typer 0.27.0 and 0.27.1 would write the default na
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from opsc_cli.cli.declared import argument, option, parameters_in, parameters_of
 from opsc_cli.cli.resolve import loaded
@@ -17,6 +16,9 @@ from opsc_cli.record.dates import parse_day, parse_duration
 from opsc_cli.record.frozen import replace
 from opsc_cli.record.names import Language
 from opsc_cli.record.records import Dataset
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Format = Literal["table", "tsv", "csv", "json", "jsonl", "md", "ics", "svg", "xlsx"]
 Colour = Literal["auto", "always", "never"]
@@ -51,6 +53,12 @@ def _columns_of(text: str) -> tuple[str, ...]:
     if not columns:
         raise ValueError(f"{text!r}: expected names of columns, separated by commas")
     return columns
+
+
+def _path_of(text: str) -> "Path":
+    from pathlib import Path  # takes longer than some answers, which name no path
+
+    return Path(text)
 
 
 def day_option(names: str | tuple[str, ...], help: str, variable: str | None = None) -> Any:
@@ -96,9 +104,10 @@ IfReceived = Annotated[
 ]
 AsOf = Annotated[date | None, as_of_option("today, UTC")]
 Data = Annotated[
-    Path | None,
+    Any,
     option(
         "--data",
+        parser=_path_of,
         metavar="DIR",
         variable="OPSC_DATA",
         help="Use the YAML dataset in this folder, after validating it.",
@@ -106,8 +115,8 @@ Data = Annotated[
 ]
 Json = Annotated[bool, option("--json", help="One JSON document; same as --format json.")]
 Output = Annotated[
-    Path | None,
-    option("-o", "--output", metavar="FILE", help="Write to this file; its suffix sets the format."),
+    Any,
+    option("-o", "--output", parser=_path_of, metavar="FILE", help="Write to this file; its suffix sets the format."),
 ]
 
 

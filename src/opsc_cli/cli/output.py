@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opsc_cli import console
 from opsc_cli.answers import age
 from opsc_cli.cli.errors import expected
 from opsc_cli.cli.options import Request
 from opsc_cli.console import USAGE, fail
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str = "tsv") -> None:
@@ -47,12 +49,12 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
         console.remark(notice)
 
 
-def _width(file: Path | None) -> int:
+def _width(file: "Path | None") -> int:
     return console.WIDTH_OF_A_PIPE if file else console.width()
 
 
 def chosen_format(
-    json: bool, format: str | None, output: Path | None, suffixes: Mapping[str, str], default: str
+    json: bool, format: str | None, output: "Path | None", suffixes: Mapping[str, str], default: str
 ) -> str:
     """The format set by --json, by --format or by the suffix of the output file; otherwise the default."""
     if json and format not in (None, "json"):
@@ -67,7 +69,7 @@ def chosen_format(
     return suffixes.get(file.suffix.lower()) or fail(USAGE, f"-o {file}: {advice}")
 
 
-def put(written: str | bytes, output: Path | None, to_stdout: Callable[[str | bytes], None]) -> None:
+def put(written: str | bytes, output: "Path | None", to_stdout: Callable[[str | bytes], None]) -> None:
     """Writes to the file `output` if there is one, otherwise with `to_stdout`."""
     if file := _file(output):
         _saving().save(written, file)
@@ -75,7 +77,7 @@ def put(written: str | bytes, output: Path | None, to_stdout: Callable[[str | by
         to_stdout(written)
 
 
-def _file(output: Path | None) -> Path | None:
+def _file(output: "Path | None") -> "Path | None":
     """The file that the output goes to, if any: `-` and /dev/stdout mean standard output."""
     return None if output is None or str(output) == "-" or _saving().descriptor(output) == 1 else output
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from opsc_cli.candidates import refusal
 from opsc_cli.console import UNREADABLE, USAGE, fail, lines_given, note
@@ -13,6 +13,9 @@ from opsc_cli.record.names import NotAState, find, find_among_others
 from opsc_cli.record.records import Dataset
 from opsc_cli.spelling import readings_of
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _WORDS_OF_A_NAME = 8
 """The most that are read together where a name may have lost its quotation marks."""
 
@@ -20,7 +23,7 @@ _MOST_REFUSALS = 20
 """To look for what was meant takes time: so many texts are named."""
 
 
-def loaded(folder: Path | None) -> Dataset:
+def loaded(folder: "Path | None") -> Dataset:
     """The dataset in `folder` (default: the one of this installation); exits with 3 and its errors if it is invalid."""
     try:
         return load(folder)
@@ -28,8 +31,10 @@ def loaded(folder: Path | None) -> Dataset:
         fail(UNREADABLE, str(unreadable))
 
 
-def dataset_at(place: str, read: Callable[[Path], Dataset] = loaded) -> Dataset:
+def dataset_at(place: str, read: "Callable[[Path], Dataset]" = loaded) -> Dataset:
     """The dataset in the folder `place`, or in the git revision of that name, as `read` takes it from a folder."""
+    from pathlib import Path
+
     if os.path.isdir(place):
         return read(Path(place))
     from tempfile import TemporaryDirectory
@@ -44,7 +49,7 @@ def dataset_at(place: str, read: Callable[[Path], Dataset] = loaded) -> Dataset:
         return read(laid_out)
 
 
-def as_published(folder: Path) -> Dataset:
+def as_published(folder: "Path") -> Dataset:
     """An earlier dataset as it was, also if a check that came later finds errors; exits with 3 if it has no form."""
     from opsc_cli.dataset.validate import validate
 
@@ -55,8 +60,10 @@ def as_published(folder: Path) -> Dataset:
     return dataset or fail(UNREADABLE, str(Unreadable(findings)))
 
 
-def default_folder() -> Path:
+def default_folder() -> "Path":
     """The folder of the dataset to check: ./data if it exists, otherwise the packaged one, named on stderr."""
+    from pathlib import Path
+
     here = Path("data")
     if os.path.lexists(here):
         return here

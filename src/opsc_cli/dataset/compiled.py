@@ -5,15 +5,18 @@ written at run time, so nothing can be stale, and nothing is ever unpickled.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from mmap import ACCESS_READ, mmap
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from opsc_cli.record import dates, records, state
 from opsc_cli.record.frozen import as_checked, is_frozen
 from opsc_cli.record.records import Dataset
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _T = TypeVar("_T")
 
@@ -30,9 +33,10 @@ _CLASSES: dict[str, Any] = {
 }
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(folder: "Path") -> str:
     """SHA-256 of the YAML files in `folder`, of the record classes and of this module."""
-    import hashlib  # only a build and a checkout need it
+    import hashlib  # only a build and a checkout need these
+    from pathlib import Path
 
     digest = hashlib.sha256()
     modules = (Path(str(module)) for module in (records.__file__, state.__file__, __file__))
@@ -43,14 +47,14 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def lines_of(module: Path) -> Path:
-    return module.with_suffix(".jsonl")
+def lines_of(module: str) -> str:
+    return os.path.splitext(module)[0] + ".jsonl"
 
 
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
     made = _Compiled.__new__(_Compiled)
-    kept = {"answers": None, "_module": module, "_lines": _Lines(lines_of(Path(module.__file__)))}
+    kept = {"answers": None, "_module": module, "_lines": _Lines(lines_of(module.__file__))}
     for name, value in kept.items():
         object.__setattr__(made, name, value)
     return made
@@ -76,8 +80,8 @@ class _Compiled(Dataset):
 class _Lines:
     """The file of lines. The system reads only the pages that are used."""
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
+    def __init__(self, path: str) -> None:
+        with open(path, "rb") as file:
             self._file = mmap(file.fileno(), 0, access=ACCESS_READ)
 
     def at(self, begins: int) -> Any:

@@ -14,7 +14,7 @@ from opsc_cli.record.records import Dataset
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
     """Writes the generated module, and the lines beside it."""
     parts, maps = dict[str, int](), dict[str, int]()
-    with lines_of(module).open("wb") as file:
+    with open(lines_of(str(module)), "wb") as file:
 
         def place_of(plain: Any) -> int:
             begins = file.tell()

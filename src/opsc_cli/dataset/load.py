@@ -4,31 +4,43 @@ Uses the compiled dataset unless `--data` is given or the checkout's YAML change
 validates the YAML.
 """
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
 from opsc_cli.dataset import compiled
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.record.records import Dataset
 
-_PACKAGE = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path  # imported only where a folder is read: it would slow down every answer
+
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 
-def packaged_folder() -> Path:
+def packaged_folder() -> "Path":
     """The YAML of this installation: in the package, or beside src/ in a checkout."""
-    packaged = _PACKAGE / "data"
-    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "data"
+    from pathlib import Path
+
+    package = Path(_PACKAGE)
+    return package / "data" if _has_data() else package.parents[1] / "data"
 
 
-def is_installed(folder: Path) -> bool:
+def is_installed(folder: "Path") -> bool:
     """Whether `folder` belongs to an installed package, so that the next installation overwrites it."""
-    packaged = _PACKAGE / "data"
-    return packaged.is_dir() and folder.exists() and packaged.samefile(folder)
+    return _has_data() and folder.exists() and folder.samefile(packaged_folder())
 
 
-def load(folder: Path | str | None = None) -> Dataset:
+def _has_data() -> bool:
+    """Whether the YAML is in the package: in an installation, but not in a checkout."""
+    return os.path.isdir(os.path.join(_PACKAGE, "data"))
+
+
+def load(folder: "Path | str | None" = None) -> Dataset:
     """The dataset in `folder`; by default that of this installation. Raises Unreadable with every error."""
     if folder is None and (taken := _compiled()):
         return taken
+    from pathlib import Path
+
     from opsc_cli.dataset.validate import validate
 
     dataset, findings = validate(Path(folder or packaged_folder()), read_twice=False)
@@ -43,10 +55,10 @@ def _compiled() -> Dataset | None:
         from opsc_cli import _dataset as module
     except ImportError:
         return None
-    in_checkout = not (_PACKAGE / "data").is_dir()
+    in_checkout = not _has_data()
     if in_checkout and compiled.fingerprint(packaged_folder()) != module.SHA256:
         return None
     dataset = compiled.dataset_of(module)
     if not in_checkout:
-        object.__setattr__(dataset, "answers", str(_PACKAGE))
+        object.__setattr__(dataset, "answers", _PACKAGE)
     return dataset

@@ -4,7 +4,7 @@ It is written when the package is built, and holds only for the dataset that was
 """
 
 import json
-from pathlib import Path
+import os
 from typing import Any
 
 from opsc_cli.forecast.backtest import Backtest, Score, backtest
@@ -20,7 +20,7 @@ _KINDS: dict[str, Any] = {
 
 def figures_of(dataset: Dataset) -> Backtest:
     """The backtest of the dataset, read where an installation has measured it. Raises TooFewReviews."""
-    kept = _kept(Path(dataset.answers)) if dataset.answers else None
+    kept = _kept(dataset.answers) if dataset.answers else None
     return kept or backtest(dataset)
 
 
@@ -32,10 +32,11 @@ def written(dataset: Dataset) -> str:
         return ""
 
 
-def _kept(folder: Path) -> Backtest | None:
+def _kept(folder: str) -> Backtest | None:
     """What the file in `folder` has; None if there is none or it is incomplete."""
     try:
-        kept: Backtest = json.loads((folder / FILE).read_bytes(), object_hook=_made)
+        with open(os.path.join(folder, FILE), "rb") as file:
+            kept: Backtest = json.load(file, object_hook=_made)
     except (OSError, ValueError):
         return None
     return kept

@@ -6,16 +6,15 @@ worked out from the nearest. A day is its ordinal number, a month or a year a te
 """
 
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from opsc_cli.forecast.proceedings import Course, OfStates, Proceedings
 from opsc_cli.forecast.turns import Last, Own, Turns, TurnsBySitting, joined_on, weights_of
 from opsc_cli.record.dates import Recorded, parse_recorded
-from opsc_cli.record.frozen import as_checked
 from opsc_cli.record.records import Dataset
 
 FILE = "forecasts.jsonl"
@@ -36,9 +35,9 @@ class Kept:
     @property
     def of_states(self) -> OfStates:
         columns, joined, loiprs = json.loads(self._courses)
-        fields = (map(_date, column) if name in _DATES else column for name, column in columns.items())
+        fields = (_dates(column) if name in _DATES else column for name, column in columns.items())
         return OfStates(
-            courses=tuple([as_checked(Course, row) for row in zip(*fields, strict=True)]),
+            courses=tuple(map(Course._make, zip(*fields, strict=True))),
             joined=[(date.fromordinal(day), iso3) for day, iso3 in joined],
             loiprs=[(iso3, recorded) for iso3, plain in loiprs if (recorded := _date(plain))],
         )
@@ -52,9 +51,15 @@ class Kept:
 def kept_in(folder: str) -> Kept | None:
     """The file in a folder; None if there is none."""
     try:
-        return Kept((Path(folder) / FILE).read_text(encoding="utf-8"))
+        with open(os.path.join(folder, FILE), encoding="utf-8") as file:
+            return Kept(file.read())
     except FileNotFoundError:
         return None
+
+
+def _dates(column: list[int | str | None]) -> Iterable[Recorded | None]:
+    """The dates of a column, which has many of them often."""
+    return map({plain: _date(plain) for plain in set(column)}.__getitem__, column)
 
 
 def _date(plain: int | str | None) -> Recorded | None:
@@ -85,7 +90,7 @@ def _last(place: int | None, proceedings: Proceedings) -> Last | None:
 def written(dataset: Dataset) -> str:
     """The file for a dataset."""
     proceedings = Proceedings(dataset)
-    columns = {name: [_plain(getattr(course, name)) for course in proceedings.courses] for name in Course.__names__}  # type: ignore[attr-defined]
+    columns = {name: [_plain(getattr(course, name)) for course in proceedings.courses] for name in Course._fields}
     joined = [(day.toordinal(), iso3) for day, iso3 in proceedings.joined]
     loiprs = [(iso3, _plain(recorded)) for iso3, recorded in proceedings.loiprs]
     return "\n".join((_text((columns, joined, loiprs)), *_lines_of_turns(proceedings)))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.law.committee import SIMPLIFIED_FROM
@@ -38,9 +39,11 @@ class Sitting:
     """Number of reviews under the Convention: the published count, if the record has fewer."""
 
 
-@frozen
-class Course:
-    """A report on its way: received, given a list of issues, put on a programme, reviewed."""
+class Course(NamedTuple):
+    """A report on its way: received, given a list of issues, put on a programme, reviewed.
+
+    A tuple, because every forecast makes one for each report on record.
+    """
 
     iso3: str
     treaty: TreatyName
