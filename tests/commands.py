@@ -117,6 +117,7 @@ def _surrounded(arguments: Sequence[str | Path], env: Mapping[str, str] | None, 
             _set_environment(environment)
             signal.signal(signal.SIGINT, heard)
             gc.enable()
+            gc.unfreeze()
 
 
 def _set_environment(env: Mapping[str, str]) -> None:

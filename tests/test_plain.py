@@ -160,7 +160,7 @@ QUICK = [
     "explain Austria", "states", "states --region African", "stats", "plan Angola", "forecast Angola", "sessions",
     "missing Malta", "data", "timeline Austria", "sources Austria", "help standings",
 ]  # fmt: skip
-HEAVY = {"typer", "click", "rich", "yaml", "pydantic", "pydantic_core", "dataclasses", "inspect", "shutil"}
+HEAVY = {"typer", "click", "rich", "yaml", "pydantic", "pydantic_core", "dataclasses", "inspect", "shutil", "pathlib"}
 
 
 def test_nothing_heavy_is_imported_for_a_plain_call() -> None:

@@ -26,7 +26,10 @@ def main() -> None:
 
             signal.signal(signal.SIGINT, _interrupted)
             gc.disable()  # a command leaves little worth collecting, and looking for it takes a tenth of the time
-            console.run(_command())
+            try:
+                console.run(_command())
+            finally:
+                gc.freeze()  # nor at the end: the system takes all memory back at once
     except KeyboardInterrupt:
         raise SystemExit(console.INTERRUPTED) from None
     except ImportError as error:

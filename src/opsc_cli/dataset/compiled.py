@@ -9,14 +9,11 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from mmap import ACCESS_READ, mmap
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from opsc_cli.record import dates, records, state
 from opsc_cli.record.frozen import as_checked, is_frozen
 from opsc_cli.record.records import Dataset
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _T = TypeVar("_T")
 
@@ -33,16 +30,17 @@ _CLASSES: dict[str, Any] = {
 }
 
 
-def fingerprint(folder: "Path") -> str:
+def fingerprint(folder: "str | os.PathLike[str]") -> str:
     """SHA-256 of the YAML files in `folder`, of the record classes and of this module."""
     import hashlib  # only a build and a checkout need these
-    from pathlib import Path
+    from glob import glob
 
     digest = hashlib.sha256()
-    modules = (Path(str(module)) for module in (records.__file__, state.__file__, __file__))
-    for path in (*sorted(folder.glob("*.yaml")), *modules):
-        content = path.read_bytes()
-        digest.update(f"{path.name} {len(content)}\n".encode())
+    modules = (str(module.__file__) for module in (records, state))
+    for path in (*sorted(glob(os.path.join(folder, "*.yaml"))), *modules, __file__):
+        with open(path, "rb") as file:
+            content = file.read()
+        digest.update(f"{os.path.basename(path)} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
 

@@ -21,8 +21,12 @@ def packaged_folder() -> "Path":
     """The YAML of this installation: in the package, or beside src/ in a checkout."""
     from pathlib import Path
 
-    package = Path(_PACKAGE)
-    return package / "data" if _has_data() else package.parents[1] / "data"
+    return Path(_yaml())
+
+
+def _yaml() -> str:
+    top = _PACKAGE if _has_data() else os.path.dirname(os.path.dirname(_PACKAGE))
+    return os.path.join(top, "data")
 
 
 def is_installed(folder: "Path") -> bool:
@@ -56,7 +60,7 @@ def _compiled() -> Dataset | None:
     except ImportError:
         return None
     in_checkout = not _has_data()
-    if in_checkout and compiled.fingerprint(packaged_folder()) != module.SHA256:
+    if in_checkout and compiled.fingerprint(_yaml()) != module.SHA256:
         return None
     dataset = compiled.dataset_of(module)
     if not in_checkout:

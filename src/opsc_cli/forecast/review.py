@@ -118,7 +118,8 @@ def reviews_to_come(
 
 def _mean(chances: Sequence[Chances]) -> Chances:
     """The mean of the chances at each pace."""
-    return [fsum(at_each_pace) / len(at_each_pace) for at_each_pace in zip(*chances, strict=True)]
+    paces = len(chances)
+    return [total / paces for total in map(fsum, zip(*chances, strict=True))]
 
 
 class _Line:

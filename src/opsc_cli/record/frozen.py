@@ -55,7 +55,7 @@ def _frozen(cls: Any, *, kw_only: bool) -> Any:
         "__dataclass_fields__": _Fields(types, given, kw_only),
     }
     made: Any = type(cls.__name__, cls.__bases__, body)
-    made.__setters__ = [getattr(made, name).__set__ for name in names]
+    made.__setters__ = {name: getattr(made, name).__set__ for name in names}
     return made
 
 
@@ -96,8 +96,9 @@ def _init(self: Any, /, *values: Any, **given: Any) -> None:
         given |= _by_name(kind, values, given)
     if given.keys() != kind.__names__.keys():
         given = _completed(kind, given)
+    put = kind.__setters__
     for name, value in given.items():
-        _set(self, name, value)
+        put[name](self, value)
     self.__post_init__()
 
 
@@ -115,7 +116,7 @@ def _completed(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
 def as_checked(kind: type[_T], values: Iterable[Any]) -> _T:
     """A value of `kind` from all its fields in their order; nothing is checked a second time, nothing worked out."""
     made = object.__new__(kind)
-    for put, value in zip(kind.__setters__, values, strict=True):  # type: ignore[attr-defined]
+    for put, value in zip(kind.__setters__.values(), values, strict=True):  # type: ignore[attr-defined]
         put(made, value)
     return made
 

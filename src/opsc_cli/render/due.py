@@ -16,7 +16,6 @@ from opsc_cli.render.listing import Columns, Listing, Row, Value, joined, rows_o
 from opsc_cli.render.meetings import RANGE_COLUMNS
 from opsc_cli.render.next_review import in_a_cell, labels, review_event
 from opsc_cli.render.parts import Part, grid, line
-from opsc_cli.render.sheet import STYLES, sheet_of
 from opsc_cli.render.state import state_content
 from opsc_cli.render.words import PASSED, moment, sentence
 
@@ -39,7 +38,7 @@ def due_listing(positions: Sequence[Position], *, overview: bool = False, alarms
         columns=SHOWN,
         more=tuple(name for name in COLUMNS if name not in SHOWN),
         rows=lambda: due_rows(content),
-        parts=lambda: sheet_of(positions) if one_by_one else _overview(positions),
+        parts=lambda: _sheet(positions) if one_by_one else _overview(positions),
         calendar=lambda: due_calendar(positions, alarms),
         picture=(lambda envelope: _map(positions, envelope)) if overview else None,
     )
@@ -162,6 +161,12 @@ def _reports(state: "contract.State") -> "Sequence[contract.Obligation | None]":
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────
 
 
+def _sheet(positions: Sequence[Position]) -> list[Part]:
+    from opsc_cli.render.sheet import sheet_of
+
+    return sheet_of(positions)
+
+
 def _overview(positions: Sequence[Position]) -> list[Part]:
     if not positions:
         return [line("No State matches.")]
@@ -172,6 +177,8 @@ def _overview(positions: Sequence[Position]) -> list[Part]:
 
 
 def _overview_rows(position: Position) -> Iterator[Sequence[parts.Cell]]:
+    from opsc_cli.render.sheet import STYLES
+
     name = f"{position.name} ({position.iso3})"
     if not position.owed:
         yield name, f"none owed: {position.answer.status}", "", position.answer.standing
