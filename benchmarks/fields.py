@@ -6,6 +6,7 @@ id, or a word that stands in that field elsewhere. What the text means it does n
 
     python benchmarks/fields.py --seed 7 --edits 500            each text equally often
     python benchmarks/fields.py --seed 7 --edits 500 --fields   each field equally often, however rare
+    python benchmarks/fields.py --seed 7 --file states --show   of one file only; lists the edits that escape
 """
 
 import copy
@@ -66,6 +67,8 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--edits", type=int, default=500)
     asked.add_argument("--fields", action="store_true")
+    asked.add_argument("--file", choices=sorted(FILES))
+    asked.add_argument("--show", action="store_true")
     given = asked.parse_args()
     chance = random.Random(given.seed)
     files = {name: read(ROOT / "data" / f"{name}.yaml").value for name in KINDS if name != "readings"}
@@ -78,7 +81,7 @@ def main() -> None:
             places[kind].append((name, path))
             held[kind].add(text)
     made, escaped = Counter[str](), Counter[str]()
-    kinds = sorted(kind for kind in places if len(held[kind]) > 1)
+    kinds = sorted(kind for kind in places if len(held[kind]) > 1 and kind.startswith(given.file or ""))
     weights = [1 if given.fields else len(places[kind]) for kind in kinds]
     while made.total() < given.edits:
         [kind] = chance.choices(kinds, weights)
@@ -86,13 +89,16 @@ def main() -> None:
         broken = parent = copy.deepcopy(files[name])
         for key in path[:-1]:
             parent = parent[key]
-        new = another(parent[path[-1]], sorted(held[kind]), chance)
-        if new == parent[path[-1]]:
+        old = parent[path[-1]]
+        new = another(old, sorted(held[kind]), chance)
+        if new == old:
             continue
         parent[path[-1]] = new
         made[kind] += 1
         if not reported(valid | {name: typed(broken, KINDS[name])}):
             escaped[kind] += 1
+            if given.show:
+                print(f"{kind} {path}: {old} -> {new}")
     for file in ("", "states"):
         edits, passed = (sum(n for kind, n in some.items() if kind.startswith(file)) for some in (made, escaped))
         print(f"{file or 'all files'}, seed {given.seed}: {edits} edits, {1 - passed / max(1, edits):.1%} reported")

@@ -41,9 +41,10 @@ CODES = {
         "readings.yaml lists it",
     ),
     "SRC08": Code(
-        "a review without a source of the kind that its `evidence` names",
+        "a review whose `evidence` is not the strongest kind that its sources give",
         "evidence: release, with only a summary record among the sources",
-        "correct `evidence`, or cite a source of that kind",
+        "correct `evidence`, or cite a source of that kind; a stronger source that was read later changes nothing; "
+        "if all is right, add `confirmed` with the reason",
     ),
     "SRC09": Code(
         "a source cited twice in one list",
@@ -108,6 +109,11 @@ CODES = {
         "as_of: 2018-03-21 of ECPAT-INDONESIA-2018-03-19-IDN",
         "look at the source, and correct the one that is wrong; an id may begin with another word",
     ),
+    "SRC13": Code(
+        "an act that does not cite the table of the depositary in which it was read a second time",
+        "a deposit with the source TRB-2005-282 alone, where readings.yaml has it from UNTC-2015",
+        "add the table to its sources",
+    ),
     "SYM01": Code(
         "a symbol that does not fit its treaty, its State, its kind of document or its number",
         "symbol: CRC/C/AUS/5-6 for Austria",
@@ -117,6 +123,11 @@ CODES = {
         "a document whose id does not follow from its symbol",
         "CRC-C-OPSC-NPL-1 with the symbol CRC/C/OPSC/NPL/2",
         "correct the one that is wrong: the id is the symbol with hyphens instead of other signs",
+    ),
+    "SYM03": Code(
+        "a report with the symbol of another report, or with another symbol than the report it cites",
+        "symbol: CRC/C/28/Add.13 with CRC-C-KGZ-3-4 as its source",
+        "look at the document, and correct the symbol or the source",
     ),
     "DATE01": Code(
         "dates in an impossible order",
@@ -230,6 +241,11 @@ CODES = {
         "considered: 2015-01-29 for one report, 2015-01-14 for another, both at session 68",
         "compare both days with their sources; if they are right, add `confirmed` with the reason",
     ),
+    "MEET11": Code(
+        "a report reviewed at another session than its working group prepared",
+        "pre_session: 34 of a report reviewed at session 35",
+        "correct the one that is wrong; if the review was moved, say in a `note` for which session it was planned",
+    ),
     "REP01": Code(
         "two reports of a State under one treaty at one session",
         "two CRC reports at session 83",
@@ -246,7 +262,7 @@ CODES = {
         "record its review, or correct the day; if it was never reviewed, add `confirmed` with the reason",
     ),
     "REP04": Code(
-        "a number that does not follow the number of the report reviewed before",
+        "a number that does not follow the report reviewed before, or differs from what was announced or asked for",
         "numbers: 9 of the next report, in observations on report 7",
         "check both symbols; if a review between them is not on record, add `confirmed` with that reason",
     ),
@@ -259,6 +275,11 @@ CODES = {
         "a reporting procedure that is not the one of every other State in the same source",
         "kind: standard from a page that lists States under the simplified procedure",
         "read the page again; if it is right, say so in a `note`",
+    ),
+    "REP07": Code(
+        "a procedure of a report that its lists of issues contradict",
+        "procedure: standard of a report that a list of issues prior to reporting asks for",
+        "a report that answers such a list is simplified, one with a list of issues of its own standard: correct one",
     ),
     "SUSP01": Code(
         "1 January or 31 December, which often means that only the year is known",

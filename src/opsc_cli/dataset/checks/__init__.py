@@ -11,11 +11,13 @@ from opsc_cli.dataset.checks import (
     calendar,
     checked,
     dialogues,
+    evidence,
     following,
     ids,
     law,
     listed,
     order,
+    planned,
     read_again,
     readings,
     reviews,
@@ -44,7 +46,10 @@ _CHECKS: tuple[_Check, ...] = (
     following.reports_received_are_awaited,
     following.numbers_follow_one_another,
     following.lists_and_their_reports_bear_one_number,
+    following.announced_numbers_are_those_received,
     following.days_asked_for_are_usual,
+    planned.reviews_take_place_when_planned,
+    planned.procedures_fit_the_lists,
     calendar.sessions_are_in_order,
     calendar.sessions_are_in_their_months,
     calendar.sessions_are_whole_weeks,
@@ -59,7 +64,7 @@ _CHECKS: tuple[_Check, ...] = (
     reviews.counts_hold_the_reviews,
     reviews.kinds_fit_the_treaty,
     reviews.later_reports_are_periodic,
-    reviews.reviews_rest_on_what_they_say,
+    evidence.evidence_is_the_strongest_cited,
     reviews.reviews_cite_their_session,
     reviews.procedures_of_one_source_agree,
     dialogues.meetings_keep_their_order,
@@ -70,6 +75,7 @@ _CHECKS: tuple[_Check, ...] = (
     assertions.sources_are_of_who_said_it,
     symbols.symbols_fit,
     symbols.ids_follow_the_symbols,
+    symbols.symbols_are_those_of_one_document,
     ids.ids_give_the_date,
     ids.kinds_follow_the_publisher,
     symbols.observations_of_the_first_series_are_numbered,
@@ -125,6 +131,7 @@ def faults(
     yield from whole.candidates_are_states(names)
     if read:
         yield from readings.the_record_says_what_was_read(dataset, read)
+        yield from readings.acts_cite_their_table(dataset, read)
         yield from listed.listed_names_find_their_state(dataset, names, read)
         yield from read_again.facts_are_read_twice(dataset, read)
         yield from speaking.readings_have_sources(dataset, read)

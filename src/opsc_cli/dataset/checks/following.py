@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from opsc_cli.dataset.checks.walking import Fault, reports, sessions_by_number, states
 from opsc_cli.dataset.reader import Where
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.law.reports import is_received, is_reviewed, received_by, reviewed_reports
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, overlap, whole_months
 from opsc_cli.record.known import Closings, adoption_day, closings_of
@@ -107,6 +108,22 @@ def lists_and_their_reports_bear_one_number(dataset: Dataset) -> Iterator[Fault]
                     f"asks for report {min(asked)} to {max(asked)}, but the report is {answers[0]} to {answers[-1]}"
                 )
                 yield Fault("states", path, "REP04", f"{message}; expected the same, or `confirmed` with the reason")
+
+
+def announced_numbers_are_those_received(dataset: Dataset) -> Iterator[Fault]:
+    """The next report, as announced, has the numbers of the report that follows or of the list that asks for it."""
+    for path, iso3, report in reports(dataset):
+        observations, state = report.concluding_observations, dataset.states[iso3]
+        said = observations.next_report if observations else None
+        if not said or not said.numbers or not observations or observations.confirmed:
+            continue
+        followed = [r.numbers for r in state.reports if r.treaty == "CRC" and r.numbers]
+        followed += [asked.numbers for asked in state.lists_of_issues_prior_to_reporting if asked.numbers]
+        other = next((n for n in followed if said.numbers[0] in n and n != said.numbers), None)
+        if other:
+            message = f"announced as {short_numbers(said.numbers)}, but the report is {short_numbers(other)}"
+            where = (*path, "concluding_observations", "next_report", "numbers")
+            yield Fault("states", where, "REP04", f"{message}; expected the same, or `confirmed` with the reason")
 
 
 def _number_after(where: Where, before: Report, numbers: tuple[int, ...] | None) -> Iterator[Fault]:

@@ -70,6 +70,21 @@ def _one_act(where: Where, held: Any, fields: tuple[str, ...], said: Any, source
         yield Fault("states", path, "READ01", message)
 
 
+def acts_cite_their_table(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
+    """An act that a table has cites the table, if the act cites only sources on record."""
+    for where, state in states(dataset):
+        for name, path, *acts in conventions_and_protocol(where, state):
+            table = read.treaties.get(name)
+            said = table.states.get(str(where[-1])) if table else None
+            if not table or not said or table.source not in dataset.sources:
+                continue
+            for below, field, held in zip(("signature", "instrument"), ("signed", "deposited"), acts, strict=True):
+                has = held is not None and getattr(said, field) and dataset.sources.keys() >= set(held.sources)
+                if has and held.sources and table.source not in held.sources:
+                    message = f"{table.source} has this act, but is not among its sources; add it"
+                    yield Fault("states", (*path, below, "sources"), "SRC13", message, "warning")
+
+
 def _codes(dataset: Dataset, reading: CodesReading) -> Iterator[Fault]:
     for iso3, name in dataset.names.items():
         said = reading.states.get(iso3)

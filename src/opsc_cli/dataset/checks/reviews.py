@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from opsc_cli.dataset.checks.walking import Fault, reports, reviews, states
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report
-from opsc_cli.record.terms import Evidence, SourceKind
 
 _SOURCE_OF_A_SESSION = re.compile(r"(?:UN-CRC|CRCONNECT)-(\d{1,3})(?:-|$)")
 """Ids of releases and overviews of one session: UN-CRC-83-CLOSING."""
 
 _ENOUGH_TO_TELL = 3
 """If this many reviews, all of one session, cite a source, it is about that session."""
-
-_RESTS_ON: dict[Evidence, set[SourceKind]] = {
-    "document": {"document"},
-    "closing-release": {"release", "document"},
-    "release": {"release"},
-    "press-ngo": {"press", "ngo"},
-}
-"""For each kind of evidence, the kinds of source that can show it; any source can repeat a programme."""
 
 
 def one_report_a_session(dataset: Dataset) -> Iterator[Fault]:
@@ -100,19 +91,6 @@ def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
             message = "not the State's first report; expected `periodic` (CRC art. 44(1))"
             yield Fault("states", (*path, "kind"), "REP02", message, "warning")
         reported.add(iso3)
-
-
-def reviews_rest_on_what_they_say(dataset: Dataset) -> Iterator[Fault]:
-    """A review with the evidence `release` cites a release, and so on."""
-    for path, _, report in reports(dataset):
-        kinds = _RESTS_ON.get(report.review.evidence) if report.review else None
-        if report.review and kinds:
-            observations = report.concluding_observations.sources if report.concluding_observations else ()
-            ids = (*report.review.sources, *observations)
-            cited = {s.kind for source in ids if (s := dataset.sources.get(source))}
-            if cited and not cited & kinds:
-                message = f"{report.review.evidence}, but no source of the kind {' or '.join(sorted(kinds))}"
-                yield Fault("states", (*path, "review", "evidence"), "SRC08", f"{message}; expected one")
 
 
 def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:

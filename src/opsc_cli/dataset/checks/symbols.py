@@ -71,6 +71,30 @@ def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[
             yield Fault("states", where, "SYM01", message)
 
 
+def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
+    """A report has the symbol of the report that it cites, and no two reports have one symbol."""
+    had: dict[str, str] = {}
+    for path, iso3, report in reports(dataset):
+        symbol, where = report.symbol, (*path, "symbol")
+        if not symbol:
+            continue
+        cited = _reports_among(dataset, report.sources, iso3, report.treaty)
+        if cited and symbol not in cited:
+            message = f"{symbol!r}: the source is {min(cited)}; one of the two is wrong"
+            yield Fault("states", where, "SYM03", message)
+        if symbol in had:
+            message = f"{symbol!r} is also the symbol of a report of {had[symbol]}; correct the one that is wrong"
+            yield Fault("states", where, "SYM03", message)
+        had[symbol] = iso3
+
+
+def _reports_among(dataset: Dataset, sources: tuple[str, ...], iso3: str, treaty: str) -> set[str]:
+    """The symbols of the State's reports under the treaty among the sources."""
+    symbols = {dataset.sources[name].symbol or "" for name in sources if name in dataset.sources}
+    of = {symbol for symbol in symbols if state_of(symbol) in (None, iso3)}
+    return {symbol for symbol in of if (parsed := reading_of(symbol)) and parsed[:2] == (treaty, "")}
+
+
 def _in_first_series(symbol: str | None) -> int | None:
     """The number of observations of the first series; None for any other symbol."""
     prefix = f"CRC/C/{_OLD_OBSERVATIONS}/Add."
