@@ -23,32 +23,32 @@ def evidence_is_the_strongest_cited(dataset: Dataset) -> Iterator[Fault]:
     """The evidence stays as it was researched: a source that was read later may be stronger."""
     for path, iso3, report in reports(dataset):
         review = report.review
-        cited = _cited(dataset, review.sources) if review else []
-        if not review or not cited or review.confirmed:
-            continue
-        first = min(source.read for _, source in cited)
-        possible = set().union(
-            _strongest(cited, iso3),
-            _strongest([(name, source) for name, source in cited if source.read == first], iso3),
-            _strongest([*cited, *_of_observations(dataset, report)], iso3),
-        )
-        if review.evidence not in possible:
+        possible = _possible(dataset, report, iso3)
+        if review and possible and review.evidence not in possible and not review.confirmed:
+            kinds = " or ".join(sorted(possible, key=_RANK.__getitem__))
             message = (
                 f"{review.evidence}, but the strongest of its sources is evidence of the kind "
-                f"{' or '.join(sorted(possible, key=_RANK.__getitem__))}; correct it or the sources, or add `confirmed` with the reason"
+                f"{kinds}; correct it or the sources, or add `confirmed` with the reason"
             )
             is_too_strong = _RANK[review.evidence] < min(_RANK[kind] for kind in possible)
             severity: Literal["error", "warning"] = "error" if is_too_strong else "warning"
             yield Fault("states", (*path, "review", "evidence"), "SRC08", message, severity)
 
 
+def _possible(dataset: Dataset, report: Report, iso3: str) -> set[Evidence]:
+    """By all sources of the review, by those that were read first, and by those of the observations too."""
+    observations = report.concluding_observations
+    cited = _cited(dataset, report.review.sources) if report.review else []
+    if not cited:
+        return set()
+    first = min(source.read for _, source in cited)
+    then = [(name, source) for name, source in cited if source.read == first]
+    also = [*cited, *_cited(dataset, observations.sources if observations else ())]
+    return _strongest(cited, iso3) | _strongest(then, iso3) | _strongest(also, iso3)
+
+
 def _cited(dataset: Dataset, names: Iterable[str]) -> list[_Cited]:
     return [(name, dataset.sources[name]) for name in names if name in dataset.sources]
-
-
-def _of_observations(dataset: Dataset, report: Report) -> list[_Cited]:
-    observations = report.concluding_observations
-    return _cited(dataset, observations.sources) if observations else []
 
 
 def _strongest(cited: list[_Cited], iso3: str) -> set[Evidence]:
@@ -61,6 +61,8 @@ def _strongest(cited: list[_Cited], iso3: str) -> set[Evidence]:
         return {"document", "closing-release"} if of_the_session else {"document"}
     if on_the_close:
         return {"closing-release"}
+    if any(iso3 in name.split("-") for name in releases):
+        return {"release"}
     if any("-OPENING" not in name for name in releases):
         return {"release", "closing-release"}
     return {"programme"} if releases or any(s.kind == "programme" for _, s in cited) else {"programme", "press-ngo"}
