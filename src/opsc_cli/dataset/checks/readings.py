@@ -72,17 +72,19 @@ def _one_act(where: Where, held: Any, fields: tuple[str, ...], said: Any, source
 
 def acts_cite_their_table(dataset: Dataset, read: ReadingsFile) -> Iterator[Fault]:
     """An act that a table has cites the table, if the act cites only sources on record."""
-    for where, state in states(dataset):
-        for name, path, *acts in conventions_and_protocol(where, state):
-            table = read.treaties.get(name)
-            said = table.states.get(str(where[-1])) if table else None
-            if not table or not said or table.source not in dataset.sources:
-                continue
-            for below, field, held in zip(("signature", "instrument"), ("signed", "deposited"), acts, strict=True):
-                has = held is not None and getattr(said, field) and dataset.sources.keys() >= set(held.sources)
-                if has and held.sources and table.source not in held.sources:
-                    message = f"{table.source} has this act, but is not among its sources; add it"
-                    yield Fault("states", (*path, below, "sources"), "SRC13", message, "warning")
+    for treaty, table in read.treaties.items():
+        for where, state in states(dataset):
+            said = table.states.get(str(where[-1]))
+            for name, path, signature, instrument in conventions_and_protocol(where, state):
+                if said and name == treaty and table.source in dataset.sources:
+                    yield from _uncited(dataset, (*path, "signature"), said.signed and signature, table.source)
+                    yield from _uncited(dataset, (*path, "instrument"), said.deposited and instrument, table.source)
+
+
+def _uncited(dataset: Dataset, where: Where, held: Any, source: str) -> Iterator[Fault]:
+    if held and held.sources and source not in held.sources and dataset.sources.keys() >= set(held.sources):
+        message = f"{source} has this act, but is not among its sources; add it"
+        yield Fault("states", (*where, "sources"), "SRC13", message, "warning")
 
 
 def _codes(dataset: Dataset, reading: CodesReading) -> Iterator[Fault]:
