@@ -82,7 +82,9 @@ def acts_cite_their_table(dataset: Dataset, read: ReadingsFile) -> Iterator[Faul
 
 
 def _uncited(dataset: Dataset, where: Where, held: Any, source: str) -> Iterator[Fault]:
-    if held and held.sources and source not in held.sources and dataset.sources.keys() >= set(held.sources):
+    """Not if the table says otherwise, and the record explains why."""
+    cited = {*held.sources, *(name for d in held.disagreements for name in d.sources)} if held else set()
+    if cited and held.sources and source not in cited and dataset.sources.keys() >= cited:
         message = f"{source} has this act, but is not among its sources; add it"
         yield Fault("states", (*where, "sources"), "SRC13", message, "warning")
 
