@@ -63,7 +63,7 @@ def test_no_path_is_checked_before_it_is_used() -> None:
     context = group.make_context("opsc", [], resilient_parsing=True)
     types = [parameter.type for name in NAMES for parameter in group.get_command(context, name).params]
     paths = [kind for kind in types if hasattr(kind, "readable")]
-    assert len(paths) > 20
+    assert paths
     assert not [path for path in paths if path.exists or path.readable or path.writable]
 
 
