@@ -54,27 +54,25 @@ def calls() -> Sequence[tuple[str, ...]]:
     return (*sample(in_every_format, 8), *sample(others, 3))
 
 
-def checksums() -> dict[str, str]:
-    """A checksum of the exit code and the outputs of each call, and of each file that is exported."""
-    found = {" ".join(call): _ended(call) for call in calls()}
-    _ended(("export", "exported"))
-    for path in sorted(Path("exported").iterdir()):
+def checksums(folder: Path) -> dict[str, str]:
+    """A checksum of the exit code and the outputs of each call in `folder`, and of each file that is exported."""
+    shutil.copytree(CHECKOUT, folder, dirs_exist_ok=True)
+    base(folder / "small")
+    FAULTS["A report received on 1 January, which may be only a year"].written_to(folder / "broken")
+    found = {" ".join(call): _ended(call, folder) for call in calls()}
+    _ended(("export", "exported"), folder)
+    for path in sorted((folder / "exported").iterdir()):
         found[f"export: {path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 
-def _ended(call: tuple[str, ...]) -> str:
+def _ended(call: tuple[str, ...], folder: Path) -> str:
     with tempfile.TemporaryFile() as written, open(os.devnull) as given:
-        code = ended(call, [given.fileno(), written.fileno(), written.fileno()])
+        code = ended(call, [given.fileno(), written.fileno(), written.fileno()], cwd=folder)
         written.seek(0)
         return hashlib.sha256(f"{code}\n".encode() + written.read()).hexdigest()
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(CHECKOUT, folder, dirs_exist_ok=True)
-        os.chdir(folder)
-        base(Path("small"))
-        FAULTS["A report received on 1 January, which may be only a year"].written_to(Path("broken"))
-        json.dump(checksums(), sys.stdout, indent=0)
-        os.chdir("/")
+        json.dump(checksums(Path(folder)), sys.stdout, indent=0)

@@ -22,12 +22,12 @@ ON = date(2026, 11, 21)
 def test_the_same_as_the_command_for_each_state() -> None:
     dataset = load()
     states = json.loads(opsc("due", "--all", *DAY, "--json").stdout)["states"]
-    for state in sample(states, 9):
+    for state in sample(states, 25):
         obligations = obligations_of(state["iso3"], ON, dataset)
         assert [o.standing for o in obligations] == [o["standing"] for o in state["obligations"]]
         days = [str(o.due.first) if isinstance(o.due, Dated) and o.due.is_day else None for o in obligations]
         assert days == [o["due"]["date"] for o in state["obligations"]]
-    for state in sample(states, 20):
+    for state in sample(states, 60):
         assert position_of(state["iso3"], ON, dataset).answer.standing == state["standing"]
 
 

@@ -42,6 +42,12 @@ def trees() -> dict[str, ast.Module]:
 
 
 @cache
+def _nodes() -> list[tuple[str, ast.AST]]:
+    """Everything in the source, each with its module."""
+    return [(module, node) for module, tree in trees().items() for node in ast.walk(tree)]
+
+
+@cache
 def _imports(module: str) -> set[str]:
     """The modules of this package that one imports, at the top or within a function."""
     found: set[str] = set()
@@ -76,10 +82,9 @@ OF_THE_PROCESS = {
 def test_only_console_and_commands_read_the_clock_print_or_exit() -> None:
     used = {
         (module, name)
-        for module, tree in trees().items()
-        if module not in ("console", "main", "__main__") and not module.startswith("cli.")
-        for node in ast.walk(tree)
+        for module, node in _nodes()
         if isinstance(node, ast.Call | ast.Name)
+        if module not in ("console", "main", "__main__") and not module.startswith("cli.")
         if (name := ast.unparse(node.func if isinstance(node, ast.Call) else node)) in OF_THE_PROCESS
     }
     assert used == set()
@@ -91,9 +96,8 @@ def test_only_commands_know_renderers() -> None:
 
 
 def _importers_of(package: str) -> set[str]:
-    nodes = [(module, node) for module, tree in trees().items() for node in ast.walk(tree)]
-    imported = {(module, node.module or "") for module, node in nodes if isinstance(node, ast.ImportFrom)}
-    imported |= {(module, name.name) for module, node in nodes if isinstance(node, ast.Import) for name in node.names}
+    imported = {(module, node.module or "") for module, node in _nodes() if isinstance(node, ast.ImportFrom)}
+    imported |= {(module, n.name) for module, node in _nodes() if isinstance(node, ast.Import) for n in node.names}
     return {module for module, name in imported if name.partition(".")[0] == package}
 
 
@@ -123,8 +127,7 @@ def test_every_rule_names_its_authority_first(module: str) -> None:
 def test_functions_are_short() -> None:
     lengths = {
         f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
-        for module, tree in trees().items()
-        for node in ast.walk(tree)
+        for module, node in _nodes()
         if isinstance(node, ast.FunctionDef)
     }
     assert {name: n for name, n in lengths.items() if n > 40} == {}

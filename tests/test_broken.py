@@ -9,13 +9,12 @@ import pytest
 from opsc_cli.dataset.checks.reviews import procedures_of_one_source_agree
 from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Finding, Unreadable
-from opsc_cli.dataset.load import load
 from opsc_cli.dataset.validate import validate
 from opsc_cli.record.dates import Year
+from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import ReportingProcedure
 from opsc_cli.record.terms import Procedure
 from tests.faults import BROKEN, CASES, FAULTS, Edited, Fault, base, place, replaced
-from tests.frozen import FROZEN
 
 TODAY = date(2026, 11, 21)
 
@@ -109,10 +108,9 @@ def test_a_case_has_no_other_keys(edit: dict[str, str]) -> None:
 # ── whole files ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_procedure_that_its_source_gives_to_no_other_state() -> None:
+def test_a_procedure_that_its_source_gives_to_no_other_state(dataset: Dataset) -> None:
     """The base has too few States for it: five of the frozen record, one of them under the other procedure."""
     kinds: tuple[Procedure, ...] = ("standard", "standard", "standard", "standard", "simplified")
-    dataset = load(FROZEN)
     said = [ReportingProcedure(kind=kind, as_of=Year(2023), sources=("A-PAGE",)) for kind in kinds]
     some = dict(zip(dataset.states, said, strict=False))
     states = {iso3: replace(dataset.states[iso3], procedure=procedure) for iso3, procedure in some.items()}

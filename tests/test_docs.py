@@ -15,7 +15,7 @@ from opsc_cli.record.records import Dataset
 from opsc_cli.render.glossary import CERTAINTIES, STANDINGS
 from opsc_cli.render.sheet import STYLES
 from tests.commands import opsc
-from tests.conftest import ROOT
+from tests.conftest import ROOT, sample
 from tests.terminal import on_a_terminal
 from tests.test_hands import COMMANDS
 
@@ -80,7 +80,7 @@ def _named() -> set[str]:
     return found.difference(example.removeprefix("opsc ") for command in COMMANDS for example in command.examples)
 
 
-@pytest.mark.parametrize("command", sorted(_named()))
+@pytest.mark.parametrize("command", sample(sorted(_named()), 3))
 def test_a_command_that_is_named_runs(command: str, checkout: Path, tmp_path: Path) -> None:
     done = opsc(*shlex.split(command.replace("-o ", f"-o {tmp_path}/")), cwd=checkout)
     assert done.returncode == 0, done.stderr
