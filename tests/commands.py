@@ -109,7 +109,7 @@ def _surrounded(arguments: Sequence[str | Path], env: Mapping[str, str] | None, 
         patch.setattr(sys, "argv", ["opsc", *map(str, arguments)])
         patch.setattr(load, "_compiled", _dataset)
         patch.setattr(forecast, "Past", _past_of)
-        patch.setattr(figures, "backtest", _backtest_of)
+        patch.setattr(figures, "backtest", backtest_of)
         try:
             _set_environment(environment if env is None else env)
             yield
@@ -150,4 +150,4 @@ def _once(compute: Callable[[Dataset], _T]) -> Callable[[Dataset], _T]:
     return computed
 
 
-_past_of, _backtest_of = _once(Past), _once(figures.backtest)
+_past_of, backtest_of = _once(Past), _once(figures.backtest)

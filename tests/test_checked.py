@@ -28,7 +28,8 @@ LATER = ("UNTC-2015",)
 
 
 def answers(dataset: Dataset) -> dict[str, bytes]:
-    found = positions(dataset, TODAY, tuple(dataset.states))
+    asked = {*sample(list(dataset.states), 4), "ATG", "FJI", "LIE", "LUX", "MLT", "NPL"}
+    found = positions(dataset, TODAY, tuple(asked & dataset.states.keys()))
     return {p.iso3: json.dumps(state_content(p)).encode() for p in found}
 
 
@@ -193,7 +194,7 @@ def test_a_session_is_no_evidence_until_whom_it_reviewed_was_checked(
     assert Outlook(held, TODAY).unseen == Outlook(dataset, TODAY).unseen
     checked = with_session(dataset, checked={"day": "2026-11-20", "sources": [*LATER]})
     assert Outlook(checked, TODAY).unseen == Outlook(dataset, TODAY).unseen - 1
-    assert len(changed(checked, before)) > 150
+    assert len(changed(checked, before)) > len(before) * 3 / 4
 
 
 def test_one_review_at_such_a_session_changes_one_answer(dataset: Dataset, before: dict[str, bytes]) -> None:

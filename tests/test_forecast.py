@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from opsc_cli.forecast import figures
-from opsc_cli.forecast.backtest import Backtest, Score, backtest, trials_of
+from opsc_cli.forecast.backtest import Backtest, Score, trials_of
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import Load
@@ -18,7 +18,7 @@ from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot, place, slot_in_words, slot_of
 from opsc_cli.forecast.waits import Waits
 from opsc_cli.record.records import Dataset
-from tests.commands import opsc
+from tests.commands import backtest_of, opsc
 from tests.conftest import ROOT
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY, answer
@@ -80,7 +80,7 @@ class TestOnHistory:
         assert figures.figures_of(installed) == measured
 
     def test_the_command_says_the_same(self, dataset: Dataset) -> None:
-        measured = backtest(dataset)
+        measured = backtest_of(dataset)
         found = answer("forecast", "--backtest")["backtest"]
         assert found["n"] == measured.at_receipt.n
         assert found["coverage"] == round(measured.at_receipt.coverage, 3)

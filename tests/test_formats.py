@@ -27,7 +27,6 @@ from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_o
 from opsc_cli.answers.timeline import timelines
 from opsc_cli.answers.whatif import supposing
 from opsc_cli.dataset.load import load
-from opsc_cli.forecast.backtest import backtest
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.meetings import calendar
 from opsc_cli.record.records import Dataset
@@ -45,7 +44,7 @@ from opsc_cli.render.sessions import sessions_listing
 from opsc_cli.render.sources import sources_listing
 from opsc_cli.render.stats import stats_listing
 from opsc_cli.render.timeline import timeline_listing
-from tests.commands import OPSC, opsc
+from tests.commands import OPSC, backtest_of, opsc
 from tests.conftest import sample
 from tests.faults import FAULTS, base
 from tests.terminal import on_a_terminal
@@ -98,7 +97,7 @@ def _supposed(dataset: Dataset) -> Listing:
 
 
 def _backtest(dataset: Dataset) -> Listing:
-    return backtest_listing(backtest(dataset))
+    return backtest_listing(backtest_of(dataset))
 
 
 def _plan_of(iso3: str) -> Callable[[Dataset], Listing]:
@@ -225,7 +224,7 @@ def test_what_a_terminal_shows_is_plain_data(name: str) -> None:
 
 @pytest.mark.parametrize("form", [*READERS, "json", "table"])
 def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope: Envelope) -> None:
-    listing = with_fields(_states(dataset), ("due_date", "iso3"), envelope_of(dataset, ON))
+    listing = with_fields(_listing("states"), ("due_date", "iso3"), envelope_of(dataset, ON))
     written = FORMATS[form](listing, envelope, SCREEN)
     if form == "json":
         assert list(json.loads(written)["states"][0]) == ["due_date", "iso3"]
@@ -238,11 +237,11 @@ def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope:
 
 def test_a_wrong_field_lists_the_right_ones(dataset: Dataset) -> None:
     with pytest.raises(WrongField):
-        with_fields(_states(dataset), ("iso3", "deu_date"), envelope_of(dataset, ON))
+        with_fields(_listing("states"), ("iso3", "deu_date"), envelope_of(dataset, ON))
     done = opsc("due", "Austria", "--fields", "iso3,deu_date")
     assert (done.returncode, done.stdout) == (2, "")
     assert "'deu_date'" in done.stderr
-    assert all(column in done.stderr for column in _states(dataset).columns)
+    assert all(column in done.stderr for column in _listing("states").columns)
     assert "did you mean 'due_date'?" in done.stderr
 
 
@@ -297,7 +296,7 @@ def test_a_table_is_never_cut_and_splits_no_word(name: str, columns: int) -> Non
 
 def test_chosen_columns_too_are_stacked_where_they_have_no_room(dataset: Dataset) -> None:
     every = with_fields(
-        _states(dataset), ("iso3", "name", "status", "standing", "due_date", "due_because"), envelope_of(dataset, ON)
+        _listing("states"), ("iso3", "name", "status", "standing", "due_date", "due_because"), envelope_of(dataset, ON)
     )
     table = drawn(every.parts(), Screen(60, False))
     assert max(map(cell_len, table.splitlines())) <= 60

@@ -193,7 +193,8 @@ def test_odd_calls_are_answered(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it gives streams away as Linux has them")
 @pytest.mark.parametrize(
-    ("positions", "report"), [("None", "shows what is inside"), ("lambda *_: b'x' * 190_000_000", "needed 2")]
+    ("positions", "report"),
+    [("None", "shows what is inside"), ("lambda *_: b'x' * 190_000_000", "needed 2")],
 )
 def test_a_fault_would_be_found(positions: str, report: str, tmp_path: Path) -> None:
     """A command that fails inside, or takes too much memory: the tool reports it."""

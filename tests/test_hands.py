@@ -74,7 +74,7 @@ class TestHelp:
         assert tuple(listed) == command.words == tuple(topics(80))
 
     def test_a_word_is_explained_by_itself(self) -> None:
-        for word, meaning in ((word, meaning) for word, meaning in words().items() if word not in topics(80)):
+        for word, meaning in sample([known for known in words().items() if known[0] not in topics(80)], 4):
             done = opsc("help", *word.upper().split())
             assert (done.returncode, " ".join(done.stdout.split())) == (0, f"{word}: {meaning}")
 

@@ -80,6 +80,11 @@ PICTURES = {
 }
 
 
+@cache
+def _picture(name: str) -> Picture:
+    return PICTURES[name]()
+
+
 def _read(written: str) -> ElementTree.Element:
     return ElementTree.fromstring(written)
 
@@ -207,7 +212,7 @@ def test_a_name_is_never_markup() -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_sound_and_has_its_words(name: str) -> None:
-    picture = PICTURES[name]()
+    picture = _picture(name)
     for written in (inline(picture), standalone(picture)):
         root = _read(written)
         ids = [element.get("id") for element in root.iter() if element.get("id")]
@@ -225,7 +230,7 @@ def test_a_picture_is_sound_and_has_its_words(name: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_strict_policy_allows_it(name: str) -> None:
     """No script, no style but the page's (or the file's one), nothing from elsewhere."""
-    picture = PICTURES[name]()
+    picture = _picture(name)
     for element in _read(inline(picture)).iter():
         assert element.tag.removeprefix(SVG) not in ("style", "script", "image", "foreignObject")
         assert not {key for key in element.attrib if key == "style" or key.startswith("on")}
@@ -235,7 +240,7 @@ def test_a_strict_policy_allows_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_stylesheet_knows_its_classes_and_touches_nothing_else(name: str) -> None:
-    used = {c for element in _read(inline(PICTURES[name]())).iter() for c in (element.get("class") or "").split()}
+    used = {c for element in _read(inline(_picture(name))).iter() for c in (element.get("class") or "").split()}
     assert used <= set(re.findall(r"\.([a-z-]+)", STYLE))
     rules = STYLE.replace("@media screen and (prefers-color-scheme:dark){", "").replace("}}", "}")
     for rule in filter(None, rules.split("}")):
@@ -244,7 +249,7 @@ def test_the_stylesheet_knows_its_classes_and_touches_nothing_else(name: str) ->
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_nothing_is_drawn_outside_it(name: str) -> None:
-    picture = PICTURES[name]()
+    picture = _picture(name)
     assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in _places(_read(inline(picture))))
 
 
@@ -285,7 +290,7 @@ def _step(command: str, values: list[float]) -> tuple[float, float]:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_is_the_same_twice_and_small_enough_for_a_page(name: str) -> None:
-    written = inline(PICTURES[name]())
+    written = inline(_picture(name))
     assert inline(PICTURES[name]()) == written
     assert len(written.encode()) < 40_000
 

@@ -349,7 +349,7 @@ class TestTables:
     def test_hundreds_of_facts_in_seconds(self, tmp_path: Path) -> None:
         """Of the whole record as it is frozen for the tests: every State's report said to be missing."""
         shutil.copytree(ROOT / "tests" / "data", tmp_path / "data")
-        states = sample(list(read_states(tmp_path))[:170], 3)
+        states = sample(list(read_states(tmp_path))[:170], 10)
         rows = [
             row(iso3, "not-submitted", day, asserted_by="press", treaty="CRC")
             for iso3 in states

@@ -101,16 +101,19 @@ def _where_an_import_raises(
 STARTS = {"opsc": [str(OPSC)], "python -m opsc_cli": [sys.executable, "-m", "opsc_cli"]}
 
 
+def _however_it_is_started(*imported: tuple[str, str]) -> pytest.MarkDecorator:
+    every = [(*names, start) for names, start in itertools.product(imported, STARTS)]
+    return pytest.mark.parametrize(("name", "command", "start"), sample(every, 3))
+
+
 class TestImports:
-    @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-    @pytest.mark.parametrize(
-        ("name", "command"),
-        [("opsc_cli.almanac", "explain Nepal"), ("opsc_cli.cli.ask", "explain Nepal"),
-         ("opsc_cli.answers.position", "explain Nepal"), ("typer", "explain Nepal --"),
-         ("opsc_cli.answers.position", "explain Nepal --")],
+    @_however_it_is_started(
+        ("opsc_cli.almanac", "explain Nepal"), ("opsc_cli.cli.ask", "explain Nepal"),
+        ("opsc_cli.answers.position", "explain Nepal"), ("typer", "explain Nepal --"),
+        ("opsc_cli.answers.position", "explain Nepal --"),
     )  # fmt: skip
-    def test_interrupted_meanwhile(self, name: str, command: str, start: list[str], tmp_path: Path) -> None:
-        done = _where_an_import_raises(name, "KeyboardInterrupt", [*start, *command.split()], tmp_path)
+    def test_interrupted_meanwhile(self, name: str, command: str, start: str, tmp_path: Path) -> None:
+        done = _where_an_import_raises(name, "KeyboardInterrupt", [*STARTS[start], *command.split()], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
     @pytest.mark.parametrize(
@@ -125,16 +128,13 @@ class TestImports:
         done = _where_an_import_raises(name, made, [str(OPSC), *command.split()], tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
-    @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-    @pytest.mark.parametrize(
-        ("name", "command"),
-        [("typer", "explain --help"), ("dateutil", "explain Nepal"), ("rich", "due Nepal --format table"),
-         ("yaml", "validate"),
-         ("pydantic_core", "validate"), ("pydantic", "schema states")],
+    @_however_it_is_started(
+        ("typer", "explain --help"), ("dateutil", "explain Nepal"), ("rich", "due Nepal --format table"),
+        ("yaml", "validate"), ("pydantic_core", "validate"), ("pydantic", "schema states"),
     )  # fmt: skip
-    def test_a_missing_package(self, name: str, command: str, start: list[str], tmp_path: Path) -> None:
+    def test_a_missing_package(self, name: str, command: str, start: str, tmp_path: Path) -> None:
         error = f'ModuleNotFoundError("No module named {name!r}", name={name!r})'
-        done = _where_an_import_raises(name, error, [*start, *command.split()], tmp_path)
+        done = _where_an_import_raises(name, error, [*STARTS[start], *command.split()], tmp_path)
         message = f"opsc: the installation is not complete: No module named {name!r}; "
         assert (done.returncode, done.stdout) == (70, "")
         assert done.stderr.startswith(message)
@@ -247,7 +247,7 @@ class TestStandardInput:
 
 
 def test_the_packaged_dataset_is_named_where_no_other_is(checkout: Path, tmp_path: Path) -> None:
-    for call in (("validate",), ("fmt", "--check"), ("diff", checkout / "data")):
+    for call in sample([("validate",), ("fmt", "--check"), ("diff", checkout / "data")], 3):
         done = opsc(*call, cwd=tmp_path)
         assert done.stderr == f"opsc: no folder data here; this is about the packaged dataset, {packaged_folder()}\n"
     assert opsc("validate", cwd=checkout).stderr == ""

@@ -18,7 +18,7 @@ from opsc_cli.render.screen import Screen, drawn
 from opsc_cli.render.timeline import timeline_listing
 from opsc_cli.render.years import BAND, LIKELY, OPEN, UNSURE, drawn_years
 from tests.commands import opsc
-from tests.conftest import with_invented
+from tests.conftest import sample, with_invented
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
 
@@ -147,7 +147,7 @@ def test_a_denunciation_says_when_it_takes_effect(dataset: Dataset) -> None:
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("columns", sample([60, 80, 120], 3))
 def test_no_line_is_wider_than_the_screen(dataset: Dataset, columns: int) -> None:
     for line in _lines(dataset, columns=columns):
         assert cell_len(line) <= columns, line
