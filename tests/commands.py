@@ -107,7 +107,7 @@ def _surrounded(arguments: Sequence[str | Path], env: Mapping[str, str] | None, 
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(cwd or ".")
         patch.setattr(sys, "argv", ["opsc", *map(str, arguments)])
-        patch.setattr(load, "_compiled", _dataset)
+        patch.setattr(load, "_compiled", frozen_dataset)
         patch.setattr(forecast, "Past", _past_of)
         patch.setattr(figures, "backtest", backtest_of)
         try:
@@ -131,8 +131,11 @@ _compiled = load._compiled
 
 
 @cache
-def _dataset() -> Dataset | None:
-    return _compiled()
+def frozen_dataset() -> Dataset:
+    """What commands and tests ask: one object, so that what was computed of it for one serves the other."""
+    found = _compiled()
+    assert found, "the frozen dataset is not compiled"
+    return found
 
 
 def _once(compute: Callable[[Dataset], _T]) -> Callable[[Dataset], _T]:
@@ -140,8 +143,8 @@ def _once(compute: Callable[[Dataset], _T]) -> Callable[[Dataset], _T]:
     known: dict[int, _T] = {}
 
     def computed(dataset: Dataset) -> _T:
-        ours, key = _dataset(), id(dataset.states)
-        if not ours or dataset.states is not ours.states:
+        ours, key = frozen_dataset(), id(dataset.states)
+        if dataset.states is not ours.states:
             return compute(dataset)
         if key not in known:
             known[key] = compute(dataset)

@@ -21,6 +21,7 @@ from opsc_cli.forecast.backtest import Backtest, backtest
 from opsc_cli.record.records import Dataset, Name
 from opsc_cli.record.state import State
 from tests import frozen
+from tests.commands import frozen_dataset
 
 # Hundreds of commands are run: keep their byte code outside the tree, even if PYTHONDONTWRITEBYTECODE is set.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -58,12 +59,12 @@ def sampled_data(folder: Path, *named: str) -> Path:
     """The frozen dataset as files of `folder`: every tenth State and those named; all in continuous integration."""
     if SWEEP:
         return shutil.copytree(DATA, folder)
-    return frozen.written_for({*sample(list(load().states), 10), *named}, folder)
+    return frozen.written_for({*sample(list(frozen_dataset().states), 10), *named}, folder)
 
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    return load()
+    return frozen_dataset()
 
 
 @pytest.fixture(scope="session")

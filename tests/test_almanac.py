@@ -85,7 +85,7 @@ def run(installed: Path) -> Run:
 @pytest.fixture
 def ask(installed: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command as it is installed, in this process."""
-    monkeypatch.setattr("tests.commands._dataset", lambda: dataset)
+    monkeypatch.setattr("tests.commands.frozen_dataset", lambda: dataset)
     monkeypatch.setattr(main, "answered", partial(main.answered, folder=str(installed)))
 
     def asked(*arguments: str, given: bytes = b"", **environment: str) -> Done:

@@ -26,7 +26,6 @@ from opsc_cli.answers.position import positions, reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.answers.timeline import timelines
 from opsc_cli.answers.whatif import supposing
-from opsc_cli.dataset.load import load
 from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.meetings import calendar
 from opsc_cli.record.records import Dataset
@@ -44,7 +43,7 @@ from opsc_cli.render.sessions import sessions_listing
 from opsc_cli.render.sources import sources_listing
 from opsc_cli.render.stats import stats_listing
 from opsc_cli.render.timeline import timeline_listing
-from tests.commands import OPSC, backtest_of, opsc
+from tests.commands import OPSC, backtest_of, frozen_dataset, opsc
 from tests.conftest import sample
 from tests.faults import FAULTS, base
 from tests.terminal import on_a_terminal
@@ -189,7 +188,7 @@ def _cell(value: Any) -> str:
 
 @cache
 def _listing(name: str) -> Listing:
-    return LISTS[name](load())
+    return LISTS[name](frozen_dataset())
 
 
 READERS: dict[str, Callable[[Any, list[str]], list[Row]]] = {

@@ -14,13 +14,13 @@ from opsc_cli.answers import standings
 from opsc_cli.answers.answer import answer_to
 from opsc_cli.answers.history import AnswerSpan, spans_of, timeless
 from opsc_cli.answers.stats import Totals, count_on, days_between, regions_on, totals_on, totals_over
-from opsc_cli.dataset.load import load
 from opsc_cli.law.standing import Standing, asked_on
 from opsc_cli.record.records import Dataset
+from tests.commands import frozen_dataset
 from tests.conftest import tries
 
 FIRST, LAST = date(2000, 1, 1), date(2029, 12, 31)
-DATASET = load()
+DATASET = frozen_dataset()
 SPANS: dict[str, list[AnswerSpan]] = {}
 
 some_state = st.sampled_from(list(DATASET.states))

@@ -206,8 +206,8 @@ def as_fact(words: list[str]) -> Fact:
 
 def test_a_line_is_taken_when_it_is_filled_in(everything: tuple[Gap, ...], dataset: Dataset) -> None:
     by_kind = [[gap for gap in everything if gap.kind == kind] for kind in KINDS]
-    facts = [as_fact(filled_in(gap, dataset)) for gaps in by_kind for gap in sample(gaps, 9)]
-    assert len(facts) > 40
+    facts = [as_fact(filled_in(gap, dataset)) for gaps in by_kind for gap in sample(gaps, 20)]
+    assert len(facts) > 20
     entered = Entry(DATA).of(facts, TODAY)
     assert [(o.fact.state, o.fact.fact, o.verdict, o.why) for o in entered.outcomes if o.verdict != "taken"] == []
 

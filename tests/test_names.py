@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsc_cli.dataset.files import NamesFile
-from opsc_cli.dataset.load import load
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import typed
 from opsc_cli.record.names import (
@@ -32,7 +31,7 @@ from opsc_cli.record.names import (
 )
 from opsc_cli.record.records import Dataset
 from opsc_cli.spelling import normalised
-from tests.commands import opsc
+from tests.commands import frozen_dataset, opsc
 from tests.conftest import ROOT, sample, tries
 
 
@@ -40,7 +39,7 @@ def _with_todays_names() -> Dataset:
     """The frozen dataset with the names of data/: a name may be added there without an edit here."""
     table = typed(read(ROOT / "data" / "names.yaml").value, NamesFile)
     index, refused = index_of(table.states), refusals_of(table.refused)
-    return replace(load(), names=table.states, index=index, refused=refused)
+    return replace(frozen_dataset(), names=table.states, index=index, refused=refused)
 
 
 DATASET = _with_todays_names()

@@ -16,7 +16,6 @@ import pytest
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.answers.stats import days_between, totals_over, years_until
 from opsc_cli.answers.timeline import timelines
-from opsc_cli.dataset.load import load
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.charts import chances_chart, totals_chart, years_chart
 from opsc_cli.render.documents import Envelope
@@ -27,7 +26,7 @@ from opsc_cli.render.svg import Picture, inline, standalone
 from opsc_cli.render.tile_map import tile_map
 from opsc_cli.render.tiles import TILES
 from opsc_cli.render.timeline_svg import timeline_picture
-from tests.commands import opsc
+from tests.commands import frozen_dataset, opsc
 from tests.test_command import DAY
 
 ON = date(2026, 11, 21)
@@ -36,7 +35,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @cache
 def _states() -> tuple[Dataset, tuple[Position, ...], Envelope]:
-    dataset = load()
+    dataset = frozen_dataset()
     return dataset, positions(dataset, ON, tuple(dataset.states)), envelope_of(dataset, ON)
 
 
