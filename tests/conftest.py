@@ -5,7 +5,6 @@ import gc
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
@@ -23,10 +22,7 @@ from opsc_cli.record.state import State
 from tests import frozen
 from tests.commands import frozen_dataset
 
-# Hundreds of commands are run: keep their byte code outside the tree, even if PYTHONDONTWRITEBYTECODE is set.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.pop("PYTHONUNBUFFERED", None)  # users' streams are buffered: what is left in them at exit can fail
-os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "opsc-tests-byte-code")
 
 CHECKOUT = frozen.take_the_place_of_the_dataset()
 
