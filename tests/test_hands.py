@@ -20,6 +20,7 @@ from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
 from opsc_cli.record.records import Dataset
 from tests.commands import opsc, output_of
 from tests.conftest import ROOT, sample
+from tests.faults import BROKEN
 from tests.terminal import BIN, on_a_terminal
 from tests.test_command import DAY
 
@@ -36,12 +37,12 @@ def _in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 class TestHelp:
     @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
     def test_examples_come_first_and_run(self, command: Command, checkout: Path, tmp_path: Path) -> None:
-        """In a folder with data/; the site, which is long to build, of that dataset. All are read in test_plain.py."""
+        """In a folder with data/; the site, which is long to build, of a small one. All are read in test_plain.py."""
         text = output_of(command.name, "--help")
         assert command.examples
         assert text.index("Example: ") < text.index("─ Options")
         (tmp_path / "data").symlink_to(checkout / "data")
-        settings = {**os.environ, "OPSC_DATA": "data"} if command.name == "site" else None
+        settings = {**os.environ, "OPSC_DATA": str(BROKEN / "base")} if command.name == "site" else None
         for example in sample(command.examples, 3):
             if "~" in example or "| man" in example:
                 continue
