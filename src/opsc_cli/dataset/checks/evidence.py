@@ -23,8 +23,11 @@ def evidence_is_the_strongest_cited(dataset: Dataset) -> Iterator[Fault]:
     """The evidence stays as it was researched: a source that was read later may be stronger."""
     for path, iso3, report in reports(dataset):
         review = report.review
-        possible = _possible(dataset, report, iso3)
-        if review and possible and review.evidence not in possible and not review.confirmed:
+        if not review or review.confirmed:
+            continue
+        if any(review.evidence in kinds for kinds in _possible(dataset, report, iso3)):
+            continue
+        if possible := set[Evidence]().union(*_possible(dataset, report, iso3)):
             kinds = " or ".join(sorted(possible, key=_RANK.__getitem__))
             message = (
                 f"{review.evidence}, but the strongest of its sources is evidence of the kind "
@@ -35,16 +38,14 @@ def evidence_is_the_strongest_cited(dataset: Dataset) -> Iterator[Fault]:
             yield Fault("states", (*path, "review", "evidence"), "SRC08", message, severity)
 
 
-def _possible(dataset: Dataset, report: Report, iso3: str) -> set[Evidence]:
+def _possible(dataset: Dataset, report: Report, iso3: str) -> Iterator[set[Evidence]]:
     """By all sources of the review, by those that were read first, and by those of the observations too."""
-    observations = report.concluding_observations
-    cited = _cited(dataset, report.review.sources) if report.review else []
-    if not cited:
-        return set()
-    first = min(source.read for _, source in cited)
-    then = [(name, source) for name, source in cited if source.read == first]
-    also = [*cited, *_cited(dataset, observations.sources if observations else ())]
-    return _strongest(cited, iso3) | _strongest(then, iso3) | _strongest(also, iso3)
+    if cited := _cited(dataset, report.review.sources) if report.review else []:
+        yield _strongest(cited, iso3)
+        first = min(source.read for _, source in cited)
+        yield _strongest([(name, source) for name, source in cited if source.read == first], iso3)
+        observations = report.concluding_observations
+        yield _strongest([*cited, *_cited(dataset, observations.sources if observations else ())], iso3)
 
 
 def _cited(dataset: Dataset, names: Iterable[str]) -> list[_Cited]:
