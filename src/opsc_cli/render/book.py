@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from opsc_cli.almanac import OPENING, WIDTH
 
@@ -83,6 +83,10 @@ class Pages:
         return b"".join((opening.encode(), names, *self._texts))
 
 
+_NEAR = 200
+"""Among how many texts the next one is looked for: all of today's, and a bound if there are ever more."""
+
+
 def _like_to_like(texts: Mapping[str, str]) -> Iterator[str]:
     """The keys of texts, after each the one whose text has most lines in common with it; lines of most texts aside."""
     lines = {key: set(text.split("\n")) for key, text in texts.items()}
@@ -94,7 +98,8 @@ def _like_to_like(texts: Mapping[str, str]) -> Iterator[str]:
         own = shared.pop(key)
         if not shared:
             return
-        key = max(shared, key=lambda other: len(own & shared[other]) / (len(own | shared[other]) or 1))
+        among = islice(shared, _NEAR)
+        key = max(among, key=lambda other: len(own & shared[other]) / (len(own | shared[other]) or 1))
 
 
 def _joined(places: Iterable[str]) -> Iterator[str]:
