@@ -197,6 +197,11 @@ def test_two_treaties_in_one_place_are_both_told() -> None:
     assert lane[10:].strip(" │") == "*"
 
 
+def test_one_year_without_a_decade_is_named() -> None:
+    years: Years = {**_years([]), "first": 1989, "last": 1989, "today": 1989.9}
+    assert next(iter(drawn_years(years, 80))).split() == ["1989"]
+
+
 def test_the_days_of_a_window_are_not_drawn_as_known() -> None:
     *_, lane = drawn_years(_years([_mark(2004.1, 2006.2, "P")]), 80)
     assert lane[10:].strip(" │") == f"P{UNSURE}{UNSURE}"

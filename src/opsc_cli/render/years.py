@@ -22,6 +22,7 @@ def drawn_years(part: "Years", width: int) -> Iterator[str]:
     axis = _Axis(part["first"], part["last"], max(width - _LABEL, 1))
     today = axis.column(part["today"])
     decades = {axis.column(year): str(year) for year in range(-(-part["first"] // 10) * 10, part["last"] + 1, 10)}
+    decades = decades or {0: str(part["first"])}
     yield _line("", _spelled(decades))
     rule = {column: "─" if column < today else "┄" for column in range(axis.columns)}
     yield _line("", {**rule, **dict.fromkeys(decades, "┬"), today: "▼"})

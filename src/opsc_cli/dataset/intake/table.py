@@ -26,6 +26,8 @@ class NoTable(Exception):
 
 def facts_in(path: Path, read: str) -> list[tuple[int, Fact]]:
     """The facts in the table with their line numbers; `read` is the default for the day of reading."""
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for, a device may have no end
+        raise NoTable("not a regular file; save the table in one")
     rows = _workbook(path) if path.suffix.lower() == ".xlsx" else _separated(path)
     header: list[str] | None = None
     found = []
