@@ -1,7 +1,7 @@
 """A second measure of what `opsc validate` reports, made apart from mutations.py and without regard to the checks.
 
 It draws a text anywhere in the data files and replaces it by another of the same look: a day, a number, a symbol or an
-id, or a word that stands in that field elsewhere. What the text means it does not know. Left out: free text (`title`,
+id, or another value of the same field. It does not know what a text means. It leaves out free text (`title`,
 `note` …), names, what is kept beside the record (`disagreements`), and the second readings.
 
     python benchmarks/fields.py --seed 7 --edits 500            each text equally often

@@ -4,9 +4,9 @@
     python benchmarks/run.py --only series,backtest FOLDER
     python benchmarks/run.py --instructions FOLDER
 
-Standard library only, Linux. With `--loaded` every core is kept busy meanwhile. With a FOLDER, the installation whose
-commands lie in it is measured: with `--only` the rows whose first command is named (`commands_in`); with
-`--instructions` nothing is timed, the instructions are counted, and a goal that is missed is a failure.
+Standard library only, Linux. `--loaded` keeps every core busy meanwhile. FOLDER has the commands of an installation:
+`--only` times the rows whose first command it names (`commands_in`); `--instructions` counts instructions, times
+nothing, and fails if a goal is missed.
 """
 
 import argparse

@@ -43,8 +43,9 @@ EFFECTS: Mapping[GapKind, str] = {
 KINDS: tuple[GapKind, ...] = get_args(GapKind)
 
 DAY, NUMBER, NUMBERS = PLACEHOLDERS = ("YYYY-MM-DD", "NUMBER", "NUMBERS")
-_AGAIN = ("--again", DAY)
 """Placeholders that the person who records the fact replaces."""
+_AGAIN = ("--again", DAY)
+"""The second reading of a day."""
 
 _REPORT = 'the first page: the day of receipt, as a rule after "Date received"'
 _OBSERVATIONS = (

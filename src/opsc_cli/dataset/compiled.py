@@ -1,4 +1,4 @@
-"""Reads the compiled dataset: a file of JSON texts, one a line, and a generated module that says where each begins.
+"""Reads the compiled dataset: a file with one JSON text per line, and a generated module with the place of each line.
 
 The build writes both (compiling.py). At run time only the lines that an answer needs are read and parsed. Nothing is
 written at run time, so nothing can be stale, and nothing is ever unpickled.

@@ -70,7 +70,7 @@ def _says_less(field: str, value: str, said: list[Said], unread: list[Said]) -> 
 
 
 def _holds(field: str, value: str, fact: Said) -> bool:
-    """Whether a day on record lies within the bracket, year or month that was read."""
+    """Whether the bracket, year or month that was read contains the recorded day."""
     treaty, first = value.split()[0], value.split()[-1]
     of, *_, day = fact.value.split()
     if field in ("earliest", "latest"):
