@@ -129,8 +129,9 @@ class TestImports:
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
     @_however_it_is_started(
-        ("typer", "explain --help"), ("dateutil", "explain Nepal"), ("rich", "due Nepal --format table"),
-        ("yaml", "validate"), ("pydantic_core", "validate"), ("pydantic", "schema states"),
+        ("typer", "explain --help"), ("dateutil", "whatif Kenya --deposit 2027-01-31"),
+        ("rich", "due Nepal --format table"), ("yaml", "validate"), ("pydantic_core", "validate"),
+        ("pydantic", "schema states"),
     )  # fmt: skip
     def test_a_missing_package(self, name: str, command: str, start: str, tmp_path: Path) -> None:
         error = f'ModuleNotFoundError("No module named {name!r}", name={name!r})'

@@ -8,11 +8,8 @@ If the record has only a month or a year, it is a `Month` or a `Year`, not a dat
 first and a last day, so that a rule says which of the two it uses.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
-
-from dateutil.relativedelta import relativedelta
 
 from opsc_cli.months import words_of
 from opsc_cli.record.frozen import frozen_in_order
@@ -29,7 +26,7 @@ class Month:
         return date(self.year, self.month, 1)
 
     def last(self) -> date:
-        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+        return one_month_after(self.first()) - timedelta(days=1)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
@@ -102,19 +99,29 @@ def between(first: date, last: date) -> Recorded | None:
 @cache
 def one_month_after(day: date) -> date:
     """The same day number in the next month, or the last day of a month that has no such day."""
-    return day + relativedelta(months=1)
+    return _months_after(day, 1)
 
 
 @cache
 def three_months_after(day: date) -> date:
     """The same day number three months later, or the last day of a month that has no such day."""
-    return day + relativedelta(months=3)
+    return _months_after(day, 3)
 
 
 @cache
 def years_after(day: date, years: int) -> date:
     """The anniversary of `day`; for 29 February, 28 February in a year without one."""
-    return day + relativedelta(years=years)
+    return _months_after(day, 12 * years)
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    try:
+        return day.replace(year=year, month=month + 1)
+    except ValueError:  # the month has no such day, which is rare: few answers have to import this
+        from dateutil.relativedelta import relativedelta
+
+        return day + relativedelta(months=months)
 
 
 def thirtieth_day_after(day: date) -> date:
@@ -133,8 +140,8 @@ def days_from(start: date, end: date) -> int:
 
 def whole_months(start: date, end: date) -> int:
     """The most months that can be added to `start` without passing `end`, which is not earlier."""
-    passed = relativedelta(end, start)
-    return passed.years * 12 + passed.months
+    months = 12 * (end.year - start.year) + end.month - start.month
+    return months if _months_after(start, months) <= end else months - 1
 
 
 def in_words(recorded: Recorded) -> str:
@@ -144,21 +151,23 @@ def in_words(recorded: Recorded) -> str:
     return words_of(recorded.year, recorded.month, None if isinstance(recorded, Month) else recorded.day)
 
 
-UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+_IN_DAYS, _IN_MONTHS = {"d": 1, "w": 7}, {"m": 1, "y": 12}
 
 
 def parse_duration(text: str) -> tuple[int, str]:
     """Number and unit of 90d, 8w, 12m or 5y. Raises ValueError for any other text."""
     number, unit = text[:-1], text[-1:]
-    if not (number.isascii() and number.isdecimal() and len(number) <= 5 and unit in UNITS):
+    if not (number.isascii() and number.isdecimal() and len(number) <= 5 and unit in _IN_DAYS | _IN_MONTHS):
         raise ValueError("expected a number and a unit, such as 90d, 8w, 12m or 5y")
     return int(number), unit
 
 
 def shifted(day: date, duration: tuple[int, str], direction: int = 1) -> date:
     """`day` plus a duration, or minus it if `direction` is -1; never beyond the calendar's first or last day."""
-    number, unit = duration
+    number, unit = direction * duration[0], duration[1]
     try:
-        return day + relativedelta(**{UNITS[unit]: direction * number})  # type: ignore[arg-type]
+        if unit in _IN_DAYS:
+            return day + timedelta(days=number * _IN_DAYS[unit])
+        return _months_after(day, number * _IN_MONTHS[unit])
     except (OverflowError, ValueError):
         return date.max if direction > 0 else date.min
