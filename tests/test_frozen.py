@@ -6,11 +6,10 @@ from dataclasses import FrozenInstanceError, asdict, fields, is_dataclass, repla
 
 import pytest
 
-from opsc_cli.record.frozen import frozen, frozen_in_order, made_by
+from opsc_cli.record.frozen import Frozen, made_by
 
 
-@frozen
-class Deposit:
+class Deposit(Frozen):
     """By keywords."""
 
     state: str
@@ -19,15 +18,13 @@ class Deposit:
     notes: dict[str, str] = made_by(dict)
 
 
-@frozen_in_order
-class Place:
+class Place(Frozen, kw_only=False):
     """In order."""
 
     town: str
     country: str = "CHE"
 
 
-@frozen
 class Renewed(Deposit):
     """Inherits its fields, and works one out."""
 
@@ -69,6 +66,12 @@ class TestMaking:
             Deposit("NPL")  # type: ignore[misc]
 
 
+def test_each_class_is_made_once() -> None:
+    """A decorator that gave it slots would leave the class it was given in memory."""
+    assert Frozen.__subclasses__().count(Place) == 1
+    assert [kind.__qualname__ for kind in object.__subclasses__() + Frozen.__subclasses__()].count("Place") == 1
+
+
 class TestFreezing:
     def test_no_field_can_be_assigned_or_deleted(self) -> None:
         place = Place("Geneva")
@@ -97,7 +100,10 @@ class TestComparing:
 class TestAsAnyDataclass:
     def test_its_fields(self) -> None:
         assert is_dataclass(Renewed)
+        assert [f.name for f in fields(Deposit)] == ["state", "year", "sources", "notes"]
         assert [f.name for f in fields(Renewed)] == ["state", "year", "sources", "notes", "until"]
+        assert [f.default for f in fields(Renewed)[1:3]] == [2002, ()]
+        assert fields(Renewed)[3].default_factory is dict
         assert asdict(Place("Geneva")) == {"town": "Geneva", "country": "CHE"}
 
     def test_a_changed_copy(self) -> None:

@@ -4,15 +4,14 @@ from datetime import date
 from typing import Literal
 
 from opsc_cli.record.dates import days_from, shifted
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
 
 OLD = (180, "d")
 """A notice says that the record is old from this long after its end."""
 
 
-@frozen_in_order
-class End:
+class End(Frozen, kw_only=False):
     """The day on which a part of the record ends, and how many days ago that was."""
 
     part: Literal["parties", "committee"]

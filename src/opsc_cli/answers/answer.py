@@ -10,13 +10,12 @@ from opsc_cli.law.authority import Answer
 from opsc_cli.law.obligations import obligations_of
 from opsc_cli.law.standing import LATE, Asked, Obligation, Standing
 from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
-from opsc_cli.record.frozen import frozen, replace
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.known import known_on, reaches_to
 from opsc_cli.record.state import State
 
 
-@frozen
-class StateAnswer:
+class StateAnswer(Frozen):
     """The State's status, its dates of entry into force and its obligations, by what was `known` on the day."""
 
     known: State

@@ -12,13 +12,12 @@ from opsc_cli.answers.totals import bounds_on, for_how_long, of_the_silent
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.treaty import entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, last_day
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset, OverdueTotal
 from opsc_cli.record.state import Disagreement, Report, State
 
 
-@frozen
-class Mismatch:
+class Mismatch(Frozen):
     """A computed value and a published one that differ. `explained` gives the reason; None if there is none."""
 
     about: str

@@ -12,13 +12,12 @@ from opsc_cli.answers.position import Position, positions
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Year
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset, PreSession, Session
 from opsc_cli.record.state import Report
 
 
-@frozen
-class ChangedFact:
+class ChangedFact(Frozen):
     """A fact of the record that was added, changed or removed; None means "not on record"."""
 
     where: str
@@ -26,8 +25,7 @@ class ChangedFact:
     new: str | None
 
 
-@frozen
-class ChangedAnswer:
+class ChangedAnswer(Frozen):
     """An answer that differs, and the reason for the new one."""
 
     iso3: str
@@ -39,8 +37,7 @@ class ChangedAnswer:
     because: str
 
 
-@frozen
-class Comparison:
+class Comparison(Frozen):
     """The changes from one dataset to another, as known on a day."""
 
     as_of: date

@@ -8,12 +8,11 @@ from opsc_cli.answers.missing import Gap, missing
 from opsc_cli.answers.plan import Planned, planned
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.forecast.forecast import Outlook
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
 
 
-@frozen
-class Everything:
+class Everything(Frozen):
     """The positions, the plans and the gaps of all States, each by its ISO alpha-3 code."""
 
     dataset: Dataset

@@ -7,7 +7,7 @@ from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Da
 from opsc_cli.law.reports import is_received, is_reviewed, report_sources
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
-from opsc_cli.record.frozen import frozen, replace
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.state import Report
 
 RECORD_OF_REPORTS = Authority(
@@ -26,8 +26,7 @@ STANDING = Authority(
 )
 
 
-@frozen
-class Step:
+class Step(Frozen):
     """One step of a derivation. `before` and `after` are days, windows (first/last) or words, or None."""
 
     rule: str

@@ -5,12 +5,11 @@ from datetime import date
 from opsc_cli.answers.answer import answer_to
 from opsc_cli.law.reports import is_received, last_reviewed
 from opsc_cli.law.standing import asked_on
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
 
 
-@frozen_in_order
-class Filled:
+class Filled(Frozen, kw_only=False):
     """The parties, and for how many of them a fact is on record."""
 
     parties: int

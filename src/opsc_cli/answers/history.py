@@ -14,15 +14,14 @@ from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.law.standing import ASSERTION_HOLDS_YEARS, Asked, Obligation
 from opsc_cli.law.treaty import TENTH_INSTRUMENT, TOLERANCE, denunciation_effective
 from opsc_cli.record.dates import Month, Year, last_day, years_after
-from opsc_cli.record.frozen import frozen, is_frozen, replace
+from opsc_cli.record.frozen import Frozen, is_frozen, replace
 from opsc_cli.record.known import Closings
 from opsc_cli.record.state import NotSubmitted, State
 
 _DAY = timedelta(days=1)
 
 
-@frozen
-class AnswerSpan:
+class AnswerSpan(Frozen):
     """The answer from `first` to `last`, both included; only counts of days differ within it."""
 
     first: date

@@ -12,7 +12,7 @@ from opsc_cli.law.authority import Certainty, Dated, NotEstablished
 from opsc_cli.law.report_names import short_numbers
 from opsc_cli.law.treaty import DEPOSITARY
 from opsc_cli.record.dates import in_words, last_day
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import adoption_day, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report
@@ -56,8 +56,7 @@ _NUMBER = "the concluding observations of that day: their symbol ends in the num
 _STATUS = "the table of the Protocol: the line of the State, and the notes below the table"
 
 
-@frozen
-class Reference:
+class Reference(Frozen):
     """Where to read a fact: a document by its symbol, or a page."""
 
     symbol: str | None
@@ -71,8 +70,7 @@ class Reference:
     """The part that was read, if recorded."""
 
 
-@frozen
-class Gap:
+class Gap(Frozen):
     """One missing fact about a State."""
 
     iso3: str

@@ -6,11 +6,10 @@ from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.plan import Plan, plans_for
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 
 
-@frozen
-class Planned:
+class Planned(Frozen):
     """A State, its plans, and the reports without a review: answers to a request for further information."""
 
     position: Position

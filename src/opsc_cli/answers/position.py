@@ -17,14 +17,13 @@ from opsc_cli.law.reports import last_reviewed
 from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
 from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
-from opsc_cli.record.frozen import frozen, replace
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.known import closings_of, review_known_from
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Disagreement, Report, State
 
 
-@frozen
-class Owed:
+class Owed(Frozen):
     """A report owed, with the forecast of its review if it was received, on record or by assumption."""
 
     obligation: Obligation

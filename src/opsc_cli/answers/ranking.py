@@ -6,11 +6,10 @@ from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.in_hand import Stage
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.record.dates import first_day, last_day
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 
 
-@frozen
-class Ranked:
+class Ranked(Frozen):
     """A State, with the chance that the session is its next review."""
 
     iso3: str

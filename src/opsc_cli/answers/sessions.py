@@ -8,7 +8,7 @@ from opsc_cli.forecast.meetings import Meeting, ordinal, to_come
 from opsc_cli.forecast.plan import PlanStep, submissions_for
 from opsc_cli.forecast.slots import slot_of
 from opsc_cli.record.dates import first_day
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import known_on
 from opsc_cli.record.records import Dataset
 
@@ -22,8 +22,7 @@ class NoSuchSession(ValueError):
     """No session of this number or year is on record or projected; the message says what to give."""
 
 
-@frozen
-class Detail:
+class Detail(Frozen):
     """What is known, or likely, about one session."""
 
     session: Meeting

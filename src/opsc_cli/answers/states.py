@@ -6,12 +6,11 @@ from datetime import date
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Name
 
 
-@frozen
-class Filters:
+class Filters(Frozen):
     """The filters; None keeps every State."""
 
     status: str | None = None

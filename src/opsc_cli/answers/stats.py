@@ -16,7 +16,7 @@ from opsc_cli.answers.standings import Counted, standings_on, standings_over
 from opsc_cli.law.standing import LATE, Standing
 from opsc_cli.law.treaty import entry_into_force, status_on
 from opsc_cli.record.dates import last_day, shifted
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import Closings, closings_of, counts_from
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import State
@@ -24,8 +24,7 @@ from opsc_cli.record.state import State
 NO_REGION = "no regional group on record"
 
 
-@frozen
-class Totals:
+class Totals(Frozen):
     """The numbers of States of each kind on a day."""
 
     on: date
@@ -44,8 +43,7 @@ class Totals:
     """Reports owed, by standing."""
 
 
-@frozen
-class RegionTotals:
+class RegionTotals(Frozen):
     """A UN regional group on a day."""
 
     states: int
@@ -157,8 +155,7 @@ def _region(states: list[Counted]) -> RegionTotals:
     )
 
 
-@frozen
-class YearTotals:
+class YearTotals(Frozen):
     """The events of a year whose days are on record."""
 
     year: int

@@ -13,7 +13,7 @@ from opsc_cli.law.reports import is_received, is_reviewed, report_sources, revie
 from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import CRC_ADOPTED, OPSC_15, denunciation_effective, deposit
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
-from opsc_cli.record.frozen import frozen, replace
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Denunciation, Instrument, Report, Signature
 from opsc_cli.record.terms import Treaty
@@ -24,8 +24,7 @@ EventKind = Literal[
 """A treaty term is not a due date, because the Committee usually sets another."""
 
 
-@frozen
-class Event:
+class Event(Frozen):
     """A past or future event, on one of the days from `first` to `last`."""
 
     what: EventKind
@@ -48,8 +47,7 @@ class Event:
     to_come: bool = False
 
 
-@frozen
-class Timeline:
+class Timeline(Frozen):
     """The events of a State as known on a day: dated events in order of time, then the others."""
 
     iso3: str

@@ -16,7 +16,7 @@ from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.law.standing import Remark
 from opsc_cli.law.treaty import entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, in_words, last_day, years_after
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import Closings, report_known_on
 from opsc_cli.record.records import Count, MayBeCounted, OverdueTotal
 from opsc_cli.record.state import Report, State
@@ -108,8 +108,7 @@ def _known_missing_from(report: Report, day: date) -> Iterator[date]:
 # ── how many silent States a total counts ──────────────────────────────────────────────
 
 
-@frozen
-class Bounds:
+class Bounds(Frozen):
     """How many of the `silent` States a total counts, by what was known on a day."""
 
     silent: tuple[str, ...]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 
 PANELS: Mapping[str, Mapping[str, str]] = {
     "Ask": {
@@ -44,8 +44,7 @@ LISTING = " One of: "
 """In a help text, introduces the values that an option accepts."""
 
 
-@frozen
-class Option:
+class Option(Frozen):
     """An option of a command."""
 
     spellings: tuple[str, ...]
@@ -63,8 +62,7 @@ class Option:
         return self.does.partition(LISTING)[0]
 
 
-@frozen
-class Command:
+class Command(Frozen):
     """A command: its arguments, what it does in one sentence, and examples that run."""
 
     name: str

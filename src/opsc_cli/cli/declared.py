@@ -8,14 +8,13 @@ A parser raises ValueError with a message that begins with the text.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 
 REQUIRED: Any = object()
 """The default of a parameter that has none."""
 
 
-@frozen
-class Declaration:
+class Declaration(Frozen):
     """What an option or an argument is called, what it does and how its text is read."""
 
     names: tuple[str, ...]
@@ -33,8 +32,7 @@ class Declaration:
     """The part of the help that shows it, if not the first."""
 
 
-@frozen
-class Parameter:
+class Parameter(Frozen):
     """A parameter of a command's function."""
 
     name: str

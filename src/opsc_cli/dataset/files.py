@@ -1,14 +1,13 @@
 """The YAML files of a dataset; together they make a Dataset (record/records.py)."""
 
 from opsc_cli.record.frozen import made_by
-from opsc_cli.record.parsing import Codes, Day, Readings, Texts, record
+from opsc_cli.record.parsing import Codes, Day, Readings, Record, Texts
 from opsc_cli.record.records import Count, Name, PreSession, RecordEnds, Refused, ReviewCount, Session, Source
 from opsc_cli.record.state import State
 from opsc_cli.record.terms import Act, Treaty
 
 
-@record
-class StatesFile:
+class StatesFile(Record):
     """data/states.yaml"""
 
     version: str
@@ -16,39 +15,34 @@ class StatesFile:
     states: dict[str, State]
 
 
-@record
-class SessionsFile:
+class SessionsFile(Record):
     """data/sessions.yaml"""
 
     sessions: tuple[Session, ...]
     pre_sessions: tuple[PreSession, ...] = ()
 
 
-@record
-class SourcesFile:
+class SourcesFile(Record):
     """data/sources.yaml"""
 
     sources: dict[str, Source]
 
 
-@record
-class NamesFile:
+class NamesFile(Record):
     """data/names.yaml"""
 
     states: dict[str, Name]
     refused: dict[str, Refused] = made_by(dict)
 
 
-@record
-class CountsFile:
+class CountsFile(Record):
     """data/counts.yaml"""
 
     counts: tuple[Count, ...]
     reviews: tuple[ReviewCount, ...] = ()
 
 
-@record
-class ActsRead:
+class ActsRead(Record):
     """A State's acts under one treaty, extracted from a source independently of states.yaml."""
 
     signed: Day | None = None
@@ -56,32 +50,28 @@ class ActsRead:
     deposited: Day | None = None
 
 
-@record
-class TreatyReading:
+class TreatyReading(Record):
     """The acts of States under one treaty in one source."""
 
     source: str
     states: dict[str, ActsRead]
 
 
-@record
-class CodesRead:
+class CodesRead(Record):
     """A State's codes, extracted from a list independently of names.yaml."""
 
     iso2: str
     m49: str
 
 
-@record
-class CodesReading:
+class CodesReading(Record):
     """The codes of States in one list."""
 
     source: str
     states: dict[str, CodesRead]
 
 
-@record
-class ReadingsFile:
+class ReadingsFile(Record):
     """data/readings.yaml: values read in the sources a second time, used only for cross-checking."""
 
     treaties: dict[Treaty, TreatyReading] = made_by(dict)

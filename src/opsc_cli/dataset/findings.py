@@ -4,13 +4,12 @@ from operator import attrgetter
 from typing import Literal
 
 from opsc_cli.console import printable
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 Severity = Literal["error", "warning"]
 
 
-@frozen_in_order
-class Finding:
+class Finding(Frozen, kw_only=False):
     """One fault at one place. Lines and columns count from 1."""
 
     file: str

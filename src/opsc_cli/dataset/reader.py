@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from opsc_cli.dataset.findings import Finding, Unreadable
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 LARGEST_FILE = 4 * 1024 * 1024
 TOO_LARGE = f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller"
@@ -43,8 +43,7 @@ _Scalar, _SequenceStart, _SequenceEnd, _MappingEnd = (
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@frozen_in_order
-class Document:
+class Document(Frozen, kw_only=False):
     """A file as read: its value (text, lists, dicts with text keys) and the position of each part."""
 
     file: str

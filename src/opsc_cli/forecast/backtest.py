@@ -16,7 +16,7 @@ from opsc_cli.forecast.proceedings import Course
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Procedure
 
@@ -31,8 +31,7 @@ ERAS = (
 )
 
 
-@frozen
-class Trial:
+class Trial(Frozen):
     """One forecast of a report whose session is known today, made at the end of the slot `over`."""
 
     course: Course
@@ -51,8 +50,7 @@ class Trial:
         return self.session - self.over
 
 
-@frozen
-class Score:
+class Score(Frozen):
     """The accuracy of a set of forecasts; errors and widths in slots."""
 
     of: str
@@ -66,8 +64,7 @@ class Score:
     median_of_all_mean_error: float
 
 
-@frozen
-class Backtest:
+class Backtest(Frozen):
     """The scores of forecasts of reports in hand, and of every State's next review."""
 
     nominal_coverage: float

@@ -17,7 +17,7 @@ from opsc_cli.forecast.measures import HORIZON, Curve, Observed, brier_of_rule, 
 from opsc_cli.forecast.proceedings import Course
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import YEAR, Slot
-from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 FIRST: Slot = 2008 * YEAR
 LAST: Slot = 2023 * YEAR + 2
@@ -54,8 +54,7 @@ class StateTrial(NamedTuple):
     """The error and the Brier score of each common rule."""
 
 
-@frozen_in_order
-class Rule:
+class Rule(Frozen, kw_only=False):
     """The accuracy of the rule "`years` after the last review, or the next session if that has passed"."""
 
     years: int
@@ -63,8 +62,7 @@ class Rule:
     brier: float
 
 
-@frozen
-class StateScore:
+class StateScore(Frozen):
     """The accuracy of a set of forecasts; errors and widths in slots."""
 
     of: str
@@ -79,8 +77,7 @@ class StateScore:
     rules: tuple[Rule, ...]
 
 
-@frozen
-class HorizonScore:
+class HorizonScore(Frozen):
     """For "reviewed within `slots`": the mean forecast, the share that came true, and the Brier score."""
 
     slots: int
@@ -90,8 +87,7 @@ class HorizonScore:
     brier: float
 
 
-@frozen
-class StateScores:
+class StateScores(Frozen):
     """The scores of every State's next review."""
 
     states: int

@@ -12,15 +12,14 @@ from opsc_cli.forecast.next_review import LIST_TO_REPORT, REPORT_TO_REVIEW, Next
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Recorded
-from opsc_cli.record.frozen import frozen, replace
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.terms import Procedure
 
 Places = tuple[int, int, int]
 """Indexes of the earliest, likely and latest meeting in the list of meetings to come."""
 
 
-@frozen
-class Route:
+class Route(Frozen):
     """The likely meetings on the way to a review, under one procedure."""
 
     obligations: tuple[Obligation, ...]

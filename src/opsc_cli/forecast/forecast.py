@@ -19,7 +19,7 @@ from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words, last_day
-from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import known_on
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import State
@@ -32,8 +32,7 @@ YEARS_AHEAD = 12
 """How far the calendar is projected; later chances count as its last session."""
 
 
-@frozen
-class Receipt:
+class Receipt(Frozen):
     """A report to forecast: the day of receipt, on record or assumed, and the procedure."""
 
     received: date
@@ -46,8 +45,7 @@ class Receipt:
     """Whether the day of receipt is assumed."""
 
 
-@frozen
-class Range:
+class Range(Frozen):
     """The earliest, the likely and the latest meeting to come."""
 
     earliest: Meeting
@@ -55,8 +53,7 @@ class Range:
     latest: Meeting
 
 
-@frozen
-class Forecast:
+class Forecast(Frozen):
     """The likely review of a report: a range of meetings, the reasons and the certainty."""
 
     assumes_received: date
@@ -73,8 +70,7 @@ class Forecast:
     """Each future session with the probability that it reviews the report."""
 
 
-@frozen_in_order
-class Ahead:
+class Ahead(Frozen, kw_only=False):
     """Chances by session: of slots that passed without a record, and of each future session."""
 
     passed_unseen: float

@@ -14,7 +14,7 @@ from opsc_cli.forecast.proceedings import Course, Proceedings
 from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.terms import Treaty
 
 Stage = Literal["programme", "postponed", "list of issues", "report", "list of issues prior to reporting"]
@@ -24,8 +24,7 @@ LIST_RELEVANT, LOIPR_RELEVANT = 2 * YEAR, 4 * YEAR
 """In slots. After that time lists of issues on record did not lead to a dialogue, so they are ignored."""
 
 
-@frozen
-class InHand:
+class InHand(Frozen):
     """The latest stage that a report has reached."""
 
     what: Stage
@@ -42,8 +41,7 @@ class InHand:
         return last_day(self.dated)
 
 
-@frozen
-class Steps:
+class Steps(Frozen):
     """The stages of a report known on a day: received, list of issues, on the programme of a session."""
 
     treaty: Treaty = "CRC"

@@ -13,7 +13,7 @@ from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import COMMITTEE_PAGE
 from opsc_cli.months import MONTHS, words_of
 from opsc_cli.record.dates import Month, Recorded, first_day, last_day
-from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import meetings_known_on
 from opsc_cli.record.records import PreSession, Session
 
@@ -28,8 +28,7 @@ MEETINGS = Authority(
 MeetingKind = Literal["session", "pre-sessional working group"]
 
 
-@frozen
-class Meeting:
+class Meeting(Frozen):
     """A session or working group, as known on a day.
 
     `opens` and `closes` are days if the meeting is on record, months if it is projected.
@@ -53,8 +52,7 @@ class Meeting:
     checked: date | None = None
 
 
-@frozen_in_order
-class Season:
+class Season(Frozen, kw_only=False):
     """One of the year's three slots for a session: the first and last day, as (month, day), on which it opens."""
 
     opens_from: tuple[int, int]

@@ -30,7 +30,7 @@ from opsc_cli.law.committee import simplified_procedure_applies
 from opsc_cli.months import words_of
 from opsc_cli.record import dates
 from opsc_cli.record.dates import Recorded
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.terms import Treaty
 
 PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
@@ -40,8 +40,7 @@ LIST_TO_REPORT = YEAR
 """In slots, under the simplified procedure: a year from list to report, and about a year from report to review."""
 
 
-@frozen
-class NextReview:
+class NextReview(Frozen):
     """The first review of a State after the end of the record."""
 
     iso3: str

@@ -14,7 +14,7 @@ from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Recorded, first_day, in_words
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.terms import Procedure
 
 CIVIL_SOCIETY = Authority(
@@ -30,8 +30,7 @@ SECRETARIAT = "the Committee's secretariat"
 STATE = "the State's government, or the Committee's secretariat"
 
 
-@frozen
-class PlanStep:
+class PlanStep(Frozen):
     """One step on the way to the review. `by`, `before` and `not_before` are set as far as they are known."""
 
     what: str
@@ -49,8 +48,7 @@ class PlanStep:
     ask: str = SECRETARIAT
 
 
-@frozen
-class Plan:
+class Plan(Frozen):
     """The steps for one report, or for several that are reviewed together."""
 
     obligations: tuple[Obligation, ...]

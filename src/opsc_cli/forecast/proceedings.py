@@ -14,7 +14,7 @@ from typing import NamedTuple
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.record.dates import Recorded, last_day
-from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import closings_of, counts_from
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Report, State
@@ -24,8 +24,7 @@ RECORD_BEGINS = date(2000, 1, 10)
 """Opening of the 23rd session. The record has every review since, and none before."""
 
 
-@frozen_in_order
-class Sitting:
+class Sitting(Frozen, kw_only=False):
     """A session that was held, with the States whose reports under the Convention it reviewed."""
 
     number: int
@@ -70,8 +69,7 @@ class Course(NamedTuple):
         return self.reviewed > day and min(self.received or date.max, self.listed or date.max) >= RECORD_BEGINS
 
 
-@frozen
-class OfStates:
+class OfStates(Frozen):
     """What is read from the records of all States."""
 
     courses: tuple[Course, ...]

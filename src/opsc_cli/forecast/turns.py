@@ -19,7 +19,7 @@ from typing import NamedTuple
 from opsc_cli.forecast.load import FIRST_ON_RECORD, Load
 from opsc_cli.forecast.proceedings import Proceedings, Sitting
 from opsc_cli.forecast.slots import Slot
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 CLASSES = (60, 80, 100, 120, 140, 160, 180, 240)
 """Limits of the classes: number of other States reviewed since their own review."""
@@ -34,8 +34,7 @@ _WORTH = 5
 """Number of reviews that a prior counts as, for a class and for a State's habit."""
 
 
-@frozen_in_order
-class Last:
+class Last(Frozen, kw_only=False):
     """A State's last review; if it has none, the day it joined the Convention since the record began."""
 
     slot: Slot
@@ -56,8 +55,7 @@ class Own(NamedTuple):  # each session makes one of every State: a tuple is made
         return (self.sessions + _WORTH) / (self.expected + _WORTH)
 
 
-@frozen_in_order
-class Turns:
+class Turns(Frozen, kw_only=False):
     """The weights after a session; each party's last review (None if not on record) and its own count."""
 
     weights: tuple[float, ...]

@@ -19,7 +19,7 @@ from opsc_cli.forecast.load import FOUR_YEARS, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.proceedings import Course, Proceedings
 from opsc_cli.forecast.slots import YEAR, Slot, place
 from opsc_cli.record.dates import last_day
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 PACES = (0.75, 1.2)
 """Possible paces of the Committee, as shares of the estimate, equally likely."""
@@ -46,8 +46,7 @@ FEWEST_REVIEWS = 10
 """With fewer reviewed reports known, no forecast is made."""
 
 
-@frozen_in_order
-class Sessions:
+class Sessions(Frozen, kw_only=False):
     """For the first, second, third and each later session after a step."""
 
     chances: tuple[float, ...]

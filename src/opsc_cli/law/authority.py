@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar
 
-from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 
 class Certainty(Enum):
@@ -30,8 +30,7 @@ def weakest(*certainties: Certainty) -> Certainty:
     return max(certainties, key=_RANK.__getitem__)
 
 
-@frozen_in_order
-class Authority:
+class Authority(Frozen, kw_only=False):
     """A rule that the reader can look up: a treaty article, a decision, a published practice."""
 
     short: str
@@ -44,8 +43,7 @@ class Authority:
     """The address of the authentic text."""
 
 
-@frozen
-class _Reasoned:
+class _Reasoned(Frozen):
     """What every answer has."""
 
     authority: Authority
@@ -66,7 +64,6 @@ class _Reasoned:
         yield self  # type: ignore[misc]  # only the three kinds below are ever made
 
 
-@frozen
 class _Certain(_Reasoned):
     """It is never more certain than what it follows from."""
 
@@ -78,7 +75,6 @@ class _Certain(_Reasoned):
         object.__setattr__(self, "certainty", surest)
 
 
-@frozen
 class Dated(_Certain):
     """A day, or a window from `first` to `last` in which every day is equally possible."""
 
@@ -96,7 +92,6 @@ class Dated(_Certain):
         return f"{self.first}" if self.is_day else f"{self.first}/{self.last}"
 
 
-@frozen
 class DateAwaited(_Certain):
     """The Committee will communicate the date; until then there is no date and nothing is late."""
 
@@ -105,7 +100,6 @@ class DateAwaited(_Certain):
     is_known: ClassVar[bool] = False
 
 
-@frozen
 class NotEstablished(_Reasoned):
     """The record does not show the date; `because` says why."""
 

@@ -13,7 +13,7 @@ from opsc_cli.law.committee import FIRST_HAND, simplified_procedure_applies
 from opsc_cli.law.receipt import received_after
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
-from opsc_cli.record.frozen import frozen, replace
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.known import Closings, closings_of
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import NotSubmitted, Report, State
@@ -40,8 +40,7 @@ ASSERTION_HOLDS_YEARS = 2
 """We treat an assertion that a report was not submitted as true for 24 months."""
 
 
-@frozen
-class OwedReport:
+class OwedReport(Frozen):
     """A report owed: its name and number, and what is on record of its receipt and progress."""
 
     treaty: Treaty
@@ -61,16 +60,14 @@ class OwedReport:
     """The future session whose programme names it."""
 
 
-@frozen
-class Remark:
+class Remark(Frozen):
     """Additional information that does not change the answer."""
 
     text: str
     sources: tuple[str, ...]
 
 
-@frozen
-class Obligation:
+class Obligation(Frozen):
     """A report owed, or a report with the Committee whose review is not on record."""
 
     report: OwedReport
@@ -105,8 +102,7 @@ def _is_treaty_term(answer: Answer) -> bool:
     return answer.authority in (CRC_44_1_A, CRC_44_1_B)
 
 
-@frozen
-class Asked:
+class Asked(Frozen):
     """The day of the answer, and the facts of the whole record that every State's answer needs."""
 
     as_of: date

@@ -12,11 +12,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from opsc_cli.months import words_of
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 
-@frozen_in_order
-class Month:
+class Month(Frozen, kw_only=False):
     """A calendar month, if the record has no day."""
 
     year: int
@@ -32,8 +31,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
 
-@frozen_in_order
-class Year:
+class Year(Frozen, kw_only=False):
     """A calendar year, if the record has neither day nor month."""
 
     year: int

@@ -1,11 +1,15 @@
 """Classes of values that never change: the records of the dataset, and the results of questions.
 
+    class Month(Frozen, kw_only=False):
+        year: int
+        month: int
+
 For a frozen class the standard library's `dataclass` writes and compiles six functions, at every start: half the time
-of a command. Here every class shares the functions below, and the library, which imports `inspect`, is not imported
+of a command. Here every class inherits the functions below, and the library, which imports `inspect`, is not imported
 before `fields`, `asdict` or Pydantic ask: they find what they find in any dataclass.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
 
@@ -19,121 +23,139 @@ class _Factory:
 
 def made_by(make: Callable[[], _T], *, anew: bool = False) -> _T:
     """The default of a field that is made for each value; `anew`: for a changed copy too."""
-    return _Factory(make, anew)  # type: ignore[return-value]  # what `frozen` reads
+    return _Factory(make, anew)  # type: ignore[return-value]  # what `_Freezing` reads
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def frozen(cls: type[_T]) -> type[_T]:
-    """A frozen class with slots, whose values are made from keywords."""
-    return _frozen(cls, kw_only=True)  # type: ignore[no-any-return]
+class _Freezing(type):
+    """Makes a class with slots for its fields; a decorator would have to make every class twice."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, kw_only: bool = True) -> Any:
+        own, (above,) = _fields_in(body), bases or (object,)
+        given = {field: body.pop(field) for field in own if field in body}
+        inherited, defaults = getattr(above, "__names__", ()), getattr(above, "__defaults__", {})
+        names = tuple(dict.fromkeys((*inherited, *own)))
+        body["__slots__"] = (*body.get("__slots__", ()), *(field for field in own if field not in inherited))
+        if not names:
+            return super().__new__(cls, name, bases, body)
+        defaults = {field: value for field, value in defaults.items() if field not in own} | given
+        body |= {
+            "__match_args__": () if kw_only else names,
+            "__names__": names,
+            "__defaults__": defaults,
+            "__factories__": {field: value for field, value in defaults.items() if isinstance(value, _Factory)},
+            "__values__": attrgetter(*names),
+            "__dataclass_fields__": _FIELDS,
+        }
+        made: Any = super().__new__(cls, name, bases, body)
+        made.__setters__ = {field: getattr(made, field).__set__ for field in names}
+        return made
 
 
-@dataclass_transform(frozen_default=True)
-def frozen_in_order(cls: type[_T]) -> type[_T]:
-    """The same, whose values are made also from arguments in the order of the fields."""
-    return _frozen(cls, kw_only=False)  # type: ignore[no-any-return]
-
-
-def _frozen(cls: Any, *, kw_only: bool) -> Any:
-    types = {
-        name: hint for name, hint in cls.__annotations__.items() if getattr(hint, "__origin__", None) is not ClassVar
-    }
-    body = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
-    given = {name: body.pop(name) for name in types if name in body}
-    inherited, defaults = getattr(cls, "__names__", {}), getattr(cls, "__defaults__", {})
-    names = inherited | dict.fromkeys(types)
-    defaults = {name: value for name, value in defaults.items() if name not in types} | given
-    body |= _SHARED | {
-        "__qualname__": cls.__qualname__,
-        "__slots__": tuple(name for name in types if name not in inherited),
-        "__match_args__": () if kw_only else tuple(names),
-        "__names__": names,
-        "__defaults__": defaults,
-        "__factories__": {name: value for name, value in defaults.items() if isinstance(value, _Factory)},
-        "__values__": attrgetter(*names),
-        "__post_init__": getattr(cls, "__post_init__", _nothing),
-        "__dataclass_fields__": _Fields(types, given, kw_only),
-    }
-    made: Any = type(cls.__name__, cls.__bases__, body)
-    made.__setters__ = {name: getattr(made, name).__set__ for name in names}
-    return made
+def _fields_in(body: dict[str, Any]) -> list[str]:
+    """The fields that the body of a class declares. From Python 3.14 on, only a class has the types."""
+    types = body.get("__annotations__") or type("", (), dict(body)).__annotations__
+    return [name for name, kind in types.items() if getattr(kind, "__origin__", None) is not ClassVar]
 
 
 class _Fields:
     """The fields of a class as the library has them, worked out when they are first asked for."""
 
-    def __init__(self, types: dict[str, Any], given: dict[str, Any], kw_only: bool) -> None:
-        self._types, self._given, self._kw_only = types, given, kw_only
-
-    def __set_name__(self, kind: Any, name: str) -> None:
-        self._kind = kind
-
-    def __get__(self, value: object, asked: type) -> Any:
+    def __get__(self, value: object, kind: Any) -> Any:
         from dataclasses import dataclass, field
 
-        kind, given = self._kind, self._given
-        made = {n: field(default_factory=v.make, init=not v.anew) for n, v in given.items() if isinstance(v, _Factory)}
-        body = {**given, **made, "__annotations__": self._types, "__module__": kind.__module__}
-        alike: Any = type(kind.__name__, kind.__bases__, body)
-        dataclass(init=False, repr=False, eq=False, kw_only=self._kw_only)(alike)
+        types = {n: t for base in reversed(kind.__mro__) for n, t in getattr(base, "__annotations__", {}).items()}
+        made = {n: field(default_factory=f.make, init=not f.anew) for n, f in kind.__factories__.items()}
+        body = {**kind.__defaults__, **made, "__annotations__": types, "__module__": kind.__module__}
+        alike: Any = type(kind.__name__, (), body)
+        dataclass(init=False, repr=False, eq=False, kw_only=not kind.__match_args__)(alike)
         kind.__dataclass_params__, kind.__dataclass_fields__ = alike.__dataclass_params__, alike.__dataclass_fields__
         return kind.__dataclass_fields__
 
 
+_FIELDS = _Fields()
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Frozen(metaclass=_Freezing):
+    """A value that never changes, made from keywords; with `kw_only=False` also from arguments in the fields' order."""
+
+    __names__: ClassVar[tuple[str, ...]]
+    """Of its fields, in their order."""
+    __defaults__: ClassVar[Mapping[str, Any]]
+    __factories__: ClassVar[Mapping[str, _Factory]]
+    __values__: ClassVar[Any]
+    __setters__: ClassVar[Mapping[str, Callable[[Any, Any], None]]]
+
+    def __init__(self, /, *values: Any, **given: Any) -> None:
+        kind = type(self)
+        if values:
+            given |= _by_name(kind, values, given)
+        put = kind.__setters__
+        if given.keys() != put.keys():
+            given = _completed(kind, given)
+        for name, value in given.items():
+            put[name](self, value)
+        self.__post_init__()
+
+    def __post_init__(self) -> None:
+        """Few classes need more than their fields."""
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__names__)
+        return f"{type(self).__qualname__}({given})"
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.__values__(self) == self.__values__(other)) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.__values__(self))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        _refuse(name)
+
+    def __delattr__(self, name: str) -> NoReturn:
+        _refuse(name)
+
+    def __setstate__(self, state: tuple[None, dict[str, Any]]) -> None:
+        """Restores a copy, whose fields cannot be assigned to either."""
+        for name, value in state[1].items():
+            object.__setattr__(self, name, value)
+
+
+_F = TypeVar("_F", bound=Frozen)
+
+
 def is_frozen(value: object) -> bool:
     """Whether a value, or a class, is one of these."""
-    return hasattr(value, "__names__")
+    return hasattr(value, "__setters__")
 
 
 def names_of(value: Any) -> tuple[str, ...]:
     """The names of the fields of a value or a class, in their order."""
-    return tuple(value.__names__)
+    return value.__names__  # type: ignore[no-any-return]
 
 
-def _init(self: Any, /, *values: Any, **given: Any) -> None:
-    kind = type(self)
-    if values:
-        given |= _by_name(kind, values, given)
-    if given.keys() != kind.__names__.keys():
-        given = _completed(kind, given)
-    put = kind.__setters__
-    for name, value in given.items():
-        put[name](self, value)
-    self.__post_init__()
-
-
-def _completed(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """The values given, and the defaults of the other fields."""
-    held: dict[str, Any] = kind.__defaults__ | given
-    if held.keys() != kind.__names__.keys():
-        _check(kind, held)
-    for name, factory in kind.__factories__.items():
-        if name not in given:
-            held[name] = factory.make()
-    return held
-
-
-def as_checked(kind: type[_T], values: Iterable[Any]) -> _T:
+def as_checked(kind: type[_F], values: Iterable[Any]) -> _F:
     """A value of `kind` from all its fields in their order; nothing is checked a second time, nothing worked out."""
     made = object.__new__(kind)
-    for put, value in zip(kind.__setters__.values(), values, strict=True):  # type: ignore[attr-defined]
+    for put, value in zip(kind.__setters__.values(), values, strict=True):
         put(made, value)
     return made
 
 
-def changed(value: _T, **given: Any) -> _T:
+def changed(value: _F, **given: Any) -> _F:
     """`value` with these fields; the value itself if it has them already."""
     if all(getattr(value, name) == new for name, new in given.items()):
         return value
     return replace(value, **given)
 
 
-def replace(value: _T, **given: Any) -> _T:
+def replace(value: _F, **given: Any) -> _F:
     """A value with these fields, and the others of `value`."""
-    kind: Any = type(value)
+    kind = type(value)
     anew = [name for name, factory in kind.__factories__.items() if factory.anew]
     kept = {name: getattr(value, name) for name in kind.__names__ if name not in anew}
-    return kind(**(kept | given))  # type: ignore[no-any-return]
+    return kind(**(kept | given))
 
 
 def _by_name(kind: Any, values: tuple[Any, ...], given: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +163,17 @@ def _by_name(kind: Any, values: tuple[Any, ...], given: dict[str, Any]) -> dict[
     if len(named) < len(values) or named.keys() & given:
         raise TypeError(f"{kind.__name__}: more values than fields")
     return named
+
+
+def _completed(kind: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """The values given, and the defaults of the other fields."""
+    held: dict[str, Any] = kind.__defaults__ | given
+    if held.keys() != kind.__setters__.keys():
+        _check(kind, held)
+    for name, factory in kind.__factories__.items():
+        if name not in given:
+            held[name] = factory.make()
+    return held
 
 
 def _check(kind: Any, held: dict[str, Any]) -> None:
@@ -151,42 +184,7 @@ def _check(kind: Any, held: dict[str, Any]) -> None:
         raise TypeError(f"{kind.__name__}: no field {', '.join(unknown)}")
 
 
-def _nothing(self: Any) -> None:
-    """No class needs more than its fields, unless it says so."""
-
-
-def _repr(self: Any) -> str:
-    given = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__names__)
-    return f"{type(self).__qualname__}({given})"
-
-
-def _eq(self: Any, other: Any) -> bool:
-    return bool(self.__values__(self) == self.__values__(other)) if type(self) is type(other) else NotImplemented
-
-
-def _hash(self: Any) -> int:
-    return hash(self.__values__(self))
-
-
-def _refuse(self: Any, name: str, value: object = None) -> NoReturn:  # noqa: ARG001  # Python gives all three
+def _refuse(name: str) -> NoReturn:
     from dataclasses import FrozenInstanceError
 
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-
-def _set_state(self: Any, state: tuple[None, dict[str, Any]]) -> None:
-    """Restores a copy, whose fields cannot be assigned to either."""
-    for name, value in state[1].items():
-        _set(self, name, value)
-
-
-_set = object.__setattr__
-_SHARED = {
-    "__init__": _init,
-    "__repr__": _repr,
-    "__eq__": _eq,
-    "__hash__": _hash,
-    "__setattr__": _refuse,
-    "__delattr__": _refuse,
-    "__setstate__": _set_state,
-}

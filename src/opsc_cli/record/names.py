@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from opsc_cli.candidates import MOST_CANDIDATES, NOT_ON_RECORD, similar
-from opsc_cli.record.frozen import frozen_in_order, names_of, replace
+from opsc_cli.record.frozen import Frozen, names_of, replace
 from opsc_cli.record.records import Name, Refused
 from opsc_cli.spelling import LONGEST_CODE, WORDS_IN_A_NAME, normalised, readings_of
 
@@ -16,8 +16,7 @@ Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
 """The official languages of the United Nations; every State has a name in each."""
 
 
-@frozen_in_order
-class NotAState:
+class NotAState(Frozen, kw_only=False):
     """A text that names no State: the reason, and the States that may be meant (ISO alpha-3)."""
 
     text: str

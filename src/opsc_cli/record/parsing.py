@@ -1,24 +1,20 @@
-"""Converts the text of the YAML to typed values (days, numbers, URLs); the class decorator of records."""
+"""Converts the text of the YAML to typed values (days, numbers, URLs); the class of all records."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, ClassVar
 
 from opsc_cli.record import dates
-from opsc_cli.record.frozen import frozen, frozen_in_order
-
-_T = TypeVar("_T")
+from opsc_cli.record.frozen import Frozen
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(cls: type[_T]) -> type[_T]:
-    """Makes a frozen dataclass that refuses unknown fields in the YAML."""
-    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return frozen(cls)
+class Record(Frozen):
+    """Refuses unknown fields in the YAML."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
 
-@frozen_in_order
-class Parsed:
+class Parsed(Frozen, kw_only=False):
     """Tells Pydantic how to parse a text of the YAML."""
 
     parse: Callable[[str], Any]

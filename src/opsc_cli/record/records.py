@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from opsc_cli.record.frozen import made_by
-from opsc_cli.record.parsing import Address, Day, Number, Partial, Sources, record
+from opsc_cli.record.parsing import Address, Day, Number, Partial, Record, Sources
 from opsc_cli.record.state import Checked, Disagreement, State
 from opsc_cli.record.terms import (
     MeetingStatus,
@@ -23,8 +23,7 @@ from opsc_cli.record.terms import (
 # ── the Committee's calendar ─────────────────────────────────────────────────────────────────────
 
 
-@record
-class Session:
+class Session(Record):
     """A session of the Committee. A session that was not held has no number."""
 
     number: Number | None = None
@@ -41,8 +40,7 @@ class Session:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@record
-class PreSession:
+class PreSession(Record):
     """A pre-sessional working group. Its label names the session it prepares; two groups can have the same label."""
 
     label: str
@@ -63,8 +61,7 @@ class PreSession:
 # ── sources, names, published counts ─────────────────────────────────────────────────────────────
 
 
-@record
-class Source:
+class Source(Record):
     """Where a fact was read. For a republished release, the record has the original, and the copy in `read_at`."""
 
     title: str
@@ -81,8 +78,7 @@ class Source:
     note: str | None = None
 
 
-@record
-class Names:
+class Names(Record):
     """Names of a State in other languages, its UN short name first; `own` has those in its own languages."""
 
     ar: tuple[str, ...] = ()
@@ -93,8 +89,7 @@ class Names:
     own: tuple[str, ...] = ()
 
 
-@record
-class Name:
+class Name(Record):
     """The names and codes of a State; `name` is its UN short name in English."""
 
     name: str
@@ -106,8 +101,7 @@ class Name:
     names: Names | None = None
 
 
-@record
-class Refused:
+class Refused(Record):
     """A text that looks like the name of a State but names none, or more than one."""
 
     because: str
@@ -116,8 +110,7 @@ class Refused:
     """Its codes and its names in other languages."""
 
 
-@record
-class Count:
+class Count(Record):
     """A published total for a day, used to check the dataset."""
 
     of: Literal["deposits", "in-force", "signatures", "initial-reports-overdue"]
@@ -132,8 +125,7 @@ class Count:
     explained: str | None = None
 
 
-@record
-class MayBeCounted:
+class MayBeCounted(Record):
     """A State that a published total of overdue initial reports may include."""
 
     iso3: str
@@ -143,16 +135,14 @@ class MayBeCounted:
     """The day from which the record shows that the report was missing then; usually the day it was received later."""
 
 
-@record
-class OverdueTotal:
+class OverdueTotal(Record):
     """A published total of overdue initial reports, and the States that it may include."""
 
     count: Count
     may_count: tuple[MayBeCounted, ...]
 
 
-@record
-class ReviewCount:
+class ReviewCount(Record):
     """The published number of States that a session reviewed under the Convention; the record may have fewer."""
 
     session: Number
@@ -164,8 +154,7 @@ class ReviewCount:
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────
 
 
-@record
-class RecordEnds:
+class RecordEnds(Record):
     """The days on which the two parts of the record end: the parties, and the Committee's work.
 
     The record of one State or one meeting can reach further (`Checked`).
@@ -179,8 +168,7 @@ class RecordEnds:
         return max(self.parties, self.committee)
 
 
-@record
-class Dataset:
+class Dataset(Record):
     """The whole record. The keys of `states` and `names` are ISO 3166 alpha-3 codes, in the order of the names."""
 
     version: str

@@ -2,12 +2,11 @@
 
 from typing import Literal
 
-from opsc_cli.record.parsing import Day, Number, Numbers, Partial, Sources, record
+from opsc_cli.record.parsing import Day, Number, Numbers, Partial, Record, Sources
 from opsc_cli.record.terms import Act, Asserter, Evidence, Procedure, Reporter, Treaty, TreatyName
 
 
-@record
-class Disagreement:
+class Disagreement(Record):
     """A different value from another source, and the reason why the record does not use it."""
 
     says: str
@@ -16,8 +15,7 @@ class Disagreement:
     reason: str
 
 
-@record
-class Checked:
+class Checked(Record):
     """A day on which the record of one State or one meeting was checked, later than the record as a whole.
 
     Its silence counts to this day: what is not on record had not become known by then. `sources`: what was read for it.
@@ -28,8 +26,7 @@ class Checked:
     note: str | None = None
 
 
-@record
-class Signature:
+class Signature(Record):
     """The day a State signed a treaty."""
 
     signed: Partial
@@ -39,8 +36,7 @@ class Signature:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@record
-class Instrument:
+class Instrument(Record):
     """The instrument a State deposited, by its day or by a bracket (`earliest` to `latest`)."""
 
     kind: Act
@@ -53,8 +49,7 @@ class Instrument:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@record
-class PublishedEntryIntoForce:
+class PublishedEntryIntoForce(Record):
     """The day on which a treaty entered into force for the State, as published."""
 
     entry_into_force: Day
@@ -63,8 +58,7 @@ class PublishedEntryIntoForce:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@record
-class Denunciation:
+class Denunciation(Record):
     """A denunciation; `received` is the day the depositary received it."""
 
     received: Day
@@ -72,8 +66,7 @@ class Denunciation:
     note: str | None = None
 
 
-@record
-class Territory:
+class Territory(Record):
     """A territory to which the State extended the Protocol."""
 
     territory: str
@@ -82,8 +75,7 @@ class Territory:
     note: str | None = None
 
 
-@record
-class NotSubmitted:
+class NotSubmitted(Record):
     """An assertion that a report had not been submitted by `as_of`."""
 
     as_of: Partial
@@ -92,8 +84,7 @@ class NotSubmitted:
     note: str | None = None
 
 
-@record
-class Convention:
+class Convention(Record):
     """The State's acts under the Convention on the Rights of the Child itself."""
 
     signature: Signature | None = None
@@ -101,8 +92,7 @@ class Convention:
     not_submitted: tuple[NotSubmitted, ...] = ()
 
 
-@record
-class ReportingProcedure:
+class ReportingProcedure(Record):
     """The State's choice: the simplified procedure, or the standard procedure by opting out."""
 
     kind: Procedure
@@ -112,8 +102,7 @@ class ReportingProcedure:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@record
-class Review:
+class Review(Record):
     """The session that reviewed a report; `considered` is the day of the dialogue."""
 
     session: Number
@@ -125,8 +114,7 @@ class Review:
     confirmed: str | None = None
 
 
-@record
-class NextReport:
+class NextReport(Record):
     """What concluding observations say about the next report: its date, or that the date will be communicated."""
 
     kind: Literal["date", "to-be-communicated"]
@@ -138,8 +126,7 @@ class NextReport:
     note: str | None = None
 
 
-@record
-class ConcludingObservations:
+class ConcludingObservations(Record):
     """The Committee's concluding observations on a report; `adopted` is None if the day is not on record."""
 
     symbol: str | None = None
@@ -150,8 +137,7 @@ class ConcludingObservations:
     confirmed: str | None = None
 
 
-@record
-class Programme:
+class Programme(Record):
     """A session's programme that names the report; `known_on` is the day it was published."""
 
     session: Number
@@ -160,8 +146,7 @@ class Programme:
     note: str | None = None
 
 
-@record
-class ListOfIssues:
+class ListOfIssues(Record):
     """A list of issues on a report; `due` is the day by which the Committee asks for replies."""
 
     adopted: Partial
@@ -172,8 +157,7 @@ class ListOfIssues:
     confirmed: str | None = None
 
 
-@record
-class Report:
+class Report(Record):
     """A report of the State, with its review. With a symbol but no `submitted`, its day of receipt is not on record."""
 
     treaty: TreatyName = "OPSC"
@@ -195,8 +179,7 @@ class Report:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@record
-class ListOfIssuesPriorToReporting:
+class ListOfIssuesPriorToReporting(Record):
     """A list of issues prior to reporting (LOIPR). The report is the reply to it; `due` is the date it sets."""
 
     adopted: Partial
@@ -211,8 +194,7 @@ class ListOfIssuesPriorToReporting:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@record
-class InformationRequest:
+class InformationRequest(Record):
     """A request of the Committee for further information (OPSC art. 12(3), CRC art. 44(4))."""
 
     made: Partial
@@ -223,8 +205,7 @@ class InformationRequest:
     note: str | None = None
 
 
-@record
-class State:
+class State(Record):
     """The record of one State."""
 
     checked: Checked | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import review_in_a_sentence
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Source
 from opsc_cli.record.state import Disagreement
@@ -66,8 +66,7 @@ def _step(n: int, step: Step) -> "contract.Step":
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen_in_order
-class _Derived:
+class _Derived(Frozen, kw_only=False):
     """A step in the derivation of a report; without a report if the State owes none."""
 
     position: Position

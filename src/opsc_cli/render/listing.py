@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from opsc_cli import __version__
-from opsc_cli.record.frozen import frozen, replace
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.links import ADDRESSES
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Part, grid
@@ -31,8 +31,7 @@ Columns = Mapping[str, Callable[[_T], Value]]
 """The columns of a table by name, in order, and how each reads its value from an item."""
 
 
-@frozen
-class Listing:
+class Listing(Frozen):
     """A result: its JSON, its table, what a terminal shows, and its dates."""
 
     key: str

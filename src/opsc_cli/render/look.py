@@ -5,11 +5,10 @@ A tone is a colour with a pattern, so that colour never stands alone.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 
-@frozen_in_order
-class Tone:
+class Tone(Frozen, kw_only=False):
     """A pattern, and by day and by night three colours: the ground, the lines of the pattern, the letters on it."""
 
     pattern: str

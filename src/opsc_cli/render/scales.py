@@ -8,20 +8,18 @@ from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import month_of
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.dates import between, in_words
-from opsc_cli.record.frozen import frozen, frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.render.words import PASSED
 
 
-@frozen_in_order
-class Category:
+class Category(Frozen, kw_only=False):
     """A kind of State: its tone (look.TONES), and how the legend calls it."""
 
     tone: str
     called: str
 
 
-@frozen
-class Scale:
+class Scale(Frozen):
     """A title, the kinds in the order of the legend, and of which kind a State is, as a kind and in words."""
 
     title: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,8 +28,7 @@ _LONG = 30
 """Longer words (URLs) may be broken anywhere."""
 
 
-@frozen_in_order
-class Screen:
+class Screen(Frozen, kw_only=False):
     """A terminal's width in columns, and whether to use colour, make addresses links, explain words below."""
 
     width: int

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
-from opsc_cli.record.frozen import frozen_in_order
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.render.svg import element, text
 
 WIDTH, LEFT, RIGHT, HEIGHT = 760, 36, 214, 220
@@ -14,8 +14,7 @@ _DASHES = ("", "7 4", "2 4", "12 4 2 4")
 _LINE_OF_TEXT = 16
 
 
-@frozen_in_order
-class Frame:
+class Frame(Frozen, kw_only=False):
     """The days and the numbers that a chart spans, and where it begins from the top."""
 
     days: Sequence[date]

@@ -6,15 +6,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from opsc_cli.record.dates import in_words, parse_day
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.render.look import STYLE, TONES
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
 
 
-@frozen
-class Picture:
+class Picture(Frozen):
     """What is drawn, with its words: a title, what it shows, and the source line."""
 
     key: str

@@ -7,13 +7,12 @@ from typing import Any, Literal
 
 from opsc_cli.dataset.reader import Where
 from opsc_cli.record.dates import Month, Year
-from opsc_cli.record.frozen import frozen_in_order, names_of
+from opsc_cli.record.frozen import Frozen, names_of
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, Review, State
 
 
-@frozen_in_order
-class Fault:
+class Fault(Frozen, kw_only=False):
     """A fault at `where` in the file NAME.yaml."""
 
     file: str

@@ -97,7 +97,10 @@ def _put_in_place(claim: Claim, found: Effect, fact: Fact, held: Mapping[str, An
 
 def _gone(claim: Claim, held: Mapping[str, Any]) -> list[str]:
     """Fields of the old statement that the new one does not have."""
-    said_once = {Instrument: ("deposited", "earliest", "latest"), NextReport: ("due", "numbers", "paragraph")}
+    said_once: Mapping[type, tuple[str, ...]] = {
+        Instrument: ("deposited", "earliest", "latest"),
+        NextReport: ("due", "numbers", "paragraph"),
+    }
     return [name for name in said_once.get(claim.kind, ()) if name in held and name not in claim.says]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from opsc_cli.answers.diff import Comparison
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.render.diff import NOTHING, summary
 from opsc_cli.render.site.pages import PageWriter
 from opsc_cli.render.site.paths import FEED, changes_path
@@ -14,8 +14,7 @@ MOST = 100
 """A page shows so many changed facts and so many changed answers; `opsc diff` has all."""
 
 
-@frozen
-class PublishedComparison:
+class PublishedComparison(Frozen):
     """A comparison with where its page is and when its data were made."""
 
     comparison: Comparison

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from opsc_cli.record.dates import in_words, parse_recorded
-from opsc_cli.record.frozen import frozen
+from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.links import UNDOCS, is_symbol, link_of
 from opsc_cli.render.look import STYLE, style
 from opsc_cli.render.plan import from_to
@@ -33,8 +33,7 @@ _PICTURES = {"index": STYLE, "map": STYLE, "statistics": STYLE, "state": style(*
 _SCRIPTS = {"search": "search.js", "subscribe": "subscribe.js"}
 
 
-@frozen
-class Place:
+class Place(Frozen):
     """Where the site is published, as far as it is known."""
 
     address: str | None = None
