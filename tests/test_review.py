@@ -19,7 +19,7 @@ from opsc_cli.forecast.load import FIRST_ON_RECORD, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, observed
 from opsc_cli.forecast.next_review import NextReview, next_review, review_in_a_sentence
 from opsc_cli.forecast.proceedings import RECORD_BEGINS, Proceedings
-from opsc_cli.forecast.review import Past, reviews_to_come
+from opsc_cli.forecast.review import Past, Reviews
 from opsc_cli.forecast.slots import slot_in_words
 from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Own, class_of
 from opsc_cli.forecast.waits import PACES
@@ -433,7 +433,7 @@ class TestTurns:
         changed = copy(moment)
         changed.turns = replace(moment.turns, own={**moment.turns.own, "AUT": often})
         hands = past.in_hand(TODAY)
-        before, after = (sum(reviews_to_come(m, hands, 12)["AUT"]) for m in (moment, changed))
+        before, after = (sum(Reviews(m, hands, 12)["AUT"]) for m in (moment, changed))
         assert before < after
 
 

@@ -5,17 +5,19 @@ proportion to their weights (turns.py), so that the chances of a slot sum to the
 again in the first class. Everything is computed for two paces; a chance is the mean of both.
 """
 
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from math import fsum, inf
+from functools import cached_property
+from math import fsum
 
 from opsc_cli.forecast.in_hand import InHand, in_hand
 from opsc_cli.forecast.kept import kept_in
 from opsc_cli.forecast.load import Load
 from opsc_cli.forecast.proceedings import Proceedings
+from opsc_cli.forecast.queue import Place, Queue
 from opsc_cli.forecast.slots import Slot
-from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Last, Turns, TurnsBySitting, class_of
+from opsc_cli.forecast.turns import Last, Turns, TurnsBySitting
 from opsc_cli.forecast.waits import PACES, Waits
 from opsc_cli.record.records import Dataset
 
@@ -46,7 +48,7 @@ class Past:
         self._turns = TurnsBySitting(self.proceedings, kept.turns(self.proceedings) if kept else {})
         self._moments: dict[tuple[Slot, date], Moment] = {}
         self._in_hand: dict[tuple[date, date], dict[str, InHand]] = {}
-        self._reviews: dict[object, dict[str, Chances]] = {}
+        self._reviews: dict[object, Reviews] = {}
 
     def moment(self, day: date) -> Moment:
         """What was known at the end of the last slot before `day`."""
@@ -72,7 +74,7 @@ class Past:
             self._in_hand[day, known] = in_hand(self.proceedings, last, day, known)
         return self._in_hand[day, known]
 
-    def reviews(self, day: date, slots: int) -> dict[str, Chances]:
+    def reviews(self, day: date, slots: int) -> Mapping[str, Chances]:
         """The chances of every party to the Convention for the next `slots` slots, by what was known on `day`.
 
         Facts later than the end of the record change only the chances of their own State.
@@ -80,9 +82,9 @@ class Past:
         of_all = self._known_in_hand(day, min(day, self.proceedings.ends))
         known = self.proceedings.over(day), slots, tuple(of_all.values())
         if known not in self._reviews:
-            self._reviews[known] = reviews_to_come(self.moment(day), of_all, slots)
+            self._reviews[known] = Reviews(self.moment(day), of_all, slots)
         alone = self._alone(day, slots, of_all)
-        return {**self._reviews[known], **alone} if alone else self._reviews[known]
+        return ChainMap(alone, self._reviews[known])  # type: ignore[arg-type]  # it is only read
 
     def _alone(self, day: date, slots: int, of_all: Mapping[str, InHand]) -> dict[str, Chances]:
         """The chances of States with facts later than the end of the record."""
@@ -95,84 +97,57 @@ class Past:
         if hand:
             return moment.chances(hand, slots)
         others = {other: in_hand for other, in_hand in of_all.items() if other != iso3}
-        return reviews_to_come(moment, others, slots, {**moment.turns.last, iso3: last})[iso3]
+        return Reviews(moment, others, slots, {**moment.turns.last, iso3: last})[iso3]
 
 
-def reviews_to_come(
-    moment: Moment, hands: Mapping[str, InHand], slots: int, reviewed: Mapping[str, Last | None] | None = None
-) -> dict[str, Chances]:
-    """The chances of each party to the Convention for the next `slots` slots; `hands`: the reports in hand.
+class Reviews(Mapping[str, Chances]):
+    """The chances of each party to the Convention for the next `slots` slots, worked out when they are asked for.
 
-    `reviewed`: the last review of each State; default: as known at the end of the last slot.
+    `hands`: the reports in hand. `last`: the last review of each State; default: as known at the end of the last slot.
     """
-    last = reviewed or moment.turns.last
-    found: dict[str, list[Chances]] = {iso3: [] for iso3 in last}
-    for pace in PACES:
-        own: dict[str, Chances] = {iso3: moment.waits.chances(hand, pace, slots) for iso3, hand in hands.items()}
-        taken = [fsum(at_once) for at_once in zip(*own.values(), strict=True)] or [0.0] * slots
-        own |= _shared(moment, {iso3: last[iso3] for iso3 in last if iso3 not in hands}, pace, taken)
-        for iso3, chances in own.items():
-            found[iso3].append(chances)
-    return {iso3: _mean(chances) for iso3, chances in found.items()}
+
+    def __init__(
+        self, moment: Moment, hands: Mapping[str, InHand], slots: int, last: Mapping[str, Last | None] | None = None
+    ) -> None:
+        self._moment, self._hands, self._slots = moment, hands, slots
+        self._last = last or moment.turns.last
+        self._found: dict[str, Chances] = {}
+
+    def __getitem__(self, iso3: str) -> Chances:
+        if iso3 not in self._found:
+            self._found[iso3] = self._chances(iso3)
+        return self._found[iso3]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._last)
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def _chances(self, iso3: str) -> Chances:
+        place = self._place(iso3)
+        if hand := self._hands.get(iso3):
+            return self._moment.chances(hand, self._slots)
+        return _mean([queue.chances(place) for queue in self._queues])
+
+    def _place(self, iso3: str) -> Place:
+        last, moment = self._last[iso3], self._moment
+        return moment.load.since(last.slot) if last else None, moment.turns.own[iso3].habit
+
+    @cached_property
+    def _queues(self) -> list[Queue]:
+        """The States with nothing in hand, at each pace."""
+        waits, turns, now = self._moment.waits, self._moment.turns, self._moment.load.pace(self._moment.over)
+        waiting = [self._place(iso3) for iso3 in self._last if iso3 not in self._hands]
+        found = []
+        for pace in PACES:
+            of_each = [waits.chances(hand, pace, self._slots) for hand in self._hands.values()]
+            taken = list(map(fsum, zip(*of_each, strict=True))) or [0.0] * self._slots
+            found.append(Queue(turns.weights, waiting, pace * now, taken))
+        return found
 
 
 def _mean(chances: Sequence[Chances]) -> Chances:
     """The mean of the chances at each pace."""
     paces = len(chances)
     return [total / paces for total in map(fsum, zip(*chances, strict=True))]
-
-
-class _Line:
-    """States that were last reviewed in the same slot."""
-
-    __slots__ = ("habit", "others", "taken", "to_come", "until", "weight")
-
-    def __init__(self, states: float, others: float | None, habit: float = 1.0) -> None:
-        self.to_come = states
-        self.others = others
-        """Reviews held since theirs when the forecast begins; None if theirs is not on record."""
-        self.habit = habit
-        self.weight, self.until = 0.0, -inf
-        self.taken: list[float] = []
-        """The expected number of them reviewed in each slot."""
-
-    def weigh(self, weights: Sequence[float], held: float) -> None:
-        """Sets the weight of their class after `held` more reviews, until they leave that class."""
-        own = UNKNOWN if self.others is None else class_of(self.others + held)
-        self.weight = weights[own] * self.habit
-        self.until = CLASSES[own] - (self.others or 0) if own < len(CLASSES) else inf
-
-
-def _shared(moment: Moment, last: Mapping[str, Last | None], pace: float, taken: Chances) -> dict[str, Chances]:
-    """The chances of States with nothing in hand: they share the pace of each slot less what is `taken`.
-
-    A State that is reviewed returns to the first class and is followed again when it leaves it.
-    """
-    weights, turns, since = moment.turns.weights, moment.turns, moment.load.since
-    known = {
-        iso3: _Line(1.0, since(review.slot) if review else None, turns.own[iso3].habit) for iso3, review in last.items()
-    }
-    pace *= moment.load.pace(moment.over)
-    most = 1 / max((max(weights) * line.habit for line in known.values()), default=1.0)  # certain
-    line, back, held, fresh = list(known.values()), deque[tuple[float, float]](), 0.0, 0.0
-    for already in taken:
-        while back and held - back[0][0] >= CLASSES[0]:
-            then, number = back.popleft()
-            line.append(_Line(number, -then))
-            fresh -= number
-        total = fresh * weights[0]
-        for at in line:
-            if held >= at.until:
-                at.weigh(weights, held)
-            total += at.to_come * at.weight
-        rate = min(max(pace - already, 0.0) / total, most) if total else 0.0
-        now = already
-        for at in line:
-            taken_now = at.to_come * rate * at.weight
-            at.to_come -= taken_now
-            at.taken.append(taken_now)
-            now += taken_now
-        held += now + fresh * rate * weights[0]
-        back.append((held, now))
-        fresh += now
-    return {iso3: at.taken for iso3, at in known.items()}
