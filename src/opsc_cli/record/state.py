@@ -103,7 +103,7 @@ class ReportingProcedure(Record):
 
 
 class Review(Record):
-    """The session that reviewed a report; `considered` is the day of the dialogue."""
+    """The session that reviewed a report; `considered` is the day of the dialogue; of two days, the last."""
 
     session: Number
     considered: Partial | None = None
