@@ -129,6 +129,11 @@ CODES = {
         "symbol: CRC/C/28/Add.13 with CRC-C-KGZ-3-4 as its source",
         "look at the document, and correct the symbol or the source",
     ),
+    "SYM04": Code(
+        "a report under the Convention of another kind than the series of its symbol",
+        "kind: periodic with symbol: CRC/C/11/Add.28, a series of initial reports",
+        "look at the cover, which says whether the report is initial or periodic, and correct the kind or the symbol",
+    ),
     "DATE01": Code(
         "dates in an impossible order",
         "deposited before it was signed",
@@ -252,7 +257,7 @@ CODES = {
         "correct the treaty or the session of one; record a combined report once, with `numbers: 3-4`",
     ),
     "REP02": Code(
-        "a kind of report that does not fit the treaty, the number or the reports before it",
+        "a kind of report that does not fit the treaty, the number or the reports before and after it",
         "kind: periodic for an OPSC report of a party to the Convention",
         "the first report under a treaty is initial; after it, a party to the Convention reports under the Convention",
     ),

@@ -93,6 +93,19 @@ def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
         reported.add(iso3)
 
 
+def the_report_before_the_second_is_initial(dataset: Dataset) -> Iterator[Fault]:
+    """CRC art. 44(1): one initial report, then periodic ones; so whatever came before the second is the initial one."""
+    second: set[str] = set()
+    for path, iso3, report in reversed(list(reports(dataset))):
+        if report.treaty != "CRC":
+            continue
+        if iso3 in second and not report.numbers and report.kind != "initial":
+            message = f"{report.kind}, but the State's second report follows; expected `initial` (CRC art. 44(1))"
+            yield Fault("states", (*path, "kind"), "REP02", message, "warning")
+        if report.numbers and report.numbers[0] == 2:
+            second.add(iso3)
+
+
 def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
     """If sources of a review are about a session, at least one is about the session of the review.
 

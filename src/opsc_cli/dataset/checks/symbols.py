@@ -17,6 +17,12 @@ from opsc_cli.record.records import Dataset
 _OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}")
 _OLD_OBSERVATIONS = "15"
 """CRC/C/15/Add.… are concluding observations; every other such series holds reports."""
+_OLD_REPORTS = {
+    **dict.fromkeys(("3", "8", "11", "28", "51"), "initial"),
+    **dict.fromkeys(("65", "70", "83", "93", "104", "125", "129"), "periodic"),
+}
+"""Each held the reports due in one year, as the covers say: 'Initial reports of States parties due in 1997'. Only the
+series of which a cover or observations were read."""
 _NEW = re.compile(
     r"CRC/C/(?:(OPSC|OPSA|OPAC)/)?(?:([A-Z]{3})/)?(?:(CO|QPR|Q)/)?([1-9]\d?)(?:-([1-9]\d?))?(?:/(?:Add|Rev|Corr)\.\d)?"
 )
@@ -69,6 +75,16 @@ def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[
         if session < before:
             message = f"Add.{later} of session {session}, but Add.{earlier} of session {before}; one of them is wrong"
             yield Fault("states", where, "SYM01", message)
+
+
+def kinds_fit_the_series(dataset: Dataset) -> Iterator[Fault]:
+    """Until about 2005 the initial and the periodic reports under the Convention had series of their own."""
+    for path, _, report in reports(dataset):
+        old = _OLD.fullmatch(report.symbol or "")
+        expected = _OLD_REPORTS.get(old[1], report.kind) if old and report.treaty == "CRC" else report.kind
+        if old and report.kind != expected:
+            message = f"{report.kind}, but {report.symbol} is of a series of {expected} reports; correct one of the two"
+            yield Fault("states", (*path, "kind"), "SYM04", message)
 
 
 def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
