@@ -18,7 +18,7 @@ _OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}")
 _OLD_OBSERVATIONS = "15"
 """CRC/C/15/Add.… are concluding observations; every other such series holds reports."""
 _OLD_REPORTS = {
-    **dict.fromkeys(("3", "8", "11", "28", "51"), "initial"),
+    **dict.fromkeys(("3", "8", "11", "28", "41", "51"), "initial"),
     **dict.fromkeys(("65", "70", "83", "93", "104", "125", "129"), "periodic"),
 }
 """Each held the reports due in one year, as the covers say: 'Initial reports of States parties due in 1997'. Only the
