@@ -48,15 +48,16 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         try:
             from opsc_cli.dataset.compiled import fingerprint
             from opsc_cli.dataset.compiling import compile_into
-            from opsc_cli.dataset.load import load
+            from opsc_cli.dataset.load import load, validity
 
             dataset = load(root / "data")
-            compile_into(root / "src" / "opsc_cli" / "_dataset.py", dataset, fingerprint(root / "data"))
+            sha256 = fingerprint(root / "data")
+            compile_into(root / "src" / "opsc_cli" / "_dataset.py", dataset, sha256)
             if windows := _windows():
                 build_data["tag"] = f"py3-none-{windows}"
             if version == "standard":
                 self.folder = Path(tempfile.mkdtemp())
-                for name, content in self._answers(dataset).items():
+                for name, content in self._answers(dataset, validity(sha256)).items():
                     build_data["force_include"][self._written(name, content)] = f"opsc_cli/{name}"
                 build_data["shared_data"][self._written("opsc.1", self._manual())] = "share/man/man1/opsc.1"
         finally:
@@ -67,7 +68,7 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         path.write_bytes(content)
         return str(path)
 
-    def _answers(self, dataset: Any) -> dict[str, bytes]:
+    def _answers(self, dataset: Any, holds_for: str) -> dict[str, bytes]:
         """The files of answers, which only hold for the program that worked them out."""
         from opsc_cli.console import plain_help
 
@@ -75,9 +76,10 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         from opsc_cli.answers import standings
         from opsc_cli.cli.app import help_text
         from opsc_cli.forecast import figures, kept
+        from opsc_cli.record.installed import sealed
         from opsc_cli.render.almanac import almanac_of
 
-        files = {file.FILE: file.written(dataset).encode() for file in (standings, kept, figures)}
+        files = {file.FILE: sealed(file.written(dataset), holds_for) for file in (standings, kept, figures)}
         return {"almanac": almanac_of(dataset, help_text()), **files}
 
     def _manual(self) -> bytes:

@@ -1,11 +1,12 @@
 """What the tests share: the dataset, and a way to ask it."""
 
+import copy
 import dataclasses
 import gc
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ from pydantic import TypeAdapter
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.dataset.load import load
 from opsc_cli.forecast.backtest import Backtest, backtest
+from opsc_cli.record.installed import Installed, sealed
 from opsc_cli.record.records import Dataset, Name
 from opsc_cli.record.state import State
 from tests import frozen
@@ -100,6 +102,15 @@ def with_invented(dataset: Dataset, record: dict[str, Any]) -> Dataset:
     state = TypeAdapter(State).validate_python(record)
     name = Name(name="Invented State", iso2="ZZ", m49="999")
     return dataclasses.replace(dataset, states={INVENTED: state}, names={INVENTED: name})
+
+
+def installed_in(folder: Path, dataset: Dataset, files: Mapping[str, str]) -> Dataset:
+    """The dataset of an installation that has these files."""
+    made = copy.copy(dataset)
+    object.__setattr__(made, "installed", Installed(str(folder), "this one"))
+    for file, text in files.items():
+        (folder / file).write_bytes(sealed(text, "this one"))
+    return made
 
 
 def position(dataset: Dataset, iso3: str, day: date) -> Position:

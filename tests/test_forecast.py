@@ -19,7 +19,7 @@ from opsc_cli.forecast.slots import Slot, place, slot_in_words, slot_of
 from opsc_cli.forecast.waits import Waits
 from opsc_cli.record.records import Dataset
 from tests.commands import backtest_of, opsc
-from tests.conftest import ROOT
+from tests.conftest import ROOT, installed_in
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY, answer
 
@@ -73,10 +73,8 @@ class TestOnHistory:
         self, living: Dataset, measured: Backtest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(figures, "backtest", lambda _: measured)
-        (tmp_path / figures.FILE).write_text(figures.written(living), encoding="utf-8")
+        installed = installed_in(tmp_path, living, {figures.FILE: figures.written(living)})
         monkeypatch.delattr(figures, "backtest")
-        installed = replace(living)
-        object.__setattr__(installed, "answers", str(tmp_path))
         assert figures.figures_of(installed) == measured
 
     def test_the_command_says_the_same(self, dataset: Dataset) -> None:

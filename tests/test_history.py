@@ -17,7 +17,7 @@ from opsc_cli.answers.stats import Totals, count_on, days_between, regions_on, t
 from opsc_cli.law.standing import Standing, asked_on
 from opsc_cli.record.records import Dataset
 from tests.commands import frozen_dataset
-from tests.conftest import tries
+from tests.conftest import installed_in, tries
 
 FIRST, LAST = date(2000, 1, 1), date(2029, 12, 31)
 DATASET = frozen_dataset()
@@ -91,14 +91,10 @@ def test_an_installation_reads_the_totals_of_its_own_dataset(tmp_path: Path, mon
     some = replace(DATASET, states=dict(list(DATASET.states.items())[::9]))
     days = days_between(date(1999, 12, 1), date(2033, 1, 1), "month")
     expected = list(totals_over(some, days)), regions_on(some, days[-1])
-    (tmp_path / standings.FILE).write_text(standings.written(some), encoding="utf-8")
-    installed, damaged = replace(some), replace(some)
-    object.__setattr__(installed, "answers", str(tmp_path))
-    object.__setattr__(damaged, "answers", str(tmp_path / "elsewhere"))
-    assert (list(totals_over(damaged, days)), regions_on(damaged, days[-1])) == expected
+    installed = installed_in(tmp_path, some, {standings.FILE: standings.written(some)})
     monkeypatch.delattr(standings, "answers_over")
     assert (list(totals_over(installed, days)), regions_on(installed, days[-1])) == expected
-    assert replace(installed, counts=()).answers is None
+    assert replace(installed, counts=()).installed is None
 
 
 def test_totals_are_the_counts(dataset: Dataset) -> None:

@@ -1,8 +1,6 @@
 """The file of an installation with what forecasts take from the records of all States gives what the records give."""
 
-import copy
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,7 @@ from opsc_cli.forecast import kept
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.review import Past
 from opsc_cli.record.records import Dataset
-from tests.conftest import sample
+from tests.conftest import installed_in, sample
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +19,7 @@ def computed(dataset: Dataset) -> Past:
 @pytest.fixture(scope="module")
 def installed(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """The dataset of an installation that has the file."""
-    folder = tmp_path_factory.mktemp("installed")
-    (folder / kept.FILE).write_text(kept.written(dataset), encoding="utf-8")
-    made = copy.copy(dataset)
-    object.__setattr__(made, "answers", str(folder))
-    return made
+    return installed_in(tmp_path_factory.mktemp("installed"), dataset, {kept.FILE: kept.written(dataset)})
 
 
 def test_what_is_read_from_the_records(computed: Past, installed: Dataset) -> None:
@@ -50,7 +44,3 @@ def test_the_forecasts_of_all_states(dataset: Dataset, computed: Past, installed
         one, other = Outlook(dataset, day, computed), Outlook(installed, day)
         assert one.seen == other.seen
         assert one.reviews == other.reviews
-
-
-def test_without_the_file_there_is_nothing_to_read(tmp_path: Path) -> None:
-    assert kept.kept_in(str(tmp_path)) is None

@@ -5,7 +5,6 @@ for the dataset that was built with it. For any other dataset it is computed for
 """
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import State
 
 FILE = "standings.json"
-"""In the folder of an installation: the different values of Counted, and for each State a day and the number of one of
+"""In an installation: the different values of Counted, and for each State a day and the number of one of
 them, a day and a number, and so on. Days are ordinal numbers."""
 
 
@@ -47,8 +46,8 @@ Changes = list[tuple[date, Counted]]
 
 def standings_over(dataset: Dataset, first: date, last: date) -> Mapping[str, Changes]:
     """The changes of each State from `first` to `last`, with what is counted on `first`; there may be more."""
-    if dataset.answers and (kept := _kept(dataset.answers)):
-        return kept
+    if dataset.installed and (kept := dataset.installed.read(FILE)):
+        return _read(kept)
     asked = asked_on(first, dataset)
     return {iso3: list(_changes(state, asked, last)) for iso3, state in dataset.states.items()}
 
@@ -87,13 +86,8 @@ def written(dataset: Dataset) -> str:
     return json.dumps([kinds, numbered], separators=(",", ":"))
 
 
-def _kept(folder: str) -> Mapping[str, Changes] | None:
-    """What the file in `folder` has; None if there is none or it is incomplete."""
-    try:
-        with open(os.path.join(folder, FILE), "rb") as file:
-            values, numbered = json.load(file)
-    except (OSError, ValueError):
-        return None
+def _read(kept: str) -> Mapping[str, Changes]:
+    values, numbered = json.loads(kept)
     kinds = [Counted._make((*facts, tuple(reports))) for *facts, reports in values]
     return {
         iso3: [(date.fromordinal(day), kinds[kind]) for day, kind in zip(of[::2], of[1::2], strict=True)]

@@ -52,7 +52,7 @@ def lines_of(module: str) -> str:
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
     made = _Compiled.__new__(_Compiled)
-    kept = {"answers": None, "_module": module, "_lines": _Lines(lines_of(module.__file__))}
+    kept = {"installed": None, "_module": module, "_lines": _Lines(lines_of(module.__file__))}
     for name, value in kept.items():
         object.__setattr__(made, name, value)
     return made

@@ -7,8 +7,10 @@ validates the YAML.
 import os
 from typing import TYPE_CHECKING
 
+from opsc_cli import __version__
 from opsc_cli.dataset import compiled
 from opsc_cli.dataset.findings import Unreadable
+from opsc_cli.record.installed import Installed
 from opsc_cli.record.records import Dataset
 
 if TYPE_CHECKING:
@@ -64,5 +66,10 @@ def _compiled() -> Dataset | None:
         return None
     dataset = compiled.dataset_of(module)
     if not in_checkout:
-        object.__setattr__(dataset, "answers", _PACKAGE)
+        object.__setattr__(dataset, "installed", Installed(_PACKAGE, validity(module.SHA256)))
     return dataset
+
+
+def validity(sha256: str) -> str:
+    """What the files of an installation hold for: this program, and the dataset of this fingerprint."""
+    return f"{__version__} {sha256}"

@@ -4,7 +4,6 @@ It is written when the package is built, and holds only for the dataset that was
 """
 
 import json
-import os
 from typing import Any
 
 from opsc_cli.forecast.backtest import Backtest, Score, backtest
@@ -20,8 +19,8 @@ _KINDS: dict[str, Any] = {
 
 def figures_of(dataset: Dataset) -> Backtest:
     """The backtest of the dataset, read where an installation has measured it. Raises TooFewReviews."""
-    kept = _kept(dataset.answers) if dataset.answers else None
-    return kept or backtest(dataset)
+    kept = dataset.installed.read(FILE) if dataset.installed else None
+    return json.loads(kept, object_hook=_made) if kept else backtest(dataset)
 
 
 def written(dataset: Dataset) -> str:
@@ -30,16 +29,6 @@ def written(dataset: Dataset) -> str:
         return json.dumps(backtest(dataset), default=_plain)
     except TooFewReviews:
         return ""
-
-
-def _kept(folder: str) -> Backtest | None:
-    """What the file in `folder` has; None if there is none or it is incomplete."""
-    try:
-        with open(os.path.join(folder, FILE), "rb") as file:
-            kept: Backtest = json.load(file, object_hook=_made)
-    except (OSError, ValueError):
-        return None
-    return kept
 
 
 def _plain(scores: Any) -> dict[str, Any]:

@@ -6,7 +6,6 @@ worked out from the nearest. A day is its ordinal number, a month or a year a te
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -48,13 +47,10 @@ class Kept:
         return {int(sittings): partial(_turns_of, text, proceedings) for sittings, _, text in lines}
 
 
-def kept_in(folder: str) -> Kept | None:
-    """The file in a folder; None if there is none."""
-    try:
-        with open(os.path.join(folder, FILE), encoding="utf-8") as file:
-            return Kept(file.read())
-    except FileNotFoundError:
-        return None
+def kept_of(dataset: Dataset) -> Kept | None:
+    """The file of an installation of the dataset; None if there is none to use."""
+    text = dataset.installed.read(FILE) if dataset.installed else None
+    return Kept(text) if text else None
 
 
 def _dates(column: list[int | str | None]) -> Iterable[Recorded | None]:

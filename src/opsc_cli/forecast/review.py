@@ -12,7 +12,7 @@ from functools import cached_property
 from math import fsum
 
 from opsc_cli.forecast.in_hand import InHand, in_hand
-from opsc_cli.forecast.kept import kept_in
+from opsc_cli.forecast.kept import kept_of
 from opsc_cli.forecast.load import Load
 from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.queue import Place, Queue
@@ -43,7 +43,7 @@ class Past:
     """The proceedings of a record with what is computed from it; created once for forecasts of any day."""
 
     def __init__(self, dataset: Dataset) -> None:
-        kept = kept_in(dataset.answers) if dataset.answers else None
+        kept = kept_of(dataset)
         self.proceedings = Proceedings(dataset, kept.of_states if kept else None)
         self._turns = TurnsBySitting(self.proceedings, kept.turns(self.proceedings) if kept else {})
         self._moments: dict[tuple[Slot, date], Moment] = {}

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from opsc_cli.record.frozen import made_by
+from opsc_cli.record.installed import Installed
 from opsc_cli.record.parsing import Address, Day, Number, Partial, Record, Sources
 from opsc_cli.record.state import Checked, Disagreement, State
 from opsc_cli.record.terms import (
@@ -185,5 +186,5 @@ class Dataset(Record):
     counts: tuple[Count, ...]
     review_counts: tuple[ReviewCount, ...]
     overdue_totals: tuple[OverdueTotal, ...]
-    answers: str | None = made_by(lambda: None, anew=True)
-    """The folder of the installation that has answers worked out from this very dataset; a changed copy has none."""
+    installed: Installed | None = made_by(lambda: None, anew=True)
+    """What an installation has worked out from this very dataset; a changed copy has none."""
