@@ -22,7 +22,8 @@ from opsc_cli.answers.age import ends_on
 from opsc_cli.answers.audit import mismatches
 from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.plan import planned
-from opsc_cli.answers.position import positions, reviews_by_session
+from opsc_cli.answers.position import positions
+from opsc_cli.answers.sessions import reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.answers.timeline import timelines
 from opsc_cli.answers.whatif import supposing

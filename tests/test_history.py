@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsc_cli.answers import standings
+from opsc_cli.answers import history, standings
 from opsc_cli.answers.answer import answer_to
 from opsc_cli.answers.history import AnswerSpan, spans_of, timeless
 from opsc_cli.answers.stats import Totals, count_on, days_between, regions_on, totals_on, totals_over
@@ -92,7 +92,7 @@ def test_an_installation_reads_the_totals_of_its_own_dataset(tmp_path: Path, mon
     days = days_between(date(1999, 12, 1), date(2033, 1, 1), "month")
     expected = list(totals_over(some, days)), regions_on(some, days[-1])
     installed = installed_in(tmp_path, some, {standings.FILE: standings.written(some)})
-    monkeypatch.delattr(standings, "answers_over")
+    monkeypatch.delattr(history, "answers_over")
     assert (list(totals_over(installed, days)), regions_on(installed, days[-1])) == expected
     assert replace(installed, counts=()).installed is None
 

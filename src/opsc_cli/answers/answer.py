@@ -4,11 +4,9 @@ Only the law is applied here. position.py adds names, notes and forecasts; histo
 time.
 """
 
-from collections.abc import Sequence
-
 from opsc_cli.law.authority import Answer
 from opsc_cli.law.obligations import obligations_of
-from opsc_cli.law.standing import LATE, Asked, Obligation, Standing
+from opsc_cli.law.standing import Asked, Obligation, Standing, gravest, standing_of
 from opsc_cli.law.treaty import Status, crc_entry_into_force, entry_into_force, initial_report_due, status_on
 from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.known import known_on, reaches_to
@@ -39,16 +37,6 @@ class StateAnswer(Frozen):
     def is_late(self) -> bool:
         """Whether a due date, or only a treaty term, has passed for a report. `lateness` says which."""
         return self.lateness is not None
-
-
-def standing_of(status: Status, reports: Sequence[Standing]) -> Standing:
-    """A State's own standing, from those of the reports that it owes."""
-    return next(iter(reports), "not-yet-bound" if status == "pending" else "not-bound")
-
-
-def gravest(reports: Sequence[Standing]) -> Standing | None:
-    """The most serious late standing among those of a State's reports; None if none is late."""
-    return next((standing for standing in LATE if standing in reports), None)
 
 
 def answer_to(asked: Asked, state: State, known: State | None = None) -> StateAnswer:

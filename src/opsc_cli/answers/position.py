@@ -18,7 +18,6 @@ from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
 from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import Frozen, replace
-from opsc_cli.record.known import closings_of, review_known_from
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Disagreement, Report, State
 
@@ -188,17 +187,3 @@ def _ends_of_record(answer: StateAnswer, dataset: Dataset, as_of: date) -> Itera
         yield f"The record of this State was checked on {on}{since}. The record as a whole ends {whole}."
     else:
         yield f"The record ends {whole}; something may have happened since."
-
-
-def reviews_by_session(dataset: Dataset, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
-    """State, report and outcome of each review known on `as_of`, by session number."""
-    closings = closings_of(dataset.sessions)
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for iso3, state in dataset.states.items():
-        initial = (state.initial_report,) if state.initial_report else ()
-        for report in (*initial, *state.reports):
-            if report.review and review_known_from(report.review, closings) <= as_of:
-                what = report.treaty if report.kind == "unspecified" else f"{report.treaty} {report.kind}"
-                outcome = report.review.outcome or "reviewed"
-                found.setdefault(str(report.review.session), []).append((iso3, what, outcome))
-    return found

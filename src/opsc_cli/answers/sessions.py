@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting, ordinal, to_come
-from opsc_cli.forecast.plan import PlanStep, submissions_for
 from opsc_cli.forecast.slots import slot_of
 from opsc_cli.record.dates import first_day
 from opsc_cli.record.frozen import Frozen
-from opsc_cli.record.known import known_on
+from opsc_cli.record.known import closings_of, known_on, review_known_from
 from opsc_cli.record.records import Dataset
+
+if TYPE_CHECKING:  # a list of sessions needs no forecast
+    from opsc_cli.forecast.forecast import Outlook
+    from opsc_cli.forecast.plan import PlanStep
 
 HELD, TO_COME = 3, 6
 """Number of past and future sessions in a list by default."""
@@ -34,7 +37,7 @@ class Detail(Frozen):
     """The States on its programme, each with the report. Reviews held are not included."""
     likely: tuple[tuple[str, float], ...]
     """For a future session: States with the chance that it is their next review, likeliest first."""
-    submissions: tuple[PlanStep, ...]
+    submissions: "tuple[PlanStep, ...]"
     """The submissions for it and for the working groups after it, with their deadlines."""
 
 
@@ -53,7 +56,21 @@ def since(meetings: Iterable[Meeting], day: date) -> tuple[Meeting, ...]:
     return tuple(m for m in meetings if m.opens and m.opens_by >= day)
 
 
-def asked_for(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], tuple[Detail, ...]]:
+def reviews_by_session(dataset: Dataset, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
+    """State, report and outcome of each review known on `as_of`, by session number."""
+    closings = closings_of(dataset.sessions)
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for iso3, state in dataset.states.items():
+        initial = (state.initial_report,) if state.initial_report else ()
+        for report in (*initial, *state.reports):
+            if report.review and review_known_from(report.review, closings) <= as_of:
+                what = report.treaty if report.kind == "unspecified" else f"{report.treaty} {report.kind}"
+                outcome = report.review.outcome or "reviewed"
+                found.setdefault(str(report.review.session), []).append((iso3, what, outcome))
+    return found
+
+
+def asked_for(text: str, outlook: "Outlook") -> tuple[tuple[Meeting, ...], tuple[Detail, ...]]:
     """The session that `text` names, or those of a year, with their working groups; and the details of each.
 
     `text`: "next", a year, or a number. Raises NoSuchSession.
@@ -64,12 +81,12 @@ def asked_for(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], tuple[D
     return meetings, tuple(_detail(session, outlook, number, note) for session in wanted)
 
 
-def detail_of(session: Meeting, outlook: Outlook) -> Detail:
+def detail_of(session: Meeting, outlook: "Outlook") -> Detail:
     """What is known, or likely, about a session of the calendar."""
     return _detail(session, outlook, None, None)
 
 
-def _wanted(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], str | None]:
+def _wanted(text: str, outlook: "Outlook") -> tuple[tuple[Meeting, ...], str | None]:
     sessions = [m for m in outlook.meetings if m.kind == "session"]
     if text.casefold() == "next":
         return (outlook.sessions[0],), None
@@ -90,11 +107,11 @@ def _wanted(text: str, outlook: Outlook) -> tuple[tuple[Meeting, ...], str | Non
     return (supposed,), _why(int(text), supposed, outlook)
 
 
-def _last_number(outlook: Outlook) -> int:
+def _last_number(outlook: "Outlook") -> int:
     return max((int(m.number) for m in outlook.meetings if m.kind == "session" and m.number), default=0)
 
 
-def _supposed(number: int, sessions: Iterable[Meeting], outlook: Outlook) -> Meeting | None:
+def _supposed(number: int, sessions: Iterable[Meeting], outlook: "Outlook") -> Meeting | None:
     """The projected session that will have `number` if every session after the last numbered one is held."""
     if number <= _last_number(outlook):
         return None
@@ -102,7 +119,7 @@ def _supposed(number: int, sessions: Iterable[Meeting], outlook: Outlook) -> Mee
     return next((m for m in sessions if m.number is None and slot_of(m.opens_by) == slot), None)
 
 
-def _why(number: int, supposed: Meeting, outlook: Outlook) -> str:
+def _why(number: int, supposed: Meeting, outlook: "Outlook") -> str:
     last = ordinal(_last_number(outlook))
     return (
         f"The {ordinal(number)} session is not on record. If each session after the {last} is held, it is that of"
@@ -122,7 +139,9 @@ def _with_groups(meetings: Iterable[Meeting], wanted: Sequence[Meeting]) -> Iter
             yield meeting
 
 
-def _detail(session: Meeting, outlook: Outlook, number: int | None, note: str | None) -> Detail:
+def _detail(session: Meeting, outlook: "Outlook", number: int | None, note: str | None) -> Detail:
+    from opsc_cli.forecast.plan import submissions_for
+
     known_as = number or (int(session.number) if session.number else None)
     chances = outlook.likely_at(session) if session in outlook.sessions else []
     ahead = [m for m in _with_groups(outlook.meetings, (session,)) if to_come(m, outlook.as_of)]

@@ -7,15 +7,16 @@ for the dataset that was built with it. For any other dataset it is computed for
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from opsc_cli.answers.answer import StateAnswer, gravest, standing_of
-from opsc_cli.answers.history import answers_over
-from opsc_cli.law.standing import Asked, Standing, asked_on
+from opsc_cli.law.standing import Asked, Standing, asked_on, gravest, standing_of
 from opsc_cli.law.treaty import Status
 from opsc_cli.record.dates import FIRST_YEAR, LAST_YEAR
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import State
+
+if TYPE_CHECKING:
+    from opsc_cli.answers.answer import StateAnswer
 
 FILE = "standings.json"
 """In an installation: the different values of Counted, and for each State a day and the number of one of
@@ -59,6 +60,8 @@ def standings_on(dataset: Dataset, day: date) -> Mapping[str, Counted]:
 
 
 def _changes(state: State, asked: Asked, last: date) -> Iterator[tuple[date, Counted]]:
+    from opsc_cli.answers.history import answers_over  # only where nothing is kept
+
     before = None
     for day, answer in answers_over(state, asked, last):
         if (now := _counted(answer)) != before:
@@ -66,7 +69,7 @@ def _changes(state: State, asked: Asked, last: date) -> Iterator[tuple[date, Cou
             before = now
 
 
-def _counted(answer: StateAnswer) -> Counted:
+def _counted(answer: "StateAnswer") -> Counted:
     known = answer.known
     reports = tuple(o.standing for o in answer.obligations)
     return Counted(answer.status, known.instrument is not None, known.signature is not None, reports)

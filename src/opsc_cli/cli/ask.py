@@ -183,7 +183,7 @@ def sessions(
     if (session is not None) + all_sessions + (since is not None) > 1:
         fail(USAGE, "a session, --all and --since contradict each other; use one of them")
     dataset, day = request.dataset, request.day
-    from opsc_cli.answers.position import reviews_by_session
+    from opsc_cli.answers.sessions import reviews_by_session
     from opsc_cli.render.sessions import sessions_listing
 
     meetings, details = _meetings(dataset, day, session, since, all_sessions)
@@ -194,10 +194,11 @@ def sessions(
 def _meetings(dataset: Dataset, day: date, session: str | None, since: date | None, every: bool) -> tuple[Any, Any]:
     """The meetings asked about, and what is known of a session that is asked for by itself."""
     from opsc_cli.answers import sessions as answers
-    from opsc_cli.forecast.forecast import Outlook
     from opsc_cli.forecast.meetings import calendar
 
     if session is not None:
+        from opsc_cli.forecast.forecast import Outlook
+
         try:
             return answers.asked_for(session, Outlook(dataset, day))
         except answers.NoSuchSession as error:

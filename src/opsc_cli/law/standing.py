@@ -11,7 +11,7 @@ from typing import Literal
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.committee import FIRST_HAND, simplified_procedure_applies
 from opsc_cli.law.receipt import received_after
-from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, days_past
+from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B, Status, days_past
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
 from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.known import Closings, closings_of
@@ -38,6 +38,16 @@ second is silence, and the third has no due date. They are counted and named apa
 
 ASSERTION_HOLDS_YEARS = 2
 """We treat an assertion that a report was not submitted as true for 24 months."""
+
+
+def standing_of(status: Status, reports: Sequence[Standing]) -> Standing:
+    """A State's own standing, from those of the reports that it owes."""
+    return next(iter(reports), "not-yet-bound" if status == "pending" else "not-bound")
+
+
+def gravest(reports: Sequence[Standing]) -> Standing | None:
+    """The most serious late standing among those of a State's reports; None if none is late."""
+    return next((standing for standing in LATE if standing in reports), None)
 
 
 class OwedReport(Frozen):

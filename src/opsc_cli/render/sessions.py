@@ -11,7 +11,6 @@ from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Name, Source
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Part, grid, line
-from opsc_cli.render.plan import submission_content
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ def _group(meeting: Meeting) -> "ahead.PreSession":
 
 
 def _detail(detail: Detail) -> "ahead.SessionDetail":
+    from opsc_cli.render.plan import submission_content
+
     return {
         "note": detail.note,
         "prepared_by": [_group(group) for group in detail.prepared_by],

@@ -1,13 +1,16 @@
 """Answers in words: one plain sentence for a State, a date, a forecast."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from opsc_cli.answers.position import Position
-from opsc_cli.forecast.forecast import Forecast, Range
-from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEstablished
 from opsc_cli.law.standing import Obligation, Standing
 from opsc_cli.record.dates import Recorded, between, in_words
+
+if TYPE_CHECKING:  # totals and sessions need none of these
+    from opsc_cli.answers.position import Position
+    from opsc_cli.forecast.forecast import Forecast, Range
+    from opsc_cli.forecast.next_review import NextReview
 
 PASSED: Mapping[Standing, str] = {
     "overdue": "overdue",
@@ -17,7 +20,7 @@ PASSED: Mapping[Standing, str] = {
 """What has passed for a report, by its standing (law.standing.LATE)."""
 
 
-def sentence(position: Position) -> str:
+def sentence(position: "Position") -> str:
     """What the State owes next, in one sentence."""
     name = position.name
     if not position.owed:
@@ -104,19 +107,19 @@ def iso(recorded: Recorded | None) -> str | None:
     return None if recorded is None else str(recorded)
 
 
-def in_a_sentence(forecast: Forecast) -> str:
+def in_a_sentence(forecast: "Forecast") -> str:
     """A forecast: the likely working group and session, their range, and the basis."""
     return f"{ranges_in_words(forecast)}: {forecast.basis}"
 
 
-def ranges_in_words(forecast: Forecast) -> str:
+def ranges_in_words(forecast: "Forecast") -> str:
     """A forecast without its basis."""
     group, session = _ranged(forecast.pre_session), _ranged(forecast.session)
     met = "the group has met already, the next to come is that of " if forecast.group_has_met else "likely "
     return f"{met}{group}; session of {session} ({forecast.certainty.value})"
 
 
-def groups_in_words(review: NextReview) -> str:
+def groups_in_words(review: "NextReview") -> str:
     """The working groups that may prepare the next review: what they adopt, and a range of months."""
     found = review.pre_session
     if found is None:
@@ -127,7 +130,7 @@ def groups_in_words(review: NextReview) -> str:
     return f"likely {found.likely.label} (from {span}), for the {review.pre_session_for}{before}"
 
 
-def _ranged(found: Range) -> str:
+def _ranged(found: "Range") -> str:
     """A range in words: "May–June 2029 (from January–February 2028 to May–June 2032)"."""
     first, likely, last = found.earliest.label, found.likely.label, found.latest.label
     if first == last:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.everything import Everything
-from opsc_cli.answers.position import reviews_by_session
+from opsc_cli.answers.sessions import reviews_by_session
 from opsc_cli.forecast.meetings import calendar
 from opsc_cli.render import ics
 from opsc_cli.render.due import due_calendar, due_listing

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from opsc_cli.answers.everything import Everything
-from opsc_cli.answers.position import reviews_by_session
-from opsc_cli.answers.sessions import detail_of
+from opsc_cli.answers.sessions import detail_of, reviews_by_session
 from opsc_cli.forecast.meetings import Meeting, to_come
 from opsc_cli.render.plan import when_of
 from opsc_cli.render.site.pages import PageWriter
