@@ -11,10 +11,13 @@ from functools import cache
 from html import unescape
 from itertools import product
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from opsc_cli import __version__
@@ -38,6 +41,7 @@ from opsc_cli.render.due import due_listing, whatif_listing
 from opsc_cli.render.explain import explain_listing
 from opsc_cli.render.forecast import forecast_listing, received_listing
 from opsc_cli.render.listing import FORMATS, SUFFIXES, Listing, Row, WrongField, envelope_of, with_fields
+from opsc_cli.render.parts import paragraph
 from opsc_cli.render.plan import plan_listing
 from opsc_cli.render.screen import Screen, drawn
 from opsc_cli.render.sessions import sessions_listing
@@ -301,6 +305,22 @@ def test_chosen_columns_too_are_stacked_where_they_have_no_room(dataset: Dataset
     table = drawn(every.parts(), Screen(60, False))
     assert max(map(cell_len, table.splitlines())) <= 60
     assert re.search(r"^AUT\n  name +Austria\n  status +party\n", table, re.M)
+
+
+@given(st.lists(st.text("ab-", min_size=1, max_size=15), min_size=1), st.integers(20, 100))
+def test_a_paragraph_is_wrapped_at_its_spaces(words: list[str], width: int) -> None:
+    """As the library does it, but never within an id."""
+    text = " ".join(words)
+    expected = fill(text, width, initial_indent=" 1. ", subsequent_indent="    ", break_on_hyphens=False)
+    assert drawn([paragraph(text, indent=" 1. ", hanging="    ")], Screen(width, False)) == f"{expected}\n"
+
+
+def test_a_word_longer_than_a_line_is_cut_unless_it_is_an_address() -> None:
+    text = f"see {'x' * 45} there"
+    cut = drawn([paragraph(text, hanging="  ")], Screen(20, False))
+    assert cut.splitlines() == ["see", f"  {'x' * 18}", f"  {'x' * 18}", f"  {'x' * 9} there"]
+    whole = drawn([paragraph(text, hanging="  ", breaks=False)], Screen(20, False))
+    assert whole.splitlines() == ["see", f"  {'x' * 45}", "  there"]
 
 
 # ── to a file ────────────────────────────────────────────────────────────────────────────────────

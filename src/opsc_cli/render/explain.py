@@ -12,7 +12,6 @@ from opsc_cli.record.records import Source
 from opsc_cli.record.state import Disagreement
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Paragraph, Part, paragraph
-from opsc_cli.render.state import state_content
 from opsc_cli.render.words import groups_in_words, in_a_sentence, iso, sentence
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def explain_listing(positions: Sequence[Position], sources: Mapping[str, Source]
 
 def explain_content(position: Position) -> "contract.State":
     """The State as in `opsc due`, with the steps to each obligation."""
+    from opsc_cli.render.state import state_content  # only JSON has it
+
     state = state_content(position)
     for obligation, owed in zip(state["obligations"], position.owed, strict=True):
         obligation["steps"] = [_step(n, step) for n, step in _numbered(steps_of(position, owed.obligation))]
@@ -158,7 +159,7 @@ def _step_parts(n: int, step: Step) -> Iterator[Part]:
     certainty = f" [{step.certainty.value}]" if step.certainty else ""
     outcome = f": {change}{certainty}{displaced}" if change else ""
     yield paragraph("")
-    yield paragraph(f"{number}{_capitalised(step.rule)}{outcome}", hanging=indent)
+    yield paragraph(f"{_capitalised(step.rule)}{outcome}", indent=number, hanging=indent)
     yield paragraph(f"{step.authority}: {step.text}", indent=indent, hanging=indent)
     yield paragraph(f"Here: {step.because}.", indent=indent, hanging=indent)
     if step.url:

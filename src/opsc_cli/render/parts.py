@@ -39,7 +39,7 @@ class Paragraph(TypedDict):
     indent: str
     hanging: str
     breaks: bool
-    """Whether a word may be broken, at its hyphens or where the line ends."""
+    """Whether a word that is longer than a line may be broken."""
     underlined: bool
     links: NotRequired[Sequence[tuple[str, str]]]
     """Texts in it that open an address, on a terminal that has hyperlinks."""

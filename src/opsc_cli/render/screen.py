@@ -54,18 +54,19 @@ def _linked(text: str, paragraph: "Paragraph", screen: Screen) -> str:
 
 
 def _wrapped(paragraph: "Paragraph", width: int) -> str:
-    from textwrap import fill
-
-    text, breaks = paragraph["text"], paragraph["breaks"]
-    lines = fill(
-        text,
-        width,
-        initial_indent=paragraph["indent"],
-        subsequent_indent=paragraph["hanging"],
-        break_long_words=breaks,
-        break_on_hyphens=breaks,
-    )
-    return f"{lines}\n{'─' * min(len(text), width)}" if paragraph["underlined"] else lines
+    """Lines of whole words; the library's `textwrap` would break ids at their hyphens, and takes long to import."""
+    lines, space, below = [paragraph["indent"]], "", paragraph["hanging"]
+    for word in paragraph["text"].split():
+        if not space or len(f"{lines[-1]} {word}") <= width:
+            lines[-1] += space + word
+        else:
+            lines.append(below + word)
+        while paragraph["breaks"] and len(lines[-1]) > width:
+            lines[-1:] = [lines[-1][:width], below + lines[-1][width:]]
+        space = " "
+    if paragraph["underlined"]:
+        lines.append("─" * min(len(paragraph["text"]), width))
+    return "\n".join(lines)
 
 
 def _printed(parts: Iterable["Part"], screen: Screen) -> str:
