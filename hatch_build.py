@@ -75,11 +75,11 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         plain_help()
         from opsc_cli.answers import standings
         from opsc_cli.cli.app import help_text
-        from opsc_cli.forecast import figures, kept
+        from opsc_cli.forecast import figures, keeping
         from opsc_cli.record.installed import sealed
         from opsc_cli.render.almanac import almanac_of
 
-        files = {file.FILE: sealed(file.written(dataset), holds_for) for file in (standings, kept, figures)}
+        files = {file.FILE: sealed(file.written(dataset), holds_for) for file in (standings, keeping, figures)}
         return {"almanac": almanac_of(dataset, help_text()), **files}
 
     def _manual(self) -> bytes:

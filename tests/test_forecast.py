@@ -57,7 +57,7 @@ class TestOnHistory:
 
     def test_the_simplified_procedure_is_within_one_session_in_all_but_one(self, living: Dataset) -> None:
         past = Past(living)
-        simplified = [c for c in past.proceedings.courses if c.simplified and c.received and c.sitting]
+        simplified = [c for c in past.proceedings.states.courses if c.simplified and c.received and c.sitting]
         errors = [abs(t.curve.even - t.ahead) for t in trials_of(past, simplified) if t.at_receipt]
         assert len(errors) == len(simplified) >= 6
         assert sum(error > 1 for error in errors) <= 1
@@ -154,9 +154,11 @@ class TestWaits:
         assert before.session.likely.opens_by < after.session.likely.opens_by
 
     def test_a_report_from_before_the_record_whose_review_is_not_on_record_is_none(self, past: Past) -> None:
-        (indonesia,) = (c for c in past.proceedings.courses if c.iso3 == "IDN" and c.received == date(2002, 2, 5))
+        (indonesia,) = (
+            c for c in past.proceedings.states.courses if c.iso3 == "IDN" and c.received == date(2002, 2, 5)
+        )
         assert not indonesia.is_pending(date(2008, 1, 1))
-        assert "IDN" not in past.in_hand(date(2008, 1, 1))
+        assert "IDN" not in past.in_hand(date(2008, 1, 1), date(2008, 1, 1))
 
     def test_the_two_procedures_are_never_pooled(self, dataset: Dataset) -> None:
         without = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from opsc_cli.answers import standings
-from opsc_cli.forecast import figures, kept
+from opsc_cli.forecast import figures, keeping
 from opsc_cli.forecast.backtest_states import Rule
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.record.installed import sealed
@@ -31,7 +31,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 ANSWERS: dict[str, Callable[[Dataset], object]] = {
     standings.FILE: lambda dataset: standings.standings_on(dataset, DAY),
-    kept.FILE: lambda dataset: dict(Outlook(dataset, DAY).reviews),
+    keeping.FILE: lambda dataset: dict(Outlook(dataset, DAY).reviews),
     figures.FILE: figures.figures_of,
 }
 
@@ -51,7 +51,7 @@ def some(dataset: Dataset) -> Dataset:
 
 @pytest.fixture(scope="module")
 def files(some: Dataset) -> dict[str, str]:
-    return {module.FILE: module.written(some) for module in (standings, kept, figures)}
+    return {module.FILE: module.written(some) for module in (standings, keeping, figures)}
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ class TestEachFile:
     ) -> None:
         installed = installed_in(tmp_path, some, files)
         assert installed.installed
-        assert installed.installed.read(file) == files[file]
+        assert installed.installed.read(file) == files[file].encode()
         assert ANSWERS[file](installed) == computed[file]
 
     @pytest.mark.parametrize("damage", DAMAGES)

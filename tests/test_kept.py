@@ -1,13 +1,17 @@
 """The file of an installation with what forecasts take from the records of all States gives what the records give."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from opsc_cli.forecast import kept
+from opsc_cli.forecast import keeping
 from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.kept import Kept
+from opsc_cli.forecast.next_review import next_review
 from opsc_cli.forecast.review import Past
 from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Report, Review
 from tests.conftest import installed_in, sample
 
 
@@ -19,13 +23,13 @@ def computed(dataset: Dataset) -> Past:
 @pytest.fixture(scope="module")
 def installed(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """The dataset of an installation that has the file."""
-    return installed_in(tmp_path_factory.mktemp("installed"), dataset, {kept.FILE: kept.written(dataset)})
+    return installed_in(tmp_path_factory.mktemp("installed"), dataset, {keeping.FILE: keeping.written(dataset)})
 
 
 def test_what_is_read_from_the_records(computed: Past, installed: Dataset) -> None:
-    read = Past(installed).proceedings
-    assert read.courses == computed.proceedings.courses
-    assert (read.joined, read.loiprs) == (computed.proceedings.joined, computed.proceedings.loiprs)
+    one, other = computed.proceedings.states, Past(installed).proceedings.states
+    assert one.courses == other.courses
+    assert (one.joined, one.loiprs, one.counts) == (other.joined, other.loiprs, other.counts)
 
 
 def test_the_turns_after_every_session(computed: Past, installed: Dataset) -> None:
@@ -44,3 +48,34 @@ def test_the_forecasts_of_all_states(dataset: Dataset, computed: Past, installed
         one, other = Outlook(dataset, day, computed), Outlook(installed, day)
         assert one.seen == other.seen
         assert one.reviews == other.reviews
+
+
+@pytest.fixture(scope="module")
+def later(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Dataset]:
+    """Facts of two States later than the end of the record: a report received, a review. With and without the file."""
+    received = Report(treaty="CRC", kind="periodic", submitted=date(2026, 6, 1), procedure="standard")
+    reviewed = Report(treaty="CRC", kind="periodic", review=Review(session=101, evidence="document", sources=()))
+    states = {
+        iso3: replace(dataset.states[iso3], reports=(*dataset.states[iso3].reports, report))
+        for iso3, report in (("AUT", received), ("NPL", reviewed))
+    }
+    held = replace(dataset.sessions[-1], number=101, status="held", opens=date(2026, 5, 11), closes=date(2026, 5, 29))
+    record = replace(dataset, states={**dataset.states, **states}, sessions=(*dataset.sessions, held))
+    return record, installed_in(tmp_path_factory.mktemp("later"), record, {keeping.FILE: keeping.written(record)})
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 1, 30), date(2026, 5, 29), date(2026, 5, 31), date(2026, 6, 1), date(2027, 3, 3)]
+)
+def test_facts_later_than_the_end_of_the_record(later: tuple[Dataset, Dataset], day: date) -> None:
+    one, other = (Outlook(record, day) for record in later)
+    assert one.seen == other.seen
+    assert one.reviews == other.reviews
+
+
+def test_once_all_is_known_no_report_is_read(installed: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Kept, "courses", None)
+    assert next_review(Outlook(installed, date(2026, 11, 27)), "AUT")
+    for before_or_far in (date(2025, 11, 27), date(2049, 11, 27)):
+        with pytest.raises(TypeError):
+            next_review(Outlook(installed, before_or_far), "AUT")

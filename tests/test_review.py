@@ -18,7 +18,8 @@ from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, observed
 from opsc_cli.forecast.next_review import NextReview, next_review, review_in_a_sentence
-from opsc_cli.forecast.proceedings import RECORD_BEGINS, Proceedings
+from opsc_cli.forecast.of_states import RECORD_BEGINS
+from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.review import Past, Reviews
 from opsc_cli.forecast.slots import slot_in_words
 from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Own, class_of
@@ -152,7 +153,7 @@ class TestToday:
         for sitting in past.proceedings.sittings[-30:]:
             outlook = Outlook(dataset, sitting.closed + timedelta(days=1), past)
             reviews = outlook.reviews
-            for iso3 in set(sitting.reviewed) - outlook.in_hand.keys():
+            for iso3 in past.proceedings.states.reviewed.get(sitting.number, set()) - outlook.in_hand.keys():
                 assert sum(reviews[iso3][:3]) < 0.03, (sitting.number, iso3)
 
     def test_one_plain_sentence(self, outlook: Outlook) -> None:
@@ -343,7 +344,12 @@ class TestWhatWasKnown:
     def test_it_does_not_change_until_something_is_known(self, past: Past) -> None:
         """From one session's closing to the next: only a report received or a list of issues changes anything."""
         days = [date(2019, 2, 2) + timedelta(days=n) for n in range(118)]
-        steps = [step for c in past.proceedings.courses for step in (c.received, c.listed) if step and step in days[1:]]
+        steps = [
+            step
+            for c in past.proceedings.states.courses
+            for step in (c.received, c.listed)
+            if step and step in days[1:]
+        ]
         assert 1 < len({id(past.reviews(day, 40)) for day in days}) <= 1 + len(steps)
         assert past.reviews(date(2019, 5, 31), 40) != past.reviews(date(2019, 5, 30), 40)
 
@@ -384,7 +390,7 @@ class TestTheLoad:
         count = ReviewCount(session=40, value=9, sources=("UNTC-2015",))
         proceedings = Proceedings(replace(dataset, review_counts=(count,)))
         (sitting,) = (s for s in proceedings.sittings if s.number == 40)
-        assert sitting.count == 9 > len(sitting.reviewed)
+        assert sitting.count == 9 > len(proceedings.states.reviewed[40])
 
     def test_a_lost_session_slows_the_pace(self, past: Past) -> None:
         before, after = (past.moment(day) for day in (date(2025, 9, 29), date(2025, 10, 1)))
@@ -416,23 +422,25 @@ class TestTurns:
 
     def test_who_came_often_comes_again(self, past: Past) -> None:
         """What classes let expect is as much, over all States, as came under the Convention."""
-        turns = past.moment(TODAY).turns
-        reviews = sum(len(s.reviewed) for s in past.proceedings.sittings if s.opened >= RECORD_BEGINS)
+        turns, of = past.moment(TODAY).turns, past.proceedings.states
+        reviews = sum(len(found) for n, found in of.reviewed.items() if past.proceedings.opened[n] >= RECORD_BEGINS)
         assert sum(own.expected for own in turns.own.values()) == pytest.approx(reviews, rel=0.05)
         assert Own(3, 3.0).habit == 1.0 < Own(4, 3.0).habit
         assert Own(0, 3.0).habit < 1.0
 
     def test_a_report_under_a_protocol_counts_once_a_session(self, past: Past) -> None:
         austria = past.moment(TODAY).turns.own["AUT"]
-        came = {c.sitting for c in past.proceedings.by_state["AUT"] if c.sitting}
-        assert austria.sessions == len(came) > sum("AUT" in s.reviewed for s in past.proceedings.sittings)
+        came = {c.sitting for c in past.proceedings.states.by_state["AUT"] if c.sitting}
+        assert (
+            austria.sessions == len(came) > sum("AUT" in found for found in past.proceedings.states.reviewed.values())
+        )
 
     def test_a_state_of_good_habit_comes_sooner(self, past: Past) -> None:
         moment = past.moment(TODAY)
         often = moment.turns.own["AUT"]._replace(sessions=moment.turns.own["AUT"].sessions + 3)
         changed = copy(moment)
         changed.turns = replace(moment.turns, own={**moment.turns.own, "AUT": often})
-        hands = past.in_hand(TODAY)
+        hands = past.in_hand(TODAY, TODAY)
         before, after = (sum(Reviews(m, hands, 12)["AUT"]) for m in (moment, changed))
         assert before < after
 
@@ -470,7 +478,7 @@ class TestInvented:
     def test_chances_are_chances(self, dataset: Dataset, seed: int, day: date) -> None:
         past = Past(_invented(dataset, seed))
         reviews: Mapping[str, object] = past.reviews(day, 40)
-        moment, hands = past.moment(day), past.in_hand(day)
+        moment, hands = past.moment(day), past.in_hand(day, day)
         chances = past.reviews(day, 40)
         assert reviews.keys() == moment.turns.last.keys()
         for of_state in chances.values():

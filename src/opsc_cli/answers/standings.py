@@ -89,7 +89,7 @@ def written(dataset: Dataset) -> str:
     return json.dumps([kinds, numbered], separators=(",", ":"))
 
 
-def _read(kept: str) -> Mapping[str, Changes]:
+def _read(kept: bytes) -> Mapping[str, Changes]:
     values, numbered = json.loads(kept)
     kinds = [Counted._make((*facts, tuple(reports))) for *facts, reports in values]
     return {

@@ -12,7 +12,7 @@ from opsc_cli.forecast.backtest_states import StateScores, score_states
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Receipt, plain_rule
 from opsc_cli.forecast.in_hand import Steps, furthest
 from opsc_cli.forecast.measures import FARTHEST, Curve
-from opsc_cli.forecast.proceedings import Course
+from opsc_cli.forecast.of_states import Course
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
@@ -82,7 +82,7 @@ class Backtest(Frozen):
 def backtest(dataset: Dataset) -> Backtest:
     """Measures the forecasts on the whole record. Raises TooFewReviews."""
     past = Past(dataset)
-    reviewed = [c for c in past.proceedings.courses if c.received and c.sitting]
+    reviewed = [c for c in past.proceedings.states.courses if c.received and c.sitting]
     trials = list(trials_of(past, reviewed))
     at_receipt = [t for t in trials if t.at_receipt]
     standard = [t for t in at_receipt if not t.course.simplified]

@@ -128,7 +128,7 @@ class Outlook:
     @cached_property
     def in_hand(self) -> Mapping[str, InHand]:
         """What is on record of each State's next report; no key if nothing is."""
-        return self.past.in_hand(self.as_of)
+        return self.past.in_hand(self.as_of, self.as_of)
 
     @cached_property
     def reviews(self) -> Mapping[str, Chances]:

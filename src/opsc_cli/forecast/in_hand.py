@@ -10,7 +10,8 @@ from datetime import date
 from functools import partial
 from typing import Literal, get_args
 
-from opsc_cli.forecast.proceedings import Course, Proceedings
+from opsc_cli.forecast.of_states import Course
+from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.slots import YEAR
 from opsc_cli.forecast.turns import Last
 from opsc_cli.record.dates import Recorded, last_day
@@ -81,7 +82,7 @@ def _order(hand: InHand) -> tuple[int, date]:
 def _reports(
     proceedings: Proceedings, last: Mapping[str, Last | None], day: date, known: date
 ) -> Iterator[tuple[str, InHand]]:
-    for course in proceedings.courses:
+    for course in proceedings.states.courses:
         of_it = course.opsc_initial or course.treaty == "CRC"
         seen = day if course.session is None or proceedings.is_whole(course.session) else known
         if of_it and course.is_pending(seen) and course.iso3 in last:
@@ -107,7 +108,7 @@ def _loiprs(
     proceedings: Proceedings, last: Mapping[str, Last | None], day: date, known: date
 ) -> Iterator[tuple[str, InHand]]:
     over, _ = proceedings.over(day)
-    for iso3, dated in proceedings.loiprs:
+    for iso3, dated in proceedings.states.loiprs:
         adopted = last_day(dated)
         is_relevant = adopted <= known and over - proceedings.over(adopted)[0] <= LOIPR_RELEVANT
         if is_relevant and iso3 in last and adopted > _reviewed(last[iso3]):

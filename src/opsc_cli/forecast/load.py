@@ -8,7 +8,8 @@ divided by the pace: the number of slots that the Committee needs for it. Past w
 from bisect import bisect_left
 from itertools import accumulate
 
-from opsc_cli.forecast.proceedings import RECORD_BEGINS, Proceedings
+from opsc_cli.forecast.of_states import RECORD_BEGINS
+from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.slots import YEAR, Slot, slot_of
 
 FIRST_ON_RECORD: Slot = slot_of(RECORD_BEGINS)
@@ -33,7 +34,7 @@ class Load:
             if sitting.slot >= FIRST_ON_RECORD:
                 counts[sitting.slot] += sitting.count
         self._held = list(accumulate(counts.values(), initial=0))
-        self._joined = [proceedings.over(day)[0] for day, _ in proceedings.joined]
+        self._joined = [proceedings.over(day)[0] for day, _ in proceedings.states.joined]
 
     def since(self, slot: Slot) -> int:
         """The number of reviews after the end of `slot`."""

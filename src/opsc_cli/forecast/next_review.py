@@ -22,7 +22,7 @@ from opsc_cli.forecast.forecast import (
 )
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.meetings import MEETINGS, Meeting
-from opsc_cli.forecast.proceedings import RECORD_BEGINS
+from opsc_cli.forecast.of_states import RECORD_BEGINS
 from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, slot_in_words, slot_of
 from opsc_cli.forecast.turns import CLASSES, Last, Own
 from opsc_cli.law.authority import Authority, Certainty

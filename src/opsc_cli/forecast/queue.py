@@ -6,6 +6,7 @@ A State that is reviewed returns to the first class and is followed again when i
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
+from typing import NamedTuple
 
 from opsc_cli.forecast.turns import CLASSES, UNKNOWN, class_of
 
@@ -13,43 +14,50 @@ Place = tuple[float | None, float]
 """Of a State, the reviews held since its own when the forecast begins, None if that is not on record; and its habit."""
 
 
-class Queue:
-    """The queue at one pace, of which each slot has what is not `taken` by reports in hand."""
+class Queue(NamedTuple):
+    """The queue at one pace."""
 
-    def __init__(self, weights: Sequence[float], waiting: Iterable[Place], pace: float, taken: Iterable[float]) -> None:
-        self._weights = weights
-        self._slots = list(self._run(list(waiting), pace, taken))
-        """In each slot, the reviews held since the forecast began, and the chance of a State whose weight is 1."""
+    weights: Sequence[float]
+    slots: Sequence[tuple[float, float]]
+    """In each slot, the reviews held since the forecast began, and the chance of a State whose weight is 1."""
 
     def chances(self, place: Place) -> list[float]:
         """The chance that each slot has the next review of a State."""
         others, habit = place
         found, left, until = [], 1.0, -inf
-        for held, rate in self._slots:
+        for held, rate in self.slots:
             if held >= until:
-                weight, until = _weight(self._weights, others, held)
+                weight, until = _weight(self.weights, others, held)
             found.append(left * rate * (weight * habit))
             left -= found[-1]
         return found
 
-    def _run(self, places: list[Place], pace: float, taken: Iterable[float]) -> Iterator[tuple[float, float]]:
-        most = 1 / max((max(self._weights) * habit for _, habit in places), default=1.0)  # certain
-        waiting, first = _Waiting(self._weights), self._weights[0]
-        for place in places:
-            waiting.add(1.0, *place)
-        back, held, fresh = deque[tuple[float, float]](), 0.0, 0.0
-        for already in taken:
-            while back and held - back[0][0] >= CLASSES[0]:
-                then, number = back.popleft()
-                waiting.add(number, -then, 1.0)
-                fresh -= number
-            total = waiting.weighed(held, fresh * first)
-            rate = min(max(pace - already, 0.0) / total, most) if total else 0.0
-            yield held, rate
-            now = waiting.reviewed(rate, already)
-            held += now + fresh * rate * first
-            back.append((held, now))
-            fresh += now
+
+def queue_of(weights: Sequence[float], places: Sequence[Place], pace: float, taken: Iterable[float]) -> Queue:
+    """The queue of States at these places; reports in hand have `taken` their part of the pace of each slot."""
+    return Queue(weights, list(_slots(weights, places, pace, taken)))
+
+
+def _slots(
+    weights: Sequence[float], places: Sequence[Place], pace: float, taken: Iterable[float]
+) -> Iterator[tuple[float, float]]:
+    most = 1 / max((max(weights) * habit for _, habit in places), default=1.0)  # certain
+    waiting = _Waiting(weights)
+    for place in places:
+        waiting.add(1.0, *place)
+    back, held, fresh = deque[tuple[float, float]](), 0.0, 0.0
+    for already in taken:
+        while back and held - back[0][0] >= CLASSES[0]:
+            then, number = back.popleft()
+            waiting.add(number, -then, 1.0)
+            fresh -= number
+        total = waiting.weighed(held, fresh * weights[0])
+        rate = min(max(pace - already, 0.0) / total, most) if total else 0.0
+        yield held, rate
+        now = waiting.reviewed(rate, already)
+        held += now + fresh * rate * weights[0]
+        back.append((held, now))
+        fresh += now
 
 
 class _Waiting:

@@ -15,7 +15,7 @@ from opsc_cli.forecast.in_hand import InHand, in_hand
 from opsc_cli.forecast.kept import kept_of
 from opsc_cli.forecast.load import Load
 from opsc_cli.forecast.proceedings import Proceedings
-from opsc_cli.forecast.queue import Place, Queue
+from opsc_cli.forecast.queue import Place, Queue, queue_of
 from opsc_cli.forecast.slots import Slot
 from opsc_cli.forecast.turns import Last, Turns, TurnsBySitting
 from opsc_cli.forecast.waits import PACES, Waits
@@ -44,10 +44,11 @@ class Past:
 
     def __init__(self, dataset: Dataset) -> None:
         kept = kept_of(dataset)
-        self.proceedings = Proceedings(dataset, kept.of_states if kept else None)
+        self.proceedings = Proceedings(dataset, kept)
         self._turns = TurnsBySitting(self.proceedings, kept.turns(self.proceedings) if kept else {})
+        self._settled = kept.settled if kept else None
         self._moments: dict[tuple[Slot, date], Moment] = {}
-        self._in_hand: dict[tuple[date, date], dict[str, InHand]] = {}
+        self._in_hand: dict[tuple[date, date], Mapping[str, InHand]] = {}
         self._reviews: dict[object, Reviews] = {}
 
     def moment(self, day: date) -> Moment:
@@ -64,11 +65,10 @@ class Past:
         last = self.moment(day).turns.last
         return {**last, **since} if since else last
 
-    def in_hand(self, day: date) -> dict[str, InHand]:
-        """What is in hand of each State on `day`."""
-        return self._known_in_hand(day, day)
-
-    def _known_in_hand(self, day: date, known: date) -> dict[str, InHand]:
+    def in_hand(self, day: date, known: date) -> Mapping[str, InHand]:
+        """What is in hand of each State on `day`, by what was known that day, or earlier at the end of the record."""
+        if self._settled and day >= self._settled.since:
+            return self._settled.today if known == day else self._settled.at_end
         if (day, known) not in self._in_hand:
             last = self.last(day) if known == day else self.moment(day).turns.last
             self._in_hand[day, known] = in_hand(self.proceedings, last, day, known)
@@ -79,21 +79,28 @@ class Past:
 
         Facts later than the end of the record change only the chances of their own State.
         """
-        of_all = self._known_in_hand(day, min(day, self.proceedings.ends))
+        of_all = self.in_hand(day, min(day, self.proceedings.ends))
         known = self.proceedings.over(day), slots, tuple(of_all.values())
         if known not in self._reviews:
-            self._reviews[known] = Reviews(self.moment(day), of_all, slots)
+            self._reviews[known] = Reviews(self.moment(day), of_all, slots, queues=self._queues(day, slots))
         alone = self._alone(day, slots, of_all)
         return ChainMap(alone, self._reviews[known])  # type: ignore[arg-type]  # it is only read
 
+    def _queues(self, day: date, slots: int) -> list[Queue]:
+        """The queue at each pace, where it is kept."""
+        if self._settled and day >= self._settled.since and slots <= len(self._settled.queues[0]):
+            weights = self.moment(day).turns.weights
+            return [Queue(weights, queue[:slots]) for queue in self._settled.queues]
+        return []
+
     def _alone(self, day: date, slots: int, of_all: Mapping[str, InHand]) -> dict[str, Chances]:
         """The chances of States with facts later than the end of the record."""
-        hands, last, whole = self.in_hand(day), self.last(day), self.moment(day).turns.last
+        hands, last, whole = self.in_hand(day, day), self.last(day), self.moment(day).turns.last
         later = (iso3 for iso3 in last if hands.get(iso3) != of_all.get(iso3) or last[iso3] != whole[iso3])
         return {iso3: self._of_one(iso3, last[iso3], day, slots, of_all) for iso3 in later}
 
     def _of_one(self, iso3: str, last: Last | None, day: date, slots: int, of_all: Mapping[str, InHand]) -> Chances:
-        hand, moment = self.in_hand(day).get(iso3), self.moment(day)
+        hand, moment = self.in_hand(day, day).get(iso3), self.moment(day)
         if hand:
             return moment.chances(hand, slots)
         others = {other: in_hand for other, in_hand in of_all.items() if other != iso3}
@@ -107,11 +114,18 @@ class Reviews(Mapping[str, Chances]):
     """
 
     def __init__(
-        self, moment: Moment, hands: Mapping[str, InHand], slots: int, last: Mapping[str, Last | None] | None = None
+        self,
+        moment: Moment,
+        hands: Mapping[str, InHand],
+        slots: int,
+        last: Mapping[str, Last | None] | None = None,
+        queues: Sequence[Queue] = (),
     ) -> None:
         self._moment, self._hands, self._slots = moment, hands, slots
         self._last = last or moment.turns.last
         self._found: dict[str, Chances] = {}
+        if queues:
+            self.queues = queues
 
     def __getitem__(self, iso3: str) -> Chances:
         if iso3 not in self._found:
@@ -128,14 +142,14 @@ class Reviews(Mapping[str, Chances]):
         place = self._place(iso3)
         if hand := self._hands.get(iso3):
             return self._moment.chances(hand, self._slots)
-        return _mean([queue.chances(place) for queue in self._queues])
+        return _mean([queue.chances(place) for queue in self.queues])
 
     def _place(self, iso3: str) -> Place:
         last, moment = self._last[iso3], self._moment
         return moment.load.since(last.slot) if last else None, moment.turns.own[iso3].habit
 
     @cached_property
-    def _queues(self) -> list[Queue]:
+    def queues(self) -> Sequence[Queue]:
         """The States with nothing in hand, at each pace."""
         waits, turns, now = self._moment.waits, self._moment.turns, self._moment.load.pace(self._moment.over)
         waiting = [self._place(iso3) for iso3 in self._last if iso3 not in self._hands]
@@ -143,7 +157,7 @@ class Reviews(Mapping[str, Chances]):
         for pace in PACES:
             of_each = [waits.chances(hand, pace, self._slots) for hand in self._hands.values()]
             taken = list(map(fsum, zip(*of_each, strict=True))) or [0.0] * self._slots
-            found.append(Queue(turns.weights, waiting, pace * now, taken))
+            found.append(queue_of(turns.weights, waiting, pace * now, taken))
         return found
 
 

@@ -101,7 +101,9 @@ class TurnsBySitting:
         joined = self._joined(self._proceedings.closed[sittings - 1] if sittings else date.min, sitting.closed)
         weights, last, own = turns.weights, {**turns.last, **joined}, {**turns.own, **dict.fromkeys(joined, Own())}
         brought, share = list(turns.brought), list(turns.share)
-        taken = [iso3 for iso3 in sitting.reviewed if iso3 in last]
+        states = self._proceedings.states
+        taken = [iso3 for iso3 in states.reviewed.get(sitting.number, ()) if iso3 in last]
+        came = states.came.get(sitting.number, ())
         if last and sitting.slot >= FIRST_ON_RECORD:
             classes = _classes(sitting, last, self._load)
             habits = {iso3: own[iso3].habit for iso3 in classes}
@@ -110,7 +112,7 @@ class TurnsBySitting:
                 share[its] += rate * habits[iso3]
                 brought[its] += iso3 in taken
                 sessions, expected = own[iso3]
-                own[iso3] = Own(sessions + (iso3 in sitting.came), expected + rate * weights[its])
+                own[iso3] = Own(sessions + (iso3 in came), expected + rate * weights[its])
             weights = weights_of(brought, share)
         last |= dict.fromkeys(taken, Last(sitting.slot, sitting))
         return Turns(weights, last, own, brought, share)
@@ -118,7 +120,9 @@ class TurnsBySitting:
     def _joined(self, after: date, until: date) -> dict[str, Last | None]:
         """The States that joined the Convention in this period."""
         return {
-            iso3: joined_on(day, self._proceedings) for day, iso3 in self._proceedings.joined if after < day <= until
+            iso3: joined_on(day, self._proceedings)
+            for day, iso3 in self._proceedings.states.joined
+            if after < day <= until
         }
 
 

@@ -16,7 +16,8 @@ from math import exp, fsum, log
 
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import FOUR_YEARS, LOAD_KNOWN_FROM, Load
-from opsc_cli.forecast.proceedings import Course, Proceedings
+from opsc_cli.forecast.of_states import Course
+from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.slots import YEAR, Slot, place
 from opsc_cli.record.dates import last_day
 from opsc_cli.record.frozen import Frozen
@@ -69,7 +70,11 @@ class Waits:
 
     def __init__(self, proceedings: Proceedings, load: Load, over: Slot, day: date) -> None:
         self._proceedings, self._load, self._over, self._day = proceedings, load, over, day
-        self._known = [c for c in proceedings.courses if c.received and c.received <= day]
+
+    @cached_property
+    def _known(self) -> list[Course]:
+        """The reports received."""
+        return [c for c in self._proceedings.states.courses if c.received and c.received <= self._day]
 
     @cached_property
     def _queued(self) -> list[tuple[Slot, Course]]:
@@ -135,7 +140,7 @@ class Waits:
     @cached_property
     def after_list(self) -> Sessions:
         """Sessions from list of issues to review."""
-        listed = [(c.listed, c) for c in self._proceedings.courses if c.listed and c.listed <= self._day]
+        listed = [(c.listed, c) for c in self._proceedings.states.courses if c.listed and c.listed <= self._day]
         return self._learned(AFTER_LIST, [(self._closed(day), self._taken(c)) for day, c in listed])
 
     @cached_property
@@ -147,7 +152,9 @@ class Waits:
     @cached_property
     def after_prior_list(self) -> Sessions:
         """Sessions from a year after a list of issues prior to reporting to the review."""
-        listed = [(iso3, last_day(dated)) for iso3, dated in self._proceedings.loiprs if last_day(dated) <= self._day]
+        listed = [
+            (iso3, last_day(dated)) for iso3, dated in self._proceedings.states.loiprs if last_day(dated) <= self._day
+        ]
         return self._learned(AFTER_REPORT, [(self._closed(day) + YEAR, self._next(iso3, day)) for iso3, day in listed])
 
     def _taken(self, course: Course) -> Slot | None:
@@ -156,7 +163,7 @@ class Waits:
 
     def _next(self, iso3: str, day: date) -> Slot | None:
         """The slot of the first review of a State under the Convention after a day; None if not yet."""
-        of_it = (c for c in self._proceedings.by_state.get(iso3, ()) if c.treaty == "CRC" and c.reviewed > day)
+        of_it = (c for c in self._proceedings.states.by_state.get(iso3, ()) if c.treaty == "CRC" and c.reviewed > day)
         return min((slot for c in of_it if (slot := self._taken(c))), default=None)
 
     def _learned(self, expected: Sequence[float], cases: Iterable[tuple[Slot, Slot | None]]) -> Sessions:

@@ -1,7 +1,7 @@
 """Files of an installation: what its package worked out from the dataset when it was built.
 
-The first line of each file is a checksum of the rest and of what it holds for, one dataset and one program. A file that
-is absent, damaged or of another version is not read; the answer is then worked out from the record, and is the same.
+The first line of each file says what it holds for, one program and one dataset, and has a checksum of the rest. A file
+that is absent, damaged or of another version is not read; the answer is then worked out from the record, the same.
 """
 
 import os
@@ -16,22 +16,22 @@ class Installed(NamedTuple):
     folder: str
     holds_for: str
 
-    def read(self, file: str) -> str | None:
+    def read(self, file: str) -> bytes | None:
         """What the file holds; None if it cannot be used."""
         try:
             with open(os.path.join(self.folder, file), "rb") as opened:
-                checksum, content = opened.readline(), opened.read()
+                first, content = opened.readline(), opened.read()
         except OSError:
             return None
-        return content.decode() if checksum == _checksum(self.holds_for, content) else None
+        return content if first == _first_line(self.holds_for, content) else None
 
 
 def sealed(text: str, holds_for: str) -> bytes:
     """What a file has that `read` gives as `text`."""
     content = text.encode()
-    return _checksum(holds_for, content) + content
+    return _first_line(holds_for, content) + content
 
 
-def _checksum(holds_for: str, content: bytes) -> bytes:
-    """The bytes as one number, and its remainder: no module need be imported."""
-    return b"%d\n" % (int.from_bytes(holds_for.encode() + content) % _PRIME)
+def _first_line(holds_for: str, content: bytes) -> bytes:
+    """The checksum takes the bytes as one number: no module need be imported for it."""
+    return b"%s %d\n" % (holds_for.encode(), int.from_bytes(content) % _PRIME)
