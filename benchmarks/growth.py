@@ -1,6 +1,6 @@
-"""Writes an almanac with TIMES as many States to FILE, by repeating each State under invented names.
+"""Writes an almanac and an index with TIMES as many States into PACKAGE, by repeating each under invented names.
 
-python benchmarks/growth.py TIMES FILE
+python benchmarks/growth.py TIMES PACKAGE
 """
 
 import sys
@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from opsc_cli import index
 from opsc_cli.cli.app import help_text
+from opsc_cli.dataset.compiling import index_of
 from opsc_cli.dataset.load import load
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import almanac
@@ -42,9 +44,10 @@ class Repeated(almanac.AnswerWriter):
 
 
 def main() -> None:
-    times, file = int(sys.argv[1]), Path(sys.argv[2])
+    dataset, package = repeated(load(), int(sys.argv[1])), Path(sys.argv[2])
     almanac.AnswerWriter = Repeated  # type: ignore[misc]
-    file.write_bytes(almanac.almanac_of(repeated(load(), times), help_text()))
+    (package / "almanac").write_bytes(almanac.almanac_of(dataset, help_text()))
+    (package / index.FILE).write_bytes(index_of(dataset))
 
 
 if __name__ == "__main__":

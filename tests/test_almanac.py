@@ -243,7 +243,10 @@ class TestInstalled:
         )
         command = [sys.executable, "-c", code]
         done = subprocess.run(command, capture_output=True, text=True, env=_environment(installed), check=True)
-        own = {"opsc_cli", *(f"opsc_cli.{name}" for name in ("almanac", "console", "main", "months", "spelling"))}
+        own = {
+            "opsc_cli",
+            *(f"opsc_cli.{name}" for name in ("almanac", "console", "index", "main", "months", "spelling")),
+        }
         assert set(done.stderr.split()) - own <= {"mmap", "time"}
         assert '"iso3": "NPL"' in done.stdout
 

@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "opsc_cli"
 
 FLOORS = [
-    ["almanac", "candidates", "console", "months", "rewording", "spelling"],
+    ["almanac", "candidates", "console", "index", "months", "rewording", "spelling"],
     ["record"],
     ["law"],
     ["forecast"],

@@ -5,13 +5,11 @@ almanac stores it once for each span of days, with marks as placeholders. render
 the commands; this module reads it and imports almost nothing, so that answers start quickly.
 
 The file: a line with its length, its first and last day, and where the index ends (days are counted from 1 January
-1970); the index; pages, entries, texts. In the index a name, as names are compared (spelling.py), leads to a code, a
-code to its page and to the State's name, a refused name to the codes it may mean and to the reason. A page has a line
-for each form: what comes before the States, their entries, what comes after. An entry has a line for each span: its
-first day, then the parts of its text, each a place or a mark. A place is `offset+length`, from where the index ends:
+1970); the index; pages, entries, texts. The index leads from a code to its page and to the State's name. A page has a
+line for each form: what comes before the States, their entries, what comes after. An entry has a line for each span:
+its first day, then the parts of its text, each a place or a mark. A place is `offset+length`, after the index:
 
     NPL	1518578+44	Nepal                index: the place of Nepal's page
-    nepal	NPL                          index: a name of Nepal
     886+24 1518580+628 923+11            page, its line for JSON: before, Nepal, after
     20593 1512639+3664 iso 1516303+1428  entry, from day 20593 on: a text, the day, a text
 """
@@ -56,14 +54,10 @@ def opened(folder: str) -> "Book | None":
         return None
 
 
-def index_of(almanac: "Book") -> str:
-    return almanac[OPENING : int(almanac[OPENING - WIDTH - 1 : OPENING])].decode()
-
-
-def line_of(almanac: "Book", name: str) -> list[str]:
-    """What the index has under a name, spelt as names are compared, or under a code; nothing if it has none."""
+def line_of(almanac: "Book", code: str) -> list[str]:
+    """What the index has under a code: its page, and the State's name; nothing if it does not have the code."""
     starts = int(almanac[OPENING - WIDTH - 1 : OPENING])
-    found = almanac.find(b"\n%s\t" % name.encode(errors="replace"), 0, starts)
+    found = almanac.find(b"\n%s\t" % code.encode(), 0, starts)
     return almanac[found : almanac.find(b"\n", found + 1)].decode().split("\t")[1:] if found >= 0 else []
 
 

@@ -1,11 +1,11 @@
 """What to say of a text that names no State: similar names are suggested, never used."""
 
-from opsc_cli import almanac, console
+from opsc_cli import almanac, console, index
 from opsc_cli.spelling import LONGEST_CODE, normalised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import NoReturn
 
 MOST_CANDIDATES = 5
@@ -27,24 +27,25 @@ def refusal(text: str, because: str, candidates: "Iterable[tuple[str, str]]") ->
     return f"{shown!r}: {because}; {advice}"
 
 
-def refuse(book: "almanac.Book", text: str, leads_to: "Sequence[str]") -> "NoReturn":
-    """Exits with 2 as the commands do. `leads_to`: what the almanac's index has for a text that is refused."""
+def refuse(text: str, leads_to: str, names: "index.Index", book: "almanac.Book") -> "NoReturn":
+    """Exits with 2 as the commands do. `leads_to`: what the index of names has for a text that is refused."""
     from opsc_cli.rewording import parts_of_name
 
     wanted = normalised(text)
     if not leads_to and (" " in wanted or text == "all" or len(parts_of_name(text)) > 1):
         raise LookupError(text)  # the commands know more
-    codes, because = leads_to or (_similar_in(book, wanted), NOT_ON_RECORD)
-    meant = list(dict.fromkeys(codes.split()))[:MOST_CANDIDATES]
+    codes, because = index.codes_and_reason(leads_to) if leads_to else (_similar_in(names, wanted), NOT_ON_RECORD)
+    meant = list(dict.fromkeys(codes))[:MOST_CANDIDATES]
     console.use_utf8()
     console.fail(console.USAGE, refusal(text, because, [(iso3, almanac.line_of(book, iso3)[1]) for iso3 in meant]))
 
 
-def _similar_in(book: "almanac.Book", wanted: str) -> str:
+def _similar_in(names: "index.Index", wanted: str) -> list[str]:
     """The codes that similar names and refused texts lead to."""
-    lines = [line for line in almanac.index_of(book).split("\n") if not line[:3].isupper() and line[:2] != "--"]
-    names, refused = ([line.partition("\t")[0] for line in lines if line.count("\t") == n] for n in (1, 2))
-    return " ".join(almanac.line_of(book, name)[0] for name in similar(wanted, names, refused))
+    refused, states = names
+    found = similar(wanted, index.names_in(states), index.names_in(refused))
+    leads_to = (index.found_in(states, name) or index.found_in(refused, name) for name in found)
+    return [code for one in leads_to for code in index.codes_and_reason(one)[0]]
 
 
 def similar(wanted: str, names: "Iterable[str]", refused: "Iterable[str]") -> "Iterator[str]":

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 
-from opsc_cli import almanac, console
+from opsc_cli import almanac, console, index
 from opsc_cli.spelling import WORDS_IN_A_NAME, readings_of
 
 TYPE_CHECKING = False
@@ -66,7 +66,8 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
         return False
     try:
         alone = len(names) == 1
-        codes = names if alone and names[0].startswith("--") else _states(book, names, alone and not fields)
+        is_a_page = alone and names[0].startswith("--")
+        codes = names if is_a_page else _states(names, alone and not fields, book, folder)
         if form in ("tsv", "json") and not fields:
             text: str | Iterator[bytes] = almanac.pieces(book, codes, form, now)
         else:
@@ -74,7 +75,7 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
 
             text = written(book, codes, form, fields, now)
         old = almanac.looked_up(book, ["--old"], "tsv", now) if console.heard() else b""
-    except (ValueError, LookupError, RuntimeError):  # not in the almanac; or it is damaged
+    except (OSError, ValueError, LookupError, RuntimeError):  # not in the almanac; or a file is damaged
         return False
     if person:
         console.use_utf8()
@@ -110,9 +111,9 @@ def _asked(arguments: list[str], form: str) -> tuple[list[str], str, str]:
     return [], "", ""
 
 
-def _states(book: "almanac.Book", texts: list[str], alone: bool) -> list[str]:
+def _states(texts: list[str], alone: bool, book: "almanac.Book", folder: str) -> list[str]:
     """The codes of the States named, each once. Exits with 2 if a text that stands alone names none."""
-    codes = dict[str, None]()
+    codes, names = dict[str, None](), index.read(f"{folder}/{index.FILE}")
     if texts == ["-"]:
         console.use_utf8()
         alone, texts = False, console.lines_given()
@@ -120,13 +121,13 @@ def _states(book: "almanac.Book", texts: list[str], alone: bool) -> list[str]:
     elif len(texts) > 1 and WORDS_IN_A_NAME.intersection(texts):
         raise LookupError(texts)
     for text in texts:
-        leads_to = next((found for reading in readings_of(text) if (found := almanac.line_of(book, reading))), [])
-        if len(leads_to) == 1:
-            codes[leads_to[0]] = None
+        leads_to = next((found for reading in readings_of(text) if (found := index.meaning(names, reading))), "")
+        if leads_to and index.BECAUSE not in leads_to:
+            codes[leads_to] = None
         elif alone:
             from opsc_cli.candidates import refuse
 
-            refuse(book, text, leads_to)
+            refuse(text, leads_to, names, book)
         else:
             raise LookupError(text)
     return list(codes)

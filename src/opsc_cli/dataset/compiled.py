@@ -1,19 +1,22 @@
 """Reads the compiled dataset: a file with one JSON text per line, and a generated module with the place of each line.
 
-The build writes both (compiling.py). At run time only the lines that an answer needs are read and parsed. Nothing is
-written at run time, so nothing can be stale, and nothing is ever unpickled.
+Names have a file of their own, the index (opsc_cli/index.py). The build writes all three (compiling.py). At run time
+only the lines that an answer needs are read and parsed. Nothing is written at run time, so nothing can be stale, and
+nothing is ever unpickled.
 """
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache, partial
 from mmap import ACCESS_READ, mmap
 from typing import Any, TypeVar
 
+from opsc_cli import index
 from opsc_cli.record import dates, records, state
 from opsc_cli.record.frozen import as_checked, is_frozen
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import Dataset, Refused
 
 _T = TypeVar("_T")
 
@@ -45,14 +48,15 @@ def fingerprint(folder: "str | os.PathLike[str]") -> str:
     return digest.hexdigest()
 
 
-def lines_of(module: str) -> str:
-    return os.path.splitext(module)[0] + ".jsonl"
+def beside(module: str, extension: str) -> str:
+    """The file of this extension that the build writes beside the generated module."""
+    return os.path.splitext(module)[0] + extension
 
 
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
     made = _Compiled.__new__(_Compiled)
-    kept = {"installed": None, "_module": module, "_lines": _Lines(lines_of(module.__file__))}
+    kept = {"installed": None, "_module": module, "_lines": _Lines(beside(module.__file__, ".jsonl"))}
     for name, value in kept.items():
         object.__setattr__(made, name, value)
     return made
@@ -67,12 +71,19 @@ class _Compiled(Dataset):
         """Python asks here for what has no value yet."""
         if part not in self.__names__:
             raise AttributeError(part)
-        if begins := self._module.MAPS.get(part):
-            value: Any = _Thawing(self._lines, self._lines.at(begins))
+        for name, value in self._read(part):
+            object.__setattr__(self, name, value)
+        return getattr(self, part)
+
+    def _read(self, part: str) -> Iterator[tuple[str, Any]]:
+        """A part, and what is read with it."""
+        if part in ("refused", "index"):
+            refused, states = index.read(beside(self._module.__file__, ".tsv"))
+            yield from (("refused", _Named(refused, _refusal)), ("index", _Named(states, str)))
+        elif begins := self._module.MAPS.get(part):
+            yield part, _Thawing(self._lines, self._lines.at(begins))
         else:
-            value = self._lines.at(self._module.PARTS[part])
-        object.__setattr__(self, part, value)
-        return value
+            yield part, self._lines.at(self._module.PARTS[part])
 
 
 class _Lines:
@@ -103,6 +114,30 @@ class _Thawing(Mapping[str, _T]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class _Named(Mapping[str, _T]):
+    """Names, each with what `made` makes of what it leads to."""
+
+    def __init__(self, lines: bytes, made: Callable[[str], _T]) -> None:
+        self._lines, self._made = lines, made
+        self._found = cache(partial(index.found_in, lines))
+
+    def __getitem__(self, name: str) -> _T:
+        if leads_to := self._found(name):
+            return self._made(leads_to)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(index.names_in(self._lines))
+
+    def __len__(self) -> int:
+        return len(index.names_in(self._lines))
+
+
+def _refusal(leads_to: str) -> Refused:
+    codes, because = index.codes_and_reason(leads_to)
+    return Refused(because=because, candidates=tuple(codes))
 
 
 def thawed(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Writes the compiled dataset to `_dataset.py` and `_dataset.jsonl`, never committed; compiled.py reads it."""
+"""Writes the compiled dataset to `_dataset.py`, `.jsonl` and `.tsv`, never committed; compiled.py reads it."""
 
 import json
 from collections.abc import Mapping
@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from opsc_cli.dataset.compiled import DAY, TAG, lines_of
+from opsc_cli import index
+from opsc_cli.dataset.compiled import DAY, TAG, beside
 from opsc_cli.record.records import Dataset
 
 
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
-    """Writes the generated module, and the lines beside it."""
+    """Writes the generated module, and beside it the lines and the index of names."""
     parts, maps = dict[str, int](), dict[str, int]()
-    with open(lines_of(str(module)), "wb") as file:
+    with open(beside(str(module), ".jsonl"), "wb") as file:
 
         def place_of(plain: Any) -> int:
             begins = file.tell()
@@ -22,16 +23,20 @@ def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
             return begins
 
         for name, part in ((f.name, getattr(dataset, f.name)) for f in fields(dataset) if f.init):
-            if _is_map_of_records(part):
+            if isinstance(part, Mapping) and name not in ("refused", "index"):
                 maps[name] = place_of({key: place_of(flattened(item)) for key, item in part.items()})
-            else:
-                parts[name] = place_of(part if isinstance(part, dict) else flattened(part))
+            elif not isinstance(part, Mapping):
+                parts[name] = place_of(flattened(part))
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
     module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
+    Path(beside(str(module), ".tsv")).write_bytes(index_of(dataset))
 
 
-def _is_map_of_records(part: Any) -> bool:
-    return isinstance(part, Mapping) and not all(isinstance(value, str) for value in part.values())
+def index_of(dataset: Dataset) -> bytes:
+    """The index of names of a dataset, as its file has it."""
+    refusals = dataset.refused.items()
+    refused = {text: " ".join(refusal.candidates) + index.BECAUSE + refusal.because for text, refusal in refusals}
+    return index.written(refused, dataset.index)
 
 
 def flattened(value: Any) -> Any:

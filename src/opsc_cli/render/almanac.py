@@ -77,8 +77,6 @@ def almanac_of(dataset: Dataset, help_text: str) -> bytes:
             name: (book.page((nothing, book.entry(of), nothing) for of in _by_form(spans)),)
             for name, spans in alone.items()
         },
-        **{text: (" ".join(refused.candidates), refused.because) for text, refused in dataset.refused.items()},
-        **{text: (iso3,) for text, iso3 in dataset.index.items() if text not in dataset.refused},
     }
     return book.bound(reach, index)
 

@@ -75,12 +75,12 @@ class Pages:
         return self._put("\n".join(" ".join(places) for places in entries))
 
     def bound(self, reach: tuple[date, date], index: Mapping[str, Sequence[str]]) -> bytes:
-        """The whole file, for the days from the first to the last of `reach`; `index` has what each name leads to."""
-        names = "".join("\n" + "\t".join((name, *leads_to)) for name, leads_to in index.items()).encode() + b"\n"
+        """The whole file, for the days from the first to the last of `reach`; `index` has what each code leads to."""
+        codes = "".join("\n" + "\t".join((code, *leads_to)) for code, leads_to in index.items()).encode() + b"\n"
         first, last = ((day - EPOCH).days for day in reach)
-        starts = OPENING + len(names)
+        starts = OPENING + len(codes)
         opening = "".join(f"{number:{WIDTH}} " for number in (starts + self._length, first, last, starts))
-        return b"".join((opening.encode(), names, *self._texts))
+        return b"".join((opening.encode(), codes, *self._texts))
 
 
 _NEAR = 200
