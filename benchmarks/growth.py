@@ -47,7 +47,7 @@ def main() -> None:
     dataset, package = repeated(load(), int(sys.argv[1])), Path(sys.argv[2])
     almanac.AnswerWriter = Repeated  # type: ignore[misc]
     (package / "almanac").write_bytes(almanac.almanac_of(dataset, help_text()))
-    (package / index.FILE).write_bytes(index_of(dataset))
+    (package / index.NAMES).write_bytes(index_of(dataset))
 
 
 if __name__ == "__main__":

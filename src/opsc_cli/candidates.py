@@ -27,7 +27,7 @@ def refusal(text: str, because: str, candidates: "Iterable[tuple[str, str]]") ->
     return f"{shown!r}: {because}; {advice}"
 
 
-def refuse(text: str, leads_to: str, names: "index.Index", book: "almanac.Book") -> "NoReturn":
+def refuse(text: str, leads_to: str, names: bytes, book: "almanac.Book") -> "NoReturn":
     """Exits with 2 as the commands do. `leads_to`: what the index of names has for a text that is refused."""
     from opsc_cli.rewording import parts_of_name
 
@@ -40,11 +40,11 @@ def refuse(text: str, leads_to: str, names: "index.Index", book: "almanac.Book")
     console.fail(console.USAGE, refusal(text, because, [(iso3, almanac.line_of(book, iso3)[1]) for iso3 in meant]))
 
 
-def _similar_in(names: "index.Index", wanted: str) -> list[str]:
+def _similar_in(names: bytes, wanted: str) -> list[str]:
     """The codes that similar names and refused texts lead to."""
-    refused, states = names
-    found = similar(wanted, index.names_in(states), index.names_in(refused))
-    leads_to = (index.found_in(states, name) or index.found_in(refused, name) for name in found)
+    begins = index.states_in(names)
+    found = similar(wanted, index.texts_in(names[begins:]), index.texts_in(names[:begins]))
+    leads_to = (index.found_in(names, text, begins) or index.found_in(names, text) for text in found)
     return [code for one in leads_to for code in index.codes_and_reason(one)[0]]
 
 

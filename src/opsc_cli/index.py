@@ -1,11 +1,11 @@
-"""The index of names: which State a name or a code means, and which texts are refused, why, and for which States.
+"""Looks a text up in a table without parsing it, and what the table of names has: which State a name or code means.
 
-The build writes it beside the compiled dataset. A line has what leads to one State, or what is refused for one reason,
-as names are compared (spelling.py), after the State's code, or the codes that may be meant and the reason. The first
-line has the length of the rest, and an empty line follows the refused texts. To find a name is to look for it between
-two tabs:
+A line of a table has what leads to one thing, after that thing and each between two tabs; to find a text is to look for
+it between its tabs. The build writes the names, as names are compared (spelling.py), beside the compiled dataset. What
+is refused comes first, after the codes that may be meant and the reason, then an empty line and what means a State. The
+first line of the file is its length:
 
-    : the name of a language	arabic	…
+    0094495
     COD COG: two States have this name	congo	…
 
     AFG	afg	af	004	afghanistan	islamicrepublicofafghanistan	…
@@ -13,55 +13,53 @@ two tabs:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    Index = tuple[bytes, bytes]
-    """The lines of what is refused, and those of the States."""
-
-FILE = "_dataset.tsv"
+NAMES = "_dataset.tsv"
+WIDTH = 7  # of its length
 BECAUSE = ": "
-"""Before the reason of a refusal."""
+"""Between the codes that may be meant and the reason."""
 
 
-def read(path: str) -> "Index":
-    """Reads the file; raises OSError if there is none, or if it is not whole."""
+def read(path: str) -> bytes:
+    """The table of names; raises OSError if there is no such file, or if it is not whole."""
     with open(path, "rb") as file:
-        length, lines = file.readline(), file.read()
-    if length != b"%d\n" % len(lines):
+        table = file.read()
+    if not table.startswith(b"%0*d\n" % (WIDTH, len(table))):
         raise OSError(None, "the file is not whole; install opsc again", path)
-    refused, _, states = lines.partition(b"\n\n")
-    return refused, states
+    return table
 
 
-def found_in(lines: bytes, name: str) -> str:
-    """What a name leads to; an empty text if the lines do not have it."""
-    at = lines.find(b"\t%s\t" % name.encode(errors="replace"))
-    begins = lines.rfind(b"\n", 0, at) + 1
-    return lines[begins : lines.index(b"\t", begins)].decode() if at >= 0 else ""
+def states_in(table: bytes) -> int:
+    """Where the names of States begin in the table of names."""
+    return table.index(b"\n\n")
 
 
-def meaning(index: "Index", name: str) -> str:
-    """What a name leads to; what is refused is looked for before names."""
-    return found_in(index[0], name) or found_in(index[1], name)
+def found_in(table: bytes, text: str, begins: int | None = None, ends: int | None = None) -> str:
+    """What a text leads to in a part of a table; an empty text if it does not have it."""
+    at = table.find(b"\t%s\t" % text.encode(errors="replace"), begins, ends)
+    line = table.rfind(b"\n", 0, at) + 1
+    return table[line : table.index(b"\t", line)].decode() if at >= 0 else ""
+
+
+def texts_in(table: bytes) -> list[str]:
+    return [text for line in table.decode().split("\n") for text in line.split("\t")[1:-1]]
 
 
 def codes_and_reason(leads_to: str) -> tuple[list[str], str]:
+    """The States that may be meant by a refused text, and the reason; of a name, its State."""
     codes, _, because = leads_to.partition(BECAUSE)
     return codes.split(), because
 
 
-def names_in(lines: bytes) -> list[str]:
-    return [name for line in lines.decode().split("\n") for name in line.split("\t")[1:-1]]
+def table_of(leads_to: "Mapping[str, str]") -> str:
+    lines: dict[str, list[str]] = {}
+    for text, there in leads_to.items():
+        lines.setdefault(there, []).append(text)
+    return "\n".join("\t".join((there, *texts, "")) for there, texts in lines.items())
 
 
 def written(refused: "Mapping[str, str]", states: "Mapping[str, str]") -> bytes:
-    """The file, of what each text leads to."""
-    lines = "\n\n".join("\n".join(_lines(part)) for part in (refused, states)).encode()
-    return b"%d\n%s" % (len(lines), lines)
-
-
-def _lines(part: "Mapping[str, str]") -> "Iterator[str]":
-    alike: dict[str, list[str]] = {}
-    for name, leads_to in part.items():
-        alike.setdefault(leads_to, []).append(name)
-    return ("\t".join((leads_to, *names, "")) for leads_to, names in alike.items())
+    """The file of names: what each text leads to."""
+    table = f"\n{table_of(refused)}\n\n{table_of(states)}".encode()
+    return b"%0*d%s" % (WIDTH, WIDTH + len(table), table)

@@ -113,7 +113,7 @@ def _asked(arguments: list[str], form: str) -> tuple[list[str], str, str]:
 
 def _states(texts: list[str], alone: bool, book: "almanac.Book", folder: str) -> list[str]:
     """The codes of the States named, each once. Exits with 2 if a text that stands alone names none."""
-    codes, names = dict[str, None](), index.read(f"{folder}/{index.FILE}")
+    codes, names = dict[str, None](), index.read(f"{folder}/{index.NAMES}")
     if texts == ["-"]:
         console.use_utf8()
         alone, texts = False, console.lines_given()
@@ -121,7 +121,7 @@ def _states(texts: list[str], alone: bool, book: "almanac.Book", folder: str) ->
     elif len(texts) > 1 and WORDS_IN_A_NAME.intersection(texts):
         raise LookupError(texts)
     for text in texts:
-        leads_to = next((found for reading in readings_of(text) if (found := index.meaning(names, reading))), "")
+        leads_to = next((found for reading in readings_of(text) if (found := index.found_in(names, reading))), "")
         if leads_to and index.BECAUSE not in leads_to:
             codes[leads_to] = None
         elif alone:

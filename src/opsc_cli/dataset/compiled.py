@@ -1,15 +1,15 @@
-"""Reads the compiled dataset: a file with one JSON text per line, and a generated module with the place of each line.
+"""Reads the compiled dataset: a file of lines, one JSON text each, and a generated module with their places.
 
-Names have a file of their own, the index (opsc_cli/index.py). The build writes all three (compiling.py). At run time
-only the lines that an answer needs are read and parsed. Nothing is written at run time, so nothing can be stale, and
-nothing is ever unpickled.
+The places of a map's lines are in a table in the same file, and names in a file of their own; both are searched, not
+parsed (index.py). The build writes all three files (compiling.py). At run time only the lines that an answer needs are
+parsed. Nothing is written at run time, so nothing can be stale, and nothing is ever unpickled.
 """
 
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from mmap import ACCESS_READ, mmap
 from typing import Any, TypeVar
 
@@ -39,7 +39,7 @@ def fingerprint(folder: "str | os.PathLike[str]") -> str:
     from glob import glob
 
     digest = hashlib.sha256()
-    modules = (str(module.__file__) for module in (records, state))
+    modules = (str(module.__file__) for module in (records, state, index))
     for path in (*sorted(glob(os.path.join(folder, "*.yaml"))), *modules, __file__):
         with open(path, "rb") as file:
             content = file.read()
@@ -78,10 +78,11 @@ class _Compiled(Dataset):
     def _read(self, part: str) -> Iterator[tuple[str, Any]]:
         """A part, and what is read with it."""
         if part in ("refused", "index"):
-            refused, states = index.read(beside(self._module.__file__, ".tsv"))
-            yield from (("refused", _Named(refused, _refusal)), ("index", _Named(states, str)))
-        elif begins := self._module.MAPS.get(part):
-            yield part, _Thawing(self._lines, self._lines.at(begins))
+            table = index.read(beside(self._module.__file__, ".tsv"))
+            states = index.states_in(table)
+            yield from (("refused", _Searched(table, _refusal, 0, states)), ("index", _Searched(table, str, states)))
+        elif where := self._module.MAPS.get(part):
+            yield part, _Searched(self._lines.table(*where), self._lines.at)
         else:
             yield part, self._lines.at(self._module.PARTS[part])
 
@@ -93,46 +94,34 @@ class _Lines:
         with open(path, "rb") as file:
             self._file = mmap(file.fileno(), 0, access=ACCESS_READ)
 
-    def at(self, begins: int) -> Any:
+    def at(self, begins: int | str) -> Any:
+        begins = int(begins)
         return thawed(json.loads(self._file[begins : self._file.find(b"\n", begins)]))
 
-
-class _Thawing(Mapping[str, _T]):
-    """A mapping that parses each value at its first use."""
-
-    def __init__(self, lines: _Lines, places: Mapping[str, int]) -> None:
-        self._lines, self._places = lines, places
-        self._thawed: dict[str, _T] = {}
-
-    def __getitem__(self, key: str) -> _T:
-        if key not in self._thawed:
-            self._thawed[key] = self._lines.at(self._places[key])
-        return self._thawed[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
+    def table(self, begins: int, ends: int) -> bytes:
+        return self._file[begins:ends]
 
 
-class _Named(Mapping[str, _T]):
-    """Names, each with what `made` makes of what it leads to."""
+class _Searched(Mapping[str, _T]):
+    """A part of a table as a mapping: each text with what `made` makes, at its first use, of what it leads to."""
 
-    def __init__(self, lines: bytes, made: Callable[[str], _T]) -> None:
-        self._lines, self._made = lines, made
-        self._found = cache(partial(index.found_in, lines))
+    def __init__(self, table: bytes, made: Callable[[str], _T], begins: int = 0, ends: int | None = None) -> None:
+        self._table, self._begins, self._ends = table, begins, ends
+        self._found, self._made = cache(self._search), cache(made)
 
-    def __getitem__(self, name: str) -> _T:
-        if leads_to := self._found(name):
+    def _search(self, text: str) -> str:
+        return index.found_in(self._table, text, self._begins, self._ends)
+
+    def __getitem__(self, text: str) -> _T:
+        if leads_to := self._found(text):
             return self._made(leads_to)
-        raise KeyError(name)
+        raise KeyError(text)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(index.names_in(self._lines))
+        return iter(index.texts_in(self._table[self._begins : self._ends]))
 
     def __len__(self) -> int:
-        return len(index.names_in(self._lines))
+        return len(index.texts_in(self._table[self._begins : self._ends]))
 
 
 def _refusal(leads_to: str) -> Refused:

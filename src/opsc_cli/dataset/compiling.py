@@ -14,22 +14,27 @@ from opsc_cli.record.records import Dataset
 
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
     """Writes the generated module, and beside it the lines and the index of names."""
-    parts, maps = dict[str, int](), dict[str, int]()
+    parts, maps = dict[str, int](), dict[str, tuple[int, int]]()
     with open(beside(str(module), ".jsonl"), "wb") as file:
 
-        def place_of(plain: Any) -> int:
+        def place_of(text: str) -> int:
             begins = file.tell()
-            file.write(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            file.write(text.encode() + b"\n")
             return begins
 
         for name, part in ((f.name, getattr(dataset, f.name)) for f in fields(dataset) if f.init):
             if isinstance(part, Mapping) and name not in ("refused", "index"):
-                maps[name] = place_of({key: place_of(flattened(item)) for key, item in part.items()})
+                table = index.table_of({key: str(place_of(_line(item))) for key, item in part.items()})
+                maps[name] = place_of(table), file.tell()
             elif not isinstance(part, Mapping):
-                parts[name] = place_of(flattened(part))
+                parts[name] = place_of(_line(part))
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
     module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
     Path(beside(str(module), ".tsv")).write_bytes(index_of(dataset))
+
+
+def _line(value: Any) -> str:
+    return json.dumps(flattened(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def index_of(dataset: Dataset) -> bytes:
