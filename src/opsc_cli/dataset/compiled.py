@@ -21,9 +21,7 @@ from opsc_cli.record.records import Dataset, Refused
 _T = TypeVar("_T")
 
 TAG = "§"
-"""First item of a list that is a record; any other list is a sequence."""
-
-DAY = TAG + "Day"
+"""Before the class of a record, the first item of its list. Any other list is a sequence, a number below 0 a day."""
 
 _CLASSES: dict[str, Any] = {
     TAG + name: cls
@@ -131,11 +129,11 @@ def _refusal(leads_to: str) -> Refused:
 
 def thawed(value: Any) -> Any:
     """The inverse of `compiling.flattened`."""
-    if not isinstance(value, list):
+    if value.__class__ is int and value < 0:
+        return date.fromordinal(-value)
+    if value.__class__ is not list:
         return value
     tag = value[0] if value else None
-    if tag == DAY:
-        return date.fromordinal(value[1])
-    if kind := _CLASSES.get(tag) if tag.__class__ is str else None:
-        return as_checked(kind, [thawed(item) if item.__class__ is list else item for item in value[1:]])
-    return tuple([thawed(item) if item.__class__ is list else item for item in value])
+    kind = _CLASSES.get(tag) if tag.__class__ is str else None
+    items = [thawed(item) if item.__class__ is list or item.__class__ is int else item for item in value]
+    return as_checked(kind, items[1:]) if kind else tuple(items)

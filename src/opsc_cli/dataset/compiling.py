@@ -1,20 +1,22 @@
 """Writes the compiled dataset to `_dataset.py`, `.jsonl` and `.tsv`, never committed; compiled.py reads it."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from opsc_cli import index
-from opsc_cli.dataset.compiled import DAY, TAG, beside
+from opsc_cli.dataset.compiled import TAG, beside
 from opsc_cli.record.records import Dataset
+
+_MAPS = ("states", "sources", "names")
+_NAMES = ("refused", "index")
+_PARTS = tuple(f.name for f in fields(Dataset) if f.init and f.name not in (*_MAPS, *_NAMES))
 
 
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
     """Writes the generated module, and beside it the lines and the index of names."""
-    parts, maps = dict[str, int](), dict[str, tuple[int, int]]()
     with open(beside(str(module), ".jsonl"), "wb") as file:
 
         def place_of(text: str) -> int:
@@ -22,12 +24,12 @@ def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
             file.write(text.encode() + b"\n")
             return begins
 
-        for name, part in ((f.name, getattr(dataset, f.name)) for f in fields(dataset) if f.init):
-            if isinstance(part, Mapping) and name not in ("refused", "index"):
-                table = index.table_of({key: str(place_of(_line(item))) for key, item in part.items()})
-                maps[name] = place_of(table), file.tell()
-            elif not isinstance(part, Mapping):
-                parts[name] = place_of(_line(part))
+        tables = {
+            name: index.table_of({key: str(place_of(_line(record))) for key, record in getattr(dataset, name).items()})
+            for name in _MAPS
+        }  # which most answers need, and the parts, stand close together: the system reads the file by sixteen pages
+        maps = {name: (place_of(table), file.tell()) for name, table in tables.items()}
+        parts = {name: place_of(_line(getattr(dataset, name))) for name in _PARTS}
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
     module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
     Path(beside(str(module), ".tsv")).write_bytes(index_of(dataset))
@@ -47,14 +49,25 @@ def index_of(dataset: Dataset) -> bytes:
 def flattened(value: Any) -> Any:
     """Converts records, dates and sequences to nested lists of texts and numbers."""
     match value:
-        case None | int():
+        case None:
+            return None
+        case int():
+            assert value >= 0, "a number that looks like a day"
             return value
         case str():
             assert not value.startswith(TAG), "a text that looks like a tag"
             return value
         case date():
-            return [DAY, value.toordinal()]
+            return -value.toordinal()
         case tuple():
             return [flattened(item) for item in value]
         case _:
-            return [TAG + type(value).__name__, *(flattened(getattr(value, f.name)) for f in fields(value))]
+            return [TAG + type(value).__name__, *map(flattened, _values(value))]
+
+
+def _values(record: Any) -> list[Any]:
+    """The values of a record, up to the last that is not the default of its field."""
+    of_each = [(getattr(record, f.name), f.default) for f in fields(record)]
+    while of_each and of_each[-1][0] == of_each[-1][1]:
+        of_each.pop()
+    return [value for value, _ in of_each]

@@ -136,10 +136,13 @@ def names_of(value: Any) -> tuple[str, ...]:
 
 
 def as_checked(kind: type[_F], values: Iterable[Any]) -> _F:
-    """A value of `kind` from all its fields in their order; nothing is checked a second time, nothing worked out."""
+    """A value of `kind` from its first fields in their order, and the defaults of the others; nothing is checked."""
     made = object.__new__(kind)
-    for put, value in zip(kind.__setters__.values(), values, strict=True):
+    setters = iter(kind.__setters__.items())
+    for value, (_, put) in zip(values, setters, strict=False):
         put(made, value)
+    for name, put in setters:
+        put(made, kind.__defaults__[name])
     return made
 
 
