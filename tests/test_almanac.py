@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import pytest
 
-from opsc_cli import almanac, console, main
+from opsc_cli import almanac, console, index, main
 from opsc_cli.answers.position import positions
 from opsc_cli.cli import app
-from opsc_cli.dataset.compiling import compile_into
+from opsc_cli.dataset.compiling import compile_into, index_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
@@ -293,7 +293,9 @@ class TestReach:
 
     @pytest.mark.parametrize("where", ["its first line", "the place of a page", "a page"])
     @pytest.mark.parametrize("form", [[], ["--json"]])
-    def test_a_damaged_one_answers_nothing(self, book: bytes, where: str, form: list[str], tmp_path: Path) -> None:
+    def test_a_damaged_one_answers_nothing(
+        self, book: bytes, installed: Path, where: str, form: list[str], tmp_path: Path
+    ) -> None:
         """Of the right length, but not what it was: the command computes the answer, and there is no traceback."""
         starts = int(book[: almanac.OPENING].split()[3])
         begins = book.index(b"\nNPL\t") + len(b"\nNPL\t")
@@ -305,8 +307,20 @@ class TestReach:
             "a page": (starts + page, length),
         }[where]
         (tmp_path / "almanac").write_bytes(book[:at] + b"x" * size + book[at + size :])
+        shutil.copy(installed / index.NAMES, tmp_path)
         assert almanac.opened(str(tmp_path)) is not None
         assert main.answered(["due", "Nepal", *form], str(tmp_path)) is False
+
+    @pytest.mark.parametrize("damage", ["absent", "cut"])
+    def test_without_a_whole_table_of_names_it_answers_only_what_names_no_state(
+        self, book: bytes, damage: str, dataset: Dataset, tmp_path: Path
+    ) -> None:
+        (tmp_path / "almanac").write_bytes(book)
+        if damage == "cut":
+            (tmp_path / index.NAMES).write_bytes(index_of(dataset)[:-1])
+        assert main.answered(["due", "Nepal"], str(tmp_path)) is False
+        assert main.answered(["due", "Atlantis"], str(tmp_path)) is False
+        assert main.answered(["--version"], str(tmp_path)) is True
 
 
 class TestShared:

@@ -1,9 +1,8 @@
-"""Looks a text up in a table without parsing it, and what the table of names has: which State a name or code means.
+"""Tables that are searched, not parsed; among them the table of names: which State a name or a code means.
 
-A line of a table has what leads to one thing, after that thing and each between two tabs; to find a text is to look for
-it between its tabs. The build writes the names, as names are compared (spelling.py), beside the compiled dataset. What
-is refused comes first, after the codes that may be meant and the reason, then an empty line and what means a State. The
-first line of the file is its length:
+Each line begins with what its texts lead to; then come the texts, each between two tabs. To find a text, search for it
+with its tabs. The build writes the table of names, as names are compared (spelling.py), to a file beside the compiled
+dataset: its length; what is refused, with the codes that may be meant and the reason; after an empty line, the States.
 
     0094495
     COD COG: two States have this name	congo	…
@@ -36,7 +35,7 @@ def states_in(table: bytes) -> int:
 
 
 def found_in(table: bytes, text: str, begins: int | None = None, ends: int | None = None) -> str:
-    """What a text leads to in a part of a table; an empty text if it does not have it."""
+    """What a text without tabs leads to in a part of a table; an empty text if it does not have it."""
     at = table.find(b"\t%s\t" % text.encode(errors="replace"), begins, ends)
     line = table.rfind(b"\n", 0, at) + 1
     return table[line : table.index(b"\t", line)].decode() if at >= 0 else ""
