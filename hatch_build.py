@@ -13,8 +13,10 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zipfile import ZipFile
 
+from deflate import deflate_compress
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
@@ -96,9 +98,23 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def _compress_more(wheel: Path) -> None:
-    """Makes the same wheel a thirtieth smaller; Hatchling has no option for it."""
+    """Makes the same wheel a fourteenth smaller; Hatchling has no option for it."""
     loose = wheel.rename(wheel.with_suffix(".loose"))
-    with ZipFile(loose) as files, ZipFile(wheel, "w") as fewer_bytes:
+    with ZipFile(loose) as files, ZipFile(wheel, "w") as fewer_bytes, patch("zlib.compressobj", _AtOnce):
         for file in files.infolist():
-            fewer_bytes.writestr(file, files.read(file), compresslevel=9)
+            fewer_bytes.writestr(file, files.read(file))
     loose.unlink()
+
+
+class _AtOnce:
+    """Compresses like an object of zlib, but with libdeflate: the same format in fewer bytes."""
+
+    def __init__(self, *_: object) -> None:
+        self._held = b""
+
+    def compress(self, data: bytes) -> bytes:
+        self._held += data
+        return b""
+
+    def flush(self) -> bytes:
+        return bytes(deflate_compress(self._held, 12))
