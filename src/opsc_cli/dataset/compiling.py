@@ -1,6 +1,7 @@
 """Writes the compiled dataset to `_dataset.py`, `.jsonl` and `.tsv`, never committed; compiled.py reads it."""
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,10 @@ _PARTS = tuple(f.name for f in fields(Dataset) if f.init and f.name not in (*_MA
 
 
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
-    """Writes the generated module, and beside it the lines and the index of names."""
+    """Writes the generated module, and beside it the lines and the table of names.
+
+    The system reads a file by sixteen pages: what most answers need stands together, and what one State needs.
+    """
     with open(beside(str(module), ".jsonl"), "wb") as file:
 
         def place_of(text: str) -> int:
@@ -24,15 +28,21 @@ def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
             file.write(text.encode() + b"\n")
             return begins
 
-        tables = {
-            name: index.table_of({key: str(place_of(_line(record))) for key, record in getattr(dataset, name).items()})
-            for name in _MAPS
-        }  # which most answers need, and the parts, stand close together: the system reads the file by sixteen pages
+        lines = {name: {key: _line(of) for key, of in getattr(dataset, name).items()} for name in _MAPS}
+        order = {**lines, "sources": _by_state(lines["sources"], lines["states"].values())}
+        places = {name: {key: str(place_of(lines[name][key])) for key in order[name]} for name in _MAPS}
+        tables = {name: index.table_of({key: places[name][key] for key in lines[name]}) for name in _MAPS}
         maps = {name: (place_of(table), file.tell()) for name, table in tables.items()}
         parts = {name: place_of(_line(getattr(dataset, name))) for name in _PARTS}
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
     module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
     Path(beside(str(module), ".tsv")).write_bytes(index_of(dataset))
+
+
+def _by_state(sources: Iterable[str], states: Collection[str]) -> list[str]:
+    """The sources that only one State cites, in the order of the States, after all others."""
+    citing = {source: [n for n, state in enumerate(states) if f'"{source}"' in state] for source in sources}
+    return sorted(citing, key=lambda source: citing[source] if len(citing[source]) == 1 else [])
 
 
 def _line(value: Any) -> str:
