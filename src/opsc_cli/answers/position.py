@@ -3,11 +3,12 @@
 Renderers only display a `Position`; they compute nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
 from opsc_cli.answers.answer import StateAnswer, answer_to
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.totals import remark_on
 from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.forecast.next_review import NextReview, next_review
@@ -43,6 +44,12 @@ class Position:
         """Those on record, by id."""
         self._asked, self._outlook, self._if_received, self._assumes = asked, outlook, if_received, assumes
 
+    def anew(self) -> "Position":
+        """The same position, of which nothing is computed yet."""
+        made = object.__new__(Position)
+        vars(made).update({name: value for name, value in vars(self).items() if name not in _COMPUTED})
+        return made
+
     @cached_property
     def answer(self) -> StateAnswer:
         """Its status, standing, entry into force and obligations, and the facts known that day (`answer.known`)."""
@@ -74,6 +81,14 @@ class Position:
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
         return tuple(_disagreements(self.answer.known))
+
+
+_COMPUTED = frozenset(name for name, part in vars(Position).items() if isinstance(part, cached_property))
+
+
+def one_by_one(positions: Iterable[Position]) -> OneByOne[Position]:
+    """The positions, each computed when its turn comes: those of all States together take megabytes."""
+    return OneByOne(lambda: (position.anew() for position in positions))
 
 
 def positions(

@@ -1,13 +1,14 @@
 """Filters and sorts States."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from opsc_cli.answers.position import Position
+from opsc_cli.answers.one_by_one import OneByOne
+from opsc_cli.answers.position import Position, one_by_one
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.frozen import Frozen
-from opsc_cli.record.records import Name
 
 
 class Filters(Frozen):
@@ -22,13 +23,20 @@ class Filters(Frozen):
     """A due date on or before this day that has passed."""
 
 
-def selected(positions: Iterable[Position], wanted: Filters, names: Mapping[str, Name]) -> tuple[Position, ...]:
-    """The positions that pass the filters. A standing matches the State or any of its reports."""
-    return tuple(p for p in positions if _is_wanted(p, wanted, names))
+def selected(positions: Iterable[Position], wanted: Filters, sort: str) -> Iterable[Position]:
+    """The positions that pass the filters, in order. A standing matches the State or any of its reports."""
+    if sort in _BY_ANSWER:
+        return sorted(_wanted(positions, wanted), key=SORTS[sort])
+    in_order = one_by_one(sorted(positions, key=SORTS[sort]))
+    return OneByOne(lambda: _wanted(in_order, wanted))
 
 
-def _is_wanted(position: Position, wanted: Filters, names: Mapping[str, Name]) -> bool:
-    if wanted.region not in (None, names[position.iso3].region):
+def _wanted(positions: Iterable[Position], wanted: Filters) -> Iterator[Position]:
+    return (position for position in positions if _is_wanted(position, wanted))
+
+
+def _is_wanted(position: Position, wanted: Filters) -> bool:
+    if wanted.region not in (None, position.region):
         return False  # before anything is computed of it
     owed = position.answer.obligations
     return (
@@ -63,10 +71,13 @@ def _first_date(position: Position) -> date:
     return min((d.first for d in dues if isinstance(d, Dated)), default=date.max)
 
 
-SORTS: Mapping[str, Callable[[Position], object]] = {
+SORTS: Mapping[str, Callable[[Position], Any]] = {
     "name": lambda p: p.name,
     "iso3": lambda p: p.iso3,
     "due": _first_date,
     "standing": lambda p: (p.answer.standing, p.name),
 }
 """The sort orders; equal States stay in the order of their names."""
+
+_BY_ANSWER = ("due", "standing")
+"""Those that need every answer, which is then kept."""

@@ -90,18 +90,19 @@ def due(
     Example: printf 'KE\\nUG\\n' | opsc due - --fields name,due_date,standing
     """
     dataset, day = request.dataset, request.day
-    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.position import one_by_one, positions
     from opsc_cli.answers.states import falls_due_by
     from opsc_cli.render.due import due_listing
 
     if within and not exit_code:
         fail(USAGE, "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`")
     chosen = chosen_states(states, all_states, dataset)
-    asked = positions(dataset, day, chosen, if_received=if_received)
+    asked = one_by_one(positions(dataset, day, chosen, if_received=if_received))
     show(due_listing(asked, alarms=alarm or ()), request)
     soon = shifted(day, within) if within else None
-    late = any(p.answer.is_late for p in asked)
-    if exit_code and (late or (soon and any(falls_due_by(o.obligation, soon) for p in asked for o in p.owed))):
+    if exit_code and any(
+        p.answer.is_late or (soon and any(falls_due_by(o.obligation, soon) for o in p.owed)) for p in asked
+    ):
         raise SystemExit(FINDINGS)
 
 
@@ -114,10 +115,10 @@ def explain(request: Request, states: States = None, all_states: AllStates = Fal
     Example: opsc explain NPL AUT --format csv -o steps.csv
     """
     dataset, day = request.dataset, request.day
-    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.position import one_by_one, positions
     from opsc_cli.render.explain import explain_listing
 
-    asked = positions(dataset, day, chosen_states(states, all_states, dataset))
+    asked = one_by_one(positions(dataset, day, chosen_states(states, all_states, dataset)))
     show(explain_listing(asked, dataset.sources), request, in_a_pipe="table")
 
 
@@ -145,7 +146,7 @@ def states(
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
-    from opsc_cli.answers.states import SORTS, Filters, selected
+    from opsc_cli.answers.states import Filters, selected
     from opsc_cli.render.due import due_listing
 
     wanted = Filters(
@@ -155,8 +156,7 @@ def states(
         within=shifted(day, within) if within else None,
         late_since=shifted(day, late_by, -1) if late_by else None,
     )
-    found = selected(positions(dataset, day, tuple(dataset.states)), wanted, dataset.names)
-    asked = tuple(sorted(found, key=SORTS[sort]))  # type: ignore[arg-type]  # each order compares values of one type
+    asked = selected(positions(dataset, day, tuple(dataset.states)), wanted, sort)
     show(due_listing(asked, overview=True, alarms=alarm or ()), request)
 
 

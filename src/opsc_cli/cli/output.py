@@ -1,7 +1,8 @@
 """Writes a command's result: chooses the format, then writes to stdout or to a file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from opsc_cli.console import USAGE, fail
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_Written = str | bytes | Iterator[bytes]
 
 
 def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str = "tsv") -> None:
@@ -44,9 +47,17 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
         fail(USAGE, "no picture for this answer; available for timeline, states, stats and forecast STATE")
     except formats.NotInstalled:
         fail(USAGE, f"xlsx output needs XlsxWriter, which is not installed; run `{console.installing('xlsxwriter')}`")
-    put(f"\N{BYTE ORDER MARK}{written!s}" if request.excel else written, request.output, console.page)
+    put(_joined(written, person, request.excel), request.output, console.page)
     if not request.quiet and (notice := age.warning(request.dataset, request.day)):
         console.remark(notice)
+
+
+def _joined(written: str | bytes | Iterator[str], whole: bool, marked: bool) -> _Written:
+    """Pieces of text as one text, or encoded one by one. `marked`: after a byte order mark."""
+    if isinstance(written, str | bytes):
+        return written
+    pieces = chain(["\N{BYTE ORDER MARK}"] if marked else [], written)
+    return "".join(pieces) if whole else (piece.encode(errors="backslashreplace") for piece in pieces)
 
 
 def _width(file: "Path | None") -> int:
@@ -69,10 +80,10 @@ def chosen_format(
     return suffixes.get(file.suffix.lower()) or fail(USAGE, f"-o {file}: {advice}")
 
 
-def put(written: str | bytes, output: "Path | None", to_stdout: Callable[[str | bytes], None]) -> None:
+def put(written: _Written, output: "Path | None", to_stdout: Callable[[_Written], None]) -> None:
     """Writes to the file `output` if there is one, otherwise with `to_stdout`."""
     if file := _file(output):
-        _saving().save(written, file)
+        _saving().save(written if isinstance(written, str | bytes) else b"".join(written), file)
     else:
         to_stdout(written)
 

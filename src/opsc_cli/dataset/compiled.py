@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from mmap import ACCESS_READ, mmap
 from typing import Any, TypeVar
 
@@ -101,11 +101,14 @@ class _Lines:
 
 
 class _Searched(Mapping[str, _T]):
-    """A part of a table as a mapping: each text with what `made` makes, at its first use, of what it leads to."""
+    """A part of a table as a mapping: each text with what `made` makes of what it leads to.
+
+    It is made when it is asked for, and only the last is kept: all States together take megabytes.
+    """
 
     def __init__(self, table: bytes, made: Callable[[str], _T], begins: int = 0, ends: int | None = None) -> None:
         self._table, self._begins, self._ends = table, begins, ends
-        self._found, self._made = cache(self._search), cache(made)
+        self._found, self._made = lru_cache(1)(self._search), lru_cache(1)(made)
 
     def _search(self, text: str) -> str:
         return index.found_in(self._table, text, self._begins, self._ends)

@@ -103,7 +103,7 @@ class Outlook:
     def __init__(self, dataset: Dataset, as_of: date, past: Past | None = None) -> None:
         self.dataset, self.as_of = dataset, as_of
         self.past = past or Past(dataset)
-        self._states: dict[str, State] = {}
+        self._last_state: tuple[str, State] | None = None
         self.moment = self.past.moment(as_of)
         self.over = self.moment.over
         self.meetings = calendar(dataset.sessions, dataset.pre_sessions, as_of, YEARS_AHEAD)
@@ -136,10 +136,12 @@ class Outlook:
         return self.past.reviews(self.as_of, self.horizon)
 
     def state(self, iso3: str) -> State:
-        """The State as known on the day."""
-        if iso3 not in self._states:
-            self._states[iso3] = known_on(self.as_of, self.dataset.states[iso3], self.past.proceedings.closings)
-        return self._states[iso3]
+        """The State as known on the day. Only the last one is kept: an answer asks for it several times."""
+        last = self._last_state
+        if last is None or last[0] != iso3:
+            known = known_on(self.as_of, self.dataset.states[iso3], self.past.proceedings.closings)
+            self._last_state = last = iso3, known
+        return last[1]
 
     def ahead(self, chances: Chances) -> Ahead:
         """Assigns chances of slots to sessions; that of a slot without a session goes to the next one."""

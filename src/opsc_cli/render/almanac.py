@@ -158,7 +158,7 @@ class AnswerWriter:
     def _data(self, day: date) -> Any:
         listing = data_listing(self.dataset, age.ends_on(self.dataset, day), filled_on(self.dataset, day))
         document = {**envelope_of(self.dataset, day), listing.key: listing.content}
-        return listing.columns, listing.rows(), document, with_footnotes(listing.parts())
+        return listing.columns, list(map(dict, listing.rows())), document, with_footnotes(listing.parts())
 
     def _own_changes(self, iso3: str, reach: tuple[date, date]) -> Iterator[date]:
         for span in spans_of(self.dataset.states[iso3], asked_on(reach[0], self.dataset), reach[1]):

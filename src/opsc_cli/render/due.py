@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.standing import Obligation
@@ -28,19 +29,18 @@ _ONE_BY_ONE = 5
 """Up to this many States are shown one by one, more in one table."""
 
 
-def due_listing(positions: Sequence[Position], *, overview: bool = False, alarms: Sequence[int] = ()) -> Listing:
+def due_listing(positions: Iterable[Position], *, overview: bool = False, alarms: Sequence[int] = ()) -> Listing:
     """`overview`: one table of all States. `alarms`: how many days before each date a calendar reminds of it."""
-    content = [state_content(position) for position in positions]
-    one_by_one = not overview and 0 < len(positions) <= _ONE_BY_ONE
+    content = OneByOne(lambda: map(state_content, positions))
     return Listing(
         key="states",
         content=content,
         columns=SHOWN,
         more=tuple(name for name in COLUMNS if name not in SHOWN),
         rows=lambda: due_rows(content),
-        parts=lambda: _sheet(positions) if one_by_one else _overview(positions),
-        calendar=lambda: due_calendar(positions, alarms),
-        picture=(lambda envelope: _map(positions, envelope)) if overview else None,
+        parts=lambda: _parts(tuple(positions), overview),
+        calendar=lambda: due_calendar(tuple(positions), alarms),
+        picture=(lambda envelope: _map(tuple(positions), envelope)) if overview else None,
     )
 
 
@@ -149,7 +149,7 @@ COLUMNS: Columns[_Owing] = {
 }
 
 
-def due_rows(states: "Iterable[contract.State]") -> list[Row]:
+def due_rows(states: "Iterable[contract.State]") -> Iterator[Row]:
     """A row per report owed, and one for a State that owes none."""
     return rows_of(COLUMNS, ((state, report) for state in states for report in _reports(state)))
 
@@ -159,6 +159,10 @@ def _reports(state: "contract.State") -> "Sequence[contract.Obligation | None]":
 
 
 # ── on a terminal ────────────────────────────────────────────────────────────────────────────────
+
+
+def _parts(positions: Sequence[Position], overview: bool) -> list[Part]:
+    return _sheet(positions) if not overview and 0 < len(positions) <= _ONE_BY_ONE else _overview(positions)
 
 
 def _sheet(positions: Sequence[Position]) -> list[Part]:

@@ -1,9 +1,10 @@
 """`opsc explain`: the derivation as text for a person, one row per step for a program."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.record.frozen import Frozen
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from opsc_cli.render import contract
 
 
-def explain_listing(positions: Sequence[Position], sources: Mapping[str, Source]) -> Listing:
+def explain_listing(positions: Iterable[Position], sources: Mapping[str, Source]) -> Listing:
     """`sources`: every source on record, by id."""
     return Listing(
         key="states",
-        content=[explain_content(position) for position in positions],
+        content=OneByOne(lambda: map(explain_content, positions)),
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, (derived for position in positions for derived in _derived(position))),
         parts=lambda: list(_all_parts(positions, sources)),

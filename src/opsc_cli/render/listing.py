@@ -1,13 +1,14 @@
 """A command's result as every format takes it, and the formats: FORMATS lists them."""
 
-import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from opsc_cli import __version__
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.links import ADDRESSES
 from opsc_cli.record.records import Dataset
@@ -37,10 +38,10 @@ class Listing(Frozen):
     key: str
     """The key of the content in the JSON document."""
     content: object
-    """Its JSON, typed by the contract: mostly a list of objects."""
+    """Its JSON, typed by the contract: mostly a list of objects, or OneByOne of them."""
     columns: Sequence[str]
     """Those of a table, without --fields."""
-    rows: Callable[[], Sequence[Row]]
+    rows: Callable[[], Iterable[Row]]
     parts: Callable[[], Sequence[Part]]
     calendar: Callable[[], "Calendar"] | None = None
     """None if the result has no dates to come."""
@@ -52,9 +53,27 @@ class Listing(Frozen):
     """Columns that --fields can choose besides."""
 
 
-def rows_of(columns: Columns[_T], items: Iterable[_T]) -> list[Row]:
+class _Row(Mapping[str, Value]):
+    """A row that reads a cell when it is asked for: a table shows few of many columns."""
+
+    __slots__ = ("_columns", "_item")
+
+    def __init__(self, columns: Columns[Any], item: object) -> None:
+        self._columns, self._item = columns, item
+
+    def __getitem__(self, name: str) -> Value:
+        return self._columns[name](self._item)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
+def rows_of(columns: Columns[_T], items: Iterable[_T]) -> Iterator[Row]:
     """A row for each item."""
-    return [{name: value(item) for name, value in columns.items()} for item in items]
+    return (_Row(columns, item) for item in items)
 
 
 def joined(texts: Sequence[str]) -> str | None:
@@ -91,7 +110,8 @@ def with_fields(listing: Listing, wanted: Sequence[str], envelope: "Envelope") -
         if field not in fields:
             raise WrongField(field)
     same: Row = {"as_of": envelope["as_of"], "data_version": envelope["data_version"]}
-    rows = [{field: {**same, **row}[field] for field in wanted} for row in listing.rows()]
+    own = {*listing.columns, *listing.more}
+    rows = [{field: (row if field in own else same)[field] for field in wanted} for row in listing.rows()]
 
     def parts() -> Sequence[Part]:
         return [grid(wanted, ([_text(row[field]) for field in wanted] for row in rows))]
@@ -129,51 +149,79 @@ def _text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _json(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
-    return text_of({**envelope, listing.key: listing.content})
+def _json(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
+    return json_of(listing, envelope)
 
 
-def _jsonl(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
-    elements = listing.content if isinstance(listing.content, list) else [listing.content]
-    return "".join(_visible(json.dumps(element, ensure_ascii=False)) + "\n" for element in elements)
+def json_of(listing: Listing, envelope: "Envelope") -> Iterator[str]:
+    """The pieces of its JSON document."""
+    if not isinstance(listing.content, OneByOne):
+        yield text_of({**envelope, listing.key: listing.content})
+        return
+    before, _, after = text_of({**envelope, listing.key: []}).rpartition("]")
+    between = "\n    "
+    yield before
+    for element in listing.content:
+        yield between + text_of(element).rstrip().replace("\n", "\n    ")
+        between = ",\n    "
+    yield ("\n  ]" if between.startswith(",") else "]") + after
 
 
-def _tsv(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
-    return tab_separated(listing.columns, listing.rows())
+def _jsonl(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
+    elements = listing.content if isinstance(listing.content, list | OneByOne) else [listing.content]
+    return (_visible(json.dumps(element, ensure_ascii=False)) + "\n" for element in elements)
+
+
+def _tsv(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
+    return _tab_separated(listing.columns, listing.rows())
 
 
 def tab_separated(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """A header line, then one line per row; tabs and line breaks within a cell become spaces."""
-    lines = ["\t".join(columns)]
-    lines.extend("\t".join(" ".join(_text(row[column]).split()) for column in columns) for row in rows)
-    return "\n".join(lines) + "\n"
+    return "".join(_tab_separated(columns, rows))
 
 
-def _csv(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
-    return comma_separated(listing.columns, listing.rows())
+def _tab_separated(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    yield "\t".join(columns) + "\n"
+    for row in rows:
+        yield "\t".join([" ".join(_text(row[column]).split()) for column in columns]) + "\n"
+
+
+def _csv(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
+    return _comma_separated(listing.columns, listing.rows())
 
 
 def comma_separated(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """A header line, then the rows, quoted where needed (RFC 4180, with plain line feeds)."""
+    return "".join(_comma_separated(columns, rows))
+
+
+def _comma_separated(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     import csv
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([row[column] for column in columns] for row in rows)
-    return out.getvalue()
+    line_of = csv.writer(_Echo(), lineterminator="\n").writerow
+    return map(line_of, chain([columns], ([row[column] for column in columns] for row in rows)))
 
 
-def _md(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
+class _Echo:
+    """What csv writes to, to have each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _md(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
     if listing.page:
-        return listing.page()
-    lines = [_md_line(listing.columns), _md_line(["---"] * len(listing.columns))]
-    lines.extend(_md_line([_text(row[column]) for column in listing.columns]) for row in listing.rows())
-    return "\n".join(lines) + "\n"
+        yield listing.page()
+        return
+    yield _md_line(listing.columns)
+    yield _md_line(["---"] * len(listing.columns))
+    for row in listing.rows():
+        yield _md_line([_text(row[column]) for column in listing.columns])
 
 
 def _md_line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(map(_opened, cells))} |"
+    return f"| {' | '.join(map(_opened, cells))} |\n"
 
 
 def _opened(cell: str) -> str:
@@ -209,7 +257,7 @@ def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
     from opsc_cli.render import workbook
 
     try:
-        return workbook.workbook_bytes(listing.key, listing.columns, listing.rows(), envelope)
+        return workbook.workbook_bytes(listing.key, listing.columns, list(listing.rows()), envelope)
     except ImportError:
         raise NotInstalled("xlsx") from None
 
@@ -222,7 +270,7 @@ def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
     return drawn(with_footnotes(listing.parts()), screen)
 
 
-FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], str | bytes]] = {
+FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], "str | bytes | Iterator[str]"]] = {
     "table": _table,
     "tsv": _tsv,
     "csv": _csv,
@@ -234,7 +282,7 @@ FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], str | bytes]] = {
     "xlsx": _xlsx,
 }
 """A table for a terminal; tab-separated and comma-separated values; one JSON document; one JSON object per line; a
-Markdown table; a calendar; a picture; a workbook."""
+Markdown table; a calendar; a picture; a workbook. Pieces of text come one by one: a reader may write each at once."""
 
 SUFFIXES: Mapping[str, str] = {f".{form}": form for form in FORMATS if form != "table"} | {".txt": "table"}
 """The format of a file by its suffix."""

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.missing import EFFECTS, KINDS, Gap
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.record.dates import in_words
 from opsc_cli.render.listing import Columns, Listing, md_cell, rows_of
 from opsc_cli.render.parts import Part, grid, line, paragraph
@@ -21,7 +22,7 @@ MOST_STATES = 20
 
 def missing_listing(gaps: Sequence[Gap], *, in_full: bool) -> Listing:
     """`in_full`: a terminal shows every gap with its line, not only the first States as an overview."""
-    content = [_content(gap) for gap in gaps]
+    content = OneByOne(lambda: map(_content, gaps))
     return Listing(
         key="missing",
         content=content,

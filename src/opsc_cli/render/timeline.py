@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.timeline import BEGINS, Event, Timeline
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE
 from opsc_cli.record.dates import first_day
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 def timeline_listing(timelines: Sequence[Timeline]) -> Listing:
     return Listing(
         key="timelines",
-        content=[_content(timeline, last_year(timelines)) for timeline in timelines],
+        content=OneByOne(lambda: _contents(timelines)),
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, ((t, event) for t in timelines for event in t.events)),
         parts=lambda: list(_parts(timelines)),
         picture=lambda envelope: _picture(timelines, envelope),
     )
+
+
+def _contents(timelines: Sequence[Timeline]) -> "Iterator[contract_timeline.Timeline]":
+    last = last_year(timelines)
+    return (_content(timeline, last) for timeline in timelines)
 
 
 def _content(timeline: Timeline, last_year: int) -> "contract_timeline.Timeline":

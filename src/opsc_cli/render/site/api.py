@@ -8,7 +8,7 @@ from opsc_cli.answers.sessions import reviews_by_session
 from opsc_cli.forecast.meetings import calendar
 from opsc_cli.render import ics
 from opsc_cli.render.due import due_calendar, due_listing
-from opsc_cli.render.listing import Listing, comma_separated, text_of
+from opsc_cli.render.listing import Listing, comma_separated, json_of, text_of
 from opsc_cli.render.plan import plan_listing
 from opsc_cli.render.schemas import output_schema
 from opsc_cli.render.sessions import sessions_listing
@@ -41,7 +41,7 @@ def api_files(everything: Everything, envelope: "Envelope", address: str | None)
 
 
 def _json(listing: Listing, envelope: "Envelope") -> str:
-    return text_of({**envelope, listing.key: listing.content})
+    return "".join(json_of(listing, envelope))
 
 
 def _sessions(everything: Everything) -> Listing:
