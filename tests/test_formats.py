@@ -24,6 +24,7 @@ from opsc_cli import __version__
 from opsc_cli.answers.age import ends_on
 from opsc_cli.answers.audit import mismatches
 from opsc_cli.answers.filled import filled_on
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions
 from opsc_cli.answers.sessions import reviews_by_session
@@ -40,7 +41,7 @@ from opsc_cli.render.documents import Envelope
 from opsc_cli.render.due import due_listing, whatif_listing
 from opsc_cli.render.explain import explain_listing
 from opsc_cli.render.forecast import forecast_listing, received_listing
-from opsc_cli.render.listing import FORMATS, SUFFIXES, Listing, Row, WrongField, envelope_of, with_fields
+from opsc_cli.render.listing import FORMATS, SUFFIXES, Listing, Row, WrongField, envelope_of, text_of, with_fields
 from opsc_cli.render.parts import paragraph
 from opsc_cli.render.plan import plan_listing
 from opsc_cli.render.screen import Screen, drawn
@@ -56,6 +57,11 @@ from tests.test_command import DAY
 
 ON = date(2026, 11, 21)
 SCREEN = Screen(100, False)
+
+
+def _written(form: str, listing: Listing, envelope: Envelope) -> str | bytes:
+    written = FORMATS[form](listing, envelope, SCREEN)
+    return written if isinstance(written, str | bytes) else "".join(written)
 
 
 def _states(dataset: Dataset) -> Listing:
@@ -207,17 +213,19 @@ def test_rows_come_back_as_they_were(name: str, form: str, envelope: Envelope) -
     columns = list(listing.columns)
     shown = _in_a_workbook if form == "xlsx" else _text
     expected = [{column: shown(row[column]) for column in columns} for row in listing.rows()]
-    assert READERS[form](FORMATS[form](listing, envelope, SCREEN), columns) == expected
+    assert READERS[form](_written(form, listing, envelope), columns) == expected
     assert (not expected) == (name in EMPTY)
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_json_comes_back_as_it_was(name: str, envelope: Envelope) -> None:
     listing = _listing(name)
-    whole = json.loads(FORMATS["json"](listing, envelope, SCREEN))
-    lines = [json.loads(line) for line in str(FORMATS["jsonl"](listing, envelope, SCREEN)).splitlines()]
-    assert whole[listing.key] == listing.content
-    assert lines == (listing.content if isinstance(listing.content, list) else [listing.content])
+    text = _written("json", listing, envelope)
+    lines = [json.loads(line) for line in str(_written("jsonl", listing, envelope)).splitlines()]
+    content = list(listing.content) if isinstance(listing.content, OneByOne) else listing.content
+    assert text == text_of({**envelope, listing.key: content})
+    assert json.loads(text)[listing.key] == content
+    assert lines == (content if isinstance(content, list) else [content])
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -229,7 +237,7 @@ def test_what_a_terminal_shows_is_plain_data(name: str) -> None:
 @pytest.mark.parametrize("form", [*READERS, "json", "table"])
 def test_fields_are_chosen_in_their_order(form: str, dataset: Dataset, envelope: Envelope) -> None:
     listing = with_fields(_listing("states"), ("due_date", "iso3"), envelope_of(dataset, ON))
-    written = FORMATS[form](listing, envelope, SCREEN)
+    written = _written(form, listing, envelope)
     if form == "json":
         assert list(json.loads(written)["states"][0]) == ["due_date", "iso3"]
     elif form == "table":
@@ -332,7 +340,7 @@ def test_the_suffix_says_the_format(suffix: str, tmp_path: Path, dataset: Datase
     done = opsc("forecast", "Austria", *DAY, "-o", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     listing = forecast_listing(positions(dataset, ON, ("AUT",))[0])
-    expected = FORMATS[SUFFIXES[suffix]](listing, {**envelope, "tool_version": __version__}, SCREEN)
+    expected = _written(SUFFIXES[suffix], listing, {**envelope, "tool_version": __version__})
     assert path.read_bytes() == (expected if isinstance(expected, bytes) else expected.encode())
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 

@@ -61,7 +61,7 @@ def _totals(step: str, since: date) -> Picture:
 
 def _timeline(*iso3s: str) -> Picture:
     dataset, _, envelope = _states()
-    return timeline_picture(timelines([_position(iso3) for iso3 in iso3s], dataset), envelope)
+    return timeline_picture(tuple(timelines([_position(iso3) for iso3 in iso3s], dataset)), envelope)
 
 
 PICTURES = {

@@ -19,10 +19,9 @@ from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 from opsc_cli.render.due import due_listing
 from opsc_cli.render.explain import explain_listing
 from opsc_cli.render.forecast import forecast_listing
-from opsc_cli.render.listing import FORMATS, Listing, envelope_of
+from opsc_cli.render.listing import Listing, envelope_of, json_of
 from opsc_cli.render.plan import plan_listing
 from opsc_cli.render.schemas import output_names, output_schema, output_schemas
-from opsc_cli.render.screen import Screen
 from opsc_cli.render.sources import sources_listing
 from tests.commands import opsc
 from tests.conftest import ROOT, sample, sampled_data
@@ -85,7 +84,7 @@ DAYS = [date(1999, 1, 1), date(2002, 1, 18), date(2008, 6, 1), date(2019, 3, 1),
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_document_of_a_state_fits(day: date, dataset: Dataset) -> None:
     for name, listing in _of_states(dataset, day):
-        document = json.loads(FORMATS["json"](listing, envelope_of(dataset, day), Screen(100, False)))
+        document = json.loads("".join(json_of(listing, envelope_of(dataset, day))))
         assert _errors(document, name) == []
 
 

@@ -28,7 +28,7 @@ FACTS = ("signed", "deposited", "denounced", "received", "reviewed")
 
 
 def _timelines(dataset: Dataset, *iso3s: str, day: date = ON) -> tuple[Timeline, ...]:
-    return timelines(positions(dataset, day, iso3s or tuple(dataset.states)), dataset)
+    return tuple(timelines(positions(dataset, day, iso3s or tuple(dataset.states)), dataset))
 
 
 def _lines(dataset: Dataset, *iso3s: str, columns: int = 80) -> list[str]:

@@ -3,7 +3,7 @@
 KINDS are in the order of their effect; the effects are not expressed as numbers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, get_args
 
@@ -92,24 +92,36 @@ class Gap(Frozen):
         return f"https://tbinternet.ohchr.org/_layouts/15/TreatyBodyExternal/Countries.aspx?CountryCode={self.iso3}&Lang=EN"
 
 
-def missing(dataset: Dataset, positions: tuple[Position, ...]) -> tuple[Gap, ...]:
+def missing(dataset: Dataset, positions: Iterable[Position]) -> tuple[Gap, ...]:
     """The gaps, by State: States in the order of their first gap, the gaps of a State in the order of KINDS.
 
     States with the same first gap keep the order of `positions`.
     """
-    of_each = [gaps for position in positions if (gaps := tuple(_Questions(position, dataset).all()))]
+    known = _Known(dataset)
+    of_each = [gaps for position in positions if (gaps := tuple(_Questions(position, known).all()))]
     ordered = sorted(of_each, key=lambda gaps: KINDS.index(gaps[0].kind))
     return tuple(gap for gaps in ordered for gap in gaps)
+
+
+class _Known:
+    """What is on record for every State: the documents read, and the closings of sessions."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._sources = dataset.sources
+        self._ids = {source.symbol: key for key, source in dataset.sources.items() if source.symbol}
+        self.closings = closings_of(dataset.sessions)
+
+    def document(self, symbol: str) -> tuple[str, Source] | None:
+        """The source that has the symbol, and its id."""
+        key = self._ids.get(symbol)
+        return (key, self._sources[key]) if key else None
 
 
 class _Questions:
     """Finds the gaps of one State."""
 
-    def __init__(self, position: Position, dataset: Dataset) -> None:
-        self._position = position
-        self._region = dataset.names[position.iso3].region
-        self._sources = {source.symbol: (key, source) for key, source in dataset.sources.items() if source.symbol}
-        self._closings = closings_of(dataset.sessions)
+    def __init__(self, position: Position, known: _Known) -> None:
+        self._position, self._known = position, known
 
     def all(self) -> Iterator[Gap]:
         """The gaps, in the order of KINDS."""
@@ -249,7 +261,7 @@ class _Questions:
         return Gap(
             iso3=self._position.iso3,
             name=self._position.name,
-            region=self._region,
+            region=self._position.region,
             kind=kind,
             question=question,
             document=document,
@@ -259,7 +271,7 @@ class _Questions:
     def _document(self, symbol: str, held: str | None, look_for: str) -> Reference:
         """A document by its symbol: at the address on record, otherwise at undocs.org."""
         is_whole = NUMBERS not in symbol
-        _, source = self._sources.get(symbol, ("", None))
+        _, source = self._known.document(symbol) or ("", None)
         return Reference(
             symbol=symbol,
             is_on_record=held is not None,
@@ -271,9 +283,8 @@ class _Questions:
 
     def _source(self, symbol: str, title: str) -> tuple[str, ...]:
         """The options that cite the document as the source: by its id, if it is on record."""
-        key, source = self._sources.get(symbol, ("", None))
-        if source is not None:
-            return ("--source", key)
+        if found := self._known.document(symbol):
+            return ("--source", found[0])
         options = ("--title", title, "--publisher", "United Nations", "--kind", "document", "--source-symbol", symbol)
         return (*options, "--url", _address(symbol, None))
 
@@ -285,7 +296,7 @@ class _Questions:
         return self._symbol(last.treaty, "CO/", last.numbers)
 
     def _adopted(self, last: Report) -> date:
-        adopted = adoption_day(last, self._closings)
+        adopted = adoption_day(last, self._known.closings)
         assert adopted, "a review counts from the adoption of its observations"
         return adopted
 

@@ -1,9 +1,10 @@
 """The past and future events of a State under the Convention and the Protocol, in order of time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import NextReview
 from opsc_cli.law.authority import Answer, Certainty, Dated
@@ -62,10 +63,10 @@ BEGINS = CRC_ADOPTED
 """The first day of the axis."""
 
 
-def timelines(positions: Sequence[Position], dataset: Dataset) -> tuple[Timeline, ...]:
+def timelines(positions: Iterable[Position], dataset: Dataset) -> OneByOne[Timeline]:
     """A timeline for each position, in that order."""
     sessions = {s.number: s for s in dataset.sessions if s.number and s.status.startswith("held")}
-    return tuple(_timeline(position, sessions) for position in positions)
+    return OneByOne(lambda: (_timeline(position, sessions) for position in positions))
 
 
 def _timeline(position: Position, sessions: Mapping[int, Session]) -> Timeline:

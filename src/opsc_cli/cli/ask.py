@@ -242,11 +242,11 @@ def timeline(request: Request, states: States = None, all_states: AllStates = Fa
     Example: opsc timeline Austria --format svg -o austria.svg
     """
     dataset, day = request.dataset, request.day
-    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.position import one_by_one, positions
     from opsc_cli.answers.timeline import timelines
     from opsc_cli.render.timeline import timeline_listing
 
-    asked = positions(dataset, day, chosen_states(states, all_states, dataset))
+    asked = one_by_one(positions(dataset, day, chosen_states(states, all_states, dataset)))
     show(timeline_listing(timelines(asked, dataset)), request)
 
 

@@ -27,9 +27,9 @@ def missing(
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.missing import missing as missing_from
-    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.position import one_by_one, positions
     from opsc_cli.render.missing import missing_listing
 
-    asked = positions(dataset, day, resolved(states, dataset) if states else tuple(dataset.states))
+    asked = one_by_one(positions(dataset, day, resolved(states, dataset) if states else tuple(dataset.states)))
     found = [gap for gap in missing_from(dataset, asked) if kind in (None, gap.kind) and region in (None, gap.region)]
     show(missing_listing(found, in_full=bool(states)), request)

@@ -1,6 +1,6 @@
 """`opsc timeline`: what happened and what is to come, as a line of years; one row per event."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.one_by_one import OneByOne
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from opsc_cli.render.svg import Picture
 
 
-def timeline_listing(timelines: Sequence[Timeline]) -> Listing:
+def timeline_listing(timelines: Iterable[Timeline]) -> Listing:
     return Listing(
         key="timelines",
-        content=OneByOne(lambda: _contents(timelines)),
+        content=OneByOne(lambda: _contents(tuple(timelines))),
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, ((t, event) for t in timelines for event in t.events)),
-        parts=lambda: list(_parts(timelines)),
-        picture=lambda envelope: _picture(timelines, envelope),
+        parts=lambda: list(_parts(tuple(timelines))),
+        picture=lambda envelope: _picture(tuple(timelines), envelope),
     )
 
 

@@ -59,7 +59,7 @@ def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[
         "cited": {source["id"] for source in sources},
         "session_path": session_path,
         "name": dataset.names[iso3],
-        "timeline": picture_in_page(timeline_picture(timelines([position], dataset), envelope)),
+        "timeline": picture_in_page(timeline_picture(tuple(timelines([position], dataset)), envelope)),
     }
 
 
