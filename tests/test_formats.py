@@ -13,6 +13,7 @@ from itertools import product
 from pathlib import Path
 from textwrap import fill
 from typing import Any
+from weakref import WeakSet
 
 import openpyxl
 import pytest
@@ -26,7 +27,7 @@ from opsc_cli.answers.audit import mismatches
 from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.plan import planned
-from opsc_cli.answers.position import positions
+from opsc_cli.answers.position import Position, one_by_one, positions
 from opsc_cli.answers.sessions import reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.answers.timeline import timelines
@@ -226,6 +227,20 @@ def test_json_comes_back_as_it_was(name: str, envelope: Envelope) -> None:
     assert text == text_of({**envelope, listing.key: content})
     assert json.loads(text)[listing.key] == content
     assert lines == (content if isinstance(content, list) else [content])
+
+
+@pytest.mark.parametrize("form", ["tsv", "csv", "md", "json", "jsonl"])
+def test_of_many_states_one_is_held_at_a_time(form: str, dataset: Dataset, envelope: Envelope) -> None:
+    held = WeakSet[Position]()
+
+    def noted(position: Position) -> Position:
+        held.add(position)
+        return position
+
+    some = one_by_one(positions(dataset, ON, tuple(dataset.states)[:9]))
+    for listing_of in (due_listing, lambda positions: explain_listing(positions, dataset.sources)):
+        written = FORMATS[form](listing_of(OneByOne(lambda: map(noted, some))), envelope, SCREEN)
+        assert max(len(held) for _ in written) <= 1
 
 
 @pytest.mark.parametrize("name", LISTS)
