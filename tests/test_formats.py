@@ -245,7 +245,7 @@ def test_of_many_states_one_is_held_at_a_time(form: str, dataset: Dataset, envel
 
 @pytest.mark.parametrize("name", LISTS)
 def test_what_a_terminal_shows_is_plain_data(name: str) -> None:
-    parts = _listing(name).parts()
+    parts = list(_listing(name).parts())
     assert drawn(json.loads(json.dumps(parts)), SCREEN) == drawn(parts, SCREEN)
 
 

@@ -149,12 +149,14 @@ def plan(
     """
     dataset, day = request.dataset, request.day
     chosen = chosen_states(states, all_states, dataset)
+    from opsc_cli.answers.one_by_one import OneByOne
     from opsc_cli.answers.plan import planned
-    from opsc_cli.answers.position import positions
+    from opsc_cli.answers.position import one_by_one, positions
     from opsc_cli.forecast.forecast import Outlook
     from opsc_cli.render.plan import plan_listing
 
     outlook = Outlook(dataset, day)
-    asked = positions(dataset, day, chosen, outlook, if_received=if_received)
+    asked = one_by_one(positions(dataset, day, chosen, outlook, if_received=if_received))
     alone = not all_states and states != ["-"] and len(states or []) == 1
-    show(plan_listing(tuple(planned(asked, outlook)), alone=alone, alarms=alarm or ()), request)
+    plans = tuple(planned(asked, outlook)) if alone else OneByOne(lambda: planned(asked, outlook))
+    show(plan_listing(plans, alone=alone, alarms=alarm or ()), request)

@@ -26,7 +26,7 @@ def explain_listing(positions: Iterable[Position], sources: Mapping[str, Source]
         content=OneByOne(lambda: map(explain_content, positions)),
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, (derived for position in positions for derived in _derived(position))),
-        parts=lambda: list(_all_parts(positions, sources)),
+        parts=lambda: _all_parts(positions, sources),
     )
 
 

@@ -13,7 +13,7 @@ from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.links import ADDRESSES
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Part, grid
-from opsc_cli.render.screen import Screen, drawn
+from opsc_cli.render.screen import Screen, drawn_pieces
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
@@ -42,7 +42,7 @@ class Listing(Frozen):
     columns: Sequence[str]
     """Those of a table, without --fields."""
     rows: Callable[[], Iterable[Row]]
-    parts: Callable[[], Sequence[Part]]
+    parts: Callable[[], Iterable[Part]]
     calendar: Callable[[], "Calendar"] | None = None
     """None if the result has no dates to come."""
     picture: Callable[["Envelope"], "Picture | None"] | None = None
@@ -111,12 +111,14 @@ def with_fields(listing: Listing, wanted: Sequence[str], envelope: "Envelope") -
             raise WrongField(field)
     same: Row = {"as_of": envelope["as_of"], "data_version": envelope["data_version"]}
     own = {*listing.columns, *listing.more}
-    rows = [{field: (row if field in own else same)[field] for field in wanted} for row in listing.rows()]
+
+    def rows() -> Iterator[Row]:
+        return ({field: (row if field in own else same)[field] for field in wanted} for row in listing.rows())
 
     def parts() -> Sequence[Part]:
-        return [grid(wanted, ([_text(row[field]) for field in wanted] for row in rows))]
+        return [grid(wanted, ([_text(row[field]) for field in wanted] for row in rows()))]
 
-    return replace(listing, columns=tuple(wanted), rows=lambda: rows, content=rows, parts=parts, page=None)
+    return replace(listing, columns=tuple(wanted), rows=rows, content=OneByOne(rows), parts=parts, page=None)
 
 
 def envelope_of(dataset: Dataset, day: date) -> "Envelope":
@@ -262,12 +264,12 @@ def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
         raise NotInstalled("xlsx") from None
 
 
-def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
+def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
     if not screen.explains:
-        return drawn(listing.parts(), screen)
+        return drawn_pieces(listing.parts(), screen)
     from opsc_cli.render.footnotes import with_footnotes
 
-    return drawn(with_footnotes(listing.parts()), screen)
+    return drawn_pieces(with_footnotes(listing.parts()), screen)
 
 
 FORMATS: Mapping[str, Callable[[Listing, "Envelope", Screen], "str | bytes | Iterator[str]"]] = {

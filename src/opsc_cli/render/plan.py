@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.plan import Planned
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Range
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 CALLED = {"simplified": "simplified procedure", "standard": "standard procedure"}
 
 
-def plan_listing(planned: Sequence[Planned], *, alone: bool, alarms: Sequence[int] = ()) -> Listing:
+def plan_listing(planned: Iterable[Planned], *, alone: bool, alarms: Sequence[int] = ()) -> Listing:
     """`alone`: asked about one State, so that the document has one plan and no list of them."""
-    content = [_content(one) for one in planned]
+    content = list(map(_content, planned)) if alone else OneByOne(lambda: map(_content, planned))
     return Listing(
         key="plan" if alone else "plans",
-        content=content[0] if alone else content,
+        content=content[0] if isinstance(content, list) else content,
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, _rows(content)),
         parts=lambda: [part for one in planned for part in _parts(one)],
-        calendar=lambda: _calendar(planned, alarms),
+        calendar=lambda: _calendar(tuple(planned), alarms),
     )
 
 

@@ -1,6 +1,6 @@
 """Draws parts (parts.py) on a terminal with Rich, which is imported here only, and only when it is needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +39,18 @@ class Screen(Frozen, kw_only=False):
 
 def drawn(parts: Iterable["Part"], screen: Screen) -> str:
     """The parts one below the other, as lines no wider than the screen."""
-    runs = groupby(parts, key=lambda part: part["kind"] == "paragraph")
-    return "".join((_filled if is_text else _printed)(run, screen) for is_text, run in runs)
+    return "".join(drawn_pieces(parts, screen))
 
 
-def _filled(paragraphs: Iterable[Any], screen: Screen) -> str:
-    return "".join(f"{_linked(_wrapped(p, min(screen.width, _READABLE)), p, screen)}\n" for p in paragraphs)
+def drawn_pieces(parts: Iterable["Part"], screen: Screen) -> Iterator[str]:
+    """The same, paragraph by paragraph."""
+    for is_text, run in groupby(parts, key=lambda part: part["kind"] == "paragraph"):
+        draw = _filled if is_text else _printed
+        yield from draw(run, screen)
+
+
+def _filled(paragraphs: Iterable[Any], screen: Screen) -> Iterator[str]:
+    return (f"{_linked(_wrapped(p, min(screen.width, _READABLE)), p, screen)}\n" for p in paragraphs)
 
 
 def _linked(text: str, paragraph: "Paragraph", screen: Screen) -> str:
@@ -69,7 +75,7 @@ def _wrapped(paragraph: "Paragraph", width: int) -> str:
     return "\n".join(lines)
 
 
-def _printed(parts: Iterable["Part"], screen: Screen) -> str:
+def _printed(parts: Iterable["Part"], screen: Screen) -> Iterator[str]:
     from io import StringIO
 
     from rich.console import Console
@@ -89,7 +95,7 @@ def _printed(parts: Iterable["Part"], screen: Screen) -> str:
         for piece in _DRAWN_BY[part["kind"]](part, screen.width):
             console.print(piece)
     written = _with_links(out.getvalue(), screen.links) if screen.colour else out.getvalue()
-    return "\n".join(line.rstrip() for line in written.splitlines()) + "\n"
+    yield "\n".join(line.rstrip() for line in written.splitlines()) + "\n"
 
 
 def _with_links(text: str, kept: bool) -> str:
