@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from mmap import ACCESS_READ, mmap
+from io import FileIO
 from typing import Any, TypeVar
 
 from opsc_cli import index
@@ -54,7 +54,7 @@ def beside(module: str, extension: str) -> str:
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
     made = _Compiled.__new__(_Compiled)
-    kept = {"installed": None, "_module": module, "_lines": _Lines(beside(module.__file__, ".jsonl"))}
+    kept = {"installed": None, "_module": module, "_lines": _Lines(FileIO(beside(module.__file__, ".jsonl")))}
     for name, value in kept.items():
         object.__setattr__(made, name, value)
     return made
@@ -86,18 +86,31 @@ class _Compiled(Dataset):
 
 
 class _Lines:
-    """The file of lines. The system reads only the pages that are used."""
+    """The file of lines. One is read when it is asked for: a mapped file counts as memory, 64 KB around each line."""
 
-    def __init__(self, path: str) -> None:
-        with open(path, "rb") as file:
-            self._file = mmap(file.fileno(), 0, access=ACCESS_READ)
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+
+    def __del__(self) -> None:
+        self._file.close()
 
     def at(self, begins: int | str) -> Any:
         begins = int(begins)
-        return thawed(json.loads(self._file[begins : self._file.find(b"\n", begins)]))
+        text = self._read(begins)
+        while b"\n" not in text and (more := self._read(begins + len(text))):
+            text += more
+        return thawed(json.loads(text.partition(b"\n")[0]))
 
     def table(self, begins: int, ends: int) -> bytes:
-        return self._file[begins:ends]
+        return self._read(begins, ends - begins)
+
+    def _read(self, begins: int, size: int = 4096) -> bytes:
+        """Some bytes, without the position in the file: other threads and processes may read from it too."""
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), size, begins)
+        with open(self._file.name, "rb") as alone:  # on Windows
+            alone.seek(begins)
+            return alone.read(size)
 
 
 class _Searched(Mapping[str, _T]):
