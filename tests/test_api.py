@@ -123,6 +123,22 @@ def test_nothing_is_imported_before_it_is_asked_for() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_dataset_closes_its_file() -> None:
+    dataset = load()
+    file = dataset._lines._file  # type: ignore[attr-defined]
+    assert dataset.states["AUT"] and dataset.sources and not file.closed
+    del dataset
+    assert file.closed
+
+
+def test_the_dataset_is_read_without_a_call_that_windows_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load()
+    read = before.states["AUT"], before.sessions, "AUT" in before.states, before.names["NPL"]
+    monkeypatch.delattr("os.pread")
+    after = load()
+    assert (after.states["AUT"], after.sessions, "AUT" in after.states, after.names["NPL"]) == read
+
+
 def test_what_is_promised_is_there() -> None:
     assert all(getattr(opsc_cli, name) for name in opsc_cli.__all__ if name != "__version__")
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):

@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from io import FileIO
 from typing import Any, TypeVar
 
@@ -120,16 +119,17 @@ class _Searched(Mapping[str, _T]):
     """
 
     def __init__(self, table: bytes, made: Callable[[str], _T], begins: int = 0, ends: int | None = None) -> None:
-        self._table, self._begins, self._ends = table, begins, ends
-        self._found, self._made = lru_cache(1)(self._search), lru_cache(1)(made)
-
-    def _search(self, text: str) -> str:
-        return index.found_in(self._table, text, self._begins, self._ends)
+        self._table, self._begins, self._ends, self._made = table, begins, ends, made
+        self._last: tuple[str, _T] | None = None
 
     def __getitem__(self, text: str) -> _T:
-        if leads_to := self._found(text):
-            return self._made(leads_to)
-        raise KeyError(text)
+        last = self._last  # read once: another thread may ask for another value meanwhile
+        if last is None or last[0] != text:
+            leads_to = index.found_in(self._table, text, self._begins, self._ends)
+            if not leads_to:
+                raise KeyError(text)
+            self._last = last = text, self._made(leads_to)
+        return last[1]
 
     def __iter__(self) -> Iterator[str]:
         return iter(index.texts_in(self._table[self._begins : self._ends]))
