@@ -81,8 +81,9 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
         from opsc_cli.record.installed import sealed
         from opsc_cli.render.almanac import almanac_of
 
-        files = {file.FILE: sealed(file.written(dataset), holds_for) for file in (standings, keeping, figures)}
-        return {"almanac": almanac_of(dataset, help_text()), **files}
+        files = standings.files(dataset) | keeping.files(dataset) | figures.files(dataset)
+        made = {name: sealed(text, holds_for) for name, text in files.items()}
+        return {"almanac": almanac_of(dataset, help_text()), **made}
 
     def _manual(self) -> bytes:
         from opsc_cli.cli.app import app

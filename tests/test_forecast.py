@@ -73,7 +73,7 @@ class TestOnHistory:
         self, living: Dataset, measured: Backtest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(figures, "backtest", lambda _: measured)
-        installed = installed_in(tmp_path, living, {figures.FILE: figures.written(living)})
+        installed = installed_in(tmp_path, living, figures.files(living))
         monkeypatch.delattr(figures, "backtest")
         assert figures.figures_of(installed) == measured
 

@@ -91,7 +91,7 @@ def test_an_installation_reads_the_totals_of_its_own_dataset(tmp_path: Path, mon
     some = replace(DATASET, states=dict(list(DATASET.states.items())[::9]))
     days = days_between(date(1999, 12, 1), date(2033, 1, 1), "month")
     expected = list(totals_over(some, days)), regions_on(some, days[-1])
-    installed = installed_in(tmp_path, some, {standings.FILE: standings.written(some)})
+    installed = installed_in(tmp_path, some, standings.files(some))
     monkeypatch.delattr(history, "answers_over")
     assert (list(totals_over(installed, days)), regions_on(installed, days[-1])) == expected
     assert replace(installed, counts=()).installed is None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from opsc_cli.answers import standings
-from opsc_cli.forecast import figures, keeping
+from opsc_cli.forecast import figures, keeping, kept
 from opsc_cli.forecast.backtest_states import Rule
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.record.installed import sealed
@@ -23,7 +23,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "cut in the middle": lambda whole: whole[: len(whole) // 2],
     "without its last character": lambda whole: whole[:-1],
     "with a line more": lambda whole: whole + b"\n",
-    "other digits": lambda whole: whole[:-40] + whole[-40:].translate(bytes.maketrans(b"01", b"10")),
+    "other digits": lambda whole: whole.replace(b"0", b"1"),
     "without its first line": lambda whole: whole[whole.index(b"\n") + 1 :],
     "not text": lambda _: bytes(range(256)) * 9,
     "another version's": lambda whole: sealed(whole[whole.index(b"\n") + 1 :].decode(), "another one"),
@@ -31,7 +31,8 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 ANSWERS: dict[str, Callable[[Dataset], object]] = {
     standings.FILE: lambda dataset: standings.standings_on(dataset, DAY),
-    keeping.FILE: lambda dataset: dict(Outlook(dataset, DAY).reviews),
+    kept.FILE: lambda dataset: dict(Outlook(dataset, DAY).reviews),
+    kept.REPORTS: lambda dataset: dict(Outlook(dataset, DAY).reviews),
     figures.FILE: figures.figures_of,
 }
 
@@ -51,7 +52,7 @@ def some(dataset: Dataset) -> Dataset:
 
 @pytest.fixture(scope="module")
 def files(some: Dataset) -> dict[str, str]:
-    return {module.FILE: module.written(some) for module in (standings, keeping, figures)}
+    return standings.files(some) | keeping.files(some) | figures.files(some)
 
 
 @pytest.fixture(scope="module")

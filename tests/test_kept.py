@@ -1,4 +1,4 @@
-"""The file of an installation with what forecasts take from the records of all States gives what the records give."""
+"""The files of an installation with what forecasts take from the records of all States give what the records give."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,8 +22,8 @@ def computed(dataset: Dataset) -> Past:
 
 @pytest.fixture(scope="module")
 def installed(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """The dataset of an installation that has the file."""
-    return installed_in(tmp_path_factory.mktemp("installed"), dataset, {keeping.FILE: keeping.written(dataset)})
+    """The dataset of an installation that has the files."""
+    return installed_in(tmp_path_factory.mktemp("installed"), dataset, keeping.files(dataset))
 
 
 def test_what_is_read_from_the_records(computed: Past, installed: Dataset) -> None:
@@ -52,7 +52,7 @@ def test_the_forecasts_of_all_states(dataset: Dataset, computed: Past, installed
 
 @pytest.fixture(scope="module")
 def later(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Dataset]:
-    """Facts of two States later than the end of the record: a report received, a review. With and without the file."""
+    """Facts of two States later than the end of the record: a report received, a review. With and without the files."""
     received = Report(treaty="CRC", kind="periodic", submitted=date(2026, 6, 1), procedure="standard")
     reviewed = Report(treaty="CRC", kind="periodic", review=Review(session=101, evidence="document", sources=()))
     states = {
@@ -61,7 +61,7 @@ def later(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> tuple[D
     }
     held = replace(dataset.sessions[-1], number=101, status="held", opens=date(2026, 5, 11), closes=date(2026, 5, 29))
     record = replace(dataset, states={**dataset.states, **states}, sessions=(*dataset.sessions, held))
-    return record, installed_in(tmp_path_factory.mktemp("later"), record, {keeping.FILE: keeping.written(record)})
+    return record, installed_in(tmp_path_factory.mktemp("later"), record, keeping.files(record))
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def _counted(answer: "StateAnswer") -> Counted:
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def written(dataset: Dataset) -> str:
+def files(dataset: Dataset) -> dict[str, str]:
     """The file, for every day that the program accepts."""
     of_each = standings_over(dataset, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
     kinds = list(dict.fromkeys(counted for changes in of_each.values() for _, counted in changes))
@@ -86,7 +86,7 @@ def written(dataset: Dataset) -> str:
         iso3: [number for day, counted in changes for number in (day.toordinal(), kinds.index(counted))]
         for iso3, changes in of_each.items()
     }
-    return json.dumps([kinds, numbered], separators=(",", ":"))
+    return {FILE: json.dumps([kinds, numbered], separators=(",", ":"))}
 
 
 def _read(kept: bytes) -> Mapping[str, Changes]:

@@ -23,12 +23,12 @@ def figures_of(dataset: Dataset) -> Backtest:
     return json.loads(kept, object_hook=_made) if kept else backtest(dataset)
 
 
-def written(dataset: Dataset) -> str:
-    """The file; it is empty if there are too few reviews."""
+def files(dataset: Dataset) -> dict[str, str]:
+    """The file; none if there are too few reviews."""
     try:
-        return json.dumps(backtest(dataset), default=_plain)
+        return {FILE: json.dumps(backtest(dataset), default=_plain)}
     except TooFewReviews:
-        return ""
+        return {}
 
 
 def _plain(scores: Any) -> dict[str, Any]:

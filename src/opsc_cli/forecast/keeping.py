@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from opsc_cli.forecast.in_hand import InHand
-from opsc_cli.forecast.kept import FILE as FILE
+from opsc_cli.forecast.kept import FILE, REPORTS
 from opsc_cli.forecast.of_states import Course
 from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.review import Past, Reviews
@@ -22,15 +22,18 @@ _SLOTS = 60
 """The number of slots for which the queue is kept: an answer needs 38, and three more each year."""
 
 
-def written(dataset: Dataset) -> str:
-    """The file for a dataset."""
+def files(dataset: Dataset) -> dict[str, str]:
+    """The files for a dataset."""
     past = Past(dataset)
     states = past.proceedings.states
     joined = [(day.toordinal(), iso3) for day, iso3 in states.joined]
+    first = _text((joined, list(states.counts.items()), _settled(past)))
     columns = {name: [_plain(getattr(course, name)) for course in states.courses] for name in Course._fields}
     loiprs = [(iso3, _plain(recorded)) for iso3, recorded in states.loiprs]
-    lines = (joined, list(states.counts.items()), _settled(past)), columns, loiprs
-    return "\n".join((*map(_text, lines), *_lines_of_turns(past.proceedings)))
+    return {
+        FILE: "\n".join((first, *_lines_of_turns(past.proceedings))),
+        REPORTS: "\n".join(map(_text, (columns, loiprs))),
+    }
 
 
 def _settled(past: Past) -> tuple[Any, ...]:

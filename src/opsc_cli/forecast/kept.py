@@ -1,9 +1,9 @@
-"""What forecasts take from the records of all States, in a file: an answer about one State parses that State alone.
+"""What forecasts take from the records of all States, in two files: an answer about one State parses that State alone.
 
-An installation has it; keeping.py writes it when the package is built. The first line has what every forecast needs,
-and what is settled; the next two have the reports, a list for each field of a Course, and the lists of issues prior to
-reporting; each further line has the turns after some number of sessions, from which all others are worked out. A day is
-its ordinal number, a month or a year a text.
+An installation has them; keeping.py writes them when the package is built. In the first, a line has what every forecast
+needs, and what is settled; each further line has the turns after some number of sessions, from which all others are
+worked out. The second has the reports, a list for each field of a Course, then the lists of issues prior to reporting.
+A day is its ordinal number, a month or a year a text.
 """
 
 import json
@@ -20,7 +20,7 @@ from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Treaty
 
-FILE = "forecasts.jsonl"
+FILE, REPORTS = "forecasts.jsonl", "reports.jsonl"
 
 DATES = frozenset({"submitted", "issues", "received", "listed", "announced", "reviewed"})
 """The fields of a Course that are dates."""
@@ -39,23 +39,31 @@ class Settled(Frozen, kw_only=False):
 
 
 class Kept(OfStates):
-    """The lines of the file."""
+    """The same, read from the files; what the second has, only when it is asked for."""
 
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        head, self._reports, self._lists, *self._turns = lines
+    def __init__(self, dataset: Dataset, lines: Sequence[bytes]) -> None:
+        super().__init__(dataset)
+        head, *self._turns = lines
         joined, counts, self._settled = json.loads(head)
         self.joined = [(date.fromordinal(day), iso3) for day, iso3 in joined]
         self.counts = dict(counts)
 
     @cached_property
     def courses(self) -> tuple[Course, ...]:
-        columns = json.loads(self._reports).items()
-        fields = (_dates(column) if name in DATES else column for name, column in columns)
+        if not self._reports:
+            return super().courses
+        fields = (_dates(column) if name in DATES else column for name, column in json.loads(self._reports[0]).items())
         return tuple(map(Course._make, zip(*fields, strict=True)))
 
     @cached_property
     def loiprs(self) -> list[tuple[str, Recorded]]:
-        return [(iso3, recorded) for iso3, plain in json.loads(self._lists) if (recorded := _date(plain))]
+        if not self._reports:
+            return super().loiprs
+        return [(iso3, recorded) for iso3, plain in json.loads(self._reports[1]) if (recorded := _date(plain))]
+
+    @cached_property
+    def _reports(self) -> Sequence[bytes]:
+        return _lines(self._dataset, REPORTS)
 
     def turns(self, proceedings: Proceedings) -> dict[int, Callable[[], Turns]]:
         """By number of sessions, how to read the turns after them."""
@@ -70,9 +78,14 @@ class Kept(OfStates):
 
 
 def kept_of(dataset: Dataset) -> Kept | None:
-    """The file of an installation of the dataset; None if there is none to use."""
-    content = dataset.installed.read(FILE) if dataset.installed else None
-    return Kept(content.splitlines()) if content else None
+    """What an installation of the dataset has; None if there is nothing to use."""
+    lines = _lines(dataset, FILE)
+    return Kept(dataset, lines) if lines else None
+
+
+def _lines(dataset: Dataset, file: str) -> Sequence[bytes]:
+    content = dataset.installed.read(file) if dataset.installed else None
+    return content.splitlines() if content else ()
 
 
 def _dates(column: list[int | str | None]) -> Iterable[Recorded | None]:

@@ -1,6 +1,6 @@
 """What forecasts read from the records of all States: reports on their way, and when each joined the Convention.
 
-An installation has it in a file (kept.py).
+An installation has it in files (kept.py).
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,10 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, get_args
 
-from opsc_cli.forecast.slots import Slot
+from opsc_cli.forecast.slots import Slot, slot_of
 from opsc_cli.law.committee import SIMPLIFIED_FROM
 from opsc_cli.record.dates import Recorded, last_day
-from opsc_cli.record.known import Closings, counts_from
+from opsc_cli.record.known import closings_of, counts_from
+from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report, State
 from opsc_cli.record.terms import TreatyName
 
@@ -53,12 +54,15 @@ class Course(NamedTuple):
 class OfStates:
     """It, each part read when it is asked for."""
 
-    def __init__(self, states: Mapping[str, State], closings: Closings, slots: Mapping[int, Slot]) -> None:
-        self._states, self._closings, self._slots = states, closings, slots
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self.closings = closings_of(dataset.sessions)
+        self.opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number and s.number in self.closings}
+        self.slots = {number: slot_of(day) for number, day in self.opened.items()}
 
     @cached_property
     def courses(self) -> tuple[Course, ...]:
-        return tuple(course for iso3, state in self._states.items() for course in self._courses(iso3, state))
+        return tuple(course for iso3, state in self._dataset.states.items() for course in self._courses(iso3, state))
 
     @cached_property
     def by_state(self) -> Mapping[str, list[Course]]:
@@ -70,7 +74,7 @@ class OfStates:
     @cached_property
     def joined(self) -> list[tuple[date, str]]:
         """The days on which States became party to the Convention, as far as on record, in order."""
-        instruments = [(state.crc.instrument, iso3) for iso3, state in self._states.items()]
+        instruments = [(state.crc.instrument, iso3) for iso3, state in self._dataset.states.items()]
         return sorted((counts_from(instrument), iso3) for instrument, iso3 in instruments if instrument)
 
     @cached_property
@@ -78,7 +82,7 @@ class OfStates:
         """The dates of lists of issues prior to reporting."""
         return [
             (iso3, loipr.adopted)
-            for iso3, state in self._states.items()
+            for iso3, state in self._dataset.states.items()
             for loipr in state.lists_of_issues_prior_to_reporting
         ]
 
@@ -107,7 +111,7 @@ class OfStates:
     def _courses(self, iso3: str, state: State) -> Iterator[Course]:
         for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports):
             review = report.review
-            came = review if review and not review.outcome and review.session in self._closings else None
+            came = review if review and not review.outcome and review.session in self.closings else None
             received = last_day(report.submitted) if report.submitted else None
             issues = report.list_of_issues.adopted if report.list_of_issues else None
             yield Course(
@@ -123,8 +127,8 @@ class OfStates:
                 announced=report.programme.known_on if report.programme else None,
                 postponed=review.session if review and review.outcome else None,
                 session=came.session if came else None,
-                sitting=self._slots[came.session] if came else None,
-                reviewed=self._closings[came.session] if came else date.max,
+                sitting=self.slots[came.session] if came else None,
+                reviewed=self.closings[came.session] if came else date.max,
             )
 
 

@@ -13,7 +13,6 @@ from opsc_cli.forecast.of_states import OfStates
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.record.dates import last_day
 from opsc_cli.record.frozen import Frozen
-from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset, Session
 
 
@@ -34,11 +33,9 @@ class Proceedings:
     def __init__(self, dataset: Dataset, kept: OfStates | None = None) -> None:
         self.ends = dataset.as_of.committee
         """End of the record: until then it covers every State and session."""
-        self.closings = closings_of(dataset.sessions)
+        self.states = kept or OfStates(dataset)
+        self.closings, self.opened, self.slots = self.states.closings, self.states.opened, self.states.slots
         self._checked = {s.number for s in dataset.sessions if s.checked and s.checked.day >= last_day(s.closes)}
-        self.opened = {s.number: last_day(s.opens) for s in dataset.sessions if s.number and s.number in self.closings}
-        self.slots = {number: slot_of(day) for number, day in self.opened.items()}
-        self.states = kept or OfStates(dataset.states, self.closings, self.slots)
         self._published = {c.session: c.value for c in dataset.review_counts}
         in_order = sorted(self.closings, key=lambda number: self.closings[number])
         self.sittings = tuple(self._sitting(number) for number in in_order if self.is_whole(number))
