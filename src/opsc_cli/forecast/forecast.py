@@ -106,11 +106,11 @@ class Outlook:
         self._last_state: tuple[str, State] | None = None
         self.moment = self.past.moment(as_of)
         self.over = self.moment.over
-        self.meetings = calendar(dataset.sessions, dataset.pre_sessions, as_of, YEARS_AHEAD)
-        self.sessions = [m for m in self.meetings if m.kind == "session" and to_come(m, as_of)]
-        self.groups = [m for m in self.meetings if m.kind == "pre-sessional working group" and to_come(m, as_of)]
+        recent = self._meetings(date(max(as_of.year - 2, 1), 1, 1))
+        self.sessions = [m for m in recent if m.kind == "session" and to_come(m, as_of)]
+        self.groups = [m for m in recent if m.kind == "pre-sessional working group" and to_come(m, as_of)]
         self.slots = [slot_of(m.opens_by) for m in self.sessions]
-        passed = (slot_of(m.opens_by) for m in self.meetings if _opened(m, as_of))
+        passed = (slot_of(m.opens_by) for m in recent if _opened(m, as_of))
         self.unseen = max((0, *(slot - self.over for slot in passed)))
         """Number of slots that passed without a record."""
         self.horizon = self.slots[-1] - self.over
@@ -119,6 +119,14 @@ class Outlook:
     def seen(self) -> tuple[object, ...]:
         """Everything that a forecast depends on: if it is equal on two days, so is every forecast."""
         return self.sessions, self.groups, self.over, self.unseen, self.in_hand, self.last
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The calendar; most forecasts need only its end."""
+        return self._meetings(date.min)
+
+    def _meetings(self, since: date) -> tuple[Meeting, ...]:
+        return calendar(self.dataset.sessions, self.dataset.pre_sessions, self.as_of, YEARS_AHEAD, since)
 
     @cached_property
     def last(self) -> Mapping[str, Last | None]:

@@ -7,7 +7,7 @@ Beyond the record we project months, never days, and give a number only if the p
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import COMMITTEE_PAGE
@@ -73,22 +73,28 @@ GROUP_DAYS = timedelta(days=4)
 
 
 def calendar(
-    sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date, years: int = 3
+    sessions: Iterable[Session], groups: Iterable[PreSession], as_of: date, years: int = 3, since: date = date.min
 ) -> tuple[Meeting, ...]:
-    """Committee's practice: every meeting known on `as_of`, then the projected ones, in order of time.
+    """Committee's practice: the meetings known on `as_of`, then the projected ones, in order of time.
 
     Meetings are projected from the last known session to the end of the year `years` after `as_of`. A slot that passed
-    by `as_of` without a record is `not-on-record`: neither held nor future.
+    by `as_of` without a record is `not-on-record`: neither held nor future. Those that opened before `since` are left
+    out.
     """
-    known = [_session(s) for s in meetings_known_on(as_of, sessions)]
-    recorded = [*known, *(_group(g) for g in meetings_known_on(as_of, groups))]
-    openings = {
-        kind: sorted(first_day(m.opens) for m in recorded if m.kind == kind and m.opens)
-        for kind in get_args(MeetingKind)
-    }
-    past = (first_day(m.opens) for m in known if m.opens and m.status != "announced")
+    held, prepared = meetings_known_on(as_of, sessions), meetings_known_on(as_of, groups)
+    openings = {"session": _openings(held), "pre-sessional working group": _openings(prepared)}
+    past = (first_day(session.opens) for session in held if session.status != "announced")
     projected = _projected(max(past, default=date(as_of.year, 1, 1)), as_of, years)
-    return tuple(sorted((*recorded, *(m for m in projected if not _is_taken(m, openings[m.kind]))), key=_order))
+    found = (
+        *(_session(session) for session in held if last_day(session.opens) >= since),
+        *(_group(group) for group in prepared if (last_day(group.opens) if group.opens else date.min) >= since),
+        *(meeting for meeting in projected if not _is_taken(meeting, openings[meeting.kind])),
+    )
+    return tuple(sorted(found, key=_order))
+
+
+def _openings(meetings: Iterable[Session | PreSession]) -> list[date]:
+    return sorted(first_day(meeting.opens) for meeting in meetings if meeting.opens)
 
 
 def to_come(meeting: Meeting, day: date) -> bool:
