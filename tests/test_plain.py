@@ -28,7 +28,7 @@ class Recorded:
 
     def __init__(self, name: str) -> None:
         self.panel, body = body_of(name)
-        self.parameters = parameters_of(body)
+        self.parameters = lambda: parameters_of(body)
         self.values: dict[str, Any] | None = None
         self.__name__, self.__doc__, self.__module__ = body.__name__, body.__doc__, body.__module__
 

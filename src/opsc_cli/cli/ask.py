@@ -8,7 +8,6 @@ from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from opsc_cli.cli.declared import argument, option
-from opsc_cli.cli.errors import checked
 from opsc_cli.cli.options import (
     Alarm,
     AllStates,
@@ -46,7 +45,11 @@ def _first_words() -> list[str]:
 def _region_of(text: str) -> str:
     """The UN regional group that `text` is, or is a prefix of."""
     matching = [group for group in REGIONS if text and group.casefold().startswith(text.casefold())]
-    return matching[0] if len(matching) == 1 else checked(text, REGIONS)
+    if len(matching) == 1:
+        return matching[0]
+    from opsc_cli.cli.errors import checked
+
+    return checked(text, REGIONS)
 
 
 Group = Annotated[

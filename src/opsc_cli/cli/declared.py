@@ -53,7 +53,7 @@ def argument(*, metavar: str, help: str, **settings: Any) -> Declaration:
 def parameters_of(command: Any) -> tuple[Parameter, ...]:
     """The parameters that a command's function declares, in their order."""
     if hasattr(command, "parameters"):  # with shared options
-        return command.parameters  # type: ignore[no-any-return]
+        return command.parameters()  # type: ignore[no-any-return]
     defaults = command.__defaults__ or ()
     names = command.__code__.co_varnames[: command.__code__.co_argcount]
     return parameters_in(command.__annotations__, dict(zip(reversed(names), reversed(defaults), strict=False)))

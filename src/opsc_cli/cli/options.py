@@ -5,10 +5,10 @@ Every option states its name: Typer 0.27.0 and 0.27.1 would write the default na
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from opsc_cli.cli.declared import argument, option, parameters_in, parameters_of
+from opsc_cli.cli.declared import Parameter, argument, option, parameters_in, parameters_of
 from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import today
 from opsc_cli.law.treaty import CRC_ADOPTED
@@ -183,15 +183,18 @@ def with_shared_options(
 
     `without` leaves some out.
     """
-    shared = [p for p in parameters_in(options.__annotations__, vars(options)) if p.name not in without]
+
+    @cache
+    def shared() -> list[Parameter]:
+        return [p for p in parameters_in(options.__annotations__, vars(options)) if p.name not in without]
 
     def with_these(command: Callable[..., None]) -> Callable[..., None]:
         def body(**given: Any) -> None:
-            taken = {parameter.name: given.pop(parameter.name) for parameter in shared}
+            taken = {parameter.name: given.pop(parameter.name) for parameter in shared()}
             command(options(**taken), **given)
 
         body.__name__, body.__doc__, body.__module__ = command.__name__, command.__doc__, command.__module__
-        body.parameters = (*parameters_of(command), *shared)  # type: ignore[attr-defined]
+        body.parameters = lambda: (*parameters_of(command), *shared())  # type: ignore[attr-defined]
         return body
 
     return with_these

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from opsc_cli import console
 from opsc_cli.answers import age
-from opsc_cli.cli.errors import expected
 from opsc_cli.cli.options import Request
 from opsc_cli.console import USAGE, fail
 
@@ -40,6 +39,8 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
         shown = listing if request.fields is None else formats.with_fields(listing, request.fields, envelope)
         written = formats.FORMATS[form](shown, envelope, screen)
     except formats.WrongField as wrong:
+        from opsc_cli.cli.errors import expected
+
         fail(USAGE, f"--fields {str(wrong)!r}: {expected(str(wrong), (*formats.fields_of(listing), 'all'))}")
     except formats.NoCalendar:
         fail(USAGE, "no calendar output for this command; available for due, states, sessions, forecast, plan")

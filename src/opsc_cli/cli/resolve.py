@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
-from opsc_cli.candidates import refusal
 from opsc_cli.console import UNREADABLE, USAGE, fail, lines_given, note
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load, packaged_folder
@@ -133,4 +132,6 @@ def _found(text: str, meaning: Callable[..., str | NotAState], dataset: Dataset)
 
 
 def _refusal(answer: NotAState, dataset: Dataset) -> str:
+    from opsc_cli.candidates import refusal
+
     return refusal(answer.text, answer.because, ((iso3, dataset.names[iso3].name) for iso3 in answer.candidates))

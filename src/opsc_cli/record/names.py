@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from opsc_cli.candidates import MOST_CANDIDATES, NOT_ON_RECORD, similar
 from opsc_cli.record.frozen import Frozen, names_of, replace
 from opsc_cli.record.records import Name, Refused
 from opsc_cli.spelling import LONGEST_CODE, WORDS_IN_A_NAME, normalised, readings_of
@@ -59,14 +58,23 @@ def find(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) ->
     without leading zeros.
     """
     found = _named(text, index, refused) or _named_in_parts(text, index, refused)
-    if found:
-        return found
+    return found or _not_a_state(text, index, refused)
+
+
+def _not_a_state(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> NotAState:
+    from opsc_cli.candidates import MOST_CANDIDATES, NOT_ON_RECORD, similar
+
     wanted = normalised(text)
     codes = wanted.split(" ")
     if len(codes) > 1 and all(code in index for code in codes):
         because = "several codes; a line, or an argument, names one State"
         return NotAState(text, because, tuple(dict.fromkeys(index[code] for code in codes))[:MOST_CANDIDATES])
-    return NotAState(text, NOT_ON_RECORD, _similar(wanted, index, refused))
+    meant = (
+        state
+        for text in similar(wanted, index, refused)
+        for state in ([index[text]] if text in index else refused[text].candidates)
+    )
+    return NotAState(text, NOT_ON_RECORD, tuple(dict.fromkeys(meant))[:MOST_CANDIDATES])
 
 
 def _named(text: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> str | NotAState | None:
@@ -104,12 +112,6 @@ def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str,
         because = "a word as well as a code; quote a name of several words, write a code in capital letters"
         return NotAState(text, because, (found,))
     return found
-
-
-def _similar(wanted: str, index: Mapping[str, str], refused: Mapping[str, Refused]) -> tuple[str, ...]:
-    found = similar(wanted, index, refused)
-    meant = (state for text in found for state in ([index[text]] if text in index else refused[text].candidates))
-    return tuple(dict.fromkeys(meant))[:MOST_CANDIDATES]
 
 
 def in_language(names: Mapping[str, Name], language: str) -> dict[str, Name]:
