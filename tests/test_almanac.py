@@ -196,6 +196,17 @@ class TestInstalled:
         data = given.encode() if isinstance(given, str) else given
         assert ask("due", "-", *options, given=data) == ask("due", "-", *options, given=data, OPSC_QUIET="1")
 
+    def test_a_text_that_is_given_often_is_looked_up_once(self, ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        found_in, looked_up = index.found_in, list[str]()
+
+        def counted(table: bytes, text: str) -> str:
+            looked_up.append(text)
+            return found_in(table, text)
+
+        monkeypatch.setattr(index, "found_in", counted)
+        assert ask("due", "-", given=b"NP\nAUT\n" * 999).stdout.count(b"\tNepal\t") >= 1
+        assert looked_up == ["np", "aut"]
+
     @pytest.mark.parametrize(
         "arguments",
         [

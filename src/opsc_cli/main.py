@@ -120,7 +120,7 @@ def _states(texts: list[str], alone: bool, book: "almanac.Book", folder: str) ->
         sys.stdin = io.StringIO("\n".join(texts))  # for the commands, if there is no answer here
     elif len(texts) > 1 and WORDS_IN_A_NAME.intersection(texts):
         raise LookupError(texts)
-    for text in texts:
+    for text in dict.fromkeys(texts):
         leads_to = next((found for reading in readings_of(text) if (found := index.found_in(names, reading))), "")
         if leads_to and index.BECAUSE not in leads_to:
             codes[leads_to] = None
