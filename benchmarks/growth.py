@@ -13,7 +13,7 @@ from typing import Any
 
 from opsc_cli import index
 from opsc_cli.cli.app import help_text
-from opsc_cli.dataset.compiling import index_of
+from opsc_cli.dataset.compiling import table_of_names
 from opsc_cli.dataset.load import load
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import almanac
@@ -47,7 +47,7 @@ def main() -> None:
     dataset, package = repeated(load(), int(sys.argv[1])), Path(sys.argv[2])
     almanac.AnswerWriter = Repeated  # type: ignore[misc]
     (package / "almanac").write_bytes(almanac.almanac_of(dataset, help_text()))
-    (package / index.NAMES).write_bytes(index_of(dataset))
+    (package / index.NAMES).write_bytes(table_of_names(dataset))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ import pytest
 from opsc_cli import almanac, console, index, main
 from opsc_cli.answers.position import positions
 from opsc_cli.cli import app
-from opsc_cli.dataset.compiling import compile_into, index_of
+from opsc_cli.dataset.compiling import compile_into, table_of_names
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
@@ -328,7 +328,7 @@ class TestReach:
     ) -> None:
         (tmp_path / "almanac").write_bytes(book)
         if damage == "cut":
-            (tmp_path / index.NAMES).write_bytes(index_of(dataset)[:-1])
+            (tmp_path / index.NAMES).write_bytes(table_of_names(dataset)[:-1])
         assert main.answered(["due", "Nepal"], str(tmp_path)) is False
         assert main.answered(["due", "Atlantis"], str(tmp_path)) is False
         assert main.answered(["--version"], str(tmp_path)) is True

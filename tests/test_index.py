@@ -9,7 +9,7 @@ import pytest
 
 from opsc_cli import _dataset, index
 from opsc_cli.dataset.compiled import dataset_of
-from opsc_cli.dataset.compiling import index_of
+from opsc_cli.dataset.compiling import table_of_names
 from opsc_cli.record.records import Dataset, Refused
 from tests.commands import opsc
 from tests.conftest import sample
@@ -26,7 +26,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.fixture(scope="module")
 def table(dataset: Dataset) -> bytes:
-    return index_of(dataset)
+    return table_of_names(dataset)
 
 
 def test_every_text_leads_where_it_should(dataset: Dataset, table: bytes) -> None:

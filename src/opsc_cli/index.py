@@ -10,10 +10,6 @@ dataset: its length; what is refused, with the codes that may be meant and the r
     AFG	afg	af	004	afghanistan	islamicrepublicofafghanistan	…
 """
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 NAMES = "_dataset.tsv"
 WIDTH = 7  # of its length
 BECAUSE = ": "
@@ -49,16 +45,3 @@ def codes_and_reason(leads_to: str) -> tuple[list[str], str]:
     """The States that may be meant by a refused text, and the reason; of a name, its State."""
     codes, _, because = leads_to.partition(BECAUSE)
     return codes.split(), because
-
-
-def table_of(leads_to: "Mapping[str, str]") -> str:
-    lines: dict[str, list[str]] = {}
-    for text, there in leads_to.items():
-        lines.setdefault(there, []).append(text)
-    return "\n".join("\t".join((there, *texts, "")) for there, texts in lines.items())
-
-
-def written(refused: "Mapping[str, str]", states: "Mapping[str, str]") -> bytes:
-    """The file of names: what each text leads to."""
-    table = f"\n{table_of(refused)}\n\n{table_of(states)}".encode()
-    return b"%0*d%s" % (WIDTH, WIDTH + len(table), table)

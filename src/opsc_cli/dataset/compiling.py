@@ -1,7 +1,7 @@
 """Writes the compiled dataset to `_dataset.py`, `.jsonl` and `.tsv`, never committed; compiled.py reads it."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ _PARTS = tuple(f.name for f in fields(Dataset) if f.init and f.name not in (*_MA
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
     """Writes the generated module, and beside it the lines and the table of names.
 
-    The system reads a file by sixteen pages: what most answers need stands together, and what one State needs.
+    The system reads a file sixteen pages at a time: what most answers need stands together, and what one State needs.
     """
     with open(beside(str(module), ".jsonl"), "wb") as file:
 
@@ -31,12 +31,12 @@ def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
         lines = {name: {key: _line(of) for key, of in getattr(dataset, name).items()} for name in _MAPS}
         order = {**lines, "sources": _by_state(lines["sources"], lines["states"].values())}
         places = {name: {key: str(place_of(lines[name][key])) for key in order[name]} for name in _MAPS}
-        tables = {name: index.table_of({key: places[name][key] for key in lines[name]}) for name in _MAPS}
+        tables = {name: _table({key: places[name][key] for key in lines[name]}) for name in _MAPS}
         maps = {name: (place_of(table), file.tell()) for name, table in tables.items()}
         parts = {name: place_of(_line(getattr(dataset, name))) for name in _PARTS}
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
     module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
-    Path(beside(str(module), ".tsv")).write_bytes(index_of(dataset))
+    Path(beside(str(module), ".tsv")).write_bytes(table_of_names(dataset))
 
 
 def _by_state(sources: Iterable[str], states: Collection[str]) -> list[str]:
@@ -49,11 +49,20 @@ def _line(value: Any) -> str:
     return json.dumps(flattened(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def index_of(dataset: Dataset) -> bytes:
-    """The index of names of a dataset, as its file has it."""
+def _table(leads_to: Mapping[str, str]) -> str:
+    """A table (opsc_cli/index.py) of texts, each with what it leads to."""
+    lines: dict[str, list[str]] = {}
+    for text, there in leads_to.items():
+        lines.setdefault(there, []).append(text)
+    return "\n".join("\t".join((there, *texts, "")) for there, texts in lines.items())
+
+
+def table_of_names(dataset: Dataset) -> bytes:
+    """The table of the names of a dataset, as its file has it."""
     refusals = dataset.refused.items()
     refused = {text: " ".join(refusal.candidates) + index.BECAUSE + refusal.because for text, refusal in refusals}
-    return index.written(refused, dataset.index)
+    table = f"\n{_table(refused)}\n\n{_table(dataset.index)}".encode()
+    return b"%0*d%s" % (index.WIDTH, index.WIDTH + len(table), table)
 
 
 def flattened(value: Any) -> Any:
