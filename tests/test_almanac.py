@@ -24,6 +24,7 @@ from opsc_cli.dataset.compiling import compile_into, table_of_names
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
+from opsc_cli.render.book import _BETWEEN, EPOCH, Pages
 from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
@@ -108,7 +109,7 @@ def _seconds(day: date) -> float:
 
 def _breakpoints(book: bytes) -> Iterator[date]:
     """Every day on which a span begins."""
-    begins = {int(line[:5]) for line in book.split(b"\n") if line[:5].isdigit() and line[5:6] == b" "}
+    begins = {int(span[:5]) for span in book.split(almanac.SPAN)[1:]}
     yield from (date(1970, 1, 1) + timedelta(day) for day in sorted(begins))
 
 
@@ -332,6 +333,44 @@ class TestReach:
         assert main.answered(["due", "Nepal"], str(tmp_path)) is False
         assert main.answered(["due", "Atlantis"], str(tmp_path)) is False
         assert main.answered(["--version"], str(tmp_path)) is True
+
+
+ROW = '\n\x03"opens": "2030-0{}",\n \x03"label": "{}",\n \x03"probability": 0.0{}'
+
+
+def _rows(*numbers: int) -> str:
+    return _BETWEEN.join(ROW.format(n, n, 5 * n) for n in numbers)
+
+
+class TestEntries:
+    """An entry has the text of every span, whatever changes between them."""
+
+    DAYS = tuple(date(2026, 6, 1) + timedelta(30 * n) for n in range(4))
+
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            ("even odds by May 2030.\n", "even odds by June 2030.\n", "even odds by May 2031.\n"),
+            ("", "The data are old.", "The data are very old."),
+            ("one\ntwo\nthree\n", "one\nthree\n", "one\ntwo and a half\nthree\n", "three\n"),
+            ("for \x0120605\x01 days", "none", "for \x01,20605\x01 days, on \x01iso\x01"),
+            (f"[{_rows(1, 2, 3, 4)}]", f"[{_rows(2, 3, 4, 5)}]", "[]", f"[{_rows(3, 4, 5)}]"),
+            (f"[{_rows(1, 2, 4)}]", f"[{_rows(1, 2)}]", f"[{_rows(4)}]"),
+            *(tuple(" ".join(random.Random(n).choices("abcd\n", k=40)) for n in (n, n + 1, n + 2)) for n in range(9)),
+        ],
+        ids=repr,
+    )
+    def test_each_span_is_read_as_it_was_written(self, texts: tuple[str, ...]) -> None:
+        pages, reach = Pages(), (self.DAYS[0], self.DAYS[-1])
+        spans = [*zip(self.DAYS, texts, strict=False)]
+        places = pages.entries({"AUT": spans, "NPL": [(day, text.replace("May", "August")) for day, text in spans]})
+        index = {iso3: [pages.page([[places[iso3]] * 3] * 3)] for iso3 in places}
+        whole = pages.bound(reach, index)
+        for day, text in spans:
+            marks = {"iso": str(day), "20605": str(n := (day - EPOCH).days - 20605), ",20605": f"{n:,}"}
+            read = "".join(marks.get(part, part).replace("\x03", " ") for part in text.split("\x01"))
+            answer = almanac.looked_up(whole, ["AUT"], "tsv", _seconds(day)).decode()
+            assert answer == 3 * read
 
 
 class TestShared:

@@ -5,13 +5,22 @@ almanac stores it once for each span of days, with marks as placeholders. render
 the commands; this module reads it and imports almost nothing, so that answers start quickly.
 
 The file: a line with its length, its first and last day, and where the index ends (days are counted from 1 January
-1970); the index; pages, entries, texts. The index leads from a code to its page and to the State's name. A page has a
-line for each form: what comes before the States, their entries, what comes after. An entry has a line for each span:
-its first day, then the parts of its text, each a place or a mark. A place is `offset+length`, after the index:
+1970); the index; entries, tables, pages. The index leads from a code to its page and to the State's name. A page has a
+line for each form: what comes before the States, their entries, what comes after. A place is `offset+length`, after the
+index:
 
     NPL	1518578+44	Nepal                index: the place of Nepal's page
     886+24 1518580+628 923+11            page, its line for JSON: before, Nepal, after
-    20593 1512639+3664 iso 1516303+1428  entry, from day 20593 on: a text, the day, a text
+
+An entry has the text of the first span, with PART around each part that changes later. Each later span follows after
+SPAN: its first day, then, each after PART, what replaces these parts, in turn; nothing if a part stays as it was. MARK
+stands around each mark in a text:
+
+    …even odds by _May 2030_."…^20605_^20626_September 2030      PART as _, SPAN as ^
+    …"days_past": |19971|…"chances": [{|=1512639+3664 2 0334 0335|}]      MARK as |
+
+The second mark has the place of a table, its row to begin with, and what stands at the end of this row and the next
+ones. A table has what comes between two rows, then each row after that.
 """
 
 import time
@@ -20,23 +29,29 @@ from opsc_cli.months import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from mmap import mmap
 
     Book = bytes | mmap
-    Part = bytes | memoryview
 
 FORMS = ("tsv", "json", "sheet")
 """Tab-separated lines, a JSON document, and the parts that a terminal draws (render/parts.py), also as JSON."""
 BETWEEN = {"tsv": b"", "json": b",\n", "sheet": b""}
 """What comes between two States."""
 
+MARK, SPAN, PART = b"\x01", b"\x1e", b"\x1f"
+EMPTY = b"\x1c"
+"""Replaces a part that a later span does not have."""
+
 INDENT = b"\x03"
 """Each space of the indentation in a document of a State, except the one that JSON lines keep after a comma: one pass
 over the bytes makes spaces of them, or removes them with the line ends."""
 
-ISO, WORDS = b"iso", b"words"
-"""Marks for the day of the answer. Any other is a day: the days since then replace it; with a comma, in thousands."""
+_SPACES = bytes.maketrans(INDENT, b" ")
+
+ISO, WORDS, TABLE = b"iso", b"words", b"="
+"""Marks for the day of the answer, and what that of a table begins with. Any other is a day: the days since then
+replace it; with a comma, in thousands."""
 
 WIDTH = 12  # of a number
 OPENING = 4 * (WIDTH + 1)  # bytes of the first line: four numbers, each with a space after it
@@ -68,47 +83,64 @@ def looked_up(almanac: "Book", codes: "Sequence[str]", form: str, now: float) ->
 
 def pieces(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "Iterator[bytes]":
     """The same, State by State: what is written at once needs new memory for all of it."""
-    before, *states, after = parts_of(almanac, codes, form, now)
-    for state in states[1:]:
-        state.insert(0, BETWEEN[form])
-    spaces = bytes.maketrans(INDENT, b" ")
-    return (b"".join(parts).translate(spaces) for parts in (before, *states, after))
+    text, entries = text_on(almanac, now, laid_out), entries_of(almanac, codes, form)
+    last = len(entries) - 1
+    return (text(entry, BETWEEN[form] if 1 < n < last else b"") for n, entry in enumerate(entries))
 
 
-def parts_of(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "list[list[Part]]":
-    """The parts of what comes before the States, of each State, and of what comes after."""
+def laid_out(text: bytes) -> bytes:
+    return text.translate(_SPACES, EMPTY)
+
+
+def entries_of(almanac: "Book", codes: "Sequence[str]", form: str) -> list[slice]:
+    """Where the file has what comes before the States, the entry of each, and what comes after."""
+    starts = int(almanac[OPENING - WIDTH - 1 : OPENING])
+    found = []
+    for code in codes:
+        page = almanac[_within(starts, line_of(almanac, code)[0].encode())]
+        found.append([_within(starts, place) for place in page.split(b"\n")[FORMS.index(form)].split()])
+    return [found[0][0], *(state for page in found for state in page[1:-1]), found[0][-1]]
+
+
+def _within(starts: int, place: bytes) -> slice:
+    offset, length = map(int, place.split(b"+"))
+    return slice(starts + offset, starts + offset + length)
+
+
+def text_on(almanac: "Book", now: float, laid_out: "Callable[[bytes], bytes]") -> "Callable[[slice, bytes], bytes]":
+    """Makes the text of an entry for the day, and lays it out; LookupError if the almanac does not have the day."""
     _, first, last, starts = map(int, almanac[:OPENING].split())
     day = int(now // 86400)
     if not first <= day <= last:
         raise LookupError(day)
-    view = memoryview(almanac)[starts:]  # what it gives is copied once, when it is joined
     on, moment = b"%05d" % day, time.gmtime(now)
-    today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode()}
+    today = {ISO: time.strftime("%Y-%m-%d", moment).encode(), WORDS: words_of(*moment[:3]).encode(), b"": b""}
+    tables: dict[bytes, list[bytes]] = {}
 
-    def at(place: bytes) -> bytes:
-        offset, length = map(int, place.split(b"+"))
-        return bytes(view[offset : offset + length])
+    def text(entry: slice, before: bytes) -> bytes:
+        first, _, later = almanac[entry].partition(SPAN)
+        begins, _, rest = first.partition(PART)  # to find one is much quicker than to split
+        parts = [before + begins, *rest.split(PART)]
+        while b"" < later[:5] <= on:
+            span, _, later = later.partition(SPAN)
+            changes = span.split(PART)[1:]
+            own = slice(1, 2 * len(changes), 2)
+            parts[own] = [new or old for new, old in zip(changes, parts[own], strict=True)]
+        begins, _, rest = laid_out(b"".join(parts)).partition(MARK)
+        marked = rest.split(MARK)
+        marked[::2] = [today[mark] if mark in today else reckoned(mark) for mark in marked[::2]]
+        return b"".join((begins, *marked))
 
-    pages = [at(line_of(almanac, code)[0].encode()).split(b"\n")[FORMS.index(form)].split() for code in codes]
-    texts: list[list[Part]] = []
-    for entry in (pages[0][0], *(state for page in pages for state in page[1:-1]), pages[0][-1]):
-        span, *later = at(entry).split(b"\n")
-        for line in later:
-            if line[:5] > on:
-                break
-            span = line
-        parts: list[Part] = []
-        for part in span[6:].split():
-            offset, plus, length = part.partition(b"+")
-            if plus:
-                begins = int(offset)
-                parts.append(view[begins : begins + int(length)])
-            else:
-                parts.append(today.get(part) or _days_since(part, day))
-        texts.append(parts)
-    return texts
+    def reckoned(mark: bytes) -> bytes:
+        if not mark.startswith(TABLE):
+            days = day - int(mark.removeprefix(b","))
+            return (f"{days:,}" if mark.startswith(b",") else str(days)).encode()
+        place, row, *ends = mark.removeprefix(TABLE).split()
+        if place not in tables:
+            tables[place] = laid_out(almanac[_within(starts, place)]).split(PART)
+        between, first = tables[place][0], int(row)
+        rows = [between] * (2 * len(ends))
+        rows[::2], rows[1::2] = tables[place][first : first + len(ends)], ends
+        return b"".join(rows).removeprefix(between)
 
-
-def _days_since(mark: bytes, day: int) -> bytes:
-    days = day - int(mark.removeprefix(b","))
-    return (f"{days:,}" if mark.startswith(b",") else str(days)).encode()
+    return text

@@ -22,8 +22,12 @@ def written(
     if fields or form == "csv":
         envelope = almanac.looked_up(book, ["--none"], "json", now)
         return iter([_in_columns(almanac.looked_up(book, codes, "tsv", now), form, fields, envelope).encode()])
-    _, *states, _ = almanac.parts_of(book, codes, "json", now)
-    return (b"".join(parts).translate(None, b"\n" + almanac.INDENT).lstrip() + b"\n" for parts in states)
+    text, (_, *states, _) = almanac.text_on(book, now, _in_a_line), almanac.entries_of(book, codes, "json")
+    return (text(state, b"").lstrip() + b"\n" for state in states)
+
+
+def _in_a_line(text: bytes) -> bytes:
+    return text.translate(None, b"\n" + almanac.INDENT + almanac.EMPTY)
 
 
 def _in_columns(table: bytes, form: str, fields: str, envelope: bytes) -> str:
