@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
+from os.path import commonprefix
 
 LINE = re.compile(r"\n?[^\n]+|\n")
 """A line, after the end of the one before it."""
@@ -35,12 +36,16 @@ def cut(texts: Sequence[str]) -> tuple[list[str], list[list[str]]]:
 
 def _continued(stretches: Iterable[_Stretch], common: Sequence[tuple[int, int, int]]) -> Iterator[_Stretch]:
     """What of the stretches the next text has too."""
+    n = 0
     for begins, length in stretches:
         here = begins[-1]
-        for one, other, size in common:
+        while n < len(common) and common[n][0] + common[n][2] <= here:
+            n += 1
+        for one, other, size in common[n:]:
+            if one >= here + length:
+                break
             low, high = max(here, one), min(here + length, one + size)
-            if low < high:
-                yield (*(begin + low - here for begin in begins), other + low - one), high - low
+            yield (*(begin + low - here for begin in begins), other + low - one), high - low
 
 
 def _common(
@@ -48,13 +53,18 @@ def _common(
 ) -> Iterator[tuple[int, int, int]]:
     """Where what two texts share begins in each, and its length: whole lines, and words of the lines between them."""
     if one == other:
-        yield *at, len(one)
+        if one:
+            yield *at, len(one)
     elif finer:
         ours, others = (finer[0].findall(text) for text in (one, other))
-        places, other_places = ([0, *accumulate(map(len, tokens))] for tokens in (ours, others))
-        a = b = 0
-        for match in SequenceMatcher(None, ours, others).get_matching_blocks():
+        same = len(commonprefix((ours, others)))  # saves a third of the time
+        a = b = len("".join(ours[:same]))
+        if a:
+            yield *at, a
+        places, other_places = ([*accumulate(map(len, tokens[same:]), initial=a)] for tokens in (ours, others))
+        for match in SequenceMatcher(None, ours[same:], others[same:]).get_matching_blocks():
             c, d, e = places[match.a], other_places[match.b], places[match.a + match.size]
             yield from _common(one[a:c], other[b:d], (at[0] + a, at[1] + b), finer[1:])
-            yield at[0] + c, at[1] + d, e - c
+            if match.size:
+                yield at[0] + c, at[1] + d, e - c
             a, b = e, d + e - c
