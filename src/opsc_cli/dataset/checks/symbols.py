@@ -14,11 +14,11 @@ from opsc_cli.dataset.checks.walking import Fault, reports, states
 from opsc_cli.dataset.reader import Where
 from opsc_cli.record.records import Dataset
 
-_OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}")
+_OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}(?:/Rev\.\d)?")
 _OLD_OBSERVATIONS = "15"
 """CRC/C/15/Add.… are concluding observations; every other such series holds reports."""
 _OLD_REPORTS = {
-    **dict.fromkeys(("3", "8", "11", "28", "41", "51"), "initial"),
+    **dict.fromkeys(("3", "8", "11", "28", "41", "51", "61"), "initial"),
     **dict.fromkeys(("65", "70", "83", "93", "104", "125", "129"), "periodic"),
 }
 """Each held the reports due in one year, as the covers say: 'Initial reports of States parties due in 1997'. Only the
@@ -88,13 +88,16 @@ def kinds_fit_the_series(dataset: Dataset) -> Iterator[Fault]:
 
 
 def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
-    """A report has the symbol of the report that it cites, and no two reports have one symbol."""
+    """A report has the symbol of the report that it cites, if that is not a later one of the State, whose cover often
+    names the one before; and no two reports have one symbol."""
+    recorded = {report.symbol: path for path, _, report in reports(dataset) if report.symbol}
     had: dict[str, str] = {}
     for path, iso3, report in reports(dataset):
         symbol, where = report.symbol, (*path, "symbol")
         if not symbol:
             continue
         cited = _reports_among(dataset, report.sources, iso3, report.treaty)
+        cited = {other for other in cited if recorded.get(other, path) == path}
         if cited and symbol not in cited:
             message = f"{symbol!r}: the source is {min(cited)}; one of the two is wrong"
             yield Fault("states", where, "SYM03", message)
@@ -138,7 +141,7 @@ def reading_of(symbol: str) -> ParsedSymbol | None:
     """Parses `symbol`; for the first series, only that it is under the Convention. None if it is not a symbol."""
     if old := _OLD.fullmatch(symbol):
         return ParsedSymbol("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)
-    if new := _NEW.fullmatch(symbol):
+    if (new := _NEW.fullmatch(symbol)) and (new[1] or new[2]):  # CRC/C/97 is the report on a session
         series, _, kind, first, last = new.groups()
         return ParsedSymbol(_SERIES[series], kind or "", (int(first), int(last or first)))
     return None
