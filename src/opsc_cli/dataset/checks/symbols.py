@@ -6,7 +6,7 @@ Until about 2005 the OPSC series was called OPSA and observations named no State
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -56,7 +56,9 @@ def symbols_fit(dataset: Dataset) -> Iterator[Fault]:
 
 
 def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[Fault]:
-    """CRC/C/15/Add.1, 2, 3 …: their numbers rise with the sessions, and a source of the series is the very document."""
+    """CRC/C/15/Add.1, 2, 3 …: their numbers rise with the sessions, and a source of the series is the very document, if
+    not a later one on record, which names those before."""
+    recorded = _recorded((path, report.concluding_observations) for path, _, report in reports(dataset))
     numbered = []
     for path, _, report in reports(dataset):
         observations = report.concluding_observations
@@ -65,7 +67,7 @@ def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[
             continue
         where = (*path, "concluding_observations", "symbol")
         cited = {dataset.sources[s].symbol for s in observations.sources if s in dataset.sources}
-        others = {symbol for symbol in cited if _in_first_series(symbol)} - {observations.symbol}
+        others = {s for s in cited if _in_first_series(s) and recorded.get(s, path) == path} - {observations.symbol}
         if others and observations.symbol not in cited:
             message = f"{observations.symbol!r}: the source is {min(filter(None, others))}; one of the two is wrong"
             yield Fault("states", where, "SYM01", message)
@@ -88,9 +90,9 @@ def kinds_fit_the_series(dataset: Dataset) -> Iterator[Fault]:
 
 
 def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
-    """A report has the symbol of the report that it cites, if that is not a later one of the State, whose cover often
-    names the one before; and no two reports have one symbol."""
-    recorded = {report.symbol: path for path, _, report in reports(dataset) if report.symbol}
+    """A report has the symbol of the report that it cites, if that is not a later one on record, whose cover often names
+    the one before; and no two reports have one symbol."""
+    recorded = _recorded((path, report) for path, _, report in reports(dataset))
     had: dict[str, str] = {}
     for path, iso3, report in reports(dataset):
         symbol, where = report.symbol, (*path, "symbol")
@@ -105,6 +107,11 @@ def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
             message = f"{symbol!r} is also the symbol of a report of {had[symbol]}; correct the one that is wrong"
             yield Fault("states", where, "SYM03", message)
         had[symbol] = iso3
+
+
+def _recorded(held: Iterable[tuple[Where, Any]]) -> dict[str, Where]:
+    """Where each symbol is on record."""
+    return {each.symbol: path for path, each in held if each and each.symbol}
 
 
 def _reports_among(dataset: Dataset, sources: tuple[str, ...], iso3: str, treaty: str) -> set[str]:
