@@ -67,9 +67,10 @@ def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[
             continue
         where = (*path, "concluding_observations", "symbol")
         cited = {dataset.sources[s].symbol for s in observations.sources if s in dataset.sources}
-        others = {s for s in cited if _in_first_series(s) and recorded.get(s, path) == path} - {observations.symbol}
+        of_the_series = {s for s in cited if s and _in_first_series(s) and recorded.get(s, path) == path}
+        others = of_the_series - {observations.symbol}
         if others and observations.symbol not in cited:
-            message = f"{observations.symbol!r}: the source is {min(filter(None, others))}; one of the two is wrong"
+            message = f"{observations.symbol!r}: the source is {min(others)}; one of the two is wrong"
             yield Fault("states", where, "SYM01", message)
         if report.review:
             numbered.append((number, report.review.session, where))
