@@ -1,10 +1,9 @@
 """The finding codes of files and their form: what is wrong before any fact is compared."""
 
-from dataclasses import dataclass
+from opsc_cli.record.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen, kw_only=False):
     """The explanation that `opsc validate --explain CODE` prints."""
 
     meaning: str

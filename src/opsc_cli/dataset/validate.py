@@ -6,7 +6,6 @@ pydantic-core checks the form of what people typed (form.py); checks/ compares t
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from itertools import chain
 from os.path import lexists
 from pathlib import Path
@@ -203,5 +202,7 @@ def _in_our_words(fault: Any, kind: type) -> tuple[str, str]:
 
 def _instead(field: str, known: list[str]) -> str:
     """What the record takes at this place: the field that was probably meant, else every one."""
+    from difflib import get_close_matches  # imported here because a valid dataset does not need it
+
     close = get_close_matches(field, known, n=1) if len(field) <= LONGEST_SUGGESTED_FOR else ()
     return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"

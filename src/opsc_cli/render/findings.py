@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opsc_cli.console import printable
-from opsc_cli.dataset.codes import CODES
 from opsc_cli.dataset.findings import Finding
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ Files = tuple[str, ...]
 
 def explanation(code: str) -> str:
     """`opsc validate --explain CODE`."""
+    from opsc_cli.dataset.codes import CODES
+
     known = CODES[code]
     return f"{code}: {known.meaning}\nExample: {known.example}\nRemedy: {known.remedy}\n"
 
@@ -105,6 +106,8 @@ def _sarif(found: Found, files: Files, version: str) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
+    from opsc_cli.dataset.codes import CODES
+
     known = CODES[code]
     return {
         "id": code,
