@@ -16,13 +16,13 @@ _ACCENTS = (
     *range(0x64B, 0x660), 0x670,
 )  # fmt: skip
 """Marks that a name can be written without, in Latin, Greek, Cyrillic, Hebrew and Arabic; not in Indian scripts."""
-_LETTERS = str.maketrans(
+_SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ") | {"&": " & "})
+_LETTERS = _SPACED | str.maketrans(
     # letters that Unicode does not decompose, variants of Arabic letters, the Arabic tatweel
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
     | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
     | dict.fromkeys((*_APOSTROPHES, *map(chr, _ACCENTS)))
 )
-_SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—_/,;()（）、，·・", " ") | {"&": " & "})
 _WORDS = {"st": "saint", "ste": "sainte", "sta": "santa"}
 _BETWEEN = {"&": "and", "et": "and", "y": "and"}
 LONGEST_CODE = 3
@@ -36,23 +36,25 @@ def normalised(text: str) -> str:
 
 
 def _joined(words: list[str]) -> str:
+    whole = "".join(words)
+    if len(words) < 2 or len(whole) > LONGEST_CODE * len(words):  # one word, or one that is longer: most names
+        return whole
     lengths = [len(word) if word.isascii() else LONGEST_CODE + 1 for word in words]
-    apart = len(words) > 1 and 1 < max(lengths) <= LONGEST_CODE
-    return (" " if apart else "").join(words)
+    return " ".join(words) if 1 < max(lengths) <= LONGEST_CODE else whole
 
 
 def _words_of(text: str) -> list[str]:
     """The normalised words of `text`. A single word may be a code (ST, ET) and is not replaced."""
-    plain = text.casefold() if text.isascii() else _without_accents(text.casefold())
-    parts = plain.translate(_SPACED).split()
-    words = [word for part in parts if (word := _without_punctuation(part)) not in ("", "the")]
+    plain = text.casefold()
+    parts = (plain.translate(_SPACED) if plain.isascii() else _without_accents(plain)).split()
+    words = [w for p in parts if (w := p if p.isalnum() else _without_punctuation(p)) not in ("", "the")]
     last = len(words) - 1
-    return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) if last else w for n, w in enumerate(words)]
+    if last < 1:
+        return words
+    return [_BETWEEN.get(w, w) if 0 < n < last else _WORDS.get(w, w) for n, w in enumerate(words)]
 
 
 def _without_punctuation(part: str) -> str:
-    if part.isalnum():
-        return part
     return "".join(c for c in part if c.isalnum() or c == "&" or (not c.isascii() and _is_mark(c)))
 
 

@@ -67,14 +67,17 @@ def _may_be_counted(
     iso3: str, due: Answer, report: Report | None, count: Count, closings: Closings
 ) -> MayBeCounted | None:
     """None for a State whose report was not due, or had been received."""
+    may, must = _lies_in(due, count) if isinstance(due, Dated) else (True, False)
+    if not may:
+        return None
     before, day = first_day(count.on) - timedelta(LEEWAY), last_day(count.on)
-    came, known = (report_known_on(on, report, closings) if report else None for on in (before, day))
+    came = report_known_on(before, report, closings) if report else None
     if came and (came.submitted or came.list_of_issues or is_reviewed(came)):
         return None
-    may, must = _lies_in(due, count) if isinstance(due, Dated) else (True, False)
+    known = report_known_on(day, report, closings) if report and must else None
     surely_due = must and not (known and is_received(known))
     missing = min(_known_missing_from(report, day), default=None) if report else None
-    return MayBeCounted(iso3=iso3, surely_due=surely_due, known_missing_from=missing) if may else None
+    return MayBeCounted(iso3=iso3, surely_due=surely_due, known_missing_from=missing)
 
 
 def _lies_in(due: Dated, count: Count) -> tuple[bool, bool]:

@@ -21,6 +21,7 @@ def form_of(kind: type) -> SchemaValidator:
     return SchemaValidator(_record(kind))
 
 
+@cache
 def _record(kind: Any) -> core.CoreSchema:
     hints = get_type_hints(kind, include_extras=True)
     held = [core.dataclass_field(name, _field(kind, name, hints[name]), kw_only=True) for name in names_of(kind)]

@@ -6,6 +6,7 @@ sign or join (OPSC art. 13): the record shows who did.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from opsc_cli.law.authority import Answer, Authority, Certainty, Dated, NotEstablished, following
@@ -105,8 +106,15 @@ def entry_into_force(instrument: Instrument, published: PublishedEntryIntoForce 
     A day published by the depositary or a treaty database prevails over the computed day, which then only confirms it.
     Not established for a succession, and for any State as long as fewer than ten instruments were deposited.
     """
+    return _entry_into_force(instrument, published, as_of >= TENTH_INSTRUMENT)
+
+
+@lru_cache(maxsize=1024)  # every State is asked about on many days, and the answer differs before one of them
+def _entry_into_force(
+    instrument: Instrument, published: PublishedEntryIntoForce | None, ten_were_deposited: bool
+) -> Answer:
     deposited = deposit(instrument)
-    computed = _computed_entry_into_force(instrument, deposited, as_of)
+    computed = _computed_entry_into_force(instrument, deposited, ten_were_deposited)
     if published is None:
         return computed
     agrees = isinstance(computed, Dated) and computed.first == computed.last == published.entry_into_force
@@ -124,13 +132,13 @@ def entry_into_force(instrument: Instrument, published: PublishedEntryIntoForce 
     )
 
 
-def _computed_entry_into_force(instrument: Instrument, deposited: Dated, as_of: date) -> Answer:
+def _computed_entry_into_force(instrument: Instrument, deposited: Dated, ten_were_deposited: bool) -> Answer:
     if instrument.kind == "succession":
         because = (
             f"succession notified on {in_words(deposited.last)}; the day on which it takes effect is not on record"
         )
         return NotEstablished(authority=SUCCESSION, because=because, rests_on=(deposited,))
-    if as_of < TENTH_INSTRUMENT:
+    if not ten_were_deposited:
         because = "fewer than ten instruments had been deposited by that day"
         return NotEstablished(authority=OPSC_14_1, because=because, rests_on=(deposited,))
     general = general_entry_into_force()

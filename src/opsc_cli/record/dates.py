@@ -53,6 +53,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The range of years accepted: enough for every treaty here and for every date computed from it."""
 
 
+@cache
 def parse_day(text: str, first: date = date(FIRST_YEAR, 1, 1), last: date = date(LAST_YEAR, 12, 31)) -> date:
     """Raises ValueError unless `text` is exactly YYYY-MM-DD and a day of the calendar from `first` to `last`."""
     digits = text[:4] + text[5:7] + text[8:]

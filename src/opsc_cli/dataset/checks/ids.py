@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from opsc_cli.dataset.checks.walking import Fault
+from opsc_cli.dataset.checks.walking import Fault, others_than
 from opsc_cli.record.records import Dataset
 
 _DAY, _YEAR = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"(?<![A-Z\d])(?:19|20)\d\d(?!\d)")
@@ -27,8 +27,8 @@ def kinds_follow_the_publisher(dataset: Dataset) -> Iterator[Fault]:
         kinds[source.publisher, source_id.partition("-")[0]][source.kind] += 1
     for source_id, source in dataset.sources.items():
         begins = source_id.partition("-")[0]
-        others = kinds[source.publisher, begins] - Counter((source.kind,))
-        if len(others) == 1 and source.kind not in others and others.total() >= _ENOUGH:
+        others = others_than(source.kind, kinds[source.publisher, begins])
+        if len(others) == 1 and source.kind not in others and sum(others.values()) >= _ENOUGH:
             message = (
                 f"{source.kind}, but all others of {source.publisher} whose ids begin with {begins} are of kind "
                 f"{next(iter(others))}; correct the kind, or begin the id with another word"

@@ -229,9 +229,11 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
     for file, where, record in walked:
         subject = record if len(where) == _SUBJECT else subject
         planned = getattr(record, "status", None) in _PLANNED
+        if not (days := among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS)):
+            continue
         ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
         ends = reaches_to(ends, getattr(subject, "checked", None))
-        for name in among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS):
+        for name in days:
             recorded = getattr(record, name)
             follows = name == "entry_into_force"  # it follows from a deposit that is on record by then
             latest = one_month_after(ends) if follows else ends

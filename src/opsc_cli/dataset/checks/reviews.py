@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from opsc_cli.dataset.checks.walking import Fault, reports, reviews, states
+from opsc_cli.dataset.checks.walking import Fault, others_than, reports, reviews, states
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report
 
@@ -145,5 +145,5 @@ def _session_of(source: str, citing: Counter[int], own: int) -> int | None:
         return int(named[1])
     if len(citing) > 2:
         return None
-    others = citing - Counter([own])
-    return next(iter(others)) if len(others) == 1 and others.total() >= _ENOUGH_TO_TELL else None
+    others = others_than(own, citing)
+    return next(iter(others)) if len(others) == 1 and sum(others.values()) >= _ENOUGH_TO_TELL else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from opsc_cli.dataset.checks.walking import Fault, Records, citations, dated_fields
+from opsc_cli.dataset.checks.walking import Fault, Records, dated_fields
 from opsc_cli.dataset.checks.whole import version_day
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
 from opsc_cli.record.records import Dataset
@@ -23,11 +23,11 @@ STALE_AFTER_YEARS = 3
 
 
 def sources_exist(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    for file, where, source in citations(walked):
-        if source not in dataset.sources:
-            yield Fault(
-                file, where, "SRC01", f"no source {source!r} in sources.yaml; correct the id, or add the source"
-            )
+    for file, where, record in walked:
+        for position, source in enumerate(getattr(record, "sources", ())):
+            if source not in dataset.sources:
+                message = f"no source {source!r} in sources.yaml; correct the id, or add the source"
+                yield Fault(file, (*where, "sources", position), "SRC01", message)
 
 
 def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
@@ -45,7 +45,7 @@ def sources_occur_once(dataset: Dataset, walked: Records) -> Iterator[Fault]:
 
 
 def sources_are_used(dataset: Dataset, walked: Records) -> Iterator[Fault]:
-    used = {source for _, _, source in citations(walked)}
+    used = {source for _, _, record in walked for source in getattr(record, "sources", ())}
     for source in dataset.sources:
         if source not in used:
             yield Fault(

@@ -20,7 +20,7 @@ def facts_cite_what_speaks_of_the_state(dataset: Dataset, walked: Records, read:
             about.setdefault(name, set()).add(named)
     for file, where, record in walked:
         for position, name in enumerate(getattr(record, "sources", ()) if file == "states" else ()):
-            if where[1] not in about.get(name, {where[1]}):
+            if name in about and where[1] not in about[name]:
                 yield _of_others(where[1], name, about[name], (*where, "sources", position))
     for name in read.speaks_of:
         if name not in dataset.sources:

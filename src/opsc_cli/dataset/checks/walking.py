@@ -1,15 +1,17 @@
-"""The class of a fault, and iterators over States, reports, instruments, records and citations with their paths."""
+"""The class of a fault, and iterators over States, reports, instruments and records with their paths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from opsc_cli.dataset.reader import Where
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.frozen import Frozen, names_of
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, Review, State
+
+_T = TypeVar("_T")
 
 
 class Fault(Frozen, kw_only=False):
@@ -56,43 +58,36 @@ Records = tuple[tuple[str, Where, Any], ...]
 
 
 def records(dataset: Dataset) -> Records:
-    return tuple(_records(dataset))
-
-
-def _records(dataset: Dataset) -> Iterator[tuple[str, Where, Any]]:
+    found: list[tuple[str, Where, Any]] = []
     for where, state in states(dataset):
-        yield from _within("states", where, state)
+        _add(found, "states", where, state)
     for name, meetings in (("sessions", dataset.sessions), ("pre_sessions", dataset.pre_sessions)):
         for position, meeting in enumerate(meetings):
-            yield from _within("sessions", (name, position), meeting)
+            _add(found, "sessions", (name, position), meeting)
     for position, count in enumerate(dataset.counts):
-        yield from _within("counts", ("counts", position), count)
+        _add(found, "counts", ("counts", position), count)
     for position, review_count in enumerate(dataset.review_counts):
-        yield from _within("counts", ("reviews", position), review_count)
+        _add(found, "counts", ("reviews", position), review_count)
+    return tuple(found)
 
 
-def _within(file: str, where: Where, record: Any) -> Iterator[tuple[str, Where, Any]]:
-    yield file, where, record
+def _add(found: list[tuple[str, Where, Any]], file: str, where: Where, record: Any) -> None:
+    """Adds the record, then every record within it."""
+    found.append((file, where, record))
     for name in _field_names(record.__class__):
         value = getattr(record, name)
-        if type(value) is tuple:
-            for position, item in enumerate(value):
-                if _field_names(item.__class__):
-                    yield from _within(file, (*where, name, position), item)
+        if value.__class__ is tuple:
+            if value and _field_names(value[0].__class__):
+                for position, item in enumerate(value):
+                    _add(found, file, (*where, name, position), item)
         elif value is not None and _field_names(value.__class__):
-            yield from _within(file, (*where, name), value)
+            _add(found, file, (*where, name), value)
 
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
     """The fields of a class of records.py; none of any other class."""
     return names_of(kind) if hasattr(kind, "__pydantic_config__") else ()
-
-
-def citations(walked: Records) -> Iterator[tuple[str, Where, str]]:
-    for file, where, record in walked:
-        for position, source in enumerate(getattr(record, "sources", ())):
-            yield file, (*where, "sources", position), source
 
 
 @cache
@@ -103,6 +98,11 @@ def among(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def dated_fields(record: Any) -> list[str]:
     return [name for name in _field_names(record.__class__) if isinstance(getattr(record, name), date | Month | Year)]
+
+
+def others_than(one: _T, counted: Mapping[_T, int]) -> dict[_T, int]:
+    """How often each was counted, without one of `one`."""
+    return {key: left for key, number in counted.items() if (left := number - (key == one))}
 
 
 def sessions_by_number(dataset: Dataset) -> dict[int, Session]:
