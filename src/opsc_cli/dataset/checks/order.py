@@ -19,7 +19,7 @@ from opsc_cli.dataset.checks.walking import (
 )
 from opsc_cli.dataset.reader import Where
 from opsc_cli.law.treaty import OPSC_ADOPTED
-from opsc_cli.record.dates import Month, Recorded, Year, days_from, first_day, in_words, last_day, one_month_after
+from opsc_cli.record.dates import Recorded, days_from, first_day, in_words, last_day, one_month_after
 from opsc_cli.record.known import reaches_to
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, State
@@ -237,7 +237,7 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
             recorded = getattr(record, name)
             follows = name == "entry_into_force"  # it follows from a deposit that is on record by then
             latest = one_month_after(ends) if follows else ends
-            if not isinstance(recorded, date | Month | Year) or first_day(recorded) <= latest:
+            if not isinstance(recorded, Recorded) or first_day(recorded) <= latest:
                 continue
             if file == "counts" or not _has_a_source_of(dataset, record, recorded, follows):
                 what = "a month after the record ends" if follows else "when the record ends"

@@ -1,12 +1,11 @@
 """The class of a fault, and iterators over States, reports, instruments and records with their paths."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar
 
 from opsc_cli.dataset.reader import Where
-from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.dates import Recorded
 from opsc_cli.record.frozen import Frozen, names_of
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, Review, State
@@ -97,7 +96,7 @@ def among(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def dated_fields(record: Any) -> list[str]:
-    return [name for name in _field_names(record.__class__) if isinstance(getattr(record, name), date | Month | Year)]
+    return [name for name in _field_names(record.__class__) if isinstance(getattr(record, name), Recorded)]
 
 
 def others_than(one: _T, counted: Mapping[_T, int]) -> dict[_T, int]:
