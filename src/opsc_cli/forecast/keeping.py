@@ -1,12 +1,13 @@
 """Writes what forecasts take from the records of all States, when the package is built; kept.py reads it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from opsc_cli.forecast.in_hand import InHand
-from opsc_cli.forecast.kept import FILE, REPORTS
+from opsc_cli.forecast.kept import FILE, FOLLOWING, REPORTS
 from opsc_cli.forecast.of_states import Course
 from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.review import Past, Reviews
@@ -14,12 +15,15 @@ from opsc_cli.forecast.turns import Last, TurnsBySitting
 from opsc_cli.record.dates import last_day
 from opsc_cli.record.frozen import names_of
 from opsc_cli.record.records import Dataset
+from opsc_cli.record.terms import TreatyName
 
 _EVERY = 30
 """The turns are kept after the last two sessions, which most answers need, and at this distance before them."""
 
 _SLOTS = 60
 """The number of slots for which the queue is kept: an answer needs 38, and three more each year."""
+
+_COLUMNS = [name for name in Course._fields if name not in FOLLOWING]
 
 
 def files(dataset: Dataset) -> dict[str, str]:
@@ -28,11 +32,12 @@ def files(dataset: Dataset) -> dict[str, str]:
     states = past.proceedings.states
     joined = [(day.toordinal(), iso3) for day, iso3 in states.joined]
     first = _text((joined, list(states.counts.items()), _settled(past)))
-    columns = {name: [_plain(getattr(course, name)) for course in states.courses] for name in Course._fields}
+    columns = {name: [_plain(getattr(course, name)) for course in states.courses] for name in _COLUMNS}
+    columns["treaty"] = [get_args(TreatyName).index(course.treaty) for course in states.courses]
     loiprs = [(iso3, _plain(recorded)) for iso3, recorded in states.loiprs]
     return {
         FILE: "\n".join((first, *_lines_of_turns(past.proceedings))),
-        REPORTS: "\n".join(map(_text, (columns, loiprs))),
+        REPORTS: "\n".join(map(_text, (columns | {"iso3": Counter(columns["iso3"])}, loiprs))),
     }
 
 

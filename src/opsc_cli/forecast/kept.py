@@ -2,28 +2,30 @@
 
 An installation has them; keeping.py writes them when the package is built. In the first, a line has what every forecast
 needs, and what is settled; each further line has the turns after some number of sessions, from which all others are
-worked out. The second has the reports, a list for each field of a Course, then the lists of issues prior to reporting.
-A day is its ordinal number, a month or a year a text.
+worked out. The second has the reports, then the lists of issues prior to reporting. Of reports it has the number of
+each State, and a list for each field of a Course that does not follow from others. A day is its ordinal number, a month
+or a year a text.
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
+from typing import get_args
 
 from opsc_cli.forecast.in_hand import InHand, Stage
 from opsc_cli.forecast.of_states import Course, OfStates
 from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.turns import Last, Own, Turns, joined_on, weights_of
-from opsc_cli.record.dates import Recorded, parse_recorded
+from opsc_cli.record.dates import Recorded, last_day, parse_recorded
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
-from opsc_cli.record.terms import Treaty
+from opsc_cli.record.terms import Treaty, TreatyName
 
 FILE, REPORTS = "forecasts.jsonl", "reports.jsonl"
 
-DATES = frozenset({"submitted", "issues", "received", "listed", "announced", "reviewed"})
-"""The fields of a Course that are dates."""
+FOLLOWING = frozenset({"received", "listed", "sitting", "reviewed"})
+"""The fields of a Course that follow from others."""
 
 
 class Settled(Frozen, kw_only=False):
@@ -52,8 +54,15 @@ class Kept(OfStates):
     def courses(self) -> tuple[Course, ...]:
         if not self._reports:
             return super().courses
-        fields = (_dates(column) if name in DATES else column for name, column in json.loads(self._reports[0]).items())
-        return tuple(map(Course._make, zip(*fields, strict=True)))
+        columns = json.loads(self._reports[0])
+        columns["iso3"] = [iso3 for iso3, reports in columns["iso3"].items() for _ in range(reports)]
+        columns["treaty"] = map(get_args(TreatyName).__getitem__, columns["treaty"])
+        for name in ("submitted", "issues", "announced"):
+            columns[name] = _dates(columns[name])
+        columns["received"], columns["listed"] = map(_last_days, (columns["submitted"], columns["issues"]))
+        columns["sitting"] = map(self.slots.get, columns["session"])
+        columns["reviewed"] = [self.closings.get(session, date.max) for session in columns["session"]]
+        return tuple(map(Course._make, zip(*(columns[name] for name in Course._fields), strict=True)))
 
     @cached_property
     def loiprs(self) -> list[tuple[str, Recorded]]:
@@ -88,9 +97,13 @@ def _lines(dataset: Dataset, file: str) -> Sequence[bytes]:
     return content.splitlines() if content else ()
 
 
-def _dates(column: list[int | str | None]) -> Iterable[Recorded | None]:
+def _dates(column: list[int | str | None]) -> list[Recorded | None]:
     """The dates of a column, which has many of them often."""
-    return map({plain: _date(plain) for plain in set(column)}.__getitem__, column)
+    return list(map({plain: _date(plain) for plain in set(column)}.__getitem__, column))
+
+
+def _last_days(column: Iterable[Recorded | None]) -> list[date | None]:
+    return [last_day(recorded) if recorded else None for recorded in column]
 
 
 def _date(plain: int | str | None) -> Recorded | None:
