@@ -85,7 +85,8 @@ def pieces(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "I
     """The same, State by State: what is written at once needs new memory for all of it."""
     text, entries = text_on(almanac, now, laid_out), entries_of(almanac, codes, form)
     last = len(entries) - 1
-    return (text(entry, BETWEEN[form] if 1 < n < last else b"") for n, entry in enumerate(entries))
+    texts = (text(entry, BETWEEN[form] if 1 < n < last else b"") for n, entry in enumerate(entries))
+    return texts if last > 2 else iter([*texts])  # if it is damaged, nothing is written
 
 
 def laid_out(text: bytes) -> bytes:

@@ -69,8 +69,7 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
         is_a_page = alone and names[0].startswith("--")
         codes = names if is_a_page else _states(names, alone and not fields, book, folder)
         if form in ("tsv", "json") and not fields:
-            pieces = almanac.pieces(book, codes, form, now)
-            text: str | Iterator[bytes] = iter([*pieces]) if alone else pieces  # a mistake in it is found here
+            text: str | Iterator[bytes] = almanac.pieces(book, codes, form, now)
         else:
             from opsc_cli.render.forms import written
 

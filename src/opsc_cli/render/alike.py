@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
-from os.path import commonprefix
+from operator import eq
 
 LINE = re.compile(r"\n?[^\n]+|\n")
 """A line, after the end of the one before it."""
@@ -57,7 +57,7 @@ def _common(
             yield *at, len(one)
     elif finer:
         ours, others = (finer[0].findall(text) for text in (one, other))
-        same = len(commonprefix((ours, others)))  # saves a third of the time
+        same = [*map(eq, ours, others), False].index(False)  # saves a third of the time
         a = b = len("".join(ours[:same]))
         if a:
             yield *at, a
