@@ -11,6 +11,7 @@ import pytest
 
 import opsc_cli
 from opsc_cli import UnknownState, api, load, obligations_of, position_of
+from opsc_cli.dataset.compiled import asked_once
 from opsc_cli.law.authority import Dated
 from tests.commands import opsc
 from tests.conftest import ROOT, sample
@@ -129,6 +130,16 @@ def test_a_dataset_closes_its_file() -> None:
     assert dataset.states["AUT"] and dataset.sources and not file.closed
     del dataset
     assert file.closed
+
+
+def test_a_dataset_keeps_what_was_read_and_in_a_command_only_the_last() -> None:
+    kept, let_go = load(), asked_once(load())
+    for dataset, same in ((kept, True), (let_go, False)):
+        austria = dataset.states["AUT"]
+        assert dataset.states["AUT"] is austria
+        assert dataset.states["NPL"] != austria
+        assert (dataset.states["AUT"] is austria) == same
+        assert dataset.states["AUT"] == austria
 
 
 def test_the_dataset_is_read_without_a_call_that_windows_lacks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ parsed. Nothing is written at run time, so nothing can be stale, and nothing is 
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from io import FileIO
@@ -53,16 +54,28 @@ def beside(module: str, extension: str) -> str:
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
     made = _Compiled.__new__(_Compiled)
-    kept = {"installed": None, "_module": module, "_lines": _Lines(FileIO(beside(module.__file__, ".jsonl")))}
+    kept = {
+        "installed": None,
+        "_module": module,
+        "_most": sys.maxsize,
+        "_lines": _Lines(FileIO(beside(module.__file__, ".jsonl"))),
+    }
     for name, value in kept.items():
         object.__setattr__(made, name, value)
     return made
 
 
+def asked_once(dataset: Dataset) -> Dataset:
+    """The same, for a command: its maps keep only the last value, because all States together take megabytes."""
+    if isinstance(dataset, _Compiled):
+        object.__setattr__(dataset, "_most", 1)
+    return dataset
+
+
 class _Compiled(Dataset):
     """The dataset, each part of which is parsed at its first use."""
 
-    __slots__ = ("_lines", "_module")
+    __slots__ = ("_lines", "_module", "_most")
 
     def __getattr__(self, part: str) -> Any:
         """Python asks here for what has no value yet."""
@@ -77,9 +90,10 @@ class _Compiled(Dataset):
         if part in ("refused", "index"):
             table = index.read(beside(self._module.__file__, ".tsv"))
             states = index.states_in(table)
-            yield from (("refused", _Searched(table, _refusal, 0, states)), ("index", _Searched(table, str, states)))
+            yield "refused", _Searched(table, _refusal, self._most, 0, states)
+            yield "index", _Searched(table, str, self._most, states)
         elif where := self._module.MAPS.get(part):
-            yield part, _Searched(self._lines.table(*where), self._lines.at)
+            yield part, _Searched(self._lines.table(*where), self._lines.at, self._most)
         else:
             yield part, self._lines.at(self._module.PARTS[part])
 
@@ -113,23 +127,25 @@ class _Lines:
 
 
 class _Searched(Mapping[str, _T]):
-    """A part of a table as a mapping: each text with what `made` makes of what it leads to.
+    """A part of a table as a mapping: each text with what `made` makes, when it is asked for, of what it leads to."""
 
-    It is made when it is asked for, and only the last is kept: all States together take megabytes.
-    """
-
-    def __init__(self, table: bytes, made: Callable[[str], _T], begins: int = 0, ends: int | None = None) -> None:
+    def __init__(
+        self, table: bytes, made: Callable[[str], _T], most: int, begins: int = 0, ends: int | None = None
+    ) -> None:
         self._table, self._begins, self._ends, self._made = table, begins, ends, made
-        self._last: tuple[str, _T] | None = None
+        self._most, self._kept = most, dict[str, _T]()
 
     def __getitem__(self, text: str) -> _T:
-        last = self._last  # read once: another thread may ask for another value meanwhile
-        if last is None or last[0] != text:
+        value = self._kept.get(text)
+        if value is None:
             leads_to = index.found_in(self._table, text, self._begins, self._ends)
             if not leads_to:
                 raise KeyError(text)
-            self._last = last = text, self._made(leads_to)
-        return last[1]
+            value = self._made(leads_to)
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            self._kept[text] = value
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(index.texts_in(self._table[self._begins : self._ends]))
