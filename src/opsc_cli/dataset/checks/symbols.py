@@ -91,8 +91,8 @@ def kinds_fit_the_series(dataset: Dataset) -> Iterator[Fault]:
 
 
 def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
-    """A report has the symbol of the report that it cites, if that is not a later one on record, whose cover often names
-    the one before; and no two reports have one symbol."""
+    """A report has the symbol of the report that it cites, if that is not a later one on record, whose cover names it;
+    and no two reports have one symbol."""
     recorded = _recorded((path, report) for path, _, report in reports(dataset))
     had: dict[str, str] = {}
     for path, iso3, report in reports(dataset):
