@@ -147,7 +147,7 @@ class TestEveryAnswer:
         monkeypatch.setattr("opsc_cli.cli.options.today", lambda: day)
         monkeypatch.setattr("opsc_cli.cli.options.loaded", lambda _: dataset)
         one = [["due", iso3] for iso3 in sample(list(dataset.states)[days_before_the_end % 10 :], 6)]
-        every = [["due", "--all", *options] for options in OPTIONS]
+        every = [[*command, *options] for command in (["due", "--all"], ["states"]) for options in OPTIONS]
         for shape in [*one, *([*s, "--json"] for s in one), *every, ["data"]]:
             assert main.answered(shape, str(installed)), shape
             looked_up = capsysbinary.readouterr()
@@ -214,7 +214,7 @@ class TestInstalled:
             ("due", "Nepal"), ("due", "fiji", "--json"), ("due", "Österreich"), ("due", "中国"), ("due", "the Gambia"),
             ("due", "Côte d’Ivoire", "--json"), ("due", "764"), ("due", "--all", "--json"), ("--help",), (),
             ("-h",), ("--version",), ("data",), ("due", "-", "Nepal"), ("due", "--json", "Togo", "-q"),
-            ("due", "--all", "--all"),
+            ("due", "--all", "--all"), ("states",), ("states", "--fields", "name"), ("states", "--region", "African"),
         ],
         ids=" ".join,
     )  # fmt: skip

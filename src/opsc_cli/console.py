@@ -1,5 +1,6 @@
 """Process I/O: clock, streams, environment, exit codes."""
 
+import io
 import os
 import sys
 
@@ -61,7 +62,10 @@ def colour(when: str) -> bool:
 
 
 def lines_given() -> list[str]:
-    """The lines on standard input that are not blank; exits with 2 if they are too long or cannot be read."""
+    """The lines on standard input that are not blank; exits with 2 if they are too long or cannot be read.
+
+    They can be read again: if the fast door has no answer, a command asks for them too.
+    """
     if not sys.stdin:  # closed
         return []
     if sys.stdin.isatty():
@@ -72,6 +76,7 @@ def lines_given() -> list[str]:
         fail(USAGE, f"standard input cannot be read: {error.strerror}")
     if len(text) > LONGEST_INPUT:
         fail(USAGE, f"standard input has more than {LONGEST_INPUT:,} characters; give States, one per line")
+    sys.stdin = io.StringIO(text)
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
@@ -87,8 +92,11 @@ def write(content: "str | bytes | Iterator[bytes]") -> None:
 def page(content: "str | bytes | Iterator[bytes]") -> None:
     """Writes `content` to stdout; text longer than the terminal goes through the user's pager, if one is set.
 
-    Without the pager, too, if it is not installed or fails.
+    Without the pager, too, if it is not installed or fails. Pieces are joined for a terminal, and written one by one
+    elsewhere.
     """
+    if at_a_terminal() and not isinstance(content, str | bytes):
+        content = b"".join(content).decode()
     if not (isinstance(content, str) and "NO_PAGER" not in os.environ and _is_long(content) and _paged(content)):
         write(content)
 

@@ -1,10 +1,9 @@
-"""The entry point, and the fast door: `opsc due` for some States or for all, `data`, `--version` and the help.
+"""The entry point, and the fast door: `opsc due` for some States or for all, `states`, `data`, `--version`, the help.
 
 The almanac (almanac.py) is a file of answers made when the package was built; looking one up needs few imports. Every
 other call runs the command line in cli/: also if a variable OPSC_… is set, and in a checkout, whose YAML may be newer.
 """
 
-import io
 import os
 import sys
 import time
@@ -65,9 +64,7 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     if not book:
         return False
     try:
-        alone = len(names) == 1
-        is_a_page = alone and names[0].startswith("--")
-        codes = names if is_a_page else _states(names, alone and not fields, book, folder)
+        codes = names if names[0][:2] == "--" and not names[1:] else _states(names, not fields, book, folder)
         if form in ("tsv", "json") and not fields:
             text: str | Iterator[bytes] = almanac.pieces(book, codes, form, now)
         else:
@@ -79,10 +76,8 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
         return False
     if person:
         console.use_utf8()
-    if person and not isinstance(text, str):
-        text = b"".join(text).decode()
     console.page(text)
-    if old and arguments[:1] in (["due"], ["data"]):
+    if old and arguments[:1] in (["due"], ["states"], ["data"]):
         console.remark(old.decode())
     return True
 
@@ -96,13 +91,13 @@ def _asked(arguments: list[str], form: str) -> tuple[list[str], str, str]:
             return arguments, "tsv", ""
         case ["data"]:
             return ["--data"], form, ""
-        case ["due", *words] if "--json" not in words or "--format" not in words:
-            names, given = list[str](), {"--format": "json" if "--json" in words else "", "--fields": ""}
-            rest = iter(words)
+        case ["due" | "states" as command, *words] if "--json" not in words or "--format" not in words:
+            given = {"--format": "json" if "--json" in words else "", "--fields": ""}
+            names, rest = ["--all"] if command == "states" else [], iter(words)
             for word in rest:
                 if word in given:
                     given[word] = next(rest, "") or "?"
-                elif word in ("-", "--all") or not word.startswith("-"):
+                elif command == "due" and (word in ("-", "--all") or not word.startswith("-")):
                     names.append(word)
                 elif word != "--json":
                     return [], "", ""
@@ -111,23 +106,21 @@ def _asked(arguments: list[str], form: str) -> tuple[list[str], str, str]:
     return [], "", ""
 
 
-def _states(texts: list[str], alone: bool, book: "almanac.Book", folder: str) -> list[str]:
-    """The codes of the States named, each once. Exits with 2 if a text that stands alone names none."""
+def _states(texts: list[str], whole: bool, book: "almanac.Book", folder: str) -> list[str]:
+    """The codes of the States named, each once. Exits with 2 if a text alone names none; `whole`: without --fields."""
     codes, names = dict[str, None](), index.read(f"{folder}/{index.NAMES}")
     if texts == ["-"]:
         console.use_utf8()
-        alone, texts = False, console.lines_given()
-        sys.stdin = io.StringIO("\n".join(texts))  # for the commands, if there is no answer here
+        whole, texts = False, console.lines_given()
     elif len(texts) > 1 and WORDS_IN_A_NAME.intersection(texts):
         raise LookupError(texts)
     for text in dict.fromkeys(texts):
         leads_to = next((found for reading in readings_of(text) if (found := index.found_in(names, reading))), "")
-        if leads_to and index.BECAUSE not in leads_to:
-            codes[leads_to] = None
-        elif alone:
+        if not leads_to or index.BECAUSE in leads_to:
+            if not whole or len(texts) > 1:
+                raise LookupError(text)
             from opsc_cli.candidates import refuse
 
             refuse(text, leads_to, names, book)
-        else:
-            raise LookupError(text)
+        codes[leads_to] = None
     return list(codes)

@@ -72,12 +72,12 @@ def _first_date(position: Position) -> date:
 
 
 SORTS: Mapping[str, Callable[[Position], Any]] = {
-    "name": lambda p: p.name,
+    "name": lambda _: 0,  # as the record has them
     "iso3": lambda p: p.iso3,
     "due": _first_date,
-    "standing": lambda p: (p.answer.standing, p.name),
+    "standing": lambda p: p.answer.standing,
 }
-"""The sort orders; equal States stay in the order of their names."""
+"""The sort orders. The record has the States in the order of their names, and equal States stay in it."""
 
 _BY_ANSWER = ("due", "standing")
 """Those that need every answer, which is then kept."""

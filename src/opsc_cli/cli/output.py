@@ -48,17 +48,17 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
         fail(USAGE, "no picture for this answer; available for timeline, states, stats and forecast STATE")
     except formats.NotInstalled:
         fail(USAGE, f"xlsx output needs XlsxWriter, which is not installed; run `{console.installing('xlsxwriter')}`")
-    put(_joined(written, person, request.excel), request.output, console.page)
+    put(_encoded(written, request.excel), request.output, console.page)
     if not request.quiet and (notice := age.warning(request.dataset, request.day)):
         console.remark(notice)
 
 
-def _joined(written: str | bytes | Iterator[str], whole: bool, marked: bool) -> _Written:
-    """Pieces of text as one text, or encoded one by one. `marked`: after a byte order mark."""
+def _encoded(written: str | bytes | Iterator[str], marked: bool) -> _Written:
+    """Pieces of text encoded one by one, if it comes in pieces. `marked`: after a byte order mark."""
     if isinstance(written, str | bytes):
         return written
     pieces = chain(["\N{BYTE ORDER MARK}"] if marked else [], written)
-    return "".join(pieces) if whole else (piece.encode(errors="backslashreplace") for piece in pieces)
+    return (piece.encode(errors="backslashreplace") for piece in pieces)
 
 
 def _width(file: "Path | None") -> int:
