@@ -4,6 +4,7 @@ import calendar
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from opsc_cli.dataset.compiling import compile_into, table_of_names
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
 from opsc_cli.render.almanac import _Different, _shared, almanac_of, reach_of
-from opsc_cli.render.book import _BETWEEN, EPOCH, Pages
+from opsc_cli.render.book import _BETWEEN, EPOCH, Entries
 from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
 from opsc_cli.render.sheet import sheet_of
@@ -303,20 +304,25 @@ class TestReach:
         (tmp_path / "almanac").write_bytes(book[content] if isinstance(content, slice) else content)
         assert almanac.opened(str(tmp_path)) is None
 
-    @pytest.mark.parametrize("where", ["its first line", "the place of a page", "a page"])
-    @pytest.mark.parametrize("form", [[], ["--json"]])
+    @pytest.mark.parametrize(
+        ("where", "form"),
+        [
+            *((where, form) for where in ("its first line", "its places") for form in ([], ["--json"])),
+            ("a mark", ["--json"]),
+        ],
+    )
     def test_a_damaged_one_answers_nothing(
         self, book: bytes, installed: Path, where: str, form: list[str], tmp_path: Path
     ) -> None:
         """Of the right length, but not what it was: the command computes the answer, and there is no traceback."""
-        starts = int(book[: almanac.OPENING].split()[3])
         begins = book.index(b"\nNPL\t") + len(b"\nNPL\t")
-        place = book[begins : book.index(b"\t", begins)]
-        page, length = map(int, place.split(b"+"))
+        entry = almanac.entries_of(book, ["NPL"], "json")[1]
+        mark = re.compile(rb"(?<=\x01)\d{5}").search(book, entry.start, entry.stop)
+        assert mark
         at, size = {
             "its first line": (20, 4),
-            "the place of a page": (begins, 4),
-            "a page": (starts + page, length),
+            "its places": (begins, book.index(b"\t", begins) - begins),
+            "a mark": (mark.start(), 5),
         }[where]
         (tmp_path / "almanac").write_bytes(book[:at] + b"x" * size + book[at + size :])
         shutil.copy(installed / index.NAMES, tmp_path)
@@ -361,16 +367,15 @@ class TestEntries:
         ids=repr,
     )
     def test_each_span_is_read_as_it_was_written(self, texts: tuple[str, ...]) -> None:
-        pages, reach = Pages(), (self.DAYS[0], self.DAYS[-1])
+        entries, reach = Entries(), (self.DAYS[0], self.DAYS[-1])
         spans = [*zip(self.DAYS, texts, strict=False)]
-        places = pages.entries({"AUT": spans, "NPL": [(day, text.replace("May", "August")) for day, text in spans]})
-        index = {iso3: [pages.page([[places[iso3]] * 3] * 3)] for iso3 in places}
-        whole = pages.bound(reach, index)
+        places = entries.entries({"AUT": spans, "NPL": [(day, text.replace("May", "August")) for day, text in spans]})
+        whole = entries.bound(reach, {iso3: [places[iso3]] for iso3 in places})
         for day, text in spans:
             marks = {"iso": str(day), "20605": str(n := (day - EPOCH).days - 20605), ",20605": f"{n:,}"}
             read = "".join(marks.get(part, part).replace("\x03", " ") for part in text.split("\x01"))
             answer = almanac.looked_up(whole, ["AUT"], "tsv", _seconds(day)).decode()
-            assert answer == 3 * read
+            assert answer == read
 
 
 class TestShared:

@@ -5,12 +5,11 @@ almanac stores it once for each span of days, with marks as placeholders. render
 the commands; this module reads it and imports almost nothing, so that answers start quickly.
 
 The file: a line with its length, its first and last day, and where the index ends (days are counted from 1 January
-1970); the index; entries, tables, pages. The index leads from a code to its page and to the State's name. A page has a
-line for each form: what comes before the States, their entries, what comes after. A place is `offset+length`, after the
-index:
+1970); the index; entries and tables. The index leads from a code to the places of the State's entries, in each form,
+and to its name; then from `--before`, `--after` and the pages that stand alone to their entries; `--none` is like a
+State of which nothing is said. A place is `offset+length`, after the index:
 
-    NPL	1518578+44	Nepal                index: the place of Nepal's page
-    886+24 1518580+628 923+11            page, its line for JSON: before, Nepal, after
+    NPL	886+24 1518580+628 1820533+311	Nepal
 
 An entry has the text of the first span, with PART around each part that changes later. Each later span follows after
 SPAN: its first day, then, each after PART, what replaces these parts, in turn; nothing if a part stays as it was. MARK
@@ -70,7 +69,7 @@ def opened(folder: str) -> "Book | None":
 
 
 def line_of(almanac: "Book", code: str) -> list[str]:
-    """What the index has under a code: its page, and the State's name; nothing if it does not have the code."""
+    """What the index has under a code: places, and the State's name; nothing if it does not have the code."""
     starts = int(almanac[OPENING - WIDTH - 1 : OPENING])
     found = almanac.find(b"\n%s\t" % code.encode(), 0, starts)
     return almanac[found : almanac.find(b"\n", found + 1)].decode().split("\t")[1:] if found >= 0 else []
@@ -94,17 +93,20 @@ def laid_out(text: bytes) -> bytes:
 
 
 def entries_of(almanac: "Book", codes: "Sequence[str]", form: str) -> list[slice]:
-    """Where the file has what comes before the States, the entry of each, and what comes after."""
-    starts = int(almanac[OPENING - WIDTH - 1 : OPENING])
-    found = []
-    for code in codes:
-        page = almanac[_within(starts, line_of(almanac, code)[0].encode())]
-        found.append([_within(starts, place) for place in page.split(b"\n")[FORMS.index(form)].split()])
-    return [found[0][0], *(state for page in found for state in page[1:-1]), found[0][-1]]
+    """Where the file has what comes before the States, the entry of each, and what comes after; or that of a page."""
+    if codes == ["--all"]:
+        lines = almanac[OPENING : almanac.find(b"\n--")].decode().split("\n")[1:]
+        found = [line.split("\t")[1:] for line in lines]
+    else:
+        found = [line_of(almanac, code) for code in codes]
+    if len(found[0]) > 1:  # a State
+        found = [line_of(almanac, "--before"), *found, line_of(almanac, "--after")]
+    starts, which = int(almanac[OPENING - WIDTH - 1 : OPENING]), FORMS.index(form)
+    return [_within(starts, places.split(" ")[which]) for places, *_ in found]
 
 
-def _within(starts: int, place: bytes) -> slice:
-    offset, length = map(int, place.split(b"+"))
+def _within(starts: int, place: str) -> slice:
+    offset, length = map(int, place.split("+"))
     return slice(starts + offset, starts + offset + length)
 
 
@@ -138,7 +140,7 @@ def text_on(almanac: "Book", now: float, laid_out: "Callable[[bytes], bytes]") -
             return (f"{days:,}" if mark.startswith(b",") else str(days)).encode()
         place, row, *ends = mark.removeprefix(TABLE).split()
         if place not in tables:
-            tables[place] = laid_out(almanac[_within(starts, place)]).split(PART)
+            tables[place] = laid_out(almanac[_within(starts, place.decode())]).split(PART)
         between, first = tables[place][0], int(row)
         rows = [between] * (2 * len(ends))
         rows[::2], rows[1::2] = tables[place][first : first + len(ends)], ends

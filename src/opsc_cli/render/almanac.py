@@ -26,7 +26,7 @@ from opsc_cli.record.dates import in_words, years_after
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.render import due
-from opsc_cli.render.book import EPOCH, MARK, Pages, Spans
+from opsc_cli.render.book import EPOCH, MARK, Entries, Spans
 from opsc_cli.render.data import data_listing, versions
 from opsc_cli.render.footnotes import with_footnotes
 from opsc_cli.render.listing import envelope_of, tab_separated, text_of
@@ -52,17 +52,11 @@ def reach_of(dataset: Dataset) -> tuple[date, date]:
 def almanac_of(dataset: Dataset, help_text: str) -> bytes:
     """The file."""
     reach = reach_of(dataset)
-    writer, book = AnswerWriter(dataset), Pages()
+    writer, book = AnswerWriter(dataset), Entries()
     head, tail = ([book.entry([(reach[0], text)]) for text in texts] for texts in (writer.head(reach), writer.tail()))
     changes = _changes(dataset, reach)
     spans = {iso3: writer.spans(iso3, changes, reach) for iso3 in dataset.states}
     entries = [book.entries({iso3: forms[n] for iso3, forms in spans.items()}) for n in range(len(FORMS))]
-    nothing = book.entry([(reach[0], "")])
-
-    def page(*iso3s: str) -> str:
-        of_each_form = zip(head, entries, tail, strict=True)
-        return book.page((before, *(of[iso3] for iso3 in iso3s), after) for before, of, after in of_each_form)
-
     alone = {
         "--help": [(reach[0], (help_text, "", ""))],
         "--version": [(reach[0], (versions(dataset), "", ""))],
@@ -70,13 +64,11 @@ def almanac_of(dataset: Dataset, help_text: str) -> bytes:
         "--data": list(writer.data(reach)),
     }
     index = {
-        **{iso3: (page(iso3), dataset.names[iso3].name) for iso3 in dataset.states},
-        "--all": (page(*dataset.states),),
-        "--none": (book.page((before, nothing, after) for before, after in zip(head, tail, strict=True)),),
-        **{
-            name: (book.page((nothing, book.entry(of), nothing) for of in _by_form(spans)),)
-            for name, spans in alone.items()
-        },
+        **{iso3: (" ".join(of[iso3] for of in entries), dataset.names[iso3].name) for iso3 in dataset.states},
+        "--none": (" ".join([book.entry([(reach[0], "")])] * len(FORMS)), ""),
+        "--before": (" ".join(head),),
+        "--after": (" ".join(tail),),
+        **{name: (" ".join(map(book.entry, _by_form(spans))),) for name, spans in alone.items()},
     }
     return book.bound(reach, index)
 

@@ -1,8 +1,8 @@
-"""Writes the file of the almanac (opsc_cli/almanac.py describes it): texts, entries and pages, each once."""
+"""Writes the file of the almanac (opsc_cli/almanac.py describes it): entries and tables."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 
@@ -19,7 +19,7 @@ MARK, SPAN, PART, EMPTY, TABLE = (
 )
 
 
-class Pages:
+class Entries:
     def __init__(self) -> None:
         self._places: dict[bytes, str] = {}
         self._length = 0
@@ -59,10 +59,6 @@ class Pages:
             return f"{MARK}{TABLE}{place} {first} {' '.join(numbers)}{MARK}"
 
         return {key: [(day, _ROWS.sub(mark, text)) for day, text in spans] for key, spans in of_each.items()}
-
-    def page(self, entries: Iterable[Iterable[str]]) -> str:
-        """The place of a page with the entries of each form."""
-        return self._put("\n".join(" ".join(places) for places in entries))
 
     def bound(self, reach: tuple[date, date], index: Mapping[str, Sequence[str]]) -> bytes:
         """The whole file, for the days from the first to the last of `reach`; `index` has what each code leads to."""
