@@ -89,7 +89,7 @@ def pieces(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> "I
 
 
 def laid_out(text: bytes) -> bytes:
-    return text.translate(_SPACES, EMPTY)
+    return text.translate(_SPACES)
 
 
 def entries_of(almanac: "Book", codes: "Sequence[str]", form: str) -> list[slice]:
@@ -123,16 +123,16 @@ def text_on(almanac: "Book", now: float, laid_out: "Callable[[bytes], bytes]") -
     def text(entry: slice, before: bytes) -> bytes:
         first, _, later = almanac[entry].partition(SPAN)
         begins, _, rest = first.partition(PART)  # to find one is much quicker than to split
-        parts = [before + begins, *rest.split(PART)]
+        parts = [begins, *rest.split(PART)]
         while b"" < later[:5] <= on:
             span, _, later = later.partition(SPAN)
             changes = span.split(PART)[1:]
             own = slice(1, 2 * len(changes), 2)
             parts[own] = [new or old for new, old in zip(changes, parts[own], strict=True)]
-        begins, _, rest = laid_out(b"".join(parts)).partition(MARK)
+        begins, _, rest = laid_out(b"".join(parts).replace(EMPTY, b"")).partition(MARK)
         marked = rest.split(MARK)
         marked[::2] = [today[mark] if mark in today else reckoned(mark) for mark in marked[::2]]
-        return b"".join((begins, *marked))
+        return b"".join((before, begins, *marked))
 
     def reckoned(mark: bytes) -> bytes:
         if not mark.startswith(TABLE):

@@ -27,7 +27,7 @@ def written(
 
 
 def _in_a_line(text: bytes) -> bytes:
-    return text.translate(None, b"\n" + almanac.INDENT + almanac.EMPTY)
+    return text.translate(None, b"\n" + almanac.INDENT)
 
 
 def _in_columns(table: bytes, form: str, fields: str, envelope: bytes) -> str:
