@@ -50,23 +50,28 @@ def test_the_forecasts_of_all_states(dataset: Dataset, computed: Past, installed
         assert one.reviews == other.reviews
 
 
-@pytest.fixture(scope="module")
-def later(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Dataset]:
-    """Facts of two States later than the end of the record: a report received, a review. With and without the files."""
-    received = Report(treaty="CRC", kind="periodic", submitted=date(2026, 6, 1), procedure="standard")
-    reviewed = Report(treaty="CRC", kind="periodic", review=Review(session=101, evidence="document", sources=()))
+@pytest.fixture(scope="module", params=["2026-05-20", "2026-07-01"])
+def later(
+    dataset: Dataset, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Dataset, Dataset]:
+    """Facts of two States later than the end of the record: a report received, before or after a session reviewed one.
+
+    Without and with the files.
+    """
+    day = date.fromisoformat(request.param)
+    received = Report(treaty="CRC", kind="periodic", submitted=day, procedure="standard")
+    review = Review(session=101, evidence="document", sources=())
+    reviewed = Report(treaty="CRC", kind="periodic", submitted=date(2025, 2, 3), review=review)
     states = {
         iso3: replace(dataset.states[iso3], reports=(*dataset.states[iso3].reports, report))
         for iso3, report in (("AUT", received), ("NPL", reviewed))
     }
-    held = replace(dataset.sessions[-1], number=101, status="held", opens=date(2026, 5, 11), closes=date(2026, 5, 29))
+    held = replace(dataset.sessions[-1], number=101, status="held", opens=date(2026, 5, 25), closes=date(2026, 6, 12))
     record = replace(dataset, states={**dataset.states, **states}, sessions=(*dataset.sessions, held))
     return record, installed_in(tmp_path_factory.mktemp("later"), record, keeping.files(record))
 
 
-@pytest.mark.parametrize(
-    "day", [date(2026, 1, 30), date(2026, 5, 29), date(2026, 5, 31), date(2026, 6, 1), date(2027, 3, 3)]
-)
+@pytest.mark.parametrize("day", [date(2026, 1, 30), date(2026, 6, 11), date(2026, 6, 30), date(2027, 3, 3)])
 def test_facts_later_than_the_end_of_the_record(later: tuple[Dataset, Dataset], day: date) -> None:
     one, other = (Outlook(record, day) for record in later)
     assert one.seen == other.seen
