@@ -26,7 +26,9 @@ def main() -> None:
             signal.signal(signal.SIGINT, _interrupted)
             gc.disable()  # a command leaves little worth collecting, and looking for it takes a tenth of the time
             try:
-                console.run(_command())
+                command = _command()
+                gc.collect()  # but imports leave a quarter of a megabyte
+                console.run(command)
             finally:
                 gc.freeze()  # nor at the end: the system takes all memory back at once
     except KeyboardInterrupt:

@@ -98,6 +98,14 @@ class Obligation(Frozen):
     remarks: tuple[Remark, ...] = ()
 
     @property
+    def key(self) -> str:
+        """What stays the same while the date of the report changes. Requests for information differ by their days."""
+        key = f"{self.report.treaty}-{self.report.kind}".lower()
+        if self.report.kind == "further-information" and isinstance(self.due, Dated):
+            return f"{key}-{self.due.last}"
+        return key
+
+    @property
     def is_treaty_term(self) -> bool:
         """Whether the governing date is the Convention's five-year term, which is not a due date."""
         return _is_treaty_term(self.due)

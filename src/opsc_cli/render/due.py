@@ -226,16 +226,7 @@ def _events(position: Position) -> "Iterator[CalendarEvent]":
     yield from review_event(position)
     for obligation in (owed.obligation for owed in position.owed):
         if isinstance(obligation.due, Dated):
-            yield _event(position, obligation.due, report_key(obligation), _what(obligation), obligation.standing)
-
-
-def report_key(obligation: Obligation) -> str:
-    """A key that stays the same while the date of the report changes. Requests for information differ by their days."""
-    report = obligation.report
-    key = f"{report.treaty}-{report.kind}".lower()
-    if report.kind == "further-information" and isinstance(obligation.due, Dated):
-        return f"{key}-{obligation.due.last}"
-    return key
+            yield _event(position, obligation.due, obligation.key, _what(obligation), obligation.standing)
 
 
 def _what(obligation: Obligation) -> str:

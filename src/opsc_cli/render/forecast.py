@@ -9,7 +9,7 @@ from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.record.dates import first_day, in_words, last_day
 from opsc_cli.record.frozen import replace
 from opsc_cli.render import next_review
-from opsc_cli.render.due import due_listing, report_key
+from opsc_cli.render.due import due_listing
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.meetings import RANGE_COLUMNS, forecast_content
 from opsc_cli.render.parts import Part, line
@@ -161,7 +161,7 @@ def _calendar_of_state(position: Position, alarms: Sequence[int]) -> "Calendar":
 
 def _events(position: Position, owed: Owed) -> "Iterator[CalendarEvent]":
     if owed.forecast:
-        key = f"{position.iso3.lower()}-{report_key(owed.obligation)}"
+        key = f"{position.iso3.lower()}-{owed.obligation.key}"
         yield from _meetings(key, f"{position.name}, {owed.obligation.report.name}", owed.forecast)
 
 

@@ -11,7 +11,6 @@ from opsc_cli.forecast.forecast import Range
 from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, PlanStep
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
-from opsc_cli.render.due import report_key
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.meetings import forecast_content, place_content
 from opsc_cli.render.parts import Part, grid, line, paragraph
@@ -242,7 +241,7 @@ def _event(position: Position, plan: Plan, step: PlanStep, by: Recorded) -> "Cal
         *plan.form,
         *plan.notes,
     )
-    key = f"{position.iso3.lower()}-{report_key(plan.obligations[0])}"
+    key = f"{position.iso3.lower()}-{plan.obligations[0].key}"
     meeting = f", for {step.meeting.label}" if step.meeting else ""
     return {
         "uid": f"{key}-{step.what.partition(' ')[0]}",
