@@ -486,7 +486,7 @@ def test_what_is_no_state_is_refused_for_its_own_reason(text: str, reason: str) 
         "E. Guinea", "N. Korea, Republic of", "Korea, Republic of (North)", "Africa, Central", "Republic of",
         "Rep. Dem.", "of, of", "Sudan/Chad", "France (Chad)", "Austria, Hungary", "Congo/Gabon", "N. S.", "Rep.",
         "Dem. Rep.", "()", "/",
-        "Afghanistan, LA", "Afghanistan (LA)",
+        "Afghanistan, LA", "Afghanistan (LA)", "FR, Sudan", "Sudan, FR", "fr sudan", "Honduras (BR)", "Fiji, IS",
     ],
 )  # fmt: skip
 def test_no_rewording_makes_a_state_of_what_names_none_or_two(text: str) -> None:

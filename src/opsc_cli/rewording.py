@@ -29,6 +29,12 @@ ABBREVIATIONS = {
 }  # fmt: skip
 """What the abbreviations stand for, as tables of data write names. Alone, none is spelt out: it may be a code."""
 
+_CODES = frozenset({"fr", "br"})
+"""Without a full stop these are the codes of France and Brazil: "FR, Sudan" is two States, "Fr. Sudan" was one."""
+
+_CODES_IN_A_LIST = _CODES | {"is", "isl", "geo"}
+"""Codes where something may stand between two States: "Fiji, IS" has Iceland in it, "Marshall Is" has not."""
+
 _MOST, _LONGEST = 24, 120
 """Limits: the ways to spell out one text, and the length of a text that may be a name."""
 
@@ -86,11 +92,18 @@ def _behind(text: str) -> Iterator[tuple[str, str]]:
             yield text[:n].strip(), text[n + 1 :].strip()
 
 
+def _ways_of(word: str, codes: frozenset[str]) -> tuple[str, ...]:
+    """What a word may stand for; itself if it is no abbreviation."""
+    short = word.casefold()
+    return (word,) if short in codes else ABBREVIATIONS.get(short.rstrip("."), (word,))
+
+
 def _spelt_out(text: str) -> Iterator[str]:
     """The text with its abbreviations spelt out, in every way that they can be."""
     plain = _INITIALS.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", text)
     words = _WORD.findall(plain)
-    ways = [ABBREVIATIONS.get(word.rstrip(".").casefold(), (word,)) for word in words]
+    codes = _CODES_IN_A_LIST if len(parts_of_name(text)) > 1 else _CODES
+    ways = [_ways_of(word, codes) for word in words]
     if len(words) < 2 or all(way == (word,) for way, word in zip(ways, words, strict=True)):
         return
     for chosen in islice(product(*ways), _MOST):

@@ -20,6 +20,7 @@ from opsc_cli.dataset.checks.walking import Fault
 from opsc_cli.dataset.files import CountsFile, NamesFile, ReadingsFile, SessionsFile, SourcesFile, StatesFile
 from opsc_cli.dataset.findings import Finding, Severity, Unreadable
 from opsc_cli.dataset.form import fields_at, form_of
+from opsc_cli.dataset.load import is_installed
 from opsc_cli.dataset.reader import Document, read
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.names import index_of, refusals_of
@@ -38,7 +39,7 @@ MOST_FINDINGS, LONGEST_SUGGESTED_FOR = 1000, 40
 """Limits for a file full of faults: the number of findings, and the length of a field name that gets a suggestion."""
 
 OPTIONAL = {"readings": ReadingsFile}
-"""Files used only for cross-checking."""
+"""Files used only for cross-checking; a package does not have them."""
 
 
 def validate(
@@ -52,13 +53,13 @@ def validate(
     tries out another date. Raises Unreadable if a file is missing or the reader refuses it.
     """
     dataset, found = validate_documents(documents_of(folder, OPTIONAL if read_twice else {}), today)
-    if read_twice and dataset and not lexists(folder / "readings.yaml"):
+    if read_twice and dataset and not (lexists(folder / "readings.yaml") or is_installed(folder)):
         found = tuple(sorted((*found, _read_once(folder))))
     return dataset, found
 
 
 def _read_once(folder: Path) -> Finding:
-    message = "no such file, so no fact has a second reading; add the second readings"
+    message = "no such file, so no fact has a second reading; take the file from the repository, or add the readings"
     return Finding(str(folder / "readings.yaml"), 1, 1, "READ02", "file", message, "warning")
 
 
