@@ -20,7 +20,6 @@ from opsc_cli.dataset.checks.walking import Fault
 from opsc_cli.dataset.files import CountsFile, NamesFile, ReadingsFile, SessionsFile, SourcesFile, StatesFile
 from opsc_cli.dataset.findings import Finding, Severity, Unreadable
 from opsc_cli.dataset.form import fields_at, form_of
-from opsc_cli.dataset.load import is_installed
 from opsc_cli.dataset.reader import Document, read
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.names import index_of, refusals_of
@@ -53,7 +52,7 @@ def validate(
     tries out another date. Raises Unreadable if a file is missing or the reader refuses it.
     """
     dataset, found = validate_documents(documents_of(folder, OPTIONAL if read_twice else {}), today)
-    if read_twice and dataset and not (lexists(folder / "readings.yaml") or is_installed(folder)):
+    if read_twice and dataset and not lexists(folder / "readings.yaml"):
         found = tuple(sorted((*found, _read_once(folder))))
     return dataset, found
 
