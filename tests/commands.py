@@ -112,6 +112,7 @@ def _surrounded(arguments: Sequence[str | Path], env: Mapping[str, str] | None, 
         patch.setattr(figures, "backtest", backtest_of)
         try:
             _set_environment(environment if env is None else env)
+            gc.freeze()  # a command looks for waste once, which must not be ours
             yield
         finally:
             _set_environment(environment)
