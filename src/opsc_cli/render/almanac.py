@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 from opsc_cli.almanac import FORMS, INDENT, ISO, WORDS
@@ -125,7 +125,12 @@ class AnswerWriter:
 
     def tail(self) -> _Texts:
         """What comes after the States."""
-        return "", self._around(self.dataset.as_of.parties)[1], ""
+        return "", self._outside[1], ""
+
+    @cached_property
+    def _outside(self) -> tuple[str, str]:
+        """What stands around the States; the day does not matter."""
+        return self._around(self.dataset.as_of.parties)
 
     def _around(self, day: date) -> tuple[str, str]:
         before, _, after = text_of({**envelope_of(self.dataset, day), "states": []}).rpartition("[]")
@@ -181,7 +186,7 @@ class AnswerWriter:
 
     def _texts(self, content: Any, sheet: Any) -> _Texts:
         lines = tab_separated(due.SHOWN, due.due_rows(content)).partition("\n")[2]
-        before, after = self._around(self.dataset.as_of.parties)
+        before, after = self._outside
         whole = text_of({**envelope_of(self.dataset, self.dataset.as_of.parties), "states": content})
         drawn = json.dumps(sheet, ensure_ascii=False, separators=(",\n", ":"))
         document = _indented(whole.removeprefix(before).removesuffix(after))
@@ -244,7 +249,11 @@ def _unquoted(text: str) -> str:
 
 def _indented(text: str) -> str:
     """A document whose indentation is written with almanac.INDENT."""
-    return re.sub(r"(?<=,\n )( +)|(?<=[^,]\n)( +)", lambda spaces: len(spaces[0]) * INDENT.decode(), text)
+    space = INDENT.decode()
+    text = text.replace("\n  ", f"\n{2 * space}")
+    while f"{space}  " in text:  # many passes over the text take a third of the time of one with a pattern
+        text = text.replace(f"{space}  ", 3 * space)
+    return text.replace(f",\n{space}", ",\n ")
 
 
 def _merged(spans: Sequence[tuple[date, _T]]) -> list[tuple[date, _T]]:
