@@ -118,4 +118,4 @@ class _AtOnce:
         return b""
 
     def flush(self) -> bytes:
-        return bytes(deflate_compress(self._held, 12))
+        return bytes(deflate_compress(self._held, 11))
