@@ -260,7 +260,7 @@ class TestInstalled:
             "opsc_cli",
             *(f"opsc_cli.{name}" for name in ("almanac", "console", "index", "main", "months", "spelling")),
         }
-        assert set(done.stderr.split()) - own <= {"mmap", "time"}
+        assert set(done.stderr.split()) - own <= {"time"}
         assert '"iso3": "NPL"' in done.stdout
 
     def test_a_closed_pipe_ends_quietly(self, installed: Path) -> None:

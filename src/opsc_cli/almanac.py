@@ -29,9 +29,8 @@ from opsc_cli.months import words_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from mmap import mmap
 
-    Book = bytes | mmap
+    Book = bytes | "_File"
 
 FORMS = ("tsv", "json", "sheet")
 """Tab-separated lines, a JSON document, and the parts that a terminal draws (render/parts.py), also as JSON."""
@@ -56,23 +55,42 @@ WIDTH = 12  # of a number
 OPENING = 4 * (WIDTH + 1)  # bytes of the first line: four numbers, each with a space after it
 
 
+class _File:
+    """The file, of which only what is asked for is read; to map it, `mmap` would have to be imported."""
+
+    def __init__(self, path: str) -> None:
+        self._file = open(path, "rb", buffering=0)  # noqa: SIM115  # closed below
+
+    def __getitem__(self, part: slice) -> bytes:
+        begins = part.start or 0
+        self._file.seek(begins)
+        return self._file.read(part.stop - begins)
+
+    def __len__(self) -> int:
+        return self._file.seek(0, 2)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self._file.close()
+
+
 def opened(folder: str) -> "Book | None":
     """The almanac in `folder`; None if there is none or it is incomplete."""
-    import mmap  # the system reads only the pages of the file that are used
-
     try:
-        with open(f"{folder}/almanac", "rb") as file:
-            book = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        book = _File(f"{folder}/almanac")
         return book if int(book[:WIDTH]) == len(book) else None
     except (OSError, ValueError):
         return None
 
 
+def _index_of(almanac: "Book") -> bytes:
+    return almanac[OPENING : int(almanac[OPENING - WIDTH - 1 : OPENING])]
+
+
 def line_of(almanac: "Book", code: str) -> list[str]:
     """What the index has under a code: places, and the State's name; nothing if it does not have the code."""
-    starts = int(almanac[OPENING - WIDTH - 1 : OPENING])
-    found = almanac.find(b"\n%s\t" % code.encode(), 0, starts)
-    return almanac[found : almanac.find(b"\n", found + 1)].decode().split("\t")[1:] if found >= 0 else []
+    _, _, line = _index_of(almanac).partition(b"\n%s\t" % code.encode())
+    return line.partition(b"\n")[0].decode().split("\t") if line else []
 
 
 def looked_up(almanac: "Book", codes: "Sequence[str]", form: str, now: float) -> bytes:
@@ -95,7 +113,7 @@ def laid_out(text: bytes) -> bytes:
 def entries_of(almanac: "Book", codes: "Sequence[str]", form: str) -> list[slice]:
     """Where the file has what comes before the States, the entry of each, and what comes after; or that of a page."""
     if codes == ["--all"]:
-        lines = almanac[OPENING : almanac.find(b"\n--")].decode().split("\n")[1:]
+        lines = _index_of(almanac).partition(b"\n--")[0].decode().split("\n")[1:]
         found = [line.split("\t")[1:] for line in lines]
     else:
         found = [line_of(almanac, code) for code in codes]
