@@ -29,8 +29,9 @@ from opsc_cli.months import words_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
 
-    Book = bytes | "_File"
+    Book: TypeAlias = "bytes | _File"
 
 FORMS = ("tsv", "json", "sheet")
 """Tab-separated lines, a JSON document, and the parts that a terminal draws (render/parts.py), also as JSON."""
