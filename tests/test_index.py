@@ -1,5 +1,6 @@
 """The table of names: what both doors find in it without parsing it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,15 @@ def test_a_damaged_one_is_not_read(damage: str, table: bytes, tmp_path: Path) ->
     (tmp_path / index.NAMES).write_bytes(DAMAGES[damage](table))
     with pytest.raises(OSError, match="not whole; install opsc again"):
         index.read(str(tmp_path / index.NAMES))
+
+
+@pytest.mark.parametrize("part", ["states", "sessions"])
+def test_lines_that_end_too_early_are_named(part: str, installed: Dataset, tmp_path: Path) -> None:
+    """The table of the places of the States, and a line."""
+    begins = _dataset.MAPS[part][0] if part in _dataset.MAPS else _dataset.PARTS[part]
+    os.truncate(tmp_path / "_dataset.jsonl", begins + 9)
+    with pytest.raises(OSError, match="not whole; install opsc again"):
+        getattr(installed, part)
 
 
 @pytest.fixture

@@ -5,21 +5,21 @@ almanac stores it once for each span of days, with marks as placeholders. render
 the commands; this module reads it and imports almost nothing, so that answers start quickly.
 
 The file: a line with its length, its first and last day, and where the index ends (days are counted from 1 January
-1970); the index; entries and tables. The index leads from a code to the places of the State's entries, in each form,
-and to its name; then from `--before`, `--after` and the pages that stand alone to their entries; `--none` is like a
-State of which nothing is said. A place is `offset+length`, after the index:
+1970); the index; entries and tables. The index has a line for each State: its code, the place of its entry in each
+form, and its name. It also has `--before` and `--after`, written around the States, and one line for each page.
+`--none` is an empty entry in place of a State. A place is `offset+length`, after the index:
 
     NPL	886+24 1518580+628 1820533+311	Nepal
 
 An entry has the text of the first span, with PART around each part that changes later. Each later span follows after
-SPAN: its first day, then, each after PART, what replaces these parts, in turn; nothing if a part stays as it was. MARK
-stands around each mark in a text:
+SPAN: its first day, then, each after PART, what replaces these parts, in turn; nothing if a part does not change. MARK
+comes before and after each mark in a text:
 
     …even odds by _May 2030_."…^20605_^20626_September 2030      PART as _, SPAN as ^
     …"days_past": |19971|…"chances": [{|=1512639+3664 2 0334 0335|}]      MARK as |
 
-The second mark has the place of a table, its row to begin with, and what stands at the end of this row and the next
-ones. A table has what comes between two rows, then each row after that.
+The second mark names a place of a table and the number of its first row, then gives the end of that row and of each row
+after it. A table has the text between two rows, then the rows.
 """
 
 import time

@@ -21,8 +21,12 @@ def read(path: str) -> bytes:
     with open(path, "rb") as file:
         table = file.read()
     if not table.startswith(b"%0*d\n" % (WIDTH, len(table))):
-        raise OSError(None, "the file is not whole; install opsc again", path)
+        raise not_whole(path)
     return table
+
+
+def not_whole(path: str) -> OSError:
+    return OSError(None, "the file is not whole; install opsc again", path)
 
 
 def states_in(table: bytes) -> int:

@@ -99,7 +99,10 @@ class _Compiled(Dataset):
 
 
 class _Lines:
-    """The file of lines. One is read when it is asked for: a mapped file counts as memory, 64 KB around each line."""
+    """The file of lines. One is read when it is asked for: a mapped file counts as memory, 64 KB around each line.
+
+    Raises OSError if the file ends too early.
+    """
 
     def __init__(self, file: FileIO) -> None:
         self._file = file
@@ -112,10 +115,16 @@ class _Lines:
         text = self._read(begins)
         while b"\n" not in text and (more := self._read(begins + len(text))):
             text += more
-        return thawed(json.loads(text.partition(b"\n")[0]))
+        line, end, _ = text.partition(b"\n")
+        if not end:
+            raise index.not_whole(str(self._file.name))
+        return thawed(json.loads(line))
 
     def table(self, begins: int, ends: int) -> bytes:
-        return self._read(begins, ends - begins)
+        table = self._read(begins, ends - begins)
+        if len(table) < ends - begins:
+            raise index.not_whole(str(self._file.name))
+        return table
 
     def _read(self, begins: int, size: int = 4096) -> bytes:
         """Some bytes, without the position in the file: other threads and processes may read from it too."""

@@ -19,7 +19,7 @@ _PARTS = tuple(f.name for f in fields(Dataset) if f.init and f.name not in (*_MA
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
     """Writes the generated module, and beside it the lines and the table of names.
 
-    The system reads a file sixteen pages at a time: what most answers need stands together, and what one State needs.
+    Sources that several States cite come first, then those of one State only, State by State: a file is read by blocks.
     """
     with open(beside(str(module), ".jsonl"), "wb") as file:
 

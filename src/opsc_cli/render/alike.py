@@ -1,4 +1,4 @@
-"""What several texts have in common: the stretches that stand in each of them, in the same order."""
+"""Finds the stretches that all of several texts share, in the same order."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

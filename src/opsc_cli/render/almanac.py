@@ -129,7 +129,7 @@ class AnswerWriter:
 
     @cached_property
     def _outside(self) -> tuple[str, str]:
-        """What stands around the States; the day does not matter."""
+        """What is written before and after the States, on any one day: it is only removed again."""
         return self._around(self.dataset.as_of.parties)
 
     def _around(self, day: date) -> tuple[str, str]:

@@ -37,8 +37,7 @@ class Entries:
         return self.entries({"": spans})[""]
 
     def entries(self, of_each: Mapping[str, Spans]) -> dict[str, str]:
-        """The places of entries that are alike; those most alike lie close together, so that the file is small once it
-        is compressed."""
+        """The places of entries that are alike. Those most alike follow each other, because that compresses best."""
         tabled = self._tabled(of_each)
         order = _like_to_like({key: spans[0][1] for key, spans in tabled.items()})
         return {key: self._put("".join(_entry(tabled[key]))) for key in order}
@@ -94,8 +93,7 @@ _SEEN = 4
 
 
 def _like_to_like(texts: Mapping[str, str]) -> Iterator[str]:
-    """The keys of texts, after some each the one whose text has most lines in common with them; lines of most texts
-    aside."""
+    """The keys of texts; each shares most lines with the few before it. Lines that most texts have do not count."""
     lines = {key: set(LINE.findall(text)) for key, text in texts.items()}
     count = Counter(line for of_one in lines.values() for line in of_one)
     shared = {key: {line for line in of_one if 1 < count[line] <= len(texts) / 2} for key, of_one in lines.items()}
