@@ -80,13 +80,14 @@ def written_for(states: Collection[str], folder: Path) -> Path:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in FROZEN.glob("*.yaml")}
     others = set(re.findall(r"^  ([A-Z]{3}):", texts["states"], re.M)).difference(states)
     texts["names"] = _without({"refused"}, texts["names"])
-    texts["readings"] = _without({"speaks_of"}, texts["readings"])
     for name in ("states", "names", "readings"):
         texts[name] = _without(others, texts[name])
     texts["readings"] = re.sub(r"\nonce:\n$", "", texts["readings"])
     texts["counts"] = _ONE_COUNT
     cited = set(re.findall(r"^ +(?:- |source: )([\w-]+)$", "".join(texts.values()), re.M))
-    texts["sources"] = _without(set(re.findall(r"^  ([\w-]+):$", texts["sources"], re.M)) - cited, texts["sources"])
+    uncited = set(re.findall(r"^  ([\w-]+):$", texts["sources"], re.M)) - cited
+    for name in ("sources", "readings"):
+        texts[name] = _without(uncited, texts[name])
     folder.mkdir()
     for name, text in texts.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")

@@ -279,7 +279,7 @@ class TestInstalled:
         assert "January–February" in on_a_terminal(script, **settings)
 
     def test_a_person_sees_what_the_command_draws_and_hears_that_the_data_are_old(self, installed: Path) -> None:
-        script = f"{sys.executable} {ROOT / 'scripts' / 'opsc'} due Nepal"
+        script = f"{sys.executable} {ROOT / 'scripts' / 'opsc'} due Austria"
         settings = {**_environment(installed), "NO_COLOR": ""}
         looked_up = on_a_terminal(script, columns=90, **settings)
         assert looked_up == on_a_terminal(script, columns=90, **settings, OPSC_LANG="en")
@@ -315,8 +315,8 @@ class TestReach:
         self, book: bytes, installed: Path, where: str, form: list[str], tmp_path: Path
     ) -> None:
         """Of the right length, but not what it was: the command computes the answer, and there is no traceback."""
-        begins = book.index(b"\nNPL\t") + len(b"\nNPL\t")
-        entry = almanac.entries_of(book, ["NPL"], "json")[1]
+        begins = book.index(b"\nAUT\t") + len(b"\nAUT\t")
+        entry = almanac.entries_of(book, ["AUT"], "json")[1]
         mark = re.compile(rb"(?<=\x01)\d{5}").search(book, entry.start, entry.stop)
         assert mark
         at, size = {
@@ -327,7 +327,7 @@ class TestReach:
         (tmp_path / "almanac").write_bytes(book[:at] + b"x" * size + book[at + size :])
         shutil.copy(installed / index.NAMES, tmp_path)
         assert almanac.opened(str(tmp_path)) is not None
-        assert main.answered(["due", "Nepal", *form], str(tmp_path)) is False
+        assert main.answered(["due", "Austria", *form], str(tmp_path)) is False
 
     @pytest.mark.parametrize("damage", ["absent", "cut"])
     def test_without_a_whole_table_of_names_it_answers_only_what_names_no_state(

@@ -162,14 +162,15 @@ DAYS = {
     "last-review": "2025-05-30",
     "effective-day": "2006-06-03",
     "receipt": "2025-06-02",
+    "list": "2025-06-02",
 }
 """A plausible day for each kind."""
 
 
 def filled_in(gap: Gap, dataset: Dataset) -> list[str]:
     """The line with plausible values, as a shell splits it."""
-    first = all(report.kind == "initial" for report in dataset.states[gap.iso3].reports)
-    values = {"YYYY-MM-DD": day_for(gap, dataset), "NUMBERS": "1" if first and gap.kind == "number" else "9-10"}
+    reply = {"--replies-by YYYY-MM-DD": "--replies-by 2026-06-15"}  # a year after the list
+    values = {**reply, "YYYY-MM-DD": day_for(gap, dataset), "NUMBERS": numbers_for(gap, dataset)}
     line = command(gap)
     for placeholder, value in {**values, "NUMBER": "61"}.items():
         line = line.replace(placeholder, value)
@@ -178,18 +179,26 @@ def filled_in(gap: Gap, dataset: Dataset) -> list[str]:
     return arguments
 
 
+def numbers_for(gap: Gap, dataset: Dataset) -> str:
+    """Those on record, with which a symbol must agree; 1 of a first report."""
+    symbol = gap.document.symbol or ""
+    if gap.kind != "number" or "NUMBERS" not in symbol:
+        return symbol.rpartition("/")[2] if gap.kind == "number" else "9-10"
+    return "1" if all(report.kind == "initial" for report in dataset.states[gap.iso3].reports) else "9-10"
+
+
 def day_for(gap: Gap, dataset: Dataset) -> str:
     """The next report is due five years after the observations; the day of a deposit lies in its bracket."""
     if gap.kind == "next-due":
         adopted = gap.record[-1]
         return f"{int(adopted[:4]) + 5}{adopted[4:]}"
     instrument = dataset.states[gap.iso3].instrument
-    if gap.kind == "deposit" and instrument and instrument.earliest:
-        return str(next(day for day in days_from(instrument.earliest + timedelta(14)) if day.weekday() == WEDNESDAY))
+    if gap.kind == "deposit" and instrument and instrument.latest:
+        return str(next(day for day in days_from(instrument.latest - timedelta(14)) if day.weekday() == WEDNESDAY))
     return DAYS.get(gap.kind, "")
 
 
-WEDNESDAY = 2
+WEDNESDAY, MOST_OF_A_KIND = 2, 12
 
 
 def days_from(day: date) -> Iterator[date]:
@@ -205,11 +214,13 @@ def as_fact(words: list[str]) -> Fact:
 
 
 def test_a_line_is_taken_when_it_is_filled_in(everything: tuple[Gap, ...], dataset: Dataset) -> None:
+    """Unless the invented value contradicts what is on record, or a published total."""
     by_kind = [[gap for gap in everything if gap.kind == kind] for kind in KINDS]
-    facts = [as_fact(filled_in(gap, dataset)) for gaps in by_kind for gap in sample(gaps, 20)]
-    assert len(facts) > 20
-    entered = Entry(DATA).of(facts, TODAY)
-    assert [(o.fact.state, o.fact.fact, o.verdict, o.why) for o in entered.outcomes if o.verdict != "taken"] == []
+    facts = [as_fact(filled_in(gap, dataset)) for gaps in by_kind for gap in gaps[:: 1 + len(gaps) // MOST_OF_A_KIND]]
+    found = Entry(DATA).of(facts, TODAY).outcomes
+    refused = [(o.fact.state, o.why) for o in found if o.verdict not in ("taken", "contradicts")]
+    assert [(iso3, why) for iso3, why in refused if not str(why).startswith("COUNT01 ")] == []
+    assert [o.verdict for o in found].count("taken") > 20
 
 
 def test_every_line_is_a_call_of_the_command(everything: tuple[Gap, ...], dataset: Dataset) -> None:

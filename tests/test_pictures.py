@@ -193,7 +193,7 @@ def test_the_chart_has_the_bars_of_the_terminal() -> None:
 
 def test_the_source_line_is_in_the_file_and_left_to_the_page() -> None:
     picture = _map("standing")
-    assert picture.source.startswith("As of 21 November 2026. Source: opsc, data 2026.11.21;")
+    assert picture.source.startswith(f"As of 21 November 2026. Source: opsc, data {frozen_dataset().version};")
     words = [text.text or "" for text in _read(standalone(picture)).iter(f"{SVG}text")]
     assert picture.source in " ".join(words)
     assert picture.source not in inline(picture)

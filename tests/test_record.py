@@ -63,7 +63,6 @@ def test_nothing_is_overdue_from_silence(everyone: tuple[Position, ...]) -> None
     ("iso3", "day"),
     [
         ("MLI", date(2007, 1, 20)),  # a member of the Committee
-        ("ROU", date(2009, 7, 1)),  # implied by concluding observations
         ("IDN", date(2017, 12, 1)),  # the press and an NGO
         ("BDI", date(2025, 9, 1)),  # the press
     ],
@@ -72,6 +71,12 @@ def test_nor_was_it_right_after_the_assertions_on_record(dataset: Dataset, iso3:
     found = position(dataset, iso3, day)
     assert found.answer.standing == "past-due-no-record"
     assert found.owed[0].obligation.days_late is None
+
+
+def test_it_was_right_while_an_assertion_of_the_committee_was_recent(dataset: Dataset) -> None:
+    """Romania's observations of June 2009 say that the report had not come."""
+    for day, standing in ((date(2009, 7, 1), "overdue"), (date(2011, 7, 1), "past-due-no-record")):
+        assert position(dataset, "ROU", day).answer.standing == standing
 
 
 def test_old_and_press_assertions_are_quoted(dataset: Dataset) -> None:

@@ -31,11 +31,11 @@ from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.headline import headline
 from opsc_cli.render.site.pages import fill
-from tests.commands import opsc
+from tests.commands import frozen_dataset, opsc
 from tests.conftest import CHECKOUT, ROOT, sampled_data
 from tests.sites import DAY, built
 
-DATA_VERSION = "version: 2026.11.21"
+VERSION = frozen_dataset().version
 SOURCE = ROOT / "src" / "opsc_cli" / "render" / "site"
 TEXTS = tomllib.loads((SOURCE / "texts" / "en.toml").read_text(encoding="utf-8"))
 
@@ -79,7 +79,7 @@ def published(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
         text = path.read_text(encoding="utf-8")
         for now, before in (
             ("deposited: 2006-01-20", "deposited: 2006-01-21"),
-            (DATA_VERSION, "version: 2026.10.1"),
+            (f"version: {VERSION}", "version: 2026.10.1"),
         ):
             text = text.replace(now, before)
         (old / path.name).write_text(text, encoding="utf-8")
@@ -436,15 +436,15 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_a_changed_fact_is_a_page_and_an_entry(published: Site) -> None:
-    page = "changes/2026.11.21.html"
-    assert "Data 2026.11.21, compared with 2026.10.1" in Page(published["changes.html"]).text
+    page = f"changes/{VERSION}.html"
+    assert f"Data {VERSION}, compared with 2026.10.1" in Page(published["changes.html"]).text
     assert {path for path in published if path.startswith("changes/")} == {page}
     words = Page(published[page]).text
     assert "states.NPL.instrument.deposited: 2006-01-21 → 2006-01-20" in words
     assert "initial report due 2008-02-21 → 2008-02-20" in words
     feed = ElementTree.fromstring(published["api/v1/feed.atom"])
     (entry,) = feed.iter(f"{_ATOM}entry")
-    assert entry.findtext(f"{_ATOM}updated") == "2026-11-21T00:00:00Z"
+    assert entry.findtext(f"{_ATOM}updated") == f"{VERSION.replace('.', '-')}T00:00:00Z"
     assert entry.find(f"{_ATOM}link").get("href") == f"https://example.org/opsc/{page}"  # type: ignore[union-attr]
 
 
@@ -459,7 +459,7 @@ def test_a_feed_has_what_the_format_requires(site: Site, published: Site) -> Non
 
 
 def test_without_an_earlier_version_it_says_so(pages: Mapping[str, Page]) -> None:
-    assert "compares its data, version 2026.11.21, with no earlier version" in pages["changes.html"].text
+    assert f"compares its data, version {VERSION}, with no earlier version" in pages["changes.html"].text
 
 
 def test_the_workflow_calls_it_with_options_that_it_has() -> None:

@@ -219,28 +219,32 @@ class _Questions:
             "list",
             "Was a list of issues prior to reporting issued, and by which day does it ask for the reply?",
             self._document(symbol, None, "the first page: its day; the first paragraph: the day of the reply"),
-            ("loipr", DAY, "--symbol", symbol, "--replies-by", DAY, *self._source(symbol, self._list_title())),
+            self._loipr(DAY, symbol),
         )
 
     def _reply_date(self, loipr: ListOfIssuesPriorToReporting) -> Gap:
         symbol = loipr.symbol or self._symbol("CRC", "QPR/", loipr.numbers)
         named = f"the list of issues prior to reporting of {in_words(loipr.adopted)}"
-        arguments = ("loipr", str(loipr.adopted), "--symbol", symbol, "--replies-by", DAY)
         return self._gap(
             "list",
             f"By which day does {named} ask for the reply?",
             self._document(symbol, loipr.symbol, "the first paragraph: the day of the reply"),
-            (*arguments, *self._source(symbol, self._list_title())),
+            self._loipr(str(loipr.adopted), symbol),
         )
 
+    def _loipr(self, adopted: str, symbol: str) -> tuple[str, ...]:
+        source = (*self._source(symbol, self._list_title()), "--as-of", adopted)
+        return ("loipr", adopted, "--symbol", symbol, "--replies-by", DAY, *source)
+
     def _number(self, last: Report) -> Gap:
-        symbol = self._symbol_of_observations(last)
+        """The document is proposed by the symbol that its report leads to expect; the symbol itself must be read."""
+        symbol, to_fill_in = self._symbol_of_observations(last), self._symbol(last.treaty, "CO/", None)
         session = ("--session", str(last.review.session)) if last.review else ()
         return self._gap(
             "number",
             f"What is the symbol of {self._observations(last)}? It gives the number of the report.",
             self._document(symbol, None, _NUMBER),
-            ("observations", symbol, *session, *self._source(symbol, self._observations_title())),
+            ("observations", to_fill_in, *session, *self._source(symbol, self._observations_title())),
         )
 
     def _act(self, kind: GapKind, question: str, fact: str) -> Gap:
