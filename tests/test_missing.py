@@ -22,7 +22,7 @@ from opsc_cli.dataset.intake.facts import COLUMNS, Fact
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.missing import MOST_STATES, command
 from tests.commands import opsc, output_of
-from tests.conftest import DATA, ROOT, sample, sampled_data, with_invented
+from tests.conftest import DATA, ROOT, sampled_data, with_invented
 from tests.terminal import on_a_terminal
 from tests.test_command import DAY
 
