@@ -19,8 +19,9 @@ from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
 from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import Frozen, replace
-from opsc_cli.record.records import Dataset, Source
+from opsc_cli.record.records import Dataset, Name, Source
 from opsc_cli.record.state import Disagreement, Report, State
+from opsc_cli.record.terms import Region
 
 
 class Owed(Frozen):
@@ -36,19 +37,38 @@ class Position:
     def __init__(
         self, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None, assumes: str | None
     ) -> None:
-        self._dataset = outlook.dataset
-        named = self._dataset.names[iso3]
-        self.iso3, self.as_of = iso3, asked.as_of
-        self.name, self.iso2, self.m49, self.region = named.name, named.iso2, named.m49, named.region
-        self.sources: Mapping[str, Source] = self._dataset.sources
-        """Those on record, by id."""
-        self._asked, self._outlook, self._if_received, self._assumes = asked, outlook, if_received, assumes
+        self.iso3, self._asked, self._outlook = iso3, asked, outlook
+        self._if_received, self._assumes = if_received, assumes
 
     def anew(self) -> "Position":
         """The same position, of which nothing is computed yet."""
-        made = object.__new__(Position)
-        vars(made).update({name: value for name, value in vars(self).items() if name not in _COMPUTED})
-        return made
+        return Position(self.iso3, self._asked, self._outlook, self._if_received, self._assumes)
+
+    @property
+    def as_of(self) -> date:
+        return self._asked.as_of
+
+    @cached_property
+    def named(self) -> Name:
+        """Its names and codes."""
+        return self._dataset.names[self.iso3]
+
+    @property
+    def name(self) -> str:
+        return self.named.name
+
+    @property
+    def region(self) -> Region | None:
+        return self.named.region
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Those on record, by id."""
+        return self._dataset.sources
+
+    @property
+    def _dataset(self) -> Dataset:
+        return self._outlook.dataset
 
     @cached_property
     def answer(self) -> StateAnswer:
@@ -81,9 +101,6 @@ class Position:
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
         return tuple(_disagreements(self.answer.known))
-
-
-_COMPUTED = frozenset(name for name, part in vars(Position).items() if isinstance(part, cached_property))
 
 
 def one_by_one(positions: Iterable[Position]) -> OneByOne[Position]:

@@ -1,5 +1,6 @@
 """What a State would owe if it joined: with a hypothetical instrument."""
 
+from collections import ChainMap
 from datetime import date
 
 from opsc_cli.answers.answer import answer_to
@@ -43,7 +44,8 @@ def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_
     if state.signature and deposited < first_day(state.signature.signed):
         raise NotPossible(f"{name} signed only on {in_words(state.signature.signed)}")
     instrument = Instrument(kind=chosen, deposited=deposited, sources=(SUPPOSED,))
-    supposed = replace(dataset, states={**dataset.states, iso3: replace(state, instrument=instrument)})
+    states = ChainMap({iso3: replace(state, instrument=instrument)}, dataset.states)  # type: ignore[arg-type]  # only read
+    supposed = replace(dataset, states=states, installed=dataset.installed)  # no forecast reads this instrument
     bound_on, due_on = _bound_and_due(supposed, iso3, deposited, as_of)
     note = (
         f"Supposes an instrument of {chosen} deposited on {in_words(deposited)}, which is not on record; seen from"

@@ -173,7 +173,8 @@ class Request:
             return dataset
         from opsc_cli.record.names import in_language
 
-        return replace(dataset, names=in_language(dataset.names, self.lang))
+        names = in_language(dataset.names, self.lang)
+        return replace(dataset, names=names, installed=dataset.installed)  # which has no names
 
 
 def with_shared_options(

@@ -53,14 +53,13 @@ def beside(module: str, extension: str) -> str:
 
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
-    made = _Compiled.__new__(_Compiled)
-    kept = {
-        "installed": None,
-        "_module": module,
-        "_most": sys.maxsize,
-        "_lines": _Lines(FileIO(beside(module.__file__, ".jsonl"))),
-    }
-    for name, value in kept.items():
+    lines = _Lines(FileIO(beside(module.__file__, ".jsonl")))
+    return _compiled(installed=None, _module=module, _most=sys.maxsize, _lines=lines)
+
+
+def _compiled(**known: Any) -> "_Compiled":
+    made = object.__new__(_Compiled)
+    for name, value in known.items():
         object.__setattr__(made, name, value)
     return made
 
@@ -76,6 +75,10 @@ class _Compiled(Dataset):
     """The dataset, each part of which is parsed at its first use."""
 
     __slots__ = ("_lines", "_module", "_most")
+
+    def __replace__(self, **given: Any) -> Any:
+        """A copy with these parts; the others are parsed at their first use, too."""
+        return _compiled(**({name: getattr(self, name) for name in self.__slots__} | {"installed": None} | given))
 
     def __getattr__(self, part: str) -> Any:
         """Python asks here for what has no value yet."""

@@ -104,6 +104,7 @@ class Outlook:
         self.dataset, self.as_of = dataset, as_of
         self.past = past or Past(dataset)
         self._last_state: tuple[str, State] | None = None
+        self._likely_at: dict[int, list[tuple[str, float]]] = {}
         self.moment = self.past.moment(as_of)
         self.over = self.moment.over
         recent = self._meetings(date(max(as_of.year - 2, 1), 1, 1))
@@ -163,8 +164,10 @@ class Outlook:
         The chances sum to the number of States that the Committee reviews at a session.
         """
         place = self.sessions.index(session)
-        found = [(iso3, self.ahead(chances).sessions[place]) for iso3, chances in self.reviews.items()]
-        return sorted(found, key=lambda pair: -pair[1])
+        if place not in self._likely_at:
+            found = [(iso3, self.ahead(chances).sessions[place]) for iso3, chances in self.reviews.items()]
+            self._likely_at[place] = sorted(found, key=lambda pair: -pair[1])
+        return self._likely_at[place]
 
 
 def _opened(meeting: Meeting, as_of: date) -> bool:

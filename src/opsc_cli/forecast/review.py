@@ -123,14 +123,16 @@ class Reviews(Mapping[str, Chances]):
     ) -> None:
         self._moment, self._hands, self._slots = moment, hands, slots
         self._last = last or moment.turns.last
-        self._found: dict[str, Chances] = {}
+        self._found: tuple[str, Chances] | None = None
         if queues:
             self.queues = queues
 
     def __getitem__(self, iso3: str) -> Chances:
-        if iso3 not in self._found:
-            self._found[iso3] = self._chances(iso3)
-        return self._found[iso3]
+        """Only the last ones are kept: those of all States take a quarter of a megabyte."""
+        last = self._found
+        if last is None or last[0] != iso3:
+            self._found = last = iso3, self._chances(iso3)
+        return last[1]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._last)

@@ -116,6 +116,13 @@ class Frozen(metaclass=_Freezing):
     def __delattr__(self, name: str) -> NoReturn:
         _refuse(name)
 
+    def __replace__(self, **given: Any) -> Any:
+        """A copy with these fields; the library's `copy.replace` asks for it too."""
+        kind = type(self)
+        anew = [name for name, factory in kind.__factories__.items() if factory.anew]
+        kept = {name: getattr(self, name) for name in kind.__names__ if name not in anew}
+        return kind(**(kept | given))
+
     def __setstate__(self, state: tuple[None, dict[str, Any]]) -> None:
         """Restores a copy, whose fields cannot be assigned to either."""
         for name, value in state[1].items():
@@ -155,10 +162,7 @@ def changed(value: _F, **given: Any) -> _F:
 
 def replace(value: _F, **given: Any) -> _F:
     """A value with these fields, and the others of `value`."""
-    kind = type(value)
-    anew = [name for name, factory in kind.__factories__.items() if factory.anew]
-    kept = {name: getattr(value, name) for name in kind.__names__ if name not in anew}
-    return kind(**(kept | given))
+    return value.__replace__(**given)  # type: ignore[no-any-return]
 
 
 def _by_name(kind: Any, values: tuple[Any, ...], given: dict[str, Any]) -> dict[str, Any]:

@@ -114,9 +114,24 @@ def find_among_others(text: str, index: Mapping[str, str], refused: Mapping[str,
     return found
 
 
-def in_language(names: Mapping[str, Name], language: str) -> dict[str, Name]:
+class _InLanguage(Mapping[str, Name]):
+    def __init__(self, names: Mapping[str, Name], language: Language) -> None:
+        self._names, self._language = names, language
+
+    def __getitem__(self, iso3: str) -> Name:
+        name = self._names[iso3]
+        return replace(name, name=_called(name, self._language))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def in_language(names: Mapping[str, Name], language: Language) -> Mapping[str, Name]:
     """The names, with each State's UN name in `language` if it is on record."""
-    return {iso3: replace(name, name=_called(name, language)) for iso3, name in names.items()}
+    return _InLanguage(names, language)
 
 
 def _called(name: Name, language: str) -> str:

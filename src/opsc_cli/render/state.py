@@ -20,8 +20,8 @@ def state_content(position: Position) -> "contract.State":
     signature, instrument = answer.known.signature, answer.known.instrument
     return {
         "iso3": position.iso3,
-        "iso2": position.iso2,
-        "m49": position.m49,
+        "iso2": position.named.iso2,
+        "m49": position.named.m49,
         "name": position.name,
         "region": position.region,
         "status": answer.status,
