@@ -35,7 +35,7 @@ def test_what_is_read_from_the_records(computed: Past, installed: Dataset) -> No
 def test_the_turns_after_every_session(computed: Past, installed: Dataset) -> None:
     """To the last digit, and in the same order of States: forecasts sum them in it."""
     read = Past(installed)
-    for sittings in range(len(computed.proceedings.sittings), -1, -1):
+    for sittings in range(len(computed.proceedings.sittings) + 1):
         one, other = computed._turns[sittings], read._turns[sittings]
         assert one.weights == other.weights
         assert [*one.last.items()] == [*other.last.items()]

@@ -31,12 +31,12 @@ def files(dataset: Dataset) -> dict[str, str]:
     past = Past(dataset)
     states = past.proceedings.states
     joined = [(day.toordinal(), iso3) for day, iso3 in states.joined]
-    first = _text((joined, list(states.counts.items()), _settled(past)))
+    first = joined, list(states.counts.items())
     columns = {name: [_plain(getattr(course, name)) for course in states.courses] for name in _COLUMNS}
     columns["treaty"] = [get_args(TreatyName).index(course.treaty) for course in states.courses]
     loiprs = [(iso3, _plain(recorded)) for iso3, recorded in states.loiprs]
     return {
-        FILE: "\n".join((first, *_lines_of_turns(past.proceedings))),
+        FILE: "\n".join(map(_text, (first, _settled(past), *_turns(past.proceedings)))),
         REPORTS: "\n".join(map(_text, (columns | {"iso3": Counter(columns["iso3"])}, loiprs))),
     }
 
@@ -64,14 +64,14 @@ def _stage(hand: InHand) -> list[Any]:
     return [_plain(getattr(hand, name)) for name in names_of(hand)]
 
 
-def _lines_of_turns(proceedings: Proceedings) -> Iterator[str]:
+def _turns(proceedings: Proceedings) -> Iterator[tuple[Any, ...]]:
     turns, last = TurnsBySitting(proceedings, {}), len(proceedings.sittings)
     for sittings in range(1, last + 1):
         of = turns[sittings]
         if (sittings == last or (last - 1 - sittings) % _EVERY == 0) and any(of.share):
             places = [_place(known, proceedings) for known in of.last.values()]
             own = zip(*of.own.values(), strict=True)
-            yield f"{sittings} {_text((of.brought, of.share, list(of.own), places, *own))}"
+            yield sittings, of.brought, of.share, list(of.own), places, *own
 
 
 def _place(last: Last | None, proceedings: Proceedings) -> int | None:

@@ -1,8 +1,8 @@
 """What forecasts take from the records of all States, in two files: an answer about one State parses that State alone.
 
 An installation has them; keeping.py writes them when the package is built. In the first, a line has what every forecast
-needs, and what is settled; each further line has the turns after some number of sessions, from which all others are
-worked out. The second has the reports, then the lists of issues prior to reporting. Of reports it has the number of
+needs; the next has what is settled, after the day from which it is; each further line has the turns after some number
+of sessions, which it begins with, and from which all others are worked out. The second has the reports, then the lists of issues prior to reporting. Of reports it has the number of
 each State, and a list for each field of a Course that does not follow from others. A day is its ordinal number, a month
 or a year a text.
 """
@@ -31,7 +31,6 @@ FOLLOWING = frozenset({"received", "listed", "sitting", "reviewed"})
 class Settled(Frozen, kw_only=False):
     """What stays the same from the day on which every fact on record is known."""
 
-    since: date
     at_end: Mapping[str, InHand]
     """What is in hand of each State by what was known when the record ends."""
     today: Mapping[str, InHand]
@@ -45,8 +44,9 @@ class Kept(OfStates):
 
     def __init__(self, dataset: Dataset, lines: Sequence[bytes]) -> None:
         super().__init__(dataset)
-        head, *self._turns = lines
-        joined, counts, self._settled = json.loads(head)
+        head, self._settled, *self._turns = lines
+        joined, counts = json.loads(head)
+        self.settled_since = date.fromordinal(_number(self._settled))
         self.joined = [(date.fromordinal(day), iso3) for day, iso3 in joined]
         self.counts = dict(counts)
 
@@ -76,14 +76,13 @@ class Kept(OfStates):
 
     def turns(self, proceedings: Proceedings) -> dict[int, Callable[[], Turns]]:
         """By number of sessions, how to read the turns after them."""
-        lines = (line.partition(b" ") for line in self._turns)
-        return {int(sittings): partial(_turns_of, text, proceedings) for sittings, _, text in lines}
+        return {_number(line): partial(_turns_of, line, proceedings) for line in self._turns}
 
     @cached_property
     def settled(self) -> Settled:
-        since, *hands, queues = self._settled
+        _, *hands, queues = json.loads(self._settled)
         at_end, today = ({iso3: _in_hand(*plain) for iso3, plain in of.items()} for of in hands)
-        return Settled(date.fromordinal(since), at_end, today, [list(zip(*of_one, strict=True)) for of_one in queues])
+        return Settled(at_end, today, [list(zip(*of_one, strict=True)) for of_one in queues])
 
 
 def kept_of(dataset: Dataset) -> Kept | None:
@@ -95,6 +94,11 @@ def kept_of(dataset: Dataset) -> Kept | None:
 def _lines(dataset: Dataset, file: str) -> Sequence[bytes]:
     content = dataset.installed.read(file) if dataset.installed else None
     return content.splitlines() if content else ()
+
+
+def _number(line: bytes) -> int:
+    """The number that a list begins with."""
+    return int(line[1 : line.index(b",")])
 
 
 def _dates(column: list[int | str | None]) -> list[Recorded | None]:
@@ -116,8 +120,8 @@ def _in_hand(what: Stage, dated: int | str, treaty: Treaty, simplified: bool, se
     return InHand(what=what, dated=recorded, treaty=treaty, simplified=simplified, session=session)
 
 
-def _turns_of(text: bytes, proceedings: Proceedings) -> Turns:
-    brought, share, states, places, sessions, expected = json.loads(text)
+def _turns_of(line: bytes, proceedings: Proceedings) -> Turns:
+    _, brought, share, states, places, sessions, expected = json.loads(line)
     last = {place: _last(place, proceedings) for place in set(places)}
     own = map(Own, sessions, expected)
     of_each = {iso3: last[place] for iso3, place in zip(states, places, strict=True)}

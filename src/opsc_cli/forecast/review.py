@@ -12,7 +12,7 @@ from functools import cached_property
 from math import fsum
 
 from opsc_cli.forecast.in_hand import InHand, in_hand
-from opsc_cli.forecast.kept import kept_of
+from opsc_cli.forecast.kept import Settled, kept_of
 from opsc_cli.forecast.load import Load
 from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.queue import Place, Queue, queue_of
@@ -43,10 +43,9 @@ class Past:
     """The proceedings of a record with what is computed from it; created once for forecasts of any day."""
 
     def __init__(self, dataset: Dataset) -> None:
-        kept = kept_of(dataset)
+        self._kept = kept = kept_of(dataset)
         self.proceedings = Proceedings(dataset, kept)
         self._turns = TurnsBySitting(self.proceedings, kept.turns(self.proceedings) if kept else {})
-        self._settled = kept.settled if kept else None
         self._moments: dict[tuple[Slot, date], Moment] = {}
         self._in_hand: dict[tuple[date, date], Mapping[str, InHand]] = {}
         self._reviews: dict[object, Reviews] = {}
@@ -67,8 +66,8 @@ class Past:
 
     def in_hand(self, day: date, known: date) -> Mapping[str, InHand]:
         """What is in hand of each State on `day`, by what was known that day, or earlier at the end of the record."""
-        if self._settled and day >= self._settled.since:
-            return self._settled.today if known == day else self._settled.at_end
+        if settled := self._settled(day):
+            return settled.today if known == day else settled.at_end
         if (day, known) not in self._in_hand:
             last = self.last(day) if known == day else self.moment(day).turns.last
             self._in_hand[day, known] = in_hand(self.proceedings, last, day, known)
@@ -88,10 +87,14 @@ class Past:
 
     def _queues(self, day: date, slots: int) -> list[Queue]:
         """The queue at each pace, where it is kept."""
-        if self._settled and day >= self._settled.since and slots <= len(self._settled.queues[0]):
+        settled = self._settled(day)
+        if settled and slots <= len(settled.queues[0]):
             weights = self.moment(day).turns.weights
-            return [Queue(weights, queue[:slots]) for queue in self._settled.queues]
+            return [Queue(weights, queue[:slots]) for queue in settled.queues]
         return []
+
+    def _settled(self, day: date) -> Settled | None:
+        return self._kept.settled if self._kept and day >= self._kept.settled_since else None
 
     def _alone(self, day: date, slots: int, of_all: Mapping[str, InHand]) -> dict[str, Chances]:
         """The chances of States with facts later than the end of the record."""

@@ -83,21 +83,22 @@ class TurnsBySitting:
         self._known = {0: NO_TURNS}
 
     def __getitem__(self, sittings: int) -> Turns:
+        """Those in between are not kept: each has numbers of every State."""
         known = max(n for n in (*self._known, *self._kept) if n <= sittings)
-        if known not in self._known:
-            self._known[known] = self._kept[known]()
+        turns = self._known.get(known) or self._kept[known]()
         for n in range(known, sittings):
-            self._known[n + 1] = self._after(n)
-        return self._known[sittings]
+            turns = self._after(turns, n)
+        self._known[sittings] = turns
+        return turns
 
     @cached_property
     def _load(self) -> Load:
         proceedings = self._proceedings
         return Load(proceedings, len(proceedings.sittings), max(proceedings.slots.values(), default=FIRST_ON_RECORD))
 
-    def _after(self, sittings: int) -> Turns:
+    def _after(self, turns: Turns, sittings: int) -> Turns:
         """The turns after the next session."""
-        turns, sitting = self._known[sittings], self._proceedings.sittings[sittings]
+        sitting = self._proceedings.sittings[sittings]
         joined = self._joined(self._proceedings.closed[sittings - 1] if sittings else date.min, sitting.closed)
         weights, last, own = turns.weights, {**turns.last, **joined}, {**turns.own, **dict.fromkeys(joined, Own())}
         brought, share = list(turns.brought), list(turns.share)
