@@ -147,15 +147,12 @@ def _ends(past: Past) -> Iterator[tuple[Slot, date]]:
 def _rows(past: Past, over: Slot, day: date) -> Iterator[StateTrial]:
     """The forecasts made at the end of a slot: one for each State whose last review is on record."""
     last, hands, end = past.moment(day).turns.last, past.in_hand(day, day), past.proceedings.sittings[-1].slot
-    curves: dict[int, Curve] = {}
     for iso3, chances in past.reviews(day, HORIZON).items():
         known = last[iso3]
         if known and known.sitting:
-            if id(chances) not in curves:
-                curves[id(chances)] = Curve(chances)
             came = _came(past.proceedings.states.by_state[iso3], hands.get(iso3), day)
             found = observed(came - over if came else None, end - over)
-            yield _row(iso3, over, known.slot, iso3 in hands, curves[id(chances)], found)
+            yield _row(iso3, over, known.slot, iso3 in hands, Curve(chances), found)
 
 
 def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: Observed) -> StateTrial:

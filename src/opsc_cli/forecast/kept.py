@@ -52,9 +52,18 @@ class Kept(OfStates):
 
     @cached_property
     def courses(self) -> tuple[Course, ...]:
-        if not self._reports:
-            return super().courses
-        columns = json.loads(self._reports[0])
+        return self._reports[0]
+
+    @cached_property
+    def loiprs(self) -> list[tuple[str, Recorded]]:
+        return self._reports[1]
+
+    @cached_property
+    def _reports(self) -> tuple[tuple[Course, ...], list[tuple[str, Recorded]]]:
+        lines = _lines(self._dataset, REPORTS)
+        if not lines:
+            return super().courses, super().loiprs
+        columns, loiprs = map(json.loads, lines)
         columns["iso3"] = [iso3 for iso3, reports in columns["iso3"].items() for _ in range(reports)]
         columns["treaty"] = map(get_args(TreatyName).__getitem__, columns["treaty"])
         for name in ("submitted", "issues", "announced"):
@@ -62,17 +71,8 @@ class Kept(OfStates):
         columns["received"], columns["listed"] = map(_last_days, (columns["submitted"], columns["issues"]))
         columns["sitting"] = map(self.slots.get, columns["session"])
         columns["reviewed"] = [self.closings.get(session, date.max) for session in columns["session"]]
-        return tuple(map(Course._make, zip(*(columns[name] for name in Course._fields), strict=True)))
-
-    @cached_property
-    def loiprs(self) -> list[tuple[str, Recorded]]:
-        if not self._reports:
-            return super().loiprs
-        return [(iso3, recorded) for iso3, plain in json.loads(self._reports[1]) if (recorded := _date(plain))]
-
-    @cached_property
-    def _reports(self) -> Sequence[bytes]:
-        return _lines(self._dataset, REPORTS)
+        courses = map(Course._make, zip(*(columns[name] for name in Course._fields), strict=True))
+        return tuple(courses), [(iso3, recorded) for iso3, plain in loiprs if (recorded := _date(plain))]
 
     def turns(self, proceedings: Proceedings) -> dict[int, Callable[[], Turns]]:
         """By number of sessions, how to read the turns after them."""
