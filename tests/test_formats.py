@@ -45,7 +45,8 @@ from opsc_cli.render.forecast import forecast_listing, received_listing
 from opsc_cli.render.listing import FORMATS, SUFFIXES, Listing, Row, WrongField, envelope_of, text_of, with_fields
 from opsc_cli.render.parts import paragraph
 from opsc_cli.render.plan import plan_listing
-from opsc_cli.render.screen import Screen, drawn
+from opsc_cli.render.screen import drawn
+from opsc_cli.render.terminal import Screen
 from opsc_cli.render.sessions import sessions_listing
 from opsc_cli.render.sources import sources_listing
 from opsc_cli.render.stats import stats_listing

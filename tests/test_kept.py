@@ -29,6 +29,7 @@ def installed(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Dat
 def test_what_is_read_from_the_records(computed: Past, installed: Dataset) -> None:
     one, other = computed.proceedings.states, Past(installed).proceedings.states
     assert one.courses == other.courses
+    assert (one.reviewed, one.came) == (other.reviewed, other.came)
     assert (one.joined, one.loiprs, one.counts) == (other.joined, other.loiprs, other.counts)
 
 

@@ -14,7 +14,8 @@ from opsc_cli.law.authority import Certainty
 from opsc_cli.law.committee import PRINTED_ON_THE_REPORT
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Mark, Years
-from opsc_cli.render.screen import Screen, drawn
+from opsc_cli.render.screen import drawn
+from opsc_cli.render.terminal import Screen
 from opsc_cli.render.timeline import timeline_listing
 from opsc_cli.render.years import BAND, LIKELY, OPEN, UNSURE, drawn_years
 from tests.commands import opsc

@@ -94,7 +94,6 @@ def due(
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import one_by_one, positions
-    from opsc_cli.answers.states import falls_due_by
     from opsc_cli.render.due import due_listing
 
     if within and not exit_code:
@@ -102,10 +101,12 @@ def due(
     chosen = chosen_states(states, all_states, dataset)
     asked = one_by_one(positions(dataset, day, chosen, if_received=if_received))
     show(due_listing(asked, alarms=alarm or ()), request)
+    if not exit_code:
+        return
+    from opsc_cli.answers.states import falls_due_by
+
     soon = shifted(day, within) if within else None
-    if exit_code and any(
-        p.answer.is_late or (soon and any(falls_due_by(o.obligation, soon) for o in p.owed)) for p in asked
-    ):
+    if any(p.answer.is_late or (soon and any(falls_due_by(o.obligation, soon) for o in p.owed)) for p in asked):
         raise SystemExit(FINDINGS)
 
 

@@ -23,7 +23,7 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
     `day`: the day the answer is for, if it is not the day requested.
     """
     from opsc_cli.render import listing as formats
-    from opsc_cli.render.screen import Screen
+    from opsc_cli.render.terminal import Screen
 
     file = _file(request.output)
     person = console.at_a_terminal() and not file

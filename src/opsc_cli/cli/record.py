@@ -174,7 +174,7 @@ def _form(format: str | None, json: bool, output: Path | None, *, many: bool) ->
 
 def _shown(entered: "Entered", lines: Sequence[int | None], form: str, output: Path | None, color: str) -> str:
     from opsc_cli.render.intake import FORMATS
-    from opsc_cli.render.screen import Screen
+    from opsc_cli.render.terminal import Screen
 
     in_colour = console.colour(color) and output is None
     return FORMATS[form](entered, lines, Screen(console.width(), in_colour))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.measures import HORIZON, Curve, Observed, brier_of_rule, calibration, error, observed
-from opsc_cli.forecast.of_states import Course
+from opsc_cli.forecast.of_states import OfStates
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import YEAR, Slot
 from opsc_cli.record.frozen import Frozen
@@ -150,7 +150,7 @@ def _rows(past: Past, over: Slot, day: date) -> Iterator[StateTrial]:
     for iso3, chances in past.reviews(day, HORIZON).items():
         known = last[iso3]
         if known and known.sitting:
-            came = _came(past.proceedings.states.by_state[iso3], hands.get(iso3), day)
+            came = _came(past.proceedings.states, iso3, hands.get(iso3), day)
             found = observed(came - over if came else None, end - over)
             yield _row(iso3, over, known.slot, iso3 in hands, Curve(chances), found)
 
@@ -171,11 +171,12 @@ def _row(iso3: str, over: Slot, last: Slot, in_hand: bool, curve: Curve, came: O
     )
 
 
-def _came(courses: Iterable[Course], hand: InHand | None, day: date) -> Slot | None:
+def _came(states: OfStates, iso3: str, hand: InHand | None, day: date) -> Slot | None:
     """The slot of the next review under the Convention, or of the report in hand under the Protocol."""
     protocol = hand is not None and hand.treaty == "OPSC"
-    counts = (c for c in courses if c.treaty in ("CRC", "unspecified") or (protocol and c.opsc_initial))
-    return min((c.sitting for c in counts if c.sitting and c.reviewed > day), default=None)
+    initial = (c.session for c in states.courses if protocol and c.opsc_initial and c.iso3 == iso3)
+    counts = (number for number in (*states.sessions.get(iso3, ()), *initial) if number)
+    return min((states.slots[number] for number in counts if states.closings[number] > day), default=None)
 
 
 def _score(of: str, rows: list[StateTrial]) -> StateScore:

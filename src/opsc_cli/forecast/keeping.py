@@ -35,9 +35,13 @@ def files(dataset: Dataset) -> dict[str, str]:
     columns = {name: [_plain(getattr(course, name)) for course in states.courses] for name in _COLUMNS}
     columns["treaty"] = [get_args(TreatyName).index(course.treaty) for course in states.courses]
     loiprs = [(iso3, _plain(recorded)) for iso3, recorded in states.loiprs]
+    reviews = [
+        (number, " ".join(sorted(of := states.reviewed.get(number, set()))), " ".join(sorted(came - of)))
+        for number, came in states.came.items()
+    ]
     return {
         FILE: "\n".join(map(_text, (first, _settled(past), *_turns(past.proceedings)))),
-        REPORTS: "\n".join(map(_text, (columns | {"iso3": Counter(columns["iso3"])}, loiprs))),
+        REPORTS: "\n".join(map(_text, (columns | {"iso3": Counter(columns["iso3"])}, loiprs, reviews))),
     }
 
 

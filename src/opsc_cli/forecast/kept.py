@@ -2,9 +2,9 @@
 
 An installation has them; keeping.py writes them when the package is built. In the first, a line has what every forecast
 needs; the next has what is settled, after the day from which it is; each further line has the turns after some number
-of sessions, which it begins with, and from which all others are worked out. The second has the reports, then the lists of issues prior to reporting. Of reports it has the number of
-each State, and a list for each field of a Course that does not follow from others. A day is its ordinal number, a month
-or a year a text.
+of sessions, which it begins with, and from which all others are worked out. The second has the reports, the lists of
+issues prior to reporting, and the States that each session reviewed. Of reports it has the number of each State, and a
+list for each field of a Course that does not follow from others. A day is its ordinal number, a month or a year a text.
 """
 
 import json
@@ -52,18 +52,31 @@ class Kept(OfStates):
 
     @cached_property
     def courses(self) -> tuple[Course, ...]:
-        return self._reports[0]
+        return self._reports[0] if self._reports else super().courses
 
     @cached_property
     def loiprs(self) -> list[tuple[str, Recorded]]:
-        return self._reports[1]
+        return self._reports[1] if self._reports else super().loiprs
 
     @cached_property
-    def _reports(self) -> tuple[tuple[Course, ...], list[tuple[str, Recorded]]]:
+    def reviewed(self) -> Mapping[int, set[str]]:
+        """A line has the States of a session in two texts: these, and those reviewed under a protocol alone."""
+        if not self._reports:
+            return super().reviewed
+        return {number: set(states.split()) for number, states, _ in self._reports[2] if states}
+
+    @cached_property
+    def came(self) -> Mapping[int, set[str]]:
+        if not self._reports:
+            return super().came
+        return {number: {*states.split(), *others.split()} for number, states, others in self._reports[2]}
+
+    @cached_property
+    def _reports(self) -> tuple[tuple[Course, ...], list[tuple[str, Recorded]], list[tuple[int, str, str]]] | None:
         lines = _lines(self._dataset, REPORTS)
         if not lines:
-            return super().courses, super().loiprs
-        columns, loiprs = map(json.loads, lines)
+            return None
+        columns, loiprs, reviews = map(json.loads, lines)
         columns["iso3"] = [iso3 for iso3, reports in columns["iso3"].items() for _ in range(reports)]
         columns["treaty"] = map(get_args(TreatyName).__getitem__, columns["treaty"])
         for name in ("submitted", "issues", "announced"):
@@ -72,7 +85,7 @@ class Kept(OfStates):
         columns["sitting"] = map(self.slots.get, columns["session"])
         columns["reviewed"] = [self.closings.get(session, date.max) for session in columns["session"]]
         courses = map(Course._make, zip(*(columns[name] for name in Course._fields), strict=True))
-        return tuple(courses), [(iso3, recorded) for iso3, plain in loiprs if (recorded := _date(plain))]
+        return tuple(courses), [(iso3, recorded) for iso3, plain in loiprs if (recorded := _date(plain))], reviews
 
     def turns(self, proceedings: Proceedings) -> dict[int, Callable[[], Turns]]:
         """By number of sessions, how to read the turns after them."""

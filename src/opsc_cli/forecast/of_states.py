@@ -23,7 +23,7 @@ RECORD_BEGINS = date(2000, 1, 10)
 class Course(NamedTuple):
     """A report on its way: received, given a list of issues, put on a programme, reviewed.
 
-    A tuple, because every forecast makes one for each report on record.
+    A tuple, because many forecasts make one for each of these on record.
     """
 
     iso3: str
@@ -46,6 +46,11 @@ class Course(NamedTuple):
     reviewed: date
     """The day on which that session closed; `date.max` if no review is on record."""
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether more is on record than its review."""
+        return bool(self.submitted or self.issues or self.programmed or self.postponed)
+
     def is_pending(self, day: date) -> bool:
         """Whether it waits on `day`. Not for reports from before the record begins: their review may be missing."""
         return self.reviewed > day and min(self.received or date.max, self.listed or date.max) >= RECORD_BEGINS
@@ -61,15 +66,13 @@ class OfStates:
         self.slots = {number: slot_of(day) for number, day in self.opened.items()}
 
     @cached_property
-    def courses(self) -> tuple[Course, ...]:
+    def _all(self) -> tuple[Course, ...]:
         return tuple(course for iso3, state in self._dataset.states.items() for course in self._courses(iso3, state))
 
     @cached_property
-    def by_state(self) -> Mapping[str, list[Course]]:
-        found: dict[str, list[Course]] = {}
-        for course in self.courses:
-            found.setdefault(course.iso3, []).append(course)
-        return found
+    def courses(self) -> tuple[Course, ...]:
+        """The reports of which more is on record than their review: one in three."""
+        return tuple(course for course in self._all if course.has_begun)
 
     @cached_property
     def joined(self) -> list[tuple[date, str]]:
@@ -97,13 +100,22 @@ class OfStates:
         return self._by_session(*get_args(TreatyName))
 
     @cached_property
+    def sessions(self) -> Mapping[str, list[int]]:
+        """By State, the sessions that reviewed it under the Convention."""
+        found: dict[str, list[int]] = {}
+        for number, states in self.reviewed.items():
+            for iso3 in states:
+                found.setdefault(iso3, []).append(number)
+        return found
+
+    @cached_property
     def counts(self) -> Mapping[int, int]:
         """By session, the number of States that it reviewed under the Convention."""
         return {number: len(states) for number, states in self.reviewed.items()}
 
     def _by_session(self, *treaties: TreatyName) -> Mapping[int, set[str]]:
         found: dict[int, set[str]] = {}
-        for course in self.courses:
+        for course in self._all:
             if course.session and course.treaty in treaties:
                 found.setdefault(course.session, set()).add(course.iso3)
         return found

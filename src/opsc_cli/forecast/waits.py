@@ -163,8 +163,9 @@ class Waits:
 
     def _next(self, iso3: str, day: date) -> Slot | None:
         """The slot of the first review of a State under the Convention after a day; None if not yet."""
-        of_it = (c for c in self._proceedings.states.by_state.get(iso3, ()) if c.treaty == "CRC" and c.reviewed > day)
-        return min((slot for c in of_it if (slot := self._taken(c))), default=None)
+        held, closings = self._proceedings.slots, self._proceedings.closings
+        sessions = self._proceedings.states.sessions.get(iso3, ())
+        return min((held[number] for number in sessions if day < closings[number] <= self._day), default=None)
 
     def _learned(self, expected: Sequence[float], cases: Iterable[tuple[Slot, Slot | None]]) -> Sessions:
         """Chances estimated from cases: (slot of the step, slot of the review or None if it still waits)."""

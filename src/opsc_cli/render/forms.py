@@ -58,7 +58,8 @@ def _drawn(parts: bytes) -> str:
 
     gc.disable()  # saves a twentieth of the time; Rich leaves nothing worth collecting
     from opsc_cli import console
-    from opsc_cli.render.screen import Screen, drawn
+    from opsc_cli.render.screen import drawn
+    from opsc_cli.render.terminal import Screen
 
     colour = console.colour("auto")
     return drawn(json.loads(parts), Screen(console.width(), colour, links=colour))

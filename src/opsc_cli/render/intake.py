@@ -12,7 +12,8 @@ from opsc_cli.render.diff import answer_content, answer_line
 from opsc_cli.render.findings import finding_content
 from opsc_cli.render.listing import SCHEMA_VERSION, Row, comma_separated, tab_separated, text_of
 from opsc_cli.render.parts import grid, line
-from opsc_cli.render.screen import Screen, drawn
+from opsc_cli.render.screen import drawn
+from opsc_cli.render.terminal import Screen
 
 if TYPE_CHECKING:
     from opsc_cli.render import documents

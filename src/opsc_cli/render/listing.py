@@ -13,7 +13,7 @@ from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.links import ADDRESSES
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.parts import Part, grid
-from opsc_cli.render.screen import Screen, drawn_pieces
+from opsc_cli.render.terminal import Screen
 
 if TYPE_CHECKING:
     from opsc_cli.render.documents import Envelope
@@ -265,6 +265,8 @@ def _xlsx(listing: Listing, envelope: "Envelope", screen: Screen) -> bytes:
 
 
 def _table(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
+    from opsc_cli.render.screen import drawn_pieces
+
     if not screen.explains:
         return drawn_pieces(listing.parts(), screen)
     from opsc_cli.render.footnotes import with_footnotes

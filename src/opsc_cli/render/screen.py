@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from opsc_cli.record.frozen import Frozen
-
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
     from opsc_cli.render.parts import Bar, Beside, Box, Chart, Grid, Line, Paragraph, Part, Span, Years
+    from opsc_cli.render.terminal import Screen
 
 _ANY_HEIGHT = 25
 """Rich assumes 80 columns on a dumb terminal unless it gets both width and height."""
@@ -28,32 +27,23 @@ _LONG = 30
 """Longer words (URLs) may be broken anywhere."""
 
 
-class Screen(Frozen, kw_only=False):
-    """A terminal's width in columns, and whether to use colour, make addresses links, explain words below."""
-
-    width: int
-    colour: bool
-    links: bool = False
-    explains: bool = False
-
-
-def drawn(parts: Iterable["Part"], screen: Screen) -> str:
+def drawn(parts: Iterable["Part"], screen: "Screen") -> str:
     """The parts one below the other, as lines no wider than the screen."""
     return "".join(drawn_pieces(parts, screen))
 
 
-def drawn_pieces(parts: Iterable["Part"], screen: Screen) -> Iterator[str]:
+def drawn_pieces(parts: Iterable["Part"], screen: "Screen") -> Iterator[str]:
     """The same, paragraph by paragraph."""
     for is_text, run in groupby(parts, key=lambda part: part["kind"] == "paragraph"):
         draw = _filled if is_text else _printed
         yield from draw(run, screen)
 
 
-def _filled(paragraphs: Iterable[Any], screen: Screen) -> Iterator[str]:
+def _filled(paragraphs: Iterable[Any], screen: "Screen") -> Iterator[str]:
     return (f"{_linked(_wrapped(p, min(screen.width, _READABLE)), p, screen)}\n" for p in paragraphs)
 
 
-def _linked(text: str, paragraph: "Paragraph", screen: Screen) -> str:
+def _linked(text: str, paragraph: "Paragraph", screen: "Screen") -> str:
     for words, address in paragraph.get("links", ()) if screen.links else ():
         text = text.replace(words, f"\x1b]8;;{address}\x1b\\{words}\x1b]8;;\x1b\\", 1)
     return text
@@ -75,7 +65,7 @@ def _wrapped(paragraph: "Paragraph", width: int) -> str:
     return "\n".join(lines)
 
 
-def _printed(parts: Iterable["Part"], screen: Screen) -> Iterator[str]:
+def _printed(parts: Iterable["Part"], screen: "Screen") -> Iterator[str]:
     from io import StringIO
 
     from rich.console import Console
