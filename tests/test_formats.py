@@ -46,10 +46,10 @@ from opsc_cli.render.listing import FORMATS, SUFFIXES, Listing, Row, WrongField,
 from opsc_cli.render.parts import paragraph
 from opsc_cli.render.plan import plan_listing
 from opsc_cli.render.screen import drawn
-from opsc_cli.render.terminal import Screen
 from opsc_cli.render.sessions import sessions_listing
 from opsc_cli.render.sources import sources_listing
 from opsc_cli.render.stats import stats_listing
+from opsc_cli.render.terminal import Screen
 from opsc_cli.render.timeline import timeline_listing
 from tests.commands import OPSC, backtest_of, frozen_dataset, opsc
 from tests.conftest import sample

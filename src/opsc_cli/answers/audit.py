@@ -10,7 +10,7 @@ from datetime import date
 from opsc_cli.answers.stats import count_on
 from opsc_cli.answers.totals import bounds_on, for_how_long, of_the_silent
 from opsc_cli.law.authority import Answer, Dated
-from opsc_cli.law.treaty import entry_into_force, initial_report_due
+from opsc_cli.law.treaty import final_entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, last_day
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset, OverdueTotal
@@ -56,7 +56,7 @@ def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
     published = state.published_entry_into_force
     if not published or not state.instrument:
         return
-    computed = entry_into_force(state.instrument, None, date.max)
+    computed = final_entry_into_force(state.instrument, None)
     if isinstance(computed, Dated) and computed.is_day and computed.first != published.entry_into_force:
         yield Mismatch(
             about="entry into force",
@@ -75,7 +75,7 @@ def printed_due_year(iso3: str, state: State) -> Iterator[Mismatch]:
     report = state.initial_report
     if not report or not report.due_published or not state.instrument:
         return
-    in_force = entry_into_force(state.instrument, state.published_entry_into_force, date.max)
+    in_force = final_entry_into_force(state.instrument, state.published_entry_into_force)
     due = initial_report_due(in_force)
     if _agree(due, report):
         return

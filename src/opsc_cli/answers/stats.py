@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from opsc_cli.answers.standings import Counted, standings_on, standings_over
 from opsc_cli.law.standing import LATE, Standing
-from opsc_cli.law.treaty import entry_into_force, status_on
+from opsc_cli.law.treaty import final_entry_into_force, status_on
 from opsc_cli.record.dates import last_day, shifted
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import Closings, closings_of, counts_from
@@ -66,7 +66,7 @@ def count_on(states: Iterable[State], of: str, day: date) -> int:
 def _in_force(state: State, day: date) -> bool:
     if not state.instrument or counts_from(state.instrument) > day:
         return False
-    in_force = entry_into_force(state.instrument, state.published_entry_into_force, day)
+    in_force = final_entry_into_force(state.instrument, state.published_entry_into_force)
     return status_on(state, in_force, day) == "party"
 
 

@@ -14,7 +14,7 @@ from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import FIRST_HAND
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.law.standing import Remark
-from opsc_cli.law.treaty import entry_into_force, initial_report_due
+from opsc_cli.law.treaty import final_entry_into_force, initial_report_due
 from opsc_cli.record.dates import days_from, first_day, in_words, last_day, years_after
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import Closings, report_known_on
@@ -60,7 +60,7 @@ def _due(state: State) -> Answer | None:
     instrument = state.instrument
     if not instrument or not (instrument.deposited or (instrument.earliest and instrument.latest)):
         return None
-    return initial_report_due(entry_into_force(instrument, state.published_entry_into_force, date.max))
+    return initial_report_due(final_entry_into_force(instrument, state.published_entry_into_force))
 
 
 def _may_be_counted(

@@ -109,7 +109,13 @@ def entry_into_force(instrument: Instrument, published: PublishedEntryIntoForce 
     return _entry_into_force(instrument, published, as_of >= TENTH_INSTRUMENT)
 
 
-@lru_cache(maxsize=1024)  # every State is asked about on many days, and the answer differs before one of them
+@lru_cache(maxsize=1024)  # the checks ask about every State again and again
+def final_entry_into_force(instrument: Instrument, published: PublishedEntryIntoForce | None) -> Answer:
+    """OPSC art. 14: the same as seen from any day since ten instruments were deposited."""
+    return _entry_into_force(instrument, published, True)
+
+
+@lru_cache(maxsize=1)  # one State after the other is asked about, each on many days
 def _entry_into_force(
     instrument: Instrument, published: PublishedEntryIntoForce | None, ten_were_deposited: bool
 ) -> Answer:

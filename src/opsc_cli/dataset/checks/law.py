@@ -20,7 +20,7 @@ from opsc_cli.law.treaty import (
     TENTH_INSTRUMENT,
     TWENTIETH_CRC_INSTRUMENT,
     crc_entry_into_force,
-    entry_into_force,
+    final_entry_into_force,
     general_entry_into_force,
 )
 from opsc_cli.record.dates import Recorded, days_from, first_day, in_words, last_day
@@ -50,7 +50,7 @@ def published_entry_into_force_agrees(dataset: Dataset) -> Iterator[Fault]:
             yield Fault("states", path, "LAW01", "there is no instrument; record it, or delete this day")
             continue
         day = published.entry_into_force
-        computed = entry_into_force(state.instrument, None, date.max)
+        computed = final_entry_into_force(state.instrument, None)
         if not isinstance(computed, Dated):
             if day < general_entry_into_force():  # a succession can take effect before it is notified
                 message = f"before the Protocol was in force; expected {in_words(general_entry_into_force())} or later"
@@ -132,7 +132,7 @@ def _bound_from(state: State) -> dict[str, date | None]:
     """By treaty, the first day on which it can have been in force for the State; None if the State did not join."""
     opsc, crc = state.instrument, state.crc.instrument
     return {
-        "OPSC": _begins(opsc, entry_into_force(opsc, state.published_entry_into_force, date.max)) if opsc else None,
+        "OPSC": _begins(opsc, final_entry_into_force(opsc, state.published_entry_into_force)) if opsc else None,
         "CRC": _begins(crc, crc_entry_into_force(crc)) if crc else None,
     }
 
