@@ -54,7 +54,7 @@ def positions_on(as_of: date, dataset: Dataset | None = None) -> tuple[Position,
 
 def obligations_of(state: str, as_of: date, dataset: Dataset | None = None) -> tuple[Obligation, ...]:
     """The reports that a State owes on the day `as_of`, the initial report first, as in `opsc due`."""
-    return tuple(owed.obligation for owed in position_of(state, as_of, dataset).owed)
+    return position_of(state, as_of, dataset).obligations
 
 
 def explanation_of(
@@ -65,9 +65,9 @@ def explanation_of(
     For a State that owes none: None, with the derivation of its entry into force.
     """
     found = position_of(state, as_of, dataset)
-    if not found.owed:
+    if not found.obligations:
         return ((None, tuple(steps_to_initial_report(found))),)
-    return tuple((owed.obligation, steps_of(found, owed.obligation)) for owed in found.owed)
+    return tuple((owed, steps_of(found, owed)) for owed in found.obligations)
 
 
 def forecast_of(state: str, as_of: date, dataset: Dataset | None = None) -> NextReview | None:

@@ -141,8 +141,8 @@ def _answers(position: Position) -> dict[str, tuple[str, str]]:
     ):
         if answer:
             found[question] = _text(answer), f"{answer.authority.short}: {answer.because}"
-    for owed in position.owed:
-        found |= _of_a_report(owed.obligation)
+    for owed in position.obligations:
+        found |= _of_a_report(owed)
     return found
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, get_args
 
-from opsc_cli.answers.position import Owed, Position
+from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated, NotEstablished
 from opsc_cli.law.report_names import short_numbers
+from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import DEPOSITARY
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.frozen import Frozen
@@ -129,24 +130,24 @@ class _Questions:
         return iter(sorted(found, key=lambda gap: KINDS.index(gap.kind)))
 
     def _of_reports(self) -> Iterator[Gap]:
-        for owed in self._position.owed:
-            report = owed.obligation.report
-            if report.kind == "initial" and owed.obligation.standing == "past-due-no-record":
+        for owed in self._position.obligations:
+            report = owed.report
+            if report.kind == "initial" and owed.standing == "past-due-no-record":
                 yield self._initial_report(owed)
-            if owed.obligation.standing == "with-the-committee" and not isinstance(report.received, date):
+            if owed.standing == "with-the-committee" and not isinstance(report.received, date):
                 yield self._receipt(owed)
-            if report.kind == "periodic" and owed.obligation.standing != "with-the-committee":
+            if report.kind == "periodic" and owed.standing != "with-the-committee":
                 yield from self._of_the_next_report(owed)
 
-    def _of_the_next_report(self, owed: Owed) -> Iterator[Gap]:
+    def _of_the_next_report(self, owed: Obligation) -> Iterator[Gap]:
         last = self._position.last_review
         if last is None:
             yield self._last_review(owed)
             return
-        due = owed.obligation.due
+        due = owed.due
         if isinstance(due, NotEstablished) or due.certainty is not Certainty.COMMITTEE_SET:
             yield self._next_due(last)
-        if owed.obligation.standing == "loipr-awaited":
+        if owed.standing == "loipr-awaited":
             yield self._list(owed)
         yield from (self._reply_date(loipr) for loipr in self._lists_without_a_date(last))
         if not (last.concluding_observations and last.concluding_observations.symbol):
@@ -165,8 +166,8 @@ class _Questions:
 
     # ── the questions ────────────────────────────────────────────────────────────────────────────
 
-    def _initial_report(self, owed: Owed) -> Gap:
-        due = owed.obligation.due
+    def _initial_report(self, owed: Obligation) -> Gap:
+        due = owed.due
         assert isinstance(due, Dated), "only a date passes"
         symbol = f"CRC/C/OPSC/{self._position.iso3}/1"
         title = f"Report submitted by {self._position.name} under article 12 (1) of the OPSC"
@@ -177,8 +178,8 @@ class _Questions:
             ("report-received", DAY, *_AGAIN, "--symbol", symbol, *self._source(symbol, title)),
         )
 
-    def _receipt(self, owed: Owed) -> Gap:
-        report = owed.obligation.report
+    def _receipt(self, owed: Obligation) -> Gap:
+        report = owed.report
         symbol = report.symbol or self._symbol(report.treaty, "", report.numbers)
         title = f"Report submitted by {self._position.name}"
         return self._gap(
@@ -188,8 +189,8 @@ class _Questions:
             ("report-received", DAY, *_AGAIN, "--symbol", symbol, *self._source(symbol, title)),
         )
 
-    def _last_review(self, owed: Owed) -> Gap:
-        treaty = owed.obligation.report.treaty
+    def _last_review(self, owed: Obligation) -> Gap:
+        treaty = owed.report.treaty
         symbol = self._symbol(treaty, "CO/", None)
         look_for = f"the last concluding observations under the {treaty}: their symbol, and their day of adoption"
         return self._gap(
@@ -213,8 +214,8 @@ class _Questions:
             ("next-due", DAY, *again, *told, *numbers, *self._source(symbol, self._observations_title()), *spoken),
         )
 
-    def _list(self, owed: Owed) -> Gap:
-        symbol = self._symbol("CRC", "QPR/", owed.obligation.report.numbers)
+    def _list(self, owed: Obligation) -> Gap:
+        symbol = self._symbol("CRC", "QPR/", owed.report.numbers)
         return self._gap(
             "list",
             "Was a list of issues prior to reporting issued, and by which day does it ask for the reply?",

@@ -20,7 +20,7 @@ class Planned(Frozen):
 def planned(positions: Iterable[Position], outlook: Outlook) -> Iterator[Planned]:
     """The plans of each State; `outlook` is that of the positions' day."""
     for position in positions:
-        obligations = [owed.obligation for owed in position.owed]
+        obligations = position.obligations
         yield Planned(
             position=position,
             plans=plans_for(position.iso3, obligations, outlook),

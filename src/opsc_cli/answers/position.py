@@ -81,11 +81,15 @@ class Position:
         return last_reviewed(self.answer.known, self._asked.closings)
 
     @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """Its reports."""
+        return tuple(_remarked(o, self.iso3, self.as_of, self._dataset) for o in self.answer.obligations)
+
+    @cached_property
     def owed(self) -> tuple[Owed, ...]:
         """Its reports, each with its forecast."""
-        obligations = [_remarked(o, self.iso3, self.as_of, self._dataset) for o in self.answer.obligations]
         return tuple(
-            Owed(obligation=o, forecast=forecast_for(o, self._outlook, self._if_received)) for o in obligations
+            Owed(obligation=o, forecast=forecast_for(o, self._outlook, self._if_received)) for o in self.obligations
         )
 
     @cached_property

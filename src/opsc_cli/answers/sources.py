@@ -30,14 +30,14 @@ def _citations(position: Position) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "initial report", report_sources(known.initial_report)
     if position.last_review:
         yield "last review", report_sources(position.last_review)
-    for owed in position.owed:
-        report = owed.obligation.report
+    for owed in position.obligations:
+        report = owed.report
         yield f"receipt of the {report.name}", report.sources
-        yield f"date of the {report.name}", owed.obligation.due.sources
-        yield f"standing of the {report.name}", owed.obligation.standing_sources
-        for remark in owed.obligation.remarks:
+        yield f"date of the {report.name}", owed.due.sources
+        yield f"standing of the {report.name}", owed.standing_sources
+        for remark in owed.remarks:
             yield f"remark on the {report.name}", remark.sources
-        for displaced in owed.obligation.displaced:
+        for displaced in owed.displaced:
             yield f"displaced date of the {report.name}", displaced.sources
     for disagreement in position.disagreements:
         yield f"disagreement on {disagreement.about or 'the record'}", disagreement.sources

@@ -91,14 +91,14 @@ def _events(position: Position, sessions: Mapping[int, Session]) -> Iterator[Eve
     yield from _joined("OPSC", known.signature, known.instrument, answer.entry_into_force, day)
     if known.denunciation:
         yield _denounced(known.denunciation)
-    if answer.initial_due and not any(owed.obligation.report.kind == "initial" for owed in position.owed):
+    if answer.initial_due and not any(owed.report.kind == "initial" for owed in position.obligations):
         yield _computed("due", "OPSC", "initial report under the OPSC", answer.initial_due, day)
     for report in (*((known.initial_report,) if known.initial_report else ()), *known.reports):
         if report.treaty == "CRC" or report.treaty == "OPSC":
             yield from _report(report, report.treaty, sessions, day)
-    for owed in position.owed:
-        if isinstance(owed.obligation.due, Dated) or owed.obligation.standing != "with-the-committee":
-            yield _owed(owed.obligation, day)
+    for owed in position.obligations:
+        if isinstance(owed.due, Dated) or owed.standing != "with-the-committee":
+            yield _owed(owed, day)
     if position.next_review:
         yield _next_review(position.next_review)
 

@@ -106,7 +106,7 @@ def due(
     from opsc_cli.answers.states import falls_due_by
 
     soon = shifted(day, within) if within else None
-    if any(p.answer.is_late or (soon and any(falls_due_by(o.obligation, soon) for o in p.owed)) for p in asked):
+    if any(p.answer.is_late or (soon and any(falls_due_by(o, soon) for o in p.obligations)) for p in asked):
         raise SystemExit(FINDINGS)
 
 

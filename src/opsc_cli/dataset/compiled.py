@@ -54,7 +54,7 @@ def beside(module: str, extension: str) -> str:
 def dataset_of(module: Any) -> Dataset:
     """The dataset of the generated module."""
     lines = _Lines(FileIO(beside(module.__file__, ".jsonl")))
-    return _compiled(installed=None, _module=module, _most=sys.maxsize, _lines=lines)
+    return _compiled(_module=module, _most=sys.maxsize, _lines=lines, _given={}, installed=None)
 
 
 def _compiled(**known: Any) -> "_Compiled":
@@ -74,18 +74,20 @@ def asked_once(dataset: Dataset) -> Dataset:
 class _Compiled(Dataset):
     """The dataset, each part of which is parsed at its first use."""
 
-    __slots__ = ("_lines", "_module", "_most")
+    __slots__ = ("_given", "_lines", "_module", "_most")
 
     def __replace__(self, **given: Any) -> Any:
         """A copy with these parts; the others are parsed at their first use, too."""
-        return _compiled(**({name: getattr(self, name) for name in self.__slots__} | {"installed": None} | given))
+        given = self._given | {"installed": None} | given
+        return _compiled(_module=self._module, _most=self._most, _lines=self._lines, _given=given, **given)
 
     def __getattr__(self, part: str) -> Any:
         """Python asks here for what has no value yet."""
         if part not in self.__names__:
             raise AttributeError(part)
         for name, value in self._read(part):
-            object.__setattr__(self, name, value)
+            if name not in self._given:
+                object.__setattr__(self, name, value)
         return getattr(self, part)
 
     def _read(self, part: str) -> Iterator[tuple[str, Any]]:

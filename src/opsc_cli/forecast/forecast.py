@@ -12,7 +12,7 @@ from math import fsum
 
 from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
-from opsc_cli.forecast.review import Chances, Past
+from opsc_cli.forecast.review import Chances, Moment, Past
 from opsc_cli.forecast.slots import Slot, place, slot_of
 from opsc_cli.forecast.turns import Last
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
@@ -20,7 +20,7 @@ from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.frozen import Frozen
-from opsc_cli.record.known import known_on
+from opsc_cli.record.known import Closings, closings_of, known_on
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import State
 from opsc_cli.record.terms import Procedure
@@ -101,20 +101,44 @@ class Outlook:
     """
 
     def __init__(self, dataset: Dataset, as_of: date, past: Past | None = None) -> None:
-        self.dataset, self.as_of = dataset, as_of
-        self.past = past or Past(dataset)
+        self.dataset, self.as_of, self._past = dataset, as_of, past
         self._last_state: tuple[str, State] | None = None
         self._likely_at: dict[int, list[tuple[str, float]]] = {}
-        self.moment = self.past.moment(as_of)
-        self.over = self.moment.over
-        recent = self._meetings(date(max(as_of.year - 2, 1), 1, 1))
-        self.sessions = [m for m in recent if m.kind == "session" and to_come(m, as_of)]
-        self.groups = [m for m in recent if m.kind == "pre-sessional working group" and to_come(m, as_of)]
-        self.slots = [slot_of(m.opens_by) for m in self.sessions]
-        passed = (slot_of(m.opens_by) for m in recent if _opened(m, as_of))
-        self.unseen = max((0, *(slot - self.over for slot in passed)))
+
+    @cached_property
+    def past(self) -> Past:
+        return self._past or Past(self.dataset)
+
+    @cached_property
+    def moment(self) -> Moment:
+        return self.past.moment(self.as_of)
+
+    @property
+    def over(self) -> Slot:
+        return self.moment.over
+
+    @cached_property
+    def sessions(self) -> list[Meeting]:
+        """Those to come."""
+        return [m for m in self._recent if m.kind == "session" and to_come(m, self.as_of)]
+
+    @cached_property
+    def groups(self) -> list[Meeting]:
+        """The working groups to come."""
+        return [m for m in self._recent if m.kind == "pre-sessional working group" and to_come(m, self.as_of)]
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        return [slot_of(m.opens_by) for m in self.sessions]
+
+    @cached_property
+    def unseen(self) -> int:
         """Number of slots that passed without a record."""
-        self.horizon = self.slots[-1] - self.over
+        return max((0, *(slot_of(m.opens_by) - self.over for m in self._recent if _opened(m, self.as_of))))
+
+    @property
+    def horizon(self) -> int:
+        return self.slots[-1] - self.over
 
     @property
     def seen(self) -> tuple[object, ...]:
@@ -125,6 +149,10 @@ class Outlook:
     def meetings(self) -> tuple[Meeting, ...]:
         """The calendar; most forecasts need only its end."""
         return self._meetings(date.min)
+
+    @cached_property
+    def _recent(self) -> tuple[Meeting, ...]:
+        return self._meetings(date(max(self.as_of.year - 2, 1), 1, 1))
 
     def _meetings(self, since: date) -> tuple[Meeting, ...]:
         return calendar(self.dataset.sessions, self.dataset.pre_sessions, self.as_of, YEARS_AHEAD, since)
@@ -144,11 +172,15 @@ class Outlook:
         """For each party to the Convention, the chance of each slot from the first that has not ended."""
         return self.past.reviews(self.as_of, self.horizon)
 
+    @cached_property
+    def _closings(self) -> Closings:
+        return closings_of(self.dataset.sessions)
+
     def state(self, iso3: str) -> State:
         """The State as known on the day. Only the last one is kept: an answer asks for it several times."""
         last = self._last_state
         if last is None or last[0] != iso3:
-            known = known_on(self.as_of, self.dataset.states[iso3], self.past.proceedings.closings)
+            known = known_on(self.as_of, self.dataset.states[iso3], self._closings)
             self._last_state = last = iso3, known
         return last[1]
 

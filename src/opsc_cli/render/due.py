@@ -184,12 +184,11 @@ def _overview_rows(position: Position) -> Iterator[Sequence[parts.Cell]]:
     from opsc_cli.render.sheet import STYLES
 
     name = f"{position.name} ({position.iso3})"
-    if not position.owed:
+    if not position.obligations:
         yield name, f"none owed: {position.answer.status}", "", position.answer.standing
-    for owed in position.owed:
-        standing = owed.obligation.standing
-        shown = [(standing, STYLES.get(standing, ""))]
-        yield name, owed.obligation.report.name, _when(owed.obligation), shown
+    for owed in position.obligations:
+        shown = [(owed.standing, STYLES.get(owed.standing, ""))]
+        yield name, owed.report.name, _when(owed), shown
 
 
 def _when(obligation: Obligation) -> str:
@@ -224,7 +223,7 @@ def _events(position: Position) -> "Iterator[CalendarEvent]":
             if isinstance(date, Dated):
                 yield _event(position, date, key, what, answer.standing)
     yield from review_event(position)
-    for obligation in (owed.obligation for owed in position.owed):
+    for obligation in position.obligations:
         if isinstance(obligation.due, Dated):
             yield _event(position, obligation.due, obligation.key, _what(obligation), obligation.standing)
 

@@ -35,8 +35,8 @@ def explain_content(position: Position) -> "contract.State":
     from opsc_cli.render.state import state_content  # only JSON has it
 
     state = state_content(position)
-    for obligation, owed in zip(state["obligations"], position.owed, strict=True):
-        obligation["steps"] = [_step(n, step) for n, step in _numbered(steps_of(position, owed.obligation))]
+    for obligation, owed in zip(state["obligations"], position.obligations, strict=True):
+        obligation["steps"] = [_step(n, step) for n, step in _numbered(steps_of(position, owed))]
     return state
 
 
@@ -78,10 +78,10 @@ class _Derived(Frozen, kw_only=False):
 
 
 def _derived(position: Position) -> Iterator[_Derived]:
-    for owed in position.owed:
-        for n, step in _numbered(steps_of(position, owed.obligation)):
-            yield _Derived(position, owed.obligation.report.name, n, step)
-    if not position.owed:
+    for owed in position.obligations:
+        for n, step in _numbered(steps_of(position, owed)):
+            yield _Derived(position, owed.report.name, n, step)
+    if not position.obligations:
         for n, step in _numbered(steps_to_initial_report(position)):
             yield _Derived(position, None, n, step)
 
@@ -118,7 +118,7 @@ def _parts(position: Position, sources: Mapping[str, Source]) -> Iterator[Part]:
     yield paragraph(sentence(position))
     cited: dict[str, None] = {}
     shown: set[Step] = set()  # a later report rests on steps already shown under the first
-    if not position.owed:
+    if not position.obligations:
         for n, step in _numbered(steps_to_initial_report(position)):
             yield from _step_parts(n, step)
             cited.update(dict.fromkeys(step.sources))

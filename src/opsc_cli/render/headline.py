@@ -12,7 +12,7 @@ from opsc_cli.render.words import sentence, when_due
 
 def headline(position: Position) -> Iterator[tuple[str, str]]:
     """Each line as its label and what it says; the first has no label."""
-    first = position.owed[0].obligation if position.owed else None
+    first = position.obligations[0] if position.obligations else None
     yield "", _what(position, first) if first else sentence(position)
     yield "When", f"{_when(first, position) if first else _never(position)}."
     yield "How sure", f"{_sure(first)}{_estimate(position.next_review)}"
@@ -22,7 +22,7 @@ def headline(position: Position) -> Iterator[tuple[str, str]]:
 
 def _what(position: Position, obligation: Obligation) -> str:
     report = obligation.report.name.partition(",")[0]
-    others = len(position.owed) - 1
+    others = len(position.obligations) - 1
     more = f" {'One more is' if others == 1 else f'{others} more are'} below." if others else ""
     if obligation.standing == "with-the-committee":
         is_ = "are" if report.startswith("combined") else "is"

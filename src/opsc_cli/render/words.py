@@ -23,7 +23,7 @@ PASSED: Mapping[Standing, str] = {
 def sentence(position: "Position") -> str:
     """What the State owes next, in one sentence."""
     name = position.name
-    if not position.owed:
+    if not position.obligations:
         return {
             "signatory": f"{name} has signed the OPSC but is not a party, so it owes no report under it.",
             "none": f"{name} has neither signed nor joined the OPSC, so it owes no report under it.",
@@ -31,7 +31,7 @@ def sentence(position: "Position") -> str:
             "denounced": f"{name} has denounced the OPSC.",
             "party": f"{name} is a party to the OPSC; nothing that it owes is on record.",
         }[position.answer.status]
-    first, *others = (_clause(o.obligation) for o in position.owed)
+    first, *others = map(_clause, position.obligations)
     return f"{name}: {'; and '.join((first, *others))}."
 
 

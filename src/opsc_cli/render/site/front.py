@@ -52,12 +52,10 @@ _PASSED = ("overdue", "past-due-no-record", "loipr-awaited")
 def _dated(everything: Everything, *standings: str) -> list[tuple[Position, Obligation]]:
     """The reports in these standings with a date that somebody set, or that the treaty gives; the earliest first."""
     found = [
-        (owed.obligation.due.last, position, owed.obligation)
+        (owed.due.last, position, owed)
         for position in everything.positions.values()
-        for owed in position.owed
-        if isinstance(owed.obligation.due, Dated)
-        and owed.obligation.standing in standings
-        and not owed.obligation.is_treaty_term
+        for owed in position.obligations
+        if isinstance(owed.due, Dated) and owed.standing in standings and not owed.is_treaty_term
     ]
     found.sort(key=lambda entry: (entry[0], entry[1].name))
     return [(position, obligation) for _, position, obligation in found]
