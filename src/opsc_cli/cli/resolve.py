@@ -9,6 +9,7 @@ from opsc_cli.console import UNREADABLE, USAGE, fail, lines_given, note
 from opsc_cli.dataset.compiled import asked_once
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load, packaged_folder
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.names import NotAState, find, find_among_others
 from opsc_cli.record.records import Dataset
 from opsc_cli.spelling import readings_of
@@ -77,6 +78,7 @@ def resolved(texts: list[str], dataset: Dataset) -> tuple[str, ...]:
     if not texts:
         fail(USAGE, "no State given; name one or more (Austria, NP), or use --all")
     meaning = find_among_others if len(texts) > 1 else find
+    dataset = replace(dataset)  # the table of names, which it reads, is let go with it
     states, refusals = dict[str, None](), list[str]()
     for answer in (answer for text in texts for answer in _found(text, meaning, dataset)):
         if isinstance(answer, str):

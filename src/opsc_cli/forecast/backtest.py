@@ -6,15 +6,16 @@ median of all waits known by that day. backtest_states.py measures the forecasts
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from datetime import date
 from statistics import fmean, median
 
 from opsc_cli.forecast.backtest_states import StateScores, score_states
-from opsc_cli.forecast.forecast import NOMINAL_COVERAGE, Receipt, plain_rule
+from opsc_cli.forecast.forecast import NOMINAL_COVERAGE
 from opsc_cli.forecast.in_hand import Steps, furthest
 from opsc_cli.forecast.measures import FARTHEST, Curve
 from opsc_cli.forecast.of_states import Course
 from opsc_cli.forecast.review import Past
-from opsc_cli.forecast.slots import Slot
+from opsc_cli.forecast.slots import Slot, place
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
@@ -108,6 +109,16 @@ def backtest(dataset: Dataset) -> Backtest:
     )
 
 
+def _plain_rule(received: date, procedure: Procedure) -> Slot:
+    """Committee's practice: the slot of the session that guides name.
+
+    The first working group after the report meets after the next session; to 2012, and under the simplified
+    procedure, it prepares the session after that one, otherwise the second after it.
+    """
+    ahead = 1 if procedure == "simplified" or received < date(2013, 1, 1) else 2
+    return int(place(received)) + 1 + ahead
+
+
 def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
     """The forecasts of each report: on the day of receipt, and at the close of each session before its review."""
     curves: dict[object, Curve] = {}
@@ -115,7 +126,7 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
         received, session = course.received, course.sitting
         assert received and session, "only reviewed reports are tried"
         procedure: Procedure = "simplified" if course.simplified else "standard"
-        plain = plain_rule(Receipt(received=received, procedure=procedure))
+        plain = _plain_rule(received, procedure)
         for day in (received, *(day for day in past.proceedings.closed if received < day < course.reviewed)):
             moment = past.moment(day)
             if not course.simplified and moment.waits.reviewed < FEWEST_REVIEWS:

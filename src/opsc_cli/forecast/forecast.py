@@ -13,7 +13,7 @@ from math import fsum
 from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
 from opsc_cli.forecast.review import Chances, Moment, Past
-from opsc_cli.forecast.slots import Slot, place, slot_of
+from opsc_cli.forecast.slots import Slot, slot_of
 from opsc_cli.forecast.turns import Last
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
 from opsc_cli.law.authority import Authority, Certainty
@@ -241,16 +241,6 @@ def _in_hand(outlook: Outlook, asked: Receipt) -> InHand:
     hand = furthest(outlook.past.proceedings, outlook.as_of, steps)
     assert hand, "what is received is in hand"
     return hand
-
-
-def plain_rule(asked: Receipt) -> Slot:
-    """Committee's practice: the slot of the session that guides name.
-
-    The first working group after the report meets after the next session; to 2012, and under the simplified
-    procedure, it prepares the session after that one, otherwise the second after it.
-    """
-    ahead = 1 if asked.procedure == "simplified" or asked.received < date(2013, 1, 1) else 2
-    return int(place(asked.received)) + 1 + ahead
 
 
 def _spread(outlook: Outlook, ahead: Ahead) -> Iterator[tuple[Meeting, float]]:

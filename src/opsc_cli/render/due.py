@@ -39,7 +39,7 @@ def due_listing(positions: Iterable[Position], *, overview: bool = False, alarms
         more=tuple(name for name in COLUMNS if name not in SHOWN),
         rows=lambda: due_rows(content),
         parts=lambda: _parts(tuple(positions), overview),
-        calendar=lambda: due_calendar(tuple(positions), alarms),
+        calendar=lambda: due_calendar(positions, alarms),
         picture=(lambda envelope: _map(tuple(positions), envelope)) if overview else None,
     )
 
@@ -203,13 +203,13 @@ def _when(obligation: Obligation) -> str:
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
 
 
-def due_calendar(positions: Sequence[Position], alarms: Sequence[int]) -> "Calendar":
+def due_calendar(positions: Iterable[Position], alarms: Sequence[int]) -> "Calendar":
     """Each report on its day; for a State still to be bound, its entry into force and its initial report."""
     return {
-        "events": [event for position in positions for event in _events(position)],
+        "events": OneByOne(lambda: (event for position in positions for event in _events(position))),
         "alarms": alarms,
-        "undated": [sentence(position) for position in positions] or ["No State matches."],
-        "asked": [position.iso3 for position in positions],
+        "undated": OneByOne(lambda: [sentence(position) for position in positions] or ["No State matches."]),
+        "asked": OneByOne(lambda: (position.iso3 for position in positions)),
     }
 
 

@@ -1,6 +1,6 @@
 """Dates as a calendar file (RFC 5545): all-day events with stable UIDs, so that a later import updates an older one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -28,31 +28,40 @@ class CalendarEvent(TypedDict):
 class Calendar(TypedDict):
     """The events of a result. An awaited date makes no event; if there is none at all, `undated` says why."""
 
-    events: Sequence[CalendarEvent]
+    events: Iterable[CalendarEvent]
     alarms: Sequence[int]
     """How many days before an event a reminder comes."""
-    undated: Sequence[str]
-    asked: Sequence[str]
+    undated: Iterable[str]
+    asked: Iterable[str]
     """The ISO 3166 alpha-3 codes of the States asked about."""
 
 
 def calendar_text(calendar: Calendar, envelope: "Envelope") -> str:
-    """The calendar file. Only events after the day of the answer have reminders."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//opsc//opsc {envelope['tool_version']}//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        "X-WR-CALNAME:OPSC reporting",
-    ]
+    """The calendar file."""
+    return "".join(calendar_lines(calendar, envelope))
+
+
+def calendar_lines(calendar: Calendar, envelope: "Envelope") -> Iterator[str]:
+    """Its lines, each when its event is made."""
+    return (f"{_folded(line)}\r\n" for line in _unfolded(calendar, envelope))
+
+
+def _unfolded(calendar: Calendar, envelope: "Envelope") -> Iterator[str]:
+    """Only events after the day of the answer have reminders."""
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield f"PRODID:-//opsc//opsc {envelope['tool_version']}//EN"
+    yield "CALSCALE:GREGORIAN"
+    yield "METHOD:PUBLISH"
+    yield "X-WR-CALNAME:OPSC reporting"
+    nothing_dated = True
     for event in calendar["events"]:
+        nothing_dated = False
         to_come = event["first"] > date.fromisoformat(envelope["as_of"])
-        lines.extend(_event(event, calendar["alarms"] if to_come else (), envelope))
-    if not calendar["events"]:
-        lines.extend(_journal(calendar, envelope))
-    lines.append("END:VCALENDAR")
-    return "".join(_folded(line) + "\r\n" for line in lines)
+        yield from _event(event, calendar["alarms"] if to_come else (), envelope)
+    if nothing_dated:
+        yield from _journal(calendar, envelope)
+    yield "END:VCALENDAR"
 
 
 def _event(event: CalendarEvent, alarms: Sequence[int], envelope: "Envelope") -> Iterator[str]:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from opsc_cli import __version__
@@ -135,7 +135,17 @@ def envelope_of(dataset: Dataset, day: date) -> "Envelope":
 
 def text_of(document: object) -> str:
     """A JSON document as text: indented by two spaces, Unicode as it is."""
-    return _visible(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return "".join(_indented(document)) + "\n"
+
+
+def _indented(document: object) -> Iterator[str]:
+    """The pieces of its text; json makes thousands of one State."""
+    parts = _JSON.iterencode(document)
+    while piece := "".join(islice(parts, 500)):
+        yield _visible(piece)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, indent=2)
 
 
 def _visible(text: str) -> str:
@@ -159,13 +169,15 @@ def _json(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[st
 def json_of(listing: Listing, envelope: "Envelope") -> Iterator[str]:
     """The pieces of its JSON document."""
     if not isinstance(listing.content, OneByOne):
-        yield text_of({**envelope, listing.key: listing.content})
+        yield from _indented({**envelope, listing.key: listing.content})
+        yield "\n"
         return
     before, _, after = text_of({**envelope, listing.key: []}).rpartition("]")
     between = "\n    "
     yield before
     for element in listing.content:
-        yield between + text_of(element).rstrip().replace("\n", "\n    ")
+        yield between
+        yield from (piece.replace("\n", "\n    ") for piece in _indented(element))
         between = ",\n    "
         gc.collect(0)  # to indent, json leaves five kilobytes of cycles, and a command collects nothing by itself
     yield ("\n  ]" if between.startswith(",") else "]") + after
@@ -240,12 +252,12 @@ def md_cell(text: str) -> str:
     return re.sub(r"([\\|`*\[\]~])", r"\\\1", text)
 
 
-def _ics(listing: Listing, envelope: "Envelope", screen: Screen) -> str:
+def _ics(listing: Listing, envelope: "Envelope", screen: Screen) -> Iterator[str]:
     from opsc_cli.render import ics
 
     if listing.calendar is None:
         raise NoCalendar(listing.key)
-    return ics.calendar_text(listing.calendar(), envelope)
+    return ics.calendar_lines(listing.calendar(), envelope)
 
 
 def _svg(listing: Listing, envelope: "Envelope", screen: Screen) -> str:

@@ -32,7 +32,7 @@ def plan_listing(planned: Iterable[Planned], *, alone: bool, alarms: Sequence[in
         columns=tuple(COLUMNS),
         rows=lambda: rows_of(COLUMNS, _rows(content)),
         parts=lambda: [part for one in planned for part in _parts(one)],
-        calendar=lambda: _calendar(tuple(planned), alarms),
+        calendar=lambda: _calendar(planned, alarms),
     )
 
 
@@ -219,18 +219,26 @@ def from_to(found: Range) -> str:
 # ── in a calendar ────────────────────────────────────────────────────────────────────────────────
 
 
-def _calendar(planned: Sequence[Planned], alarms: Sequence[int]) -> "Calendar":
+def _calendar(planned: Iterable[Planned], alarms: Sequence[int]) -> "Calendar":
     """Each submission on the day, or in the month, until which it is taken."""
-    sent = [(one.position, plan, step) for one in planned for plan in one.plans for step in plan.submissions]
-    undated = [f"{position.name}: {step.what}: {step.because}." for position, _, step in sent if not step.by]
-    without = [f"{one.position.name}: {o.report.name}: {o.standing_because}." for one in planned for o in one.without]
-    none = [sentence(one.position) for one in planned if not (one.plans or one.without)]
     return {
-        "events": [_event(position, plan, step, step.by) for position, plan, step in sent if step.by],
+        "events": OneByOne(
+            lambda: (_event(position, plan, step, step.by) for position, plan, step in _sent(planned) if step.by)
+        ),
         "alarms": alarms,
-        "undated": [*undated, *without, *none],
-        "asked": [one.position.iso3 for one in planned],
+        "undated": OneByOne(lambda: _undated(planned)),
+        "asked": OneByOne(lambda: (one.position.iso3 for one in planned)),
     }
+
+
+def _sent(planned: Iterable[Planned]) -> Iterator[tuple[Position, Plan, PlanStep]]:
+    return ((one.position, plan, step) for one in planned for plan in one.plans for step in plan.submissions)
+
+
+def _undated(planned: Iterable[Planned]) -> Iterator[str]:
+    yield from (f"{position.name}: {step.what}: {step.because}." for position, _, step in _sent(planned) if not step.by)
+    yield from (f"{one.position.name}: {o.report.name}: {o.standing_because}." for one in planned for o in one.without)
+    yield from (sentence(one.position) for one in planned if not (one.plans or one.without))
 
 
 def _event(position: Position, plan: Plan, step: PlanStep, by: Recorded) -> "CalendarEvent":
