@@ -13,8 +13,8 @@ import pytest
 
 from opsc_cli.cli import completion
 from opsc_cli.cli.app import program
-from opsc_cli.cli.commands import Command, commands_of
 from opsc_cli.cli.topics import topics, words
+from opsc_cli.cli.tree import Command, commands_of
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import CRC_44_1_B, OPSC_12_1
 from opsc_cli.record.records import Dataset

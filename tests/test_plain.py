@@ -12,8 +12,9 @@ import pytest
 from tools.fuzz.calls import call_of
 
 from opsc_cli.cli import app, plain
-from opsc_cli.cli.commands import NAMES, body_of, commands_of
+from opsc_cli.cli.commands import NAMES, body_of
 from opsc_cli.cli.declared import parameters_of
+from opsc_cli.cli.tree import commands_of
 from tests.commands import opsc
 from tests.conftest import tries
 from tests.faults import FAULTS, base

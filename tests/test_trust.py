@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from opsc_cli.cli import completion
 from opsc_cli.cli.app import program
-from opsc_cli.cli.commands import commands_of
+from opsc_cli.cli.tree import commands_of
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.reader import FORMULA, read
 from opsc_cli.render.ics import calendar_text

@@ -10,7 +10,7 @@ from functools import cache
 from typing import get_args
 
 from opsc_cli.cli.app import program
-from opsc_cli.cli.commands import Command, Option, commands_of
+from opsc_cli.cli.tree import Command, Option, commands_of
 from opsc_cli.dataset.intake.facts import FactName
 
 STREAMS = ("kept", "kept", "kept", "kept", "unread", "closed", "full", "terminal")

@@ -61,8 +61,8 @@ def completion(
     Example: opsc completion fish > ~/.config/fish/completions/opsc.fish
     """
     from opsc_cli.cli.app import program
-    from opsc_cli.cli.commands import commands_of
     from opsc_cli.cli.completion import SHELLS
+    from opsc_cli.cli.tree import commands_of
 
     names = loaded(data).names
     states = {text: name.name for iso3, name in names.items() for text in (name.name, iso3)}
@@ -75,9 +75,9 @@ def man() -> None:
     Example: opsc man | man -l -
     """
     from opsc_cli.cli.app import program
-    from opsc_cli.cli.commands import commands_of
     from opsc_cli.cli.man import manual
     from opsc_cli.cli.topics import topics
+    from opsc_cli.cli.tree import commands_of
 
     sections = {name: text for name, text in topics(_WIDTH_OF_MANUAL).items() if name != "law"}
     write(manual(commands_of(program()), ABOUT, __version__, sections))

@@ -5,7 +5,7 @@ Each contains the commands, their options, the values of options with a closed l
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from opsc_cli.cli.commands import Command, Option
+from opsc_cli.cli.tree import Command, Option
 
 StateNames = Mapping[str, str]
 """What the user may type for a State (its code or name), and its name."""

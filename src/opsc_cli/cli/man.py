@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from opsc_cli.cli.commands import Command, Option
+from opsc_cli.cli.tree import Command, Option
 
 
 def manual(commands: Sequence[Command], about: str, version: str, topics: Mapping[str, str]) -> str:
