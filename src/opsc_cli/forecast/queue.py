@@ -6,15 +6,15 @@ A State that is reviewed returns to the first class and is followed again when i
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
-from typing import NamedTuple
 
 from opsc_cli.forecast.turns import CLASSES, UNKNOWN, class_of
+from opsc_cli.record.frozen import Frozen
 
 Place = tuple[float | None, float]
 """Of a State, the reviews held since its own when the forecast begins, None if that is not on record; and its habit."""
 
 
-class Queue(NamedTuple):
+class Queue(Frozen, kw_only=False):
     """The queue at one pace."""
 
     weights: Sequence[float]

@@ -5,12 +5,13 @@ that is absent, damaged or of another version is not read; the answer is then wo
 """
 
 import os
-from typing import NamedTuple
+
+from opsc_cli.record.frozen import Frozen
 
 _PRIME = 2**30 - 35  # the largest that Python divides by in one pass
 
 
-class Installed(NamedTuple):
+class Installed(Frozen, kw_only=False):
     """The folder of the files, and what they hold for."""
 
     folder: str
