@@ -83,6 +83,23 @@ def test_lines_that_end_too_early_are_named(part: str, installed: Dataset, tmp_p
         getattr(installed, part)
 
 
+@pytest.mark.parametrize("garbage", [b"\xff\xfe", b'"', b"}", b"\n", b"\0", '[["§Stat"'.encode()])
+@pytest.mark.parametrize("part", ["states", "sessions"])
+def test_a_line_without_a_record_is_named(part: str, garbage: bytes, installed: Dataset, tmp_path: Path) -> None:
+    file = tmp_path / "_dataset.jsonl"
+    content = file.read_bytes()
+    begins = int(index.found_in(_table(content, "states"), "AUT")) if part == "states" else _dataset.PARTS[part]
+    file.write_bytes(content[: begins + 15] + garbage + content[begins + 15 + len(garbage) :])
+    line = content[:begins].count(b"\n") + 1
+    with pytest.raises(OSError, match=f"line {line} is damaged; install opsc again"):
+        _ = installed.states["AUT"] if part == "states" else installed.sessions
+
+
+def _table(content: bytes, part: str) -> bytes:
+    begins, ends = _dataset.MAPS[part]
+    return content[begins:ends]
+
+
 @pytest.fixture
 def installed(table: bytes, tmp_path: Path) -> Dataset:
     """A compiled dataset whose table of names can be damaged."""
@@ -107,3 +124,12 @@ def test_a_command_says_so(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"opsc: {file}: ")
     assert said in done.stderr
+
+
+def test_a_command_names_a_damaged_line(installed: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.commands.frozen_dataset", lambda: installed)
+    file = tmp_path / "_dataset.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'[["', b"[[}", 1))
+    done = opsc("due", "--all", "--as-of", "2026-11-21")
+    assert done.returncode == 2
+    assert done.stderr == f"opsc: {file}: line 1 is damaged; install opsc again\n"

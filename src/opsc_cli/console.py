@@ -178,6 +178,8 @@ def _write_now(content: "str | bytes | Iterator[bytes]", stream: "TextIO | None"
             stream.buffer.writelines([content] if isinstance(content, bytes) else content)
         stream.flush()
     except OSError as error:
+        if error.filename is not None:  # of a file that is read for the next piece
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return error
     return None

@@ -29,6 +29,10 @@ def not_whole(path: str) -> OSError:
     return OSError(None, "the file is not whole; install opsc again", path)
 
 
+def damaged(path: str, line: int) -> OSError:
+    return OSError(None, f"line {line} is damaged; install opsc again", path)
+
+
 def states_in(table: bytes) -> int:
     """Where the names of States begin in the table of names."""
     return table.index(b"\n\n")

@@ -106,7 +106,7 @@ class _Compiled(Dataset):
 class _Lines:
     """The file of lines. One is read when it is asked for: a mapped file counts as memory, 64 KB around each line.
 
-    Raises OSError if the file ends too early.
+    Raises OSError if the file ends too early, or if a line has no record.
     """
 
     def __init__(self, file: FileIO) -> None:
@@ -123,7 +123,11 @@ class _Lines:
         line, end, _ = text.partition(b"\n")
         if not end:
             raise index.not_whole(str(self._file.name))
-        return thawed(json.loads(line))
+        try:
+            return thawed(json.loads(line))
+        except (ValueError, LookupError, TypeError):
+            before = self._read(0, begins)
+            raise index.damaged(str(self._file.name), before.count(b"\n") + 1) from None
 
     def table(self, begins: int, ends: int) -> bytes:
         table = self._read(begins, ends - begins)
@@ -180,6 +184,6 @@ def thawed(value: Any) -> Any:
     if value.__class__ is not list:
         return value
     tag = value[0] if value else None
-    kind = _CLASSES.get(tag) if tag.__class__ is str else None
+    kind = _CLASSES[tag] if tag.__class__ is str and tag[:1] == TAG else None
     items = [thawed(item) if item.__class__ is list or item.__class__ is int else item for item in value]
     return as_checked(kind, items[1:]) if kind else tuple(items)
