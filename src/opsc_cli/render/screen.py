@@ -50,7 +50,7 @@ def _linked(text: str, paragraph: "Paragraph", screen: "Screen") -> str:
 
 
 def _wrapped(paragraph: "Paragraph", width: int) -> str:
-    """Lines of whole words; the library's `textwrap` would break ids at their hyphens, and takes long to import."""
+    """Lines of whole words. To import the library's `textwrap`, an explanation in a pipe would take 0.2 MB more."""
     lines, space, below = [paragraph["indent"]], "", paragraph["hanging"]
     for word in paragraph["text"].split():
         if not space or len(f"{lines[-1]} {word}") <= width:
