@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from opsc_cli.answers.whatif import supposing
 from opsc_cli.forecast import keeping
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.kept import Kept
@@ -77,6 +78,15 @@ def test_facts_later_than_the_end_of_the_record(later: tuple[Dataset, Dataset], 
     one, other = (Outlook(record, day) for record in later)
     assert one.seen == other.seen
     assert one.reviews == other.reviews
+
+
+def test_a_supposed_instrument(dataset: Dataset, installed: Dataset) -> None:
+    """No file has anything of it, so each holds for the dataset that supposes it."""
+    one, other = (
+        supposing(record, "KEN", date(2027, 3, 1), None, date(2026, 11, 27)) for record in (dataset, installed)
+    )
+    assert one.next_review == other.next_review
+    assert one.owed == other.owed
 
 
 def test_once_all_is_known_no_report_is_read(installed: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:

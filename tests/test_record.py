@@ -14,6 +14,7 @@ from opsc_cli.dataset.validate import validate
 from opsc_cli.law.authority import Dated, NotEstablished
 from opsc_cli.law.treaty import general_entry_into_force
 from opsc_cli.record.dates import three_months_after
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.known import counts_from
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.state import state_content
@@ -133,6 +134,16 @@ def test_the_compiled_form_is_bound_to_the_yaml() -> None:
 
     assert fingerprint(packaged_folder()) == _dataset.SHA256
     assert dataset_of(_dataset).version
+
+
+def test_a_copy_of_the_compiled_form_has_what_it_was_given() -> None:
+    from opsc_cli import _dataset
+
+    whole = dataset_of(_dataset)
+    named, alone = whole.names["NPL"], {"NPL": whole.states["NPL"]}
+    copied = replace(replace(whole, states=alone, index={"nepal": "NPL"}), version="another")
+    assert (copied.states, copied.version, copied.names["NPL"]) == (alone, "another", named)
+    assert copied.refused and copied.index == {"nepal": "NPL"}, "though both are in one table"
 
 
 def test_frozen_and_thawed(dataset: Dataset) -> None:

@@ -132,6 +132,10 @@ class TestWhatIf:
         assert state["initial_report"]["due"]["date"] == "2029-02-28"
         assert state["notes"][0].startswith("Supposes an instrument of ratification deposited on 31 January 2027")
 
+    def test_in_another_language(self) -> None:
+        (state,) = answer("whatif", "Kenya", "--deposit", "2027-01-31", "--lang", "zh")["states"]
+        assert state["name"] == "肯尼亚"
+
     def test_a_state_that_did_not_sign_accedes(self) -> None:
         (state,) = answer("whatif", "Somalia", "--deposit", "2027-01-31")["states"]
         assert state["instrument"]["kind"] == "accession"
