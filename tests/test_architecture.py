@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "opsc_cli"
 
 FLOORS = [
-    ["almanac", "candidates", "console", "index", "months", "rewording", "spelling"],
+    ["almanac", "candidates", "console", "index", "listed", "months", "periods", "rewording", "spelling"],
     ["record"],
     ["law"],
     ["forecast"],

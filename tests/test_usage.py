@@ -5,12 +5,12 @@ from typing import Any, get_args
 
 import pytest
 
-from opsc_cli.answers.states import SORTS
 from opsc_cli.answers.stats import STEPS
 from opsc_cli.cli import about, ask, completion, keep, options
 from opsc_cli.cli.commands import NAMES, body_of
 from opsc_cli.cli.declared import parameters_of
 from opsc_cli.dataset.schemas import names
+from opsc_cli.listed import SORTS
 from opsc_cli.render import diff, findings
 from opsc_cli.render.listing import FORMATS
 from tests.commands import opsc

@@ -61,18 +61,18 @@ def _command() -> "Callable[[], None]":
 def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> bool:
     """Writes the answer if the almanac in `folder` has it for today; returns whether it did."""
     person, now = console.at_a_terminal(), time.time()
-    names, form, fields = _asked(arguments, "sheet" if person else "tsv")
+    names, form, options = _asked(arguments, "sheet" if person else "tsv")
     book = almanac.opened(folder) if names else None
     if not book:
         return False
     try:
-        codes = names if names[0][:2] == "--" and not names[1:] else _states(names, not fields, book, folder)
-        if form in ("tsv", "json") and not fields:
+        codes = names if names[0][:2] == "--" and not names[1:] else _states(names, not options, book, folder)
+        if form in ("tsv", "json") and not options:
             text: str | Iterator[bytes] = almanac.pieces(book, codes, form, now)
         else:
             from opsc_cli.render.forms import written
 
-            text = written(book, codes, form, fields, now)
+            text = written(book, codes, form, options, now)
         old = almanac.looked_up(book, ["--old"], "tsv", now) if console.heard() else b""
     except (OSError, ValueError, LookupError, RuntimeError):  # not in the almanac; or a file is damaged
         return False
@@ -84,28 +84,28 @@ def answered(arguments: list[str], folder: str = os.path.dirname(__file__)) -> b
     return True
 
 
-def _asked(arguments: list[str], form: str) -> tuple[list[str], str, str]:
-    """The States or the page asked for, the form, the columns chosen; no State for what is left to cli/."""
+def _asked(arguments: list[str], form: str) -> tuple[list[str], str, dict[str, str]]:
+    """The States or the page asked for, the form, the other options; no State for what is left to cli/."""
     match arguments:
         case [] | ["-h"] | ["--help"] if form == "tsv":
-            return ["--help"], form, ""
+            return ["--help"], form, {}
         case ["--version"]:
-            return arguments, "tsv", ""
+            return arguments, "tsv", {}
         case ["data"]:
-            return ["--data"], form, ""
+            return ["--data"], form, {}
         case ["due" | "states" as command, *words] if "--json" not in words or "--format" not in words:
-            given = {"--format": "json" if "--json" in words else "", "--fields": ""}
+            given = {"--format": "json" if "--json" in words else ""}
             names, rest = ["--all"] if command == "states" else [], iter(words)
             for word in rest:
-                if word in given:
+                if word in ("--format", "--fields") or (command == "states" and word != "--json"):
                     given[word] = next(rest, "") or "?"
                 elif command == "due" and (word in ("-", "--all") or not word.startswith("-")):
                     names.append(word)
                 elif word != "--json":
-                    return [], "", ""
+                    return [], "", {}
             if given["--format"] in ("", "tsv", "csv", "json", "jsonl"):
-                return names, given["--format"] or form, given["--fields"]
-    return [], "", ""
+                return names, given.pop("--format") or form, given
+    return [], "", {}
 
 
 def _states(texts: list[str], whole: bool, book: "almanac.Book", folder: str) -> list[str]:

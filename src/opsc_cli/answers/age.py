@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from opsc_cli.record.dates import days_from, shifted
+from opsc_cli.periods import shifted
+from opsc_cli.record.dates import days_from
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
 

@@ -15,7 +15,8 @@ from typing import Any, get_args
 from opsc_cli.answers.standings import Counted, standings_on, standings_over
 from opsc_cli.law.standing import LATE, Standing
 from opsc_cli.law.treaty import final_entry_into_force, status_on
-from opsc_cli.record.dates import last_day, shifted
+from opsc_cli.periods import shifted
+from opsc_cli.record.dates import last_day
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import Closings, closings_of, counts_from
 from opsc_cli.record.records import Dataset

@@ -25,7 +25,8 @@ from opsc_cli.cli.resolve import chosen_states, resolved_alone
 from opsc_cli.console import FINDINGS, USAGE, fail
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
-from opsc_cli.record.dates import shifted
+from opsc_cli.listed import Filters, begun_by
+from opsc_cli.periods import shifted
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Region
 
@@ -44,7 +45,7 @@ def _first_words() -> list[str]:
 
 def _region_of(text: str) -> str:
     """The UN regional group that `text` is, or is a prefix of."""
-    matching = [group for group in REGIONS if text and group.casefold().startswith(text.casefold())]
+    matching = begun_by(text, REGIONS)
     if len(matching) == 1:
         return matching[0]
     from opsc_cli.cli.errors import checked
@@ -103,10 +104,10 @@ def due(
     show(due_listing(asked, alarms=alarm or ()), request)
     if not exit_code:
         return
-    from opsc_cli.answers.states import falls_due_by
+    from opsc_cli.answers.states import rows_of
 
-    soon = shifted(day, within) if within else None
-    if any(p.answer.is_late or (soon and any(falls_due_by(o, soon) for o in p.obligations)) for p in asked):
+    soon = str(shifted(day, within)) if within else ""
+    if any(p.answer.is_late or any(row.falls_due_by(soon) for row in rows_of(p)) for p in asked):
         raise SystemExit(FINDINGS)
 
 
@@ -150,15 +151,15 @@ def states(
     """
     dataset, day = request.dataset, request.day
     from opsc_cli.answers.position import positions
-    from opsc_cli.answers.states import Filters, selected
+    from opsc_cli.answers.states import selected
     from opsc_cli.render.due import due_listing
 
     wanted = Filters(
         status=status,
         standing=standing,
         region=region,
-        within=shifted(day, within) if within else None,
-        late_since=shifted(day, late_by, -1) if late_by else None,
+        within=str(shifted(day, within)) if within else None,
+        late_since=str(shifted(day, late_by, -1)) if late_by else None,
     )
     asked = selected(positions(dataset, day, tuple(dataset.states)), wanted, sort)
     show(due_listing(asked, overview=True, alarms=alarm or ()), request)

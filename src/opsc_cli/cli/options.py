@@ -12,7 +12,8 @@ from opsc_cli.cli.declared import Parameter, argument, option, parameters_in, pa
 from opsc_cli.cli.resolve import loaded
 from opsc_cli.console import today
 from opsc_cli.law.treaty import CRC_ADOPTED
-from opsc_cli.record.dates import parse_day, parse_duration
+from opsc_cli.periods import parse_duration
+from opsc_cli.record.dates import parse_day
 from opsc_cli.record.frozen import replace
 from opsc_cli.record.names import Language
 from opsc_cli.record.records import Dataset

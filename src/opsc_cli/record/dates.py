@@ -1,8 +1,8 @@
-"""The only date arithmetic in the project.
+"""The only date arithmetic in the project, with periods.py.
 
 A treaty counts in calendar steps: "one month after" 31 January is the last day of February, because the shorter month
-has no such day; a second step starts where the first one ended. So every step has a named function here, and no other
-module adds months or years.
+has no such day; a second step starts where the first one ended. So every step has a named function here, and no rule
+adds months or years by itself.
 
 If the record has only a month or a year, it is a `Month` or a `Year`, not a date with an invented day 1. Each has a
 first and a last day, so that a rule says which of the two it uses.
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from opsc_cli.months import words_of
+from opsc_cli.periods import months_after
 from opsc_cli.record.frozen import Frozen
 
 
@@ -98,29 +99,19 @@ def between(first: date, last: date) -> Recorded | None:
 @cache
 def one_month_after(day: date) -> date:
     """The same day number in the next month, or the last day of a month that has no such day."""
-    return _months_after(day, 1)
+    return months_after(day, 1)
 
 
 @cache
 def three_months_after(day: date) -> date:
     """The same day number three months later, or the last day of a month that has no such day."""
-    return _months_after(day, 3)
+    return months_after(day, 3)
 
 
 @cache
 def years_after(day: date, years: int) -> date:
     """The anniversary of `day`; for 29 February, 28 February in a year without one."""
-    return _months_after(day, 12 * years)
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    try:
-        return day.replace(year=year, month=month + 1)
-    except ValueError:  # the month has no such day, which is rare: few answers have to import this
-        from dateutil.relativedelta import relativedelta
-
-        return day + relativedelta(months=months)
+    return months_after(day, 12 * years)
 
 
 def thirtieth_day_after(day: date) -> date:
@@ -140,7 +131,7 @@ def days_from(start: date, end: date) -> int:
 def whole_months(start: date, end: date) -> int:
     """The most months that can be added to `start` without passing `end`, which is not earlier."""
     months = 12 * (end.year - start.year) + end.month - start.month
-    return months if _months_after(start, months) <= end else months - 1
+    return months if months_after(start, months) <= end else months - 1
 
 
 def in_words(recorded: Recorded) -> str:
@@ -148,25 +139,3 @@ def in_words(recorded: Recorded) -> str:
     if isinstance(recorded, Year):
         return words_of(recorded.year)
     return words_of(recorded.year, recorded.month, None if isinstance(recorded, Month) else recorded.day)
-
-
-_IN_DAYS, _IN_MONTHS = {"d": 1, "w": 7}, {"m": 1, "y": 12}
-
-
-def parse_duration(text: str) -> tuple[int, str]:
-    """Number and unit of 90d, 8w, 12m or 5y. Raises ValueError for any other text."""
-    number, unit = text[:-1], text[-1:]
-    if not (number.isascii() and number.isdecimal() and len(number) <= 5 and unit in _IN_DAYS | _IN_MONTHS):
-        raise ValueError("expected a number and a unit, such as 90d, 8w, 12m or 5y")
-    return int(number), unit
-
-
-def shifted(day: date, duration: tuple[int, str], direction: int = 1) -> date:
-    """`day` plus a duration, or minus it if `direction` is -1; never beyond the calendar's first or last day."""
-    number, unit = direction * duration[0], duration[1]
-    try:
-        if unit in _IN_DAYS:
-            return day + timedelta(days=number * _IN_DAYS[unit])
-        return _months_after(day, number * _IN_MONTHS[unit])
-    except (OverflowError, ValueError):
-        return date.max if direction > 0 else date.min

@@ -10,21 +10,24 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache, cached_property, partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from opsc_cli.almanac import FORMS, INDENT, ISO, WORDS
 from opsc_cli.answers import age
 from opsc_cli.answers.filled import filled_on
-from opsc_cli.answers.history import spans_of
+from opsc_cli.answers.history import answers_over, spans_of
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.dataset.checks.whole import version_day
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.review import Past
 from opsc_cli.law.authority import Dated
-from opsc_cli.law.standing import asked_on
+from opsc_cli.law.standing import Standing, asked_on
+from opsc_cli.law.treaty import Status
+from opsc_cli.listed import PAGE
 from opsc_cli.record.dates import in_words, years_after
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset
+from opsc_cli.record.terms import Region
 from opsc_cli.render import due
 from opsc_cli.render.book import EPOCH, MARK, Entries, Spans
 from opsc_cli.render.data import data_listing, versions
@@ -62,6 +65,7 @@ def almanac_of(dataset: Dataset, help_text: str) -> bytes:
         "--version": [(reach[0], (versions(dataset), "", ""))],
         "--old": [(day, (text, "", "")) for day, text in _warnings(dataset, *reach)],
         "--data": list(writer.data(reach)),
+        PAGE: [(day, (text, "", "")) for day, text in _listed(dataset, *reach)],
     }
     index = {
         **{iso3: (" ".join(of[iso3] for of in entries), dataset.names[iso3].name) for iso3 in dataset.states},
@@ -100,6 +104,22 @@ def _halving(seen: Callable[[date], object], first: date, last: date) -> Iterato
 def _warnings(dataset: Dataset, first: date, last: date) -> Spans:
     """The notice that the data are old, if they are."""
     return _merged([(day, age.warning(dataset, day) or "") for day in _days(first, last)])
+
+
+def _listed(dataset: Dataset, first: date, last: date) -> Spans:
+    """What the filters of `opsc states` look at beside the tab-separated lines."""
+    lists = {"--region": Region, "--status": Status, "--standing": Standing}
+    known = [(option, *get_args(values)) for option, values in lists.items()]
+    asked, changes = asked_on(first, dataset), dict[date, dict[str, str]]()
+    for iso3, state in dataset.states.items():
+        for day, answer in answers_over(state, asked, last):
+            changes.setdefault(day, {})[iso3] = answer.status
+    pages, status = list[tuple[date, str]](), dict[str, str]()
+    for day in sorted(changes):
+        status |= changes[day]
+        states = [(dataset.names[iso3].region or "", status[iso3]) for iso3 in dataset.states]
+        pages.append((day, "\n".join(map("\t".join, [*known, *states]))))
+    return _merged(pages)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -1,27 +1,36 @@
 """The forms of an answer that are made of what the almanac has.
 
 From its tab-separated lines: CSV, and columns chosen with --fields. From its JSON: JSON lines. From its sheets: what a
-terminal shows.
+terminal shows. Of all States only those that a filter keeps, and in another order.
 """
 
 from opsc_cli import almanac
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+NO_STATE = ["--none"]
 
 
 def written(
-    book: "almanac.Book", codes: "Sequence[str]", form: str, fields: str, now: float
+    book: "almanac.Book", codes: "Sequence[str]", form: str, options: "Mapping[str, str]", now: float
 ) -> "str | Iterator[bytes]":
     """The answers for the codes. Raises LookupError or ValueError where the almanac does not have them."""
     if form == "sheet":
-        if fields or len(codes) > 1 or codes == ["--all"]:
-            raise LookupError(fields)
+        if options or len(codes) > 1 or codes == ["--all"]:
+            raise LookupError(options)
         return _drawn(almanac.looked_up(book, codes, form, now))
-    if fields or form == "csv":
+    if filters := {option: text for option, text in options.items() if option != "--fields"}:
+        from opsc_cli.listed import chosen
+
+        codes = chosen(book, filters, now) or NO_STATE
+    fields = options.get("--fields", "")
+    if fields or form == "csv" or codes == NO_STATE:
         envelope = almanac.looked_up(book, ["--none"], "json", now)
         return iter([_in_columns(almanac.looked_up(book, codes, "tsv", now), form, fields, envelope).encode()])
+    if form != "jsonl":
+        return almanac.pieces(book, codes, form, now)
     text, (_, *states, _) = almanac.text_on(book, now, _in_a_line), almanac.entries_of(book, codes, "json")
     return (text(state, b"").lstrip() + b"\n" for state in states)
 
