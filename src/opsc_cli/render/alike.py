@@ -61,8 +61,8 @@ def _common(
             words, other_words = (_WORD.findall("".join(lines)) for lines in (ours[a:c], others[b:d]))
             yield from _common(words, other_words, (places[a], other_places[b]), finer=False)
         a, b = c + size, d + size
-        if size:
-            yield places[c], other_places[d], places[c + size] - places[c]
+        if (length := places[a] - places[c]) >= _LEAST:
+            yield places[c], other_places[d], length
 
 
 def _matching(ours: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int, int]]:
