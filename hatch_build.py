@@ -13,9 +13,9 @@ import tempfile
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-from struct import pack
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from unittest.mock import patch
+from zipfile import ZipFile
 
 from deflate import deflate_compress
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -101,27 +101,23 @@ class CompileDataset(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def _compress_more(wheel: Path) -> None:
-    """Writes the wheel anew, a fourteenth smaller: Hatchling and `zipfile` compress with zlib only.
-
-    Each file follows its header; the directory at the end repeats the headers (PKWARE's APPNOTE.TXT, 4.3).
-    """
-    packed, directory = bytearray(), bytearray()
-    with ZipFile(wheel) as loose:
-        files = loose.infolist()
-        for file in files:
-            name, data = file.filename.encode(), deflate_compress(loose.read(file), 11)
-            header = _header(file, len(name), len(data))
-            made_by = pack("<2B", file.create_version, file.create_system)
-            where = pack("<3H2L", 0, 0, 0, file.external_attr, len(packed))
-            directory += b"PK\1\2" + made_by + header + where + name
-            packed += b"PK\3\4" + header + name + data
-    end = pack("<4H2LH", 0, 0, len(files), len(files), len(directory), len(packed), 0)
-    wheel.write_bytes(packed + directory + b"PK\5\6" + end)
+    """Makes the same wheel a fourteenth smaller; neither Hatchling nor `zipfile` takes another compressor."""
+    loose = wheel.rename(wheel.with_suffix(".loose"))
+    with ZipFile(loose) as files, ZipFile(wheel, "w") as fewer_bytes, patch("zlib.compressobj", _AtOnce):
+        for file in files.infolist():
+            fewer_bytes.writestr(file, files.read(file))
+    loose.unlink()
 
 
-def _header(file: ZipInfo, name: int, data: int) -> bytes:
-    """What an archive says of a file; `name` and `data` are lengths."""
-    year, month, day, hour, minute, second = file.date_time
-    moment = hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
-    utf_8 = 1 << 11
-    return pack("<5H3L2H", file.extract_version, utf_8, ZIP_DEFLATED, *moment, file.CRC, data, file.file_size, name, 0)
+class _AtOnce:
+    """Compresses like an object of zlib, but with libdeflate: the same format in fewer bytes."""
+
+    def __init__(self, *_: object) -> None:
+        self._held = b""
+
+    def compress(self, data: bytes) -> bytes:
+        self._held += data
+        return b""
+
+    def flush(self) -> bytes:
+        return bytes(deflate_compress(self._held, 11))
