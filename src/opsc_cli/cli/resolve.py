@@ -6,7 +6,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from opsc_cli.console import UNREADABLE, USAGE, fail, lines_given, note
-from opsc_cli.dataset.compiled import asked_once
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.dataset.load import load, packaged_folder
 from opsc_cli.record.frozen import replace
@@ -26,6 +25,8 @@ _MOST_REFUSALS = 20
 
 def loaded(folder: "Path | None") -> Dataset:
     """The dataset in `folder` (default: the one of this installation); exits with 3 and its errors if it is invalid."""
+    from opsc_cli.dataset.compiled import asked_once  # imported here because `validate` does not need it
+
     try:
         return asked_once(load(folder))
     except Unreadable as unreadable:

@@ -8,7 +8,6 @@ import os
 from typing import TYPE_CHECKING
 
 from opsc_cli import __version__
-from opsc_cli.dataset import compiled
 from opsc_cli.dataset.findings import Unreadable
 from opsc_cli.record.installed import Installed
 from opsc_cli.record.records import Dataset
@@ -61,6 +60,8 @@ def _compiled() -> Dataset | None:
         from opsc_cli import _dataset as module
     except ImportError:
         return None
+    from opsc_cli.dataset import compiled  # imported here because `validate` does not need it
+
     in_checkout = not _has_data()
     if in_checkout and compiled.fingerprint(_yaml()) != module.SHA256:
         return None

@@ -88,8 +88,8 @@ def _of_report(where: Where, report: Report, *, is_first: bool = False) -> Itera
 def _values(
     of: str, where: Where, held: Any, fields: Iterable[str], prefix: str = "", *, alone: bool = True
 ) -> Iterator[Said]:
-    for field in fields:
-        value = getattr(held, field, None)
+    for field in fields if held else ():
+        value = getattr(held, field)
         if value is not None:
             yield Said(prefix + field, f"{of} {value}", (*where, field), alone)
 

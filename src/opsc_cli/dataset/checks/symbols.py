@@ -7,6 +7,7 @@ Until about 2005 the OPSC series was called OPSA and observations named no State
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ _SERIES = {None: "CRC", "OPSA": "OPSC", "OPSC": "OPSC", "OPAC": "OPAC"}
 _KINDS = {"": "a report", "Q": "a list of issues", "QPR": "a list of issues prior to reporting", "CO": "observations"}
 
 
+@cache
 def state_of(symbol: str) -> str | None:
     """The State that the symbol names; None if it names none."""
     found = _OF_A_STATE.match(symbol)
@@ -145,6 +147,7 @@ class ParsedSymbol(NamedTuple):
     numbers: tuple[int, int] | None
 
 
+@cache
 def reading_of(symbol: str) -> ParsedSymbol | None:
     """Parses `symbol`; for the first series, only that it is under the Convention. None if it is not a symbol."""
     if old := _OLD.fullmatch(symbol):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 from opsc_cli.dataset.reader import Where
 from opsc_cli.record.dates import Recorded
@@ -73,14 +73,20 @@ def records(dataset: Dataset) -> Records:
 def _add(found: list[tuple[str, Where, Any]], file: str, where: Where, record: Any) -> None:
     """Adds the record, then every record within it."""
     found.append((file, where, record))
-    for name in _field_names(record.__class__):
+    for name in _parts_of(record.__class__):
         value = getattr(record, name)
         if value.__class__ is tuple:
-            if value and _field_names(value[0].__class__):
-                for position, item in enumerate(value):
-                    _add(found, file, (*where, name, position), item)
-        elif value is not None and _field_names(value.__class__):
+            for position, item in enumerate(value):
+                _add(found, file, (*where, name, position), item)
+        elif value:
             _add(found, file, (*where, name), value)
+
+
+@cache
+def _parts_of(kind: type) -> tuple[str, ...]:
+    """The fields of a class of records.py that hold records."""
+    types = get_type_hints(kind)
+    return tuple(name for name in names_of(kind) if any(map(_field_names, (types[name], *get_args(types[name])))))
 
 
 @cache
