@@ -231,7 +231,7 @@ def facts_end_with_the_record(dataset: Dataset, walked: Records) -> Iterator[Fau
         planned = getattr(record, "status", None) in _PLANNED
         if not (days := among(record.__class__, _DAYS_OF_NEWS if planned else _DAYS_OF_FACTS)):
             continue
-        ends = dataset.as_of.parties if isinstance(record, ACTS_OF_STATES) else dataset.as_of.committee
+        ends = dataset.as_of.parties if record.__class__ in ACTS_OF_STATES else dataset.as_of.committee
         ends = reaches_to(ends, getattr(subject, "checked", None))
         for name in days:
             recorded = getattr(record, name)

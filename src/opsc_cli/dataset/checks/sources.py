@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from opsc_cli.dataset.checks.walking import Fault, Records, dated_fields
+from opsc_cli.dataset.checks.walking import Fault, Records, dated
 from opsc_cli.dataset.checks.whole import version_day
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, years_after
 from opsc_cli.record.records import Dataset
@@ -69,11 +69,11 @@ def _has_own(report: Report) -> bool:
 def sources_can_know(dataset: Dataset, walked: Records) -> Iterator[Fault]:
     """For acts of States: a source cannot know an act after its own date."""
     for file, where, record in walked:
-        if not isinstance(record, ACTS_OF_STATES):
+        if record.__class__ not in ACTS_OF_STATES:
             continue
-        for act in (getattr(record, name) for name in dated_fields(record) if name != "latest"):
+        for act in (getattr(record, name) for name in dated(record.__class__) if name != "latest"):
             for position, source_id in enumerate(record.sources):
-                if _speaks_before(dataset, source_id, act):
+                if act and _speaks_before(dataset, source_id, act):
                     message = f"{_reach(dataset, source_id)}; expected a later source for {act}"
                     yield Fault(file, (*where, "sources", position), "SRC04", message)
 

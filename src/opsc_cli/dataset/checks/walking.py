@@ -1,6 +1,6 @@
 """The class of a fault, and iterators over States, reports, instruments and records with their paths."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
@@ -85,8 +85,13 @@ def _add(found: list[tuple[str, Where, Any]], file: str, where: Where, record: A
 @cache
 def _parts_of(kind: type) -> tuple[str, ...]:
     """The fields of a class of records.py that hold records."""
+    return _fields_with(kind, _field_names)
+
+
+def _fields_with(kind: type, asked: Callable[[Any], object]) -> tuple[str, ...]:
+    """The fields of a class of which the type, or a part of it, is one of those asked for."""
     types = get_type_hints(kind)
-    return tuple(name for name in names_of(kind) if any(map(_field_names, (types[name], *get_args(types[name])))))
+    return tuple(name for name in names_of(kind) if any(map(asked, (types[name], *get_args(types[name])))))
 
 
 @cache
@@ -101,8 +106,10 @@ def among(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if name in _field_names(kind))
 
 
-def dated_fields(record: Any) -> list[str]:
-    return [name for name in _field_names(record.__class__) if isinstance(getattr(record, name), Recorded)]
+@cache
+def dated(kind: type) -> tuple[str, ...]:
+    """The fields of a class of records.py that hold a day, a month or a year."""
+    return _fields_with(kind, get_args(Recorded).__contains__)
 
 
 def others_than(one: _T, counted: Mapping[_T, int]) -> dict[_T, int]:
