@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import product
@@ -28,6 +27,7 @@ from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import Status
 from opsc_cli.listed import SORTS, Filters, chosen
 from opsc_cli.periods import parse_duration, shifted
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Instrument, NotSubmitted, Report
 from opsc_cli.record.terms import Region

@@ -16,6 +16,7 @@ import pytest
 from opsc_cli.answers.position import Position, positions
 from opsc_cli.answers.stats import days_between, totals_over, years_until
 from opsc_cli.answers.timeline import timelines
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.charts import chances_chart, totals_chart, years_chart
 from opsc_cli.render.documents import Envelope
@@ -123,10 +124,10 @@ def test_neighbours_touch(pair: str) -> None:
     assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) == 1
 
 
-def _austria_as(**given: str) -> Position:
+def _austria_as(name: str, **given: str) -> Position:
     """The position of Austria under another name."""
     position = copy(_position("AUT"))
-    vars(position).update(given, answer=position.answer)
+    vars(position).update(given, named=replace(position.named, name=name), answer=position.answer)
     return position
 
 

@@ -22,7 +22,6 @@ LARGEST_FILE = 4 * 1024 * 1024
 TOO_LARGE = f"larger than {LARGEST_FILE // 1024 // 1024} MB; a dataset file is far smaller"
 MOST_VALUES = 100_000
 DEEPEST_NESTING = 12
-LEVELS_WITH_HEADINGS = 2
 LONGEST_REMARK = 200
 LONGEST_TEXT = 1000
 """Characters in the message of a finding."""
@@ -35,13 +34,15 @@ _BEGINS_A_FORMULA = frozenset(FORMULA)
 
 Where = tuple[str | int, ...]
 """The path to a value: keys and positions from the top of the document."""
-Keys = dict[str, Any] | None
-"""The keys of a map, each with the mark where it begins; None for a list."""
-Headings = dict[Where, dict[str, Any]]
-"""The keys of the upper maps, by the path to each."""
+Headings = dict[str, dict[str, Any]]
+"""The keys of the maps of the second level, with the marks where they begin, by the key of the first level."""
 
-_Scalar, _SequenceStart, _DocumentEnd = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.DocumentEndEvent
-_SequenceEnd, _MappingEnd = yaml.SequenceEndEvent, yaml.MappingEndEvent
+_Scalar, _SequenceStart, _SequenceEnd, _MappingEnd = (
+    yaml.ScalarEvent,
+    yaml.SequenceStartEvent,
+    yaml.SequenceEndEvent,
+    yaml.MappingEndEvent,
+)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,9 +60,7 @@ class Document(Frozen, kw_only=False):
     def _marks(self) -> dict[Where, Any]:
         """Where each value begins, in a map at its key. To read a file with findings twice is cheaper than to keep the
         marks of every file."""
-        events = _events(self.text)
-        first = next(events)
-        return dict(_places((), first.start_mark, first, events))
+        return dict(_places_in(self.text))
 
     def mark(self, where: Where) -> tuple[int, int]:
         """Line and column of `where`; of the nearest enclosing value if the file has no such path."""
@@ -69,9 +68,9 @@ class Document(Frozen, kw_only=False):
             where = where[:-1]
         return _place(self._marks[where])
 
-    def remark(self, where: Where) -> str:
-        """The comment on the line of the heading at `where`; empty if there is none."""
-        begins = self.headings[where[:-1]][str(where[-1])].index
+    def remark(self, first: str, second: str) -> str:
+        """The comment on the line of a key of the second level; empty if there is none."""
+        begins = self.headings[first][second].index
         return self.text[begins : begins + LONGEST_REMARK].splitlines()[0].partition(" #")[2].strip()
 
     def finding(self, where: Where, code: str, message: str, severity: Any = "error") -> Finding:
@@ -148,12 +147,14 @@ def decoded(path: Path, raw: bytes) -> str:
 
 
 def _composed(file: str, text: str) -> Document:
-    events, composer = _events(text), _Composer()
-    value = composer.document(events)
+    events = _events(text)
+    composer = _Composer(text, events)
+    value = composer.value(next(events), 0)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             raise _Fault("YAML04", _place(event.start_mark), "a second document begins here; remove this line")
-    return Document(file, text, value, composer.headings)
+    maps = [key for key, held in value.items() if isinstance(held, dict)] if isinstance(value, dict) else []
+    return Document(file, text, value, dict(zip(maps, composer.headings[: len(maps)], strict=True)))
 
 
 def _document(file: str, text: str) -> Document:
@@ -204,71 +205,61 @@ def _events(text: str) -> Iterator[Any]:
 class _Composer:
     """Builds one document from libyaml's events, refusing what a dataset does not need."""
 
-    def __init__(self) -> None:
-        self.headings: Headings = {}
-        self.outer: list[tuple[Any, Keys, str | None]] = []
-        """What is open around a list or map, from the document down: its value, keys, and the key that comes next."""
-        self.most = MOST_VALUES
+    def __init__(self, text: str, events: Iterator[Any]) -> None:
+        self.text, self.next_event = text, events.__next__
+        self.values = 0
+        self.plain: set[str] = set()
+        self.headings: list[dict[str, Any]] = []
+        """The keys of each map of the second level, with the marks where they begin."""
 
-    def document(self, events: Iterator[Any]) -> Any:
-        """The value. One loop: to call a function for each of forty thousand values takes half as long again."""
-        held: Any = []  # the open list or map; at first, a list for the document itself
-        keys: Keys = None
-        key: str | None = None  # its value comes next
-        plain, values = set[str](), 0
-        for event in events:
-            kind = event.__class__
-            if kind is _Scalar:
-                if event.anchor or event.tag:
-                    _refuse(event)
-                if keys is None or key is not None:
-                    values += 1
-                    if values > self.most:
-                        _refuse_size(event, values)
-                text = event.value
-                if text not in plain:  # most texts of a dataset occur many times and are checked once
-                    plain.add(_plain_text(event))
-                if keys is None:
-                    held.append(text)
-                elif key is not None:
-                    held[key], key = text, None
-                elif text in keys:
-                    raise _twice(text, event.start_mark, keys[text])
-                else:
-                    key, keys[text] = text, event.start_mark
-            elif kind is _SequenceEnd or kind is _MappingEnd:
-                held, keys, _ = self.outer.pop()
-                self.most = MOST_VALUES
-            elif kind is _DocumentEnd:
-                break
-            else:
-                values += 1
-                held, keys = self.opened(event, held, keys, key, values)
-                key = None
-        return held[0]
-
-    def opened(self, event: Any, held: Any, keys: Keys, key: str | None, values: int) -> tuple[Any, Keys]:
-        """The list or map that `event` begins, put into `held`, and its keys."""
+    def value(self, event: Any, depth: int) -> Any:
+        """The value that `event` begins."""
         if event.anchor or event.tag:
             _refuse(event)
-        if keys is not None and key is None:
-            raise _Fault("YAML01", _place(event.start_mark), "a key must be a text; write a field name")
-        if values > self.most:
-            _refuse_size(event, values)
-        below: Any = [] if event.__class__ is _SequenceStart else {}
-        if keys is None:
-            held.append(below)
-        else:
-            held[key] = below
-        self.outer.append((held, keys, key))
-        if len(self.outer) > DEEPEST_NESTING:
-            self.most = 0
-        if event.__class__ is _SequenceStart:
-            return below, None
-        its_keys: dict[str, Any] = {}
-        if len(self.outer) <= LEVELS_WITH_HEADINGS:
-            self.headings[tuple(str(step) for *_, step in self.outer[1:])] = its_keys
-        return below, its_keys
+        self.values += 1
+        if self.values > MOST_VALUES or depth > DEEPEST_NESTING:
+            _refuse_size(event, self.values)
+        kind = event.__class__
+        if kind is _Scalar:
+            text = event.value
+            if text not in self.plain:  # most texts of a dataset occur many times and are checked once
+                self.plain.add(_plain_text(event))
+            return text
+        return self.sequence(depth + 1) if kind is _SequenceStart else self.mapping(depth + 1)
+
+    def sequence(self, depth: int) -> list[Any]:
+        next_event, value_of = self.next_event, self.value
+        items: list[Any] = []
+        while (event := next_event()).__class__ is not _SequenceEnd:
+            items.append(value_of(event, depth))
+        return items
+
+    def mapping(self, depth: int) -> dict[str, Any]:
+        next_event, value_of, plain = self.next_event, self.value, self.plain
+        items: dict[str, Any] = {}
+        if depth == 2:
+            self.headings.append({})
+        while (event := next_event()).__class__ is not _MappingEnd:
+            if event.anchor or event.tag:
+                _refuse(event)
+            if event.__class__ is not _Scalar:
+                raise _Fault("YAML01", _place(event.start_mark), "a key must be a text; write a field name")
+            key = event.value
+            if key not in plain:
+                plain.add(_plain_text(event))
+            if key in items:
+                raise _twice(key, event.start_mark, self.text)
+            if depth == 2:
+                self.headings[-1][key] = event.start_mark
+            items[key] = value_of(next_event(), depth)
+        return items
+
+
+def _places_in(text: str) -> Iterator[tuple[Where, Any]]:
+    """Where each value of the text begins, in a map at its key."""
+    events = _events(text)
+    first = next(events)
+    return _places((), first.start_mark, first, events)
 
 
 def _places(where: Where, mark: Any, event: Any, events: Iterator[Any]) -> Iterator[tuple[Where, Any]]:
@@ -286,9 +277,15 @@ def _is_no_end(event: Any) -> bool:
     return not isinstance(event, yaml.CollectionEndEvent)
 
 
-def _twice(key: str, mark: Any, before: Any) -> _Fault:
-    first, _ = _place(before)
-    return _Fault("YAML02", _place(mark), f"the key {key!r} occurs twice here, first on line {first}; keep one")
+def _twice(key: str, again: Any, text: str) -> _Fault:
+    """A key that begins for the second time at the mark `again`."""
+    places = dict[Where, Any]()
+    for where, mark in _places_in(text):
+        if mark.index == again.index and where in places:
+            break
+        places[where] = mark
+    first, _ = _place(places[where])
+    return _Fault("YAML02", _place(again), f"the key {key!r} occurs twice here, first on line {first}; keep one")
 
 
 def _refuse_size(event: Any, values: int) -> None:

@@ -28,7 +28,7 @@ def _states_stand_in_order(file: str, document: Document, names: NamesFile) -> I
 def _remarks_name_the_state(document: Document, names: NamesFile) -> Iterator[Fault]:
     """`NPL: # Nepal`: a reader trusts the comment, so it must name the State of the code."""
     for iso3 in document.value["states"]:
-        said = document.remark(("states", iso3))
+        said = document.remark("states", iso3)
         name = names.states[iso3].name if iso3 in names.states else said
         if said and said != name and not said.startswith((f"{name},", f"{name}:", f"{name};", f"{name} (")):
             message = f"the comment names {said!r}; expected {name!r}, the name of {iso3}"
