@@ -108,14 +108,24 @@ def test_a_case_has_no_other_keys(edit: dict[str, str]) -> None:
 # ── whole files ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_procedure_that_its_source_gives_to_no_other_state(dataset: Dataset) -> None:
-    """The base has too few States for it: five of the frozen record, one of them under the other procedure."""
-    kinds: tuple[Procedure, ...] = ("standard", "standard", "standard", "standard", "simplified")
-    said = [ReportingProcedure(kind=kind, as_of=Year(2023), sources=("A-PAGE",)) for kind in kinds]
-    some = dict(zip(dataset.states, said, strict=False))
+def _procedures_at_odds(said: list[tuple[Procedure, str | None]], dataset: Dataset) -> list[tuple[str, int]]:
+    """The codes found, each with the place in the list: States of the frozen record, because the base has too few."""
+    known = [ReportingProcedure(kind=k, as_of=Year(2023), sources=("A-PAGE",), note=note) for k, note in said]
+    some = dict(zip(dataset.states, known, strict=False))
     states = {iso3: replace(dataset.states[iso3], procedure=procedure) for iso3, procedure in some.items()}
-    found = list(procedures_of_one_source_agree(replace(dataset, states=states)))
-    assert [(fault.code, fault.where[1]) for fault in found] == [("REP06", list(some)[-1])]
+    found = procedures_of_one_source_agree(replace(dataset, states=states))
+    return [(fault.code, list(some).index(str(fault.where[1]))) for fault in found]
+
+
+def test_a_procedure_that_its_source_gives_to_no_other_state(dataset: Dataset) -> None:
+    said: list[tuple[Procedure, str | None]] = [*[("standard", None)] * 4, ("simplified", None)]
+    assert _procedures_at_odds(said, dataset) == [("REP06", 4)]
+
+
+def test_another_procedure_is_explained_by_a_note_of_its_own(dataset: Dataset) -> None:
+    others: list[tuple[Procedure, str | None]] = [("standard", "Opted out.")] * 3
+    assert _procedures_at_odds([*others, ("simplified", "Opted out.")], dataset) == [("REP06", 3)]
+    assert _procedures_at_odds([*others, ("simplified", "Opted for it in 2019.")], dataset) == []
 
 
 @pytest.mark.parametrize("missing", ["states", "sessions", "sources", "names"])

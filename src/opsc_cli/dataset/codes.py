@@ -286,6 +286,12 @@ CODES = {
         "procedure: standard of a report that a list of issues prior to reporting asks for",
         "a report that answers such a list is simplified, one with a list of issues of its own standard: correct one",
     ),
+    "REP08": Code(
+        "a report that cites a document about another number, with no report of that number on record",
+        "numbers: 12 with `Second periodic report … Belize` as its source",
+        "look at the document, and correct the number or the source; if the report that it is about is not on record, "
+        "add `confirmed` with that reason",
+    ),
     "SUSP01": Code(
         "1 January or 31 December, which often means that only the year is known",
         "deposited: 2002-01-01",

@@ -2,9 +2,15 @@
 
 from opsc_cli.record.state import Report
 
+ORDINALS = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
+"""In words, by number."""
+
 
 def next_numbers(last: Report | None) -> tuple[int, ...]:
-    """The number of the report after `last`; empty unless a symbol on record gives one."""
+    """The number of the report after `last`; empty if it was not announced and `last` has no number."""
     observations = last.concluding_observations if last else None
     if observations and observations.next_report and observations.next_report.numbers:
         return observations.next_report.numbers
@@ -26,7 +32,7 @@ def report_name(report: Report) -> str:
 
 def periodic_name(numbers: tuple[int, ...], with_opsc_information: bool) -> str:
     """ "combined fifth and sixth periodic reports under the Convention, …"."""
-    match [_ORDINALS[n] if n < len(_ORDINALS) else f"{n}th" for n in numbers]:
+    match [ORDINALS[n] if n < len(ORDINALS) else f"{n}th" for n in numbers]:
         case []:
             name = "next periodic report"
         case [one]:
@@ -37,9 +43,3 @@ def periodic_name(numbers: tuple[int, ...], with_opsc_information: bool) -> str:
             name = f"combined {first} to {final} periodic reports"
     information = ", including OPSC information" if with_opsc_information else ""
     return f"{name} under the Convention{information}"
-
-
-_ORDINALS = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-)  # fmt: skip

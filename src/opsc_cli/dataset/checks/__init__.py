@@ -25,6 +25,7 @@ from opsc_cli.dataset.checks import (
     speaking,
     suspicion,
     symbols,
+    titles,
     whole,
 )
 from opsc_cli.dataset.checks.walking import Fault, Records, records
@@ -78,6 +79,7 @@ _CHECKS: tuple[_Check, ...] = (
     symbols.ids_follow_the_symbols,
     symbols.symbols_are_those_of_one_document,
     symbols.kinds_fit_the_series,
+    titles.documents_are_about_reports_on_record,
     ids.ids_give_the_date,
     ids.kinds_follow_the_publisher,
     symbols.observations_of_the_first_series_are_numbered,

@@ -12,8 +12,8 @@ from opsc_cli.record.records import Dataset, Session
 
 _MONTHS_OF_SESSIONS = {1: "January", 5: "May", 9: "September"}
 _LONGEST_SESSION_IN_DAYS, _LATEST_GROUP_IN_DAYS, _FRIDAY_TO_MONDAY = 26, 7, 3
-_LONGEST_CONFIRMED_IN_DAYS, _LATEST_CONFIRMED_IN_DAYS = 60, 120
-"""With `confirmed`: a reason makes a session longer and a group later, but not by a season."""
+_LONGEST_CONFIRMED_IN_DAYS, _LATEST_CONFIRMED_IN_DAYS = 40, 120
+"""With `confirmed`: a reason makes a session longer, but not by a month, and a group later, but not by a season."""
 _MONDAY, _FRIDAY = 0, 4
 _SESSIONS_A_YEAR = 3
 _FIRST_TO_BE_FOLLOWED_TWO_AHEAD = 63
@@ -72,7 +72,8 @@ def sessions_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
                 yield Fault("sessions", ("sessions", position, field), "SUSP04", message, "warning")
         days = isinstance(session.closes, date) and days_from(first_day(session.opens), session.closes)
         if days > (_LONGEST_CONFIRMED_IN_DAYS if session.confirmed else _LONGEST_SESSION_IN_DAYS):
-            message = "more than four weeks; expected an earlier day, or `confirmed` with the reason"
+            weeks, reason = ("six", "") if session.confirmed else ("four", ", or `confirmed` with the reason")
+            message = f"more than {weeks} weeks; correct the day on which it opens or closes{reason}"
             yield Fault("sessions", ("sessions", position, "closes"), "MEET02", message)
 
 

@@ -76,18 +76,18 @@ def _wrong_kind(report: Report, of_the_convention: bool, has_one_before: bool) -
         return f"a {report.kind} {report.treaty} report of a party to the Convention; expected an initial one"
     if initial and has_one_before:
         return f"an initial {report.treaty} report after another; expected a periodic one"
-    if numbers and report.kind != "unspecified" and initial != (numbers[0] == 1):
-        return f"{report.kind}, but number {numbers[0]}; expected number 1 for an initial report, and only for it"
+    if numbers and report.kind != ("initial" if numbers[0] == 1 else "periodic"):
+        return f"{report.kind}, but number {numbers[0]}; number 1 is initial, every later one periodic: correct one"
     return None
 
 
 def later_reports_are_periodic(dataset: Dataset) -> Iterator[Fault]:
-    """CRC art. 44(1): every report after the first is periodic, so `unspecified` is wrong there."""
+    """CRC art. 44(1): every report after the first is periodic, with or without a number."""
     reported: set[str] = set()
     for path, iso3, report in reports(dataset):
         if report.treaty != "CRC":
             continue
-        if iso3 in reported and report.kind == "unspecified":
+        if iso3 in reported and report.kind == "unspecified" and not report.numbers:
             message = "not the State's first report; expected `periodic` (CRC art. 44(1))"
             yield Fault("states", (*path, "kind"), "REP02", message, "warning")
         reported.add(iso3)
@@ -124,17 +124,22 @@ def reviews_cite_their_session(dataset: Dataset) -> Iterator[Fault]:
 
 
 def procedures_of_one_source_agree(dataset: Dataset) -> Iterator[Fault]:
-    """A page lists the States under one procedure: one that it alone gives another is a slip, or needs a note."""
+    """A page lists the States under one procedure: one that it alone gives another is a slip, or needs a note.
+
+    A note that other States have too does not explain why this one differs.
+    """
     citing: defaultdict[str, Counter[str]] = defaultdict(Counter)
     known = [(where, state.procedure) for where, state in states(dataset) if state.procedure]
+    notes = Counter(procedure.note for _, procedure in known)
     for _, procedure in known:
         citing[procedure.sources[0] if procedure.sources else ""][procedure.kind] += 1
     for where, procedure in known:
         of_source = citing[procedure.sources[0] if procedure.sources else ""]
-        others = of_source.total() - of_source[procedure.kind]
-        if of_source[procedure.kind] == 1 and others >= _ENOUGH_TO_TELL and not procedure.note:
+        others, explained = of_source.total() - of_source[procedure.kind], procedure.note and notes[procedure.note] == 1
+        if of_source[procedure.kind] == 1 and others >= _ENOUGH_TO_TELL and not explained:
             message = (
-                f"{procedure.kind}, but its source gives {others} States the other one; expected that, or a `note`"
+                f"{procedure.kind}, but its source gives {others} States the other one; expected that, or a `note` of"
+                " its own"
             )
             yield Fault("states", (*where, "procedure", "kind"), "REP06", message, "warning")
 
