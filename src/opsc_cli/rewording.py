@@ -1,8 +1,7 @@
 """How else a text may be looked up that names no State as it is written: inversions and abbreviations of tables.
 
-"Congo, Dem. Rep." is tried as "Democratic Republic of Congo", "Angola (l')" as "Angola", "Korea South" as "South
-Korea".
-Each is only another text to look up: it must be a name of a State, letter for letter, or it counts for nothing.
+"Congo, Dem. Rep." is tried as "Democratic Republic of Congo", "Angola (l')" as "Angola", and "Korea South" as "South
+Korea". Each is only another text to look up: it must be a name of a State, letter for letter, or it counts for nothing.
 """
 
 import re

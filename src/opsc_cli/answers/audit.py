@@ -71,7 +71,7 @@ def _entry_into_force(iso3: str, state: State) -> Iterator[Mismatch]:
 
 
 def printed_due_year(iso3: str, state: State) -> Iterator[Mismatch]:
-    """The same for one State."""
+    """The printed due year or day of a State's initial report, if it differs from the computed day."""
     report = state.initial_report
     if not report or not report.due_published or not state.instrument:
         return

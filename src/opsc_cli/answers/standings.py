@@ -1,7 +1,8 @@
 """What totals count of each State, from every day on which that changes.
 
-It takes 2,000 answers, so an installation has it in a file for all time: written when the package is built, and only
-for the dataset that was built with it. For any other dataset it is computed for the days asked about.
+It takes 2,000 answers, so an installation has them in a file, for every day that the program accepts. The file is
+written when the package is built, and used only for the dataset that was built with it. For any other dataset the days
+asked about are computed.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The commands of the panel "Keep the record": check, compare, format and publish a dataset; help on opsc itself."""
+"""The commands that check, compare, reformat, describe and export a dataset."""
 
 import os
 from datetime import date

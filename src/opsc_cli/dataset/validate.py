@@ -46,10 +46,9 @@ def validate(
 ) -> tuple[Dataset | None, tuple[Finding, ...]]:
     """All findings in `folder`, sorted, and the dataset if its form is valid.
 
-    `today`: the day by which every source was read; without it nobody asks.
-
-    `read_twice` compares the record with the second reading of its sources. Turn it off for a dataset in which somebody
-    tries out another date. Raises Unreadable if a file is missing or the reader refuses it.
+    `today`: no source may have been read after it; None if that is not to be checked. `read_twice` compares the record
+    with the second reading of its sources: turn it off for a dataset in which somebody tries out another date. Raises
+    Unreadable if a file is missing or the reader refuses it.
     """
     dataset, found = validate_documents(documents_of(folder, OPTIONAL if read_twice else {}), today)
     if read_twice and dataset and not lexists(folder / "readings.yaml"):

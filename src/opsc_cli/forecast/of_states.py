@@ -17,7 +17,7 @@ from opsc_cli.record.state import Report, State
 from opsc_cli.record.terms import TreatyName
 
 RECORD_BEGINS = date(2000, 1, 10)
-"""Opening of the 23rd session. The record has every review since, and none before."""
+"""Opening of the 23rd session, the first whose reviews are on record. Some reviews of later sessions are missing."""
 
 
 class Course(NamedTuple):
@@ -57,7 +57,7 @@ class Course(NamedTuple):
 
 
 class OfStates:
-    """It, each part read when it is asked for."""
+    """What forecasts read from the records; each part is computed when it is asked for."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset

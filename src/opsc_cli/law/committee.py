@@ -117,7 +117,7 @@ PRINTED_ON_THE_REPORT = Authority(
 
 def date_printed_on(report: Report) -> Answer:
     """Concluding observations: the year that they set, as printed on the cover of the report that answers them."""
-    assert report.due_published, "only a cover that prints a date tells one"
+    assert report.due_published, "only a cover that prints a date gives one"
     because = f"the cover of {report.symbol or 'the report'} prints that it was due {_on(report.due_published)}"
     first, last = first_day(report.due_published), last_day(report.due_published)
     return _set(first, last, PRINTED_ON_THE_REPORT, because, report.sources)

@@ -1,4 +1,4 @@
-"""The reports on record: whether they were received and reviewed, which one is pending, and the name of the next."""
+"""The reports on record: whether they were received and reviewed, which one is pending, and their sources."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -40,14 +40,14 @@ ASSERTION_HOLDS_YEARS = 2
 """We treat an assertion that a report was not submitted as true for 24 months."""
 
 
-def standing_of(status: Status, reports: Sequence[Standing]) -> Standing:
-    """A State's own standing, from those of the reports that it owes."""
-    return next(iter(reports), "not-yet-bound" if status == "pending" else "not-bound")
+def standing_of(status: Status, standings: Sequence[Standing]) -> Standing:
+    """A State's own standing, from the `standings` of the reports that it owes."""
+    return next(iter(standings), "not-yet-bound" if status == "pending" else "not-bound")
 
 
-def gravest(reports: Sequence[Standing]) -> Standing | None:
-    """The most serious late standing among those of a State's reports; None if none is late."""
-    return next((standing for standing in LATE if standing in reports), None)
+def gravest(standings: Sequence[Standing]) -> Standing | None:
+    """The most serious late standing among the `standings` of a State's reports; None if none is late."""
+    return next((standing for standing in LATE if standing in standings), None)
 
 
 class OwedReport(Frozen):

@@ -48,7 +48,7 @@ DEPOSIT = Authority(
 def deposit(instrument: Instrument) -> Dated:
     """Depositary's record: the day of deposit, or the bracket in which it falls."""
     first, last = instrument.deposited or instrument.earliest, instrument.deposited or instrument.latest
-    assert first and last, "the gate refuses an instrument with neither a day nor a whole bracket"
+    assert first and last, "checks/ refuses an instrument with neither a day nor a bracket"
     because = (
         f"instrument of {instrument.kind} deposited on {in_words(first)}"
         if instrument.deposited

@@ -1,7 +1,8 @@
 """The records of the dataset: facts only, no rules.
 
-Each record is a frozen dataclass. Pydantic validates the YAML with these classes (dataset/form.py): it refuses unknown
-fields and parses every text. No module here imports Pydantic, so answers from the compiled dataset start quickly.
+Each record is a value that never changes (frozen.py). Pydantic validates the YAML with these classes
+(dataset/form.py): it refuses unknown fields and parses every text. No module here imports Pydantic, so answers from the
+compiled dataset start quickly.
 
 Every record with a date has `sources`, ids of data/sources.yaml. None means unknown; it never means "no". `confirmed`
 answers a warning of `opsc validate` (a deposit on a Sunday) with the reason why the recorded day is correct.
