@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ import pytest
 import yaml
 from icalendar import Calendar
 
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.frozen import replace
+from opsc_cli.record.records import PARTS, Dataset
+from opsc_cli.render.export import export
+from opsc_cli.render.listing import envelope_of
 from tests.commands import OPSC, opsc
-from tests.conftest import ROOT
+from tests.conftest import ROOT, installed_in
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,13 @@ def test_the_same_data_give_the_same_bytes(exported: Path, tmp_path: Path) -> No
     """That the order of hashing changes nothing is proved in test_package.py."""
     opsc("export", str(tmp_path), env={"TZ": "Pacific/Kiritimati", "PATH": ""})
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {p.name: p.read_bytes() for p in exported.iterdir()}
+
+
+def test_the_record_says_nothing_of_the_machine(dataset: Dataset, tmp_path: Path) -> None:
+    some = replace(dataset, states={})
+    one, other = (export(of, envelope_of(of, date(2026, 1, 30))) for of in (some, installed_in(tmp_path, some, {})))
+    assert one == other
+    assert json.loads(one["record.json"]).keys() == set(PARTS)
 
 
 def test_the_tables_hold_the_whole_record(exported: Path, dataset: Dataset) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from opsc_cli import index
 from opsc_cli.dataset.compiled import TAG, beside
-from opsc_cli.record.records import Dataset
+from opsc_cli.record.records import PARTS, Dataset
 
 _MAPS = ("states", "sources", "names")
 _NAMES = ("refused", "index")
-_PARTS = tuple(f.name for f in fields(Dataset) if f.init and f.name not in (*_MAPS, *_NAMES))
+_LINES = tuple(name for name in PARTS if name not in (*_MAPS, *_NAMES))
 
 
 def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
@@ -33,7 +33,7 @@ def compile_into(module: Path, dataset: Dataset, sha256: str) -> None:
         places = {name: {key: str(place_of(lines[name][key])) for key in order[name]} for name in _MAPS}
         tables = {name: _table({key: places[name][key] for key in lines[name]}) for name in _MAPS}
         maps = {name: (place_of(table), file.tell()) for name, table in tables.items()}
-        parts = {name: place_of(_line(getattr(dataset, name))) for name in _PARTS}
+        parts = {name: place_of(_line(getattr(dataset, name))) for name in _LINES}
     head = '"""Generated from data/*.yaml when the package is built; do not edit."""'
     module.write_text(f"{head}\nSHA256 = {sha256!r}\nPARTS = {parts}\nMAPS = {maps}\n", encoding="utf-8")
     Path(beside(str(module), ".tsv")).write_bytes(table_of_names(dataset))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from opsc_cli.record.frozen import made_by
+from opsc_cli.record.frozen import made_by, names_of
 from opsc_cli.record.installed import Installed
 from opsc_cli.record.parsing import Address, Day, Number, Partial, Record, Sources
 from opsc_cli.record.state import Checked, Disagreement, State
@@ -189,3 +189,7 @@ class Dataset(Record):
     overdue_totals: tuple[OverdueTotal, ...]
     installed: Installed | None = made_by(lambda: None, anew=True)
     """What an installation has worked out from this very dataset; a changed copy has none."""
+
+
+PARTS = tuple(name for name in names_of(Dataset) if name != "installed")
+"""What a dataset consists of, wherever it is: without the place of its installation."""

@@ -5,14 +5,14 @@ nothing is put before one that a spreadsheet could take for a formula (=, +, -, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from opsc_cli.answers.position import positions
 from opsc_cli.record.dates import Month, Year
+from opsc_cli.record.frozen import is_frozen, names_of
 from opsc_cli.record.links import link_of
-from opsc_cli.record.records import Dataset, Session
+from opsc_cli.record.records import PARTS, Dataset, Session
 from opsc_cli.record.state import Report, State
 from opsc_cli.render import due, ics
 from opsc_cli.render.citation import citation
@@ -33,7 +33,7 @@ def export(dataset: Dataset, envelope: "Envelope", *, without: Sequence[str] = (
     answers = [state_content(position) for position in found]
     tables: dict[str, Iterable[Cells]] = {**_tables(dataset), "due.csv": due.due_rows(answers)}
     files = {name: comma_separated(tuple(EXPORTED[name]), map(_cells, rows)) for name, rows in tables.items()}
-    files["record.json"] = text_of(_plain(dataset))
+    files["record.json"] = text_of({part: _plain(getattr(dataset, part)) for part in PARTS})
     files["due.json"] = text_of({**envelope, "states": answers})
     files["due.ics"] = ics.calendar_text(due.due_calendar(found, ()), envelope)
     files = {name: text for name, text in files.items() if name not in without}
@@ -127,8 +127,8 @@ def _plain(value: Any) -> Any:
     """A record as JSON; what is unknown is left out."""
     if isinstance(value, Mapping):
         return {key: _plain(below) for key, below in value.items()}
-    if is_dataclass(value) and not isinstance(value, Month | Year):
-        held = {f.name: getattr(value, f.name) for f in fields(value)}
+    if is_frozen(value) and not isinstance(value, Month | Year):
+        held = {name: getattr(value, name) for name in names_of(value)}
         return {key: _plain(below) for key, below in held.items() if below is not None and below != ()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
