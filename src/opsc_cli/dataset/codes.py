@@ -130,9 +130,10 @@ CODES = {
         "look at the document, and correct the symbol or the source",
     ),
     "SYM04": Code(
-        "a report under the Convention of another kind than the series of its symbol",
+        "a report under the Convention of another kind or number than the series of its symbol",
         "kind: periodic with symbol: CRC/C/11/Add.28, a series of initial reports",
-        "look at the cover, which says whether the report is initial or periodic, and correct the kind or the symbol",
+        "look at the cover, which says whether the report is the initial, the second or the third; correct the kind, "
+        "the number or the symbol",
     ),
     "DATE01": Code(
         "dates in an impossible order",

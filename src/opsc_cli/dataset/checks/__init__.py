@@ -78,7 +78,7 @@ _CHECKS: tuple[_Check, ...] = (
     symbols.symbols_fit,
     symbols.ids_follow_the_symbols,
     symbols.symbols_are_those_of_one_document,
-    symbols.kinds_fit_the_series,
+    symbols.reports_fit_the_series,
     titles.documents_are_about_reports_on_record,
     ids.ids_give_the_date,
     ids.kinds_follow_the_publisher,

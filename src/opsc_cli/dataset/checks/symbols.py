@@ -13,17 +13,19 @@ from typing import Any, NamedTuple
 
 from opsc_cli.dataset.checks.walking import Fault, reports, states
 from opsc_cli.dataset.reader import Where
+from opsc_cli.law.report_names import ORDINALS, short_numbers
 from opsc_cli.record.records import Dataset
 
 _OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}(?:/Rev\.\d)?")
 _OLD_OBSERVATIONS = "15"
 """CRC/C/15/Add.… are concluding observations; every other such series holds reports."""
 _OLD_REPORTS = {
-    **dict.fromkeys(("3", "8", "11", "28", "41", "51", "61"), "initial"),
-    **dict.fromkeys(("65", "70", "83", "93", "104", "125", "129"), "periodic"),
+    **dict.fromkeys(("3", "8", "11", "28", "41", "51", "61"), 1),
+    **dict.fromkeys(("65", "70", "83", "93", "104"), 2),
+    **dict.fromkeys(("125", "129"), 3),
 }
-"""Each held the reports due in one year, as the covers say: 'Initial reports of States parties due in 1997'. Only the
-series of which a cover or observations were read."""
+"""The number of the reports in each series, which held those due in one year, as the covers say: 'Second periodic
+reports of States parties due in 1997'. Only the series of which a cover or observations were read."""
 _NEW = re.compile(
     r"CRC/C/(?:(OPSC|OPSA|OPAC)/)?(?:([A-Z]{3})/)?(?:(CO|QPR|Q)/)?([1-9]\d?)(?:-([1-9]\d?))?(?:/(?:Add|Rev|Corr)\.\d)?"
 )
@@ -82,14 +84,22 @@ def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[
             yield Fault("states", where, "SYM01", message)
 
 
-def kinds_fit_the_series(dataset: Dataset) -> Iterator[Fault]:
-    """Until about 2005 the initial and the periodic reports under the Convention had series of their own."""
+def reports_fit_the_series(dataset: Dataset) -> Iterator[Fault]:
+    """Until about 2005 the first, the second and the third reports under the Convention had series of their own.
+
+    A report that is combined with the one before or after it has a symbol of one of the two series.
+    """
     for path, _, report in reports(dataset):
         old = _OLD.fullmatch(report.symbol or "")
-        expected = _OLD_REPORTS.get(old[1], report.kind) if old and report.treaty == "CRC" else report.kind
-        if old and report.kind != expected:
-            message = f"{report.kind}, but {report.symbol} is of a series of {expected} reports; correct one of the two"
-            yield Fault("states", (*path, "kind"), "SYM04", message)
+        number = _OLD_REPORTS.get(old[1]) if old and report.treaty == "CRC" else None
+        if number is None:
+            continue
+        series = f"{report.symbol} is of a series of {ORDINALS[number]} reports; correct one of the two"
+        if report.kind != ("initial" if number == 1 else "periodic"):
+            yield Fault("states", (*path, "kind"), "SYM04", f"{report.kind}, but {series}")
+        elif report.numbers and number not in report.numbers:
+            message = f"number {short_numbers(report.numbers)}, but {series}"
+            yield Fault("states", (*path, "numbers"), "SYM04", message)
 
 
 def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
