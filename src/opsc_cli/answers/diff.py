@@ -4,7 +4,6 @@ A reviewer needs both: a changed `deposited` says little; that the initial repor
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from opsc_cli.answers.position import Position, positions
 from opsc_cli.law.authority import Answer, DateAwaited, Dated
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Year
-from opsc_cli.record.frozen import Frozen
+from opsc_cli.record.frozen import Frozen, is_frozen, names_of
 from opsc_cli.record.records import Dataset, PreSession, Session
 from opsc_cli.record.state import Report
 
@@ -60,9 +59,10 @@ def compared(old: Dataset, new: Dataset, as_of: date) -> Comparison:
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────
 
-_FILES = (
+_PARTS = (
     "version", "as_of", "states", "sessions", "pre_sessions", "sources", "names", "refused", "counts", "review_counts",
 )  # fmt: skip
+"""What of a dataset is typed by people; the rest follows from it."""
 
 
 def _changed_facts(old: Dataset, new: Dataset) -> Iterator[ChangedFact]:
@@ -73,7 +73,7 @@ def _changed_facts(old: Dataset, new: Dataset) -> Iterator[ChangedFact]:
 
 
 def _facts_of(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    for name in _FILES:
+    for name in _PARTS:
         yield from _facts(name, getattr(dataset, name))
 
 
@@ -81,10 +81,10 @@ def _facts(where: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         for key, below in value.items():
             yield from _facts(f"{where}.{key}", below)
-    elif is_dataclass(value) and not isinstance(value, Month | Year):
-        for field in fields(value):
-            yield from _facts(f"{where}.{field.name}", getattr(value, field.name))
-    elif isinstance(value, tuple) and any(map(is_dataclass, value)):
+    elif is_frozen(value) and not isinstance(value, Month | Year):
+        for name in names_of(value):
+            yield from _facts(f"{where}.{name}", getattr(value, name))
+    elif isinstance(value, tuple) and any(map(is_frozen, value)):
         seen: dict[str, int] = {}
         for item in value:
             label = _label(item)

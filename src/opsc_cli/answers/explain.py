@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Dated, NotEstablished
+from opsc_cli.law.committee import COMMITTEE_PAGE
 from opsc_cli.law.reports import is_received, is_reviewed, report_sources
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import in_words
@@ -14,7 +15,7 @@ RECORD_OF_REPORTS = Authority(
     "Committee's documents",
     "what the record holds of the report",
     "A report counts as received on the day printed on its cover, and as reviewed when its session has closed.",
-    "https://www.ohchr.org/en/treaty-bodies/crc",
+    COMMITTEE_PAGE,
 )
 
 STANDING = Authority(

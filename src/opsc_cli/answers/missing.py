@@ -15,6 +15,7 @@ from opsc_cli.law.treaty import DEPOSITARY
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.known import adoption_day, closings_of
+from opsc_cli.record.links import UNDOCS
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import ListOfIssuesPriorToReporting, Report
 
@@ -322,7 +323,7 @@ class _Questions:
 
 
 def _address(symbol: str, source: Source | None) -> str:
-    return (source.url if source else None) or f"https://undocs.org/en/{symbol}"
+    return (source.url if source else None) or f"{UNDOCS}{symbol}"
 
 
 def _by(due: Dated) -> str:

@@ -61,8 +61,7 @@ def reviews_by_session(dataset: Dataset, as_of: date) -> dict[str, list[tuple[st
     closings = closings_of(dataset.sessions)
     found: dict[str, list[tuple[str, str, str]]] = {}
     for iso3, state in dataset.states.items():
-        initial = (state.initial_report,) if state.initial_report else ()
-        for report in (*initial, *state.reports):
+        for report in state.all_reports:
             if report.review and review_known_from(report.review, closings) <= as_of:
                 what = report.treaty if report.kind == "unspecified" else f"{report.treaty} {report.kind}"
                 outcome = report.review.outcome or "reviewed"
@@ -158,7 +157,6 @@ def _detail(session: Meeting, outlook: "Outlook", number: int | None, note: str 
 def _named(dataset: Dataset, as_of: date, number: int) -> Iterator[tuple[str, str]]:
     """The States and reports that a programme known by `as_of` names for a session."""
     for iso3, state in dataset.states.items():
-        known = known_on(as_of, state, {})
-        for report in (*((known.initial_report,) if known.initial_report else ()), *known.reports):
+        for report in known_on(as_of, state, {}).all_reports:
             if report.programme and report.programme.session == number:
                 yield iso3, f"{report.treaty} {report.kind}"

@@ -93,7 +93,7 @@ def _events(position: Position, sessions: Mapping[int, Session]) -> Iterator[Eve
         yield _denounced(known.denunciation)
     if answer.initial_due and not any(owed.report.kind == "initial" for owed in position.obligations):
         yield _computed("due", "OPSC", "initial report under the OPSC", answer.initial_due, day)
-    for report in (*((known.initial_report,) if known.initial_report else ()), *known.reports):
+    for report in known.all_reports:
         if report.treaty == "CRC" or report.treaty == "OPSC":
             yield from _report(report, report.treaty, sessions, day)
     for owed in position.obligations:

@@ -5,7 +5,6 @@ median of all waits known by that day. backtest_states.py measures the forecasts
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from datetime import date
 from statistics import fmean, median
 
@@ -17,7 +16,7 @@ from opsc_cli.forecast.of_states import Course
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot, place
 from opsc_cli.forecast.waits import FEWEST_REVIEWS
-from opsc_cli.record.frozen import Frozen
+from opsc_cli.record.frozen import Frozen, names_of
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.terms import Procedure
 
@@ -151,7 +150,7 @@ def trials_of(past: Past, courses: Iterable[Course]) -> Iterator[Trial]:
 
 def _score(of: str, trials: list[Trial]) -> Score:
     if not trials:
-        nothing = dict.fromkeys([f.name for f in fields(Score)][2:], 0.0)
+        nothing = dict.fromkeys(names_of(Score)[2:], 0.0)
         return Score(of=of, n=0, **nothing)
     errors = [abs(t.curve.even - t.ahead) for t in trials]
     widths = [t.curve.late - t.curve.early + 1 for t in trials]

@@ -121,7 +121,7 @@ class OfStates:
         return found
 
     def _courses(self, iso3: str, state: State) -> Iterator[Course]:
-        for report in (*((state.initial_report,) if state.initial_report else ()), *state.reports):
+        for report in state.all_reports:
             review = report.review
             came = review if review and not review.outcome and review.session in self.closings else None
             received = last_day(report.submitted) if report.submitted else None

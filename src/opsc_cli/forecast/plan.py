@@ -12,6 +12,7 @@ from opsc_cli.forecast.course import Route, course_of, set_day
 from opsc_cli.forecast.forecast import Forecast, Outlook, Range
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Authority, Certainty
+from opsc_cli.law.committee import COMMITTEE_PAGE
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import Month, Recorded, first_day, in_words
 from opsc_cli.record.frozen import Frozen
@@ -23,7 +24,7 @@ CIVIL_SOCIETY = Authority(
     "Submissions for a working group of February are taken until 1 December before, of June until 1 April, of October"
     " until 1 August; additional ones for a session of January until 15 December before, of May until 15 April, of"
     " September until 15 August; nothing is taken afterwards.",
-    "https://www.ohchr.org/en/treaty-bodies/crc",
+    COMMITTEE_PAGE,
 )
 
 SECRETARIAT = "the Committee's secretariat"

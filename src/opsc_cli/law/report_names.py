@@ -1,5 +1,7 @@
 """The names of reports, and the number of the next one."""
 
+from collections.abc import Sequence
+
 from opsc_cli.record.state import Report
 
 ORDINALS = (
@@ -17,7 +19,7 @@ def next_numbers(last: Report | None) -> tuple[int, ...]:
     return (last.numbers[-1] + 1,) if last and last.numbers else ()
 
 
-def short_numbers(numbers: tuple[int, ...]) -> str:
+def short_numbers(numbers: Sequence[int]) -> str:
     """As in a symbol: 5, or 5-6."""
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 

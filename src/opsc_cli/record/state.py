@@ -220,3 +220,8 @@ class State(Record):
     reports: tuple[Report, ...] = ()
     lists_of_issues_prior_to_reporting: tuple[ListOfIssuesPriorToReporting, ...] = ()
     requests: tuple[InformationRequest, ...] = ()
+
+    @property
+    def all_reports(self) -> tuple[Report, ...]:
+        """The initial report under the Protocol, if any is on record, then the others in the order of the record."""
+        return (self.initial_report, *self.reports) if self.initial_report else self.reports

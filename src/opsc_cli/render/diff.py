@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from opsc_cli.answers.diff import ChangedAnswer, ChangedFact, Comparison
 from opsc_cli.render.listing import SCHEMA_VERSION, md_cell, text_of
+from opsc_cli.render.words import counted
 
 if TYPE_CHECKING:
     from opsc_cli.render import documents
@@ -16,12 +17,8 @@ def summary(comparison: Comparison) -> str:
     if not comparison.facts and not comparison.answers:
         return "No fact and no answer changed."
     states = len({answer.iso3 for answer in comparison.answers})
-    facts, answers = _counted(len(comparison.facts), "fact"), _counted(len(comparison.answers), "answer")
-    return f"{facts} changed; {answers} changed in {_counted(states, 'State')}, as of {comparison.as_of}."
-
-
-def _counted(number: int, of: str) -> str:
-    return f"{number} {of}" if number == 1 else f"{number} {of}s"
+    facts, answers = counted(len(comparison.facts), "fact"), counted(len(comparison.answers), "answer")
+    return f"{facts} changed; {answers} changed in {counted(states, 'State')}, as of {comparison.as_of}."
 
 
 def _fact(fact: ChangedFact) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.position import Position
 from opsc_cli.law.authority import Certainty, Dated
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.law.standing import Obligation
 from opsc_cli.law.treaty import CRC_44_1_A, CRC_44_1_B
 from opsc_cli.record.dates import in_words
@@ -89,7 +90,7 @@ def _forecast_columns() -> Columns[_Owing]:
 
 def _numbers(report: "contract.Report") -> str | None:
     """7, or 5-6 for combined reports."""
-    return "-".join(map(str, dict.fromkeys((*report["numbers"][:1], *report["numbers"][-1:])))) or None
+    return short_numbers(report["numbers"]) if report["numbers"] else None
 
 
 def _day(due: "contract.DueDate") -> str | None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from opsc_cli.answers.position import positions
+from opsc_cli.law.report_names import short_numbers
 from opsc_cli.record.dates import Month, Year
 from opsc_cli.record.frozen import is_frozen, names_of
 from opsc_cli.record.links import link_of
@@ -95,18 +96,17 @@ def _session_row(session: Session) -> Cells:
 
 
 def report_rows(iso3: str, state: State) -> Iterator[Cells]:
-    for report in (*([state.initial_report] if state.initial_report else []), *state.reports):
+    for report in state.all_reports:
         yield {"iso3": iso3, **_report_cells(report)}
 
 
 def _report_cells(report: Report) -> Cells:
     review, observations = report.review, report.concluding_observations
     said = observations.next_report if observations else None
-    numbers = report.numbers or ()
     parts = (report, report.list_of_issues, review, observations, said)
     return {
         **{key: getattr(report, key) for key in ("treaty", "kind", "symbol", "due_published", "submitted")},
-        "numbers": "-".join(map(str, sorted({*numbers[:1], *numbers[-1:]}))),
+        "numbers": short_numbers(report.numbers) if report.numbers else None,
         **{key: getattr(review, key, None) for key in ("session", "considered", "evidence")},
         "observations_symbol": observations and observations.symbol,
         "observations_adopted": observations and observations.adopted,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from opsc_cli.console import printable
 from opsc_cli.dataset.findings import Finding
+from opsc_cli.render.words import counted
 
 if TYPE_CHECKING:
     from opsc_cli.render import documents
@@ -38,11 +39,7 @@ def _text(found: Found, files: Files, version: str) -> str:
 
 def _totals(found: Found) -> str:
     errors = errors_in(found)
-    return f"{_counted(errors, 'error')}, {_counted(len(found) - errors, 'warning')}"
-
-
-def _counted(number: int, of: str) -> str:
-    return f"{number} {of}" if number == 1 else f"{number} {of}s"
+    return f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}"
 
 
 def _json(found: Found, files: Files, version: str) -> str:

@@ -12,7 +12,7 @@ from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, PlanStep
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.listing import Columns, Listing, rows_of
-from opsc_cli.render.meetings import forecast_content, place_content
+from opsc_cli.render.meetings import forecast_content, place_content, range_content
 from opsc_cli.render.parts import Part, grid, line, paragraph
 from opsc_cli.render.words import iso, sentence
 
@@ -51,23 +51,13 @@ def _report(plan: Plan) -> "ahead.PlannedReport":
         "report": plan.report,
         "procedure": "srp" if plan.procedure == "simplified" else "standard",
         "forecast": forecast_content(plan.forecast) if plan.forecast else None,
-        "session": _range(plan.session),
+        "session": range_content(plan.session) if plan.session else None,
         "basis": plan.basis,
         "steps": [_step(n, step) for n, step in enumerate(plan.steps, start=1)],
         "otherwise": [_step(n, step) for n, step in enumerate(plan.otherwise, start=1)],
         "submissions": [submission_content(step) for step in plan.submissions],
         "form": list(plan.form),
         "notes": list(plan.notes),
-    }
-
-
-def _range(found: Range | None) -> "contract_forecasts.MeetingRange | None":
-    if found is None:
-        return None
-    return {
-        "earliest": place_content(found.earliest),
-        "likely": place_content(found.likely),
-        "latest": place_content(found.latest),
     }
 
 
@@ -88,7 +78,7 @@ def _step(n: int, step: PlanStep) -> "ahead.PlanStep":
         "what": step.what,
         "to_send": step.to_send,
         "meeting": place_content(step.meeting) if step.meeting else None,
-        "range": _range(step.range),
+        "range": range_content(step.range) if step.range else None,
         "by": iso(step.by),
         "before": iso(step.before),
         "not_before": iso(step.not_before),

@@ -7,9 +7,9 @@ from typing import Literal
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import month_of
 from opsc_cli.law.standing import Standing
-from opsc_cli.record.dates import between, in_words
+from opsc_cli.law.treaty import deposit
 from opsc_cli.record.frozen import Frozen
-from opsc_cli.render.words import PASSED
+from opsc_cli.render.words import PASSED, moment
 
 
 class Category(Frozen, kw_only=False):
@@ -66,9 +66,10 @@ def _by_joining() -> Scale:
     unclear, none = Category("grey", "year not on record"), Category("blank", "no instrument on record")
 
     def kind_of(position: Position) -> Category:
-        if not position.answer.known.instrument:
+        if not (instrument := position.answer.known.instrument):
             return none
-        first, last = (_span_of(day.year, _LAST_YEARS_OF_JOINING) for day in _deposited(position))
+        made = deposit(instrument)
+        first, last = (_span_of(day.year, _LAST_YEARS_OF_JOINING) for day in (made.first, made.last))
         return kinds[first] if first == last else unclear
 
     return Scale(
@@ -79,22 +80,11 @@ def _by_joining() -> Scale:
     )
 
 
-def _deposited(position: Position) -> tuple[date, date]:
-    """The day of deposit, or the first and the last day on which it can have been."""
-    instrument = position.answer.known.instrument
-    assert instrument
-    first, last = instrument.deposited or instrument.earliest, instrument.deposited or instrument.latest
-    assert first and last, "checks/ refuses an instrument with neither a day nor a bracket"
-    return first, last
-
-
 def _joined(position: Position) -> str:
     instrument = position.answer.known.instrument
     if not instrument:
         return "no instrument on record"
-    first, last = _deposited(position)
-    day = between(first, last)
-    return f"{instrument.kind} {in_words(day) if day else f'between {in_words(first)} and {in_words(last)}'}"
+    return f"{instrument.kind} {moment(deposit(instrument))}"
 
 
 def _by_next_review(as_of: date) -> Scale:

@@ -138,5 +138,10 @@ def _ranged(found: "Range") -> str:
     return f"{likely} or later, to {last}" if first == likely else f"{likely} (from {first} to {last})"
 
 
+def counted(number: int, of: str) -> str:
+    """1 fact, 2 facts."""
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"
+
+
 def percent(share: float) -> str:
     return "<1%" if share < 0.01 else f"{share:.0%}"

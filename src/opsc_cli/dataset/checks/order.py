@@ -18,13 +18,13 @@ from opsc_cli.dataset.checks.walking import (
     states,
 )
 from opsc_cli.dataset.reader import Where
-from opsc_cli.law.treaty import OPSC_ADOPTED
+from opsc_cli.law.treaty import CRC_ADOPTED, OPSC_ADOPTED
 from opsc_cli.record.dates import Recorded, days_from, first_day, in_words, last_day, one_month_after
 from opsc_cli.record.known import reaches_to
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Instrument, Report, State
 
-_ADOPTED = {"OPSC": OPSC_ADOPTED, "CRC": date(1989, 11, 20)}
+_ADOPTED = {"OPSC": OPSC_ADOPTED, "CRC": CRC_ADOPTED}
 _NAMED = {"OPSC": "the Protocol", "CRC": "the Convention"}
 _FIX = "fix whichever is wrong"
 

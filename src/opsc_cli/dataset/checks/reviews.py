@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from opsc_cli.dataset.checks.walking import Fault, others_than, reports, reviews, states
+from opsc_cli.law.treaty import is_party_to_convention
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report
 
@@ -63,7 +64,7 @@ def kinds_fit_the_treaty(dataset: Dataset) -> Iterator[Fault]:
     """
     before: set[tuple[str, str]] = set()
     for path, iso3, report in reports(dataset):
-        of_the_convention = bool(dataset.states[iso3].crc.instrument)
+        of_the_convention = is_party_to_convention(dataset.states[iso3])
         wrong = _wrong_kind(report, of_the_convention, (iso3, report.treaty) in before)
         if wrong:
             yield Fault("states", (*path, "kind") if path[-1] != "initial_report" else path, "REP02", wrong)

@@ -15,6 +15,7 @@ from opsc_cli.dataset.intake.reports import (
     wanted,
 )
 from opsc_cli.law.report_names import short_numbers
+from opsc_cli.law.treaty import is_party_to_convention
 from opsc_cli.record.dates import Recorded, last_day
 from opsc_cli.record.state import (
     ConcludingObservations,
@@ -53,7 +54,7 @@ def next_due(fact: Fact, state: State, calendar: RecordedSessions) -> list[Claim
     """The date that the last observations set for the next report, or `to-be-communicated`; and who says so."""
     if not fact.asserted_by:
         raise Refusal("add --asserted-by: who says what the concluding observations set")
-    treaty = fact.treaty or ("CRC" if state.crc.instrument else "OPSC")
+    treaty = fact.treaty or ("CRC" if is_party_to_convention(state) else "OPSC")
     position, _ = last_review_under(state, treaty, session_given(fact), calendar)
     where = ("states", fact.state, "reports", position, "concluding_observations")
     due = {"kind": fact.value} if fact.value == TO_BE_COMMUNICATED else {"kind": "date", "due": fact.value}

@@ -10,6 +10,7 @@ from opsc_cli.dataset.intake.facts import Fact, Refusal, as_option
 from opsc_cli.dataset.reader import Where
 from opsc_cli.law.report_names import short_numbers
 from opsc_cli.law.reports import is_reviewed, reviewed_reports
+from opsc_cli.law.treaty import is_party_to_convention
 from opsc_cli.record.dates import Recorded, first_day, last_day, parse_recorded
 from opsc_cli.record.known import adoption_day, closings_of
 from opsc_cli.record.parsing import Number, Numbers
@@ -183,4 +184,4 @@ def _kind(wish: Wanted, state: State, has_one_before: bool) -> str:
         return "initial" if wish.numbers[0] == 1 else "periodic"
     if wish.treaty == "CRC":
         return "periodic" if has_one_before else "unspecified"
-    return "periodic" if has_one_before and not state.crc.instrument else "initial"
+    return "periodic" if has_one_before and not is_party_to_convention(state) else "initial"
