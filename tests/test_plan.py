@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from opsc_cli.answers.answer import answer_to
-from opsc_cli.forecast.course import set_day
 from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.plan import STATE, Plan, PlanStep, plans_for
+from opsc_cli.forecast.route import set_day
 from opsc_cli.law.authority import Certainty, Dated
 from opsc_cli.law.committee import OBSERVATIONS_DATE
 from opsc_cli.law.standing import Obligation, asked_on

@@ -41,14 +41,14 @@ def dataset_at(place: str, read: "Callable[[Path], Dataset]" = loaded) -> Datase
         return read(Path(place))
     from tempfile import TemporaryDirectory
 
-    from opsc_cli.dataset.revisions import NoSuchRevision, lay_out
+    from opsc_cli.dataset.revisions import NoSuchRevision, check_out
 
     with TemporaryDirectory(prefix="opsc-") as folder:
         try:
-            laid_out = lay_out(place, Path(folder))
+            checked_out = check_out(place, Path(folder))
         except NoSuchRevision as error:
             fail(UNREADABLE, f"opsc: {error}")
-        return read(laid_out)
+        return read(checked_out)
 
 
 def as_published(folder: "Path") -> Dataset:

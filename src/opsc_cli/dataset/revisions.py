@@ -18,7 +18,7 @@ class NoSuchRevision(Exception):
     """There is no such revision, or it has no dataset; the message says which."""
 
 
-def lay_out(named: str, target: Path) -> Path:
+def check_out(named: str, target: Path) -> Path:
     """Writes the YAML of REVISION (in data/) or REVISION:FOLDER to a folder below `target`, and returns that folder.
 
     FOLDER is relative to the top of the repository. Raises NoSuchRevision.

@@ -8,9 +8,9 @@ group meets a country's civil society is confidential: it is never given.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from opsc_cli.forecast.course import Route, course_of, set_day
 from opsc_cli.forecast.forecast import Forecast, Outlook, Range
 from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.route import Route, route_of, set_day
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import COMMITTEE_PAGE
 from opsc_cli.law.standing import Obligation
@@ -98,53 +98,53 @@ def plans_for(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) ->
 
 
 def _plan(iso3: str, obligations: tuple[Obligation, ...], outlook: Outlook) -> Plan:
-    course = course_of(iso3, obligations, outlook)
-    simplified = course.procedure == "simplified"
-    other = course.under("standard" if simplified else "simplified")
+    route = route_of(iso3, obligations, outlook)
+    simplified = route.procedure == "simplified"
+    other = route.under("standard" if simplified else "simplified")
     return Plan(
         obligations=obligations,
         report=" and ".join(o.report.name for o in obligations),
-        procedure=course.procedure,
-        forecast=course.forecast,
-        session=course.session,
-        basis=course.basis,
-        steps=tuple(_steps(course, outlook.as_of)),
-        otherwise=() if course.in_hand else tuple(_steps(other, outlook.as_of)),
-        form=(*(() if course.in_hand else FORM_SIMPLIFIED), *FORM),
-        notes=(NOTE, *((OPT_OUT,) if simplified and not course.in_hand else ())),
+        procedure=route.procedure,
+        forecast=route.forecast,
+        session=route.session,
+        basis=route.basis,
+        steps=tuple(_steps(route, outlook.as_of)),
+        otherwise=() if route.in_hand else tuple(_steps(other, outlook.as_of)),
+        form=(*(() if route.in_hand else FORM_SIMPLIFIED), *FORM),
+        notes=(NOTE, *((OPT_OUT,) if simplified and not route.in_hand else ())),
     )
 
 
-def _steps(course: Route, as_of: date) -> Iterator[PlanStep]:
-    return _simplified(course, as_of) if course.procedure == "simplified" else _standard(course, as_of)
+def _steps(route: Route, as_of: date) -> Iterator[PlanStep]:
+    return _simplified(route, as_of) if route.procedure == "simplified" else _standard(route, as_of)
 
 
 # ── the two procedures ───────────────────────────────────────────────────────────────────────────
 
 
-def _simplified(course: Route, as_of: date) -> Iterator[PlanStep]:
+def _simplified(route: Route, as_of: date) -> Iterator[PlanStep]:
     """The list of issues comes before the report; the report answers it."""
-    if not course.in_hand:
-        yield from _list_prior_to_reporting(course, as_of)
-    yield from _reports(course, "the list of issues prior to reporting")
-    yield _additional(course, as_of)
+    if not route.in_hand:
+        yield from _list_prior_to_reporting(route, as_of)
+    yield from _reports(route, "the list of issues prior to reporting")
+    yield _additional(route, as_of)
     yield _meets(
         "working group that prepares the review",
-        course.group,
-        met=course.group_has_met,
+        route.group,
+        met=route.group_has_met,
         depends_on="the State's report",
     )
-    yield _dialogue(course, "the State's report and the working group before")
+    yield _dialogue(route, "the State's report and the working group before")
 
 
-def _list_prior_to_reporting(course: Route, as_of: date) -> Iterator[PlanStep]:
+def _list_prior_to_reporting(route: Route, as_of: date) -> Iterator[PlanStep]:
     what = "input to the list of issues prior to reporting"
     awaited = "an announcement that the State is on the list of a working group"
-    if course.prior_list:
-        adopted = f"the list is of {in_words(course.prior_list)}, so its time has passed"
+    if route.prior_list:
+        adopted = f"the list is of {in_words(route.prior_list)}, so its time has passed"
         yield PlanStep(what=what, to_send=True, because=adopted)
         return
-    group = course.list_group
+    group = route.list_group
     if group is None:
         because = "no working group is left before the report or the review; ask whether a list is adopted"
         yield PlanStep(what=what, to_send=True, because=because, depends_on=awaited)
@@ -153,27 +153,27 @@ def _list_prior_to_reporting(course: Route, as_of: date) -> Iterator[PlanStep]:
     yield _meets("working group that adopts the list of issues prior to reporting", group, depends_on=awaited)
 
 
-def _additional(course: Route, as_of: date) -> PlanStep:
+def _additional(route: Route, as_of: date) -> PlanStep:
     what, depends_on = "additional submission on the State's report", "the State's report"
-    if course.group is None or course.group_has_met:
-        return PlanStep(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
-    return submission(what, course.group.likely, _GROUP_DAYS, as_of, depends_on=depends_on)
+    if route.group is None or route.group_has_met:
+        return PlanStep(what=what, to_send=True, because=_no_group(route), depends_on=depends_on)
+    return submission(what, route.group.likely, _GROUP_DAYS, as_of, depends_on=depends_on)
 
 
-def _standard(course: Route, as_of: date) -> Iterator[PlanStep]:
+def _standard(route: Route, as_of: date) -> Iterator[PlanStep]:
     """The report comes first; the working group adopts a list of issues on it, which the State answers."""
-    yield from _reports(course, "the State")
-    yield _alternative(course)
-    if not course.listed:
+    yield from _reports(route, "the State")
+    yield _alternative(route)
+    if not route.listed:
         what = "working group that adopts the list of issues"
-        yield _meets(what, course.group, met=course.group_has_met, depends_on="the State's report")
-    session = course.session.likely if course.session else None
+        yield _meets(what, route.group, met=route.group_has_met, depends_on="the State's report")
+    session = route.session.likely if route.session else None
     yield PlanStep(
         what="the State's written replies to the list of issues",
         meeting=session,
         before=session.opens if session else None,
         certainty=Certainty.PROJECTION if session else None,
-        because="the list asks for them by a day of its own, before the session" if session else course.basis,
+        because="the list asks for them by a day of its own, before the session" if session else route.basis,
         depends_on="the list of issues",
         ask=STATE,
     )
@@ -181,24 +181,24 @@ def _standard(course: Route, as_of: date) -> Iterator[PlanStep]:
     if session:
         yield submission(what, session, _SESSION_DAYS, as_of, depends_on=depends_on)
     else:
-        yield PlanStep(what=what, to_send=True, because=course.basis, depends_on=depends_on)
-    yield _dialogue(course, "the list of issues, and the programme of the session")
+        yield PlanStep(what=what, to_send=True, because=route.basis, depends_on=depends_on)
+    yield _dialogue(route, "the list of issues, and the programme of the session")
 
 
-def _alternative(course: Route) -> PlanStep:
+def _alternative(route: Route) -> PlanStep:
     what, depends_on = "alternative report", "the State's report, which it comments on"
-    if course.listed:
+    if route.listed:
         because = "the list of issues is adopted, so its time has passed; an additional submission remains"
         return PlanStep(what=what, to_send=True, because=because, depends_on=depends_on)
-    if course.group is None or course.group_has_met:
-        return PlanStep(what=what, to_send=True, because=_no_group(course), depends_on=depends_on)
-    group = course.group.likely
+    if route.group is None or route.group_has_met:
+        return PlanStep(what=what, to_send=True, because=_no_group(route), depends_on=depends_on)
+    group = route.group.likely
     return PlanStep(
         what=what,
         to_send=True,
         meeting=group,
         before=group.opens,
-        not_before=course.received or course.not_before,
+        not_before=route.received or route.not_before,
         certainty=Certainty.PROJECTION,
         because="some months before the working group meets; how many is not verified, so ask the secretariat",
         depends_on=depends_on,
@@ -208,24 +208,24 @@ def _alternative(course: Route) -> PlanStep:
 # ── steps of both procedures ─────────────────────────────────────────────────────────────────────────
 
 
-def _no_group(course: Route) -> str:
-    if course.group is None:
-        return course.basis
+def _no_group(route: Route) -> str:
+    if route.group is None:
+        return route.basis
     return "the working group for the likely session has met, so its time has passed"
 
 
-def _reports(course: Route, depends_on: str) -> Iterator[PlanStep]:
-    for obligation in course.obligations:
-        yield _report(course, obligation, depends_on)
+def _reports(route: Route, depends_on: str) -> Iterator[PlanStep]:
+    for obligation in route.obligations:
+        yield _report(route, obligation, depends_on)
 
 
-def _report(course: Route, obligation: Obligation, depends_on: str) -> PlanStep:
+def _report(route: Route, obligation: Obligation, depends_on: str) -> PlanStep:
     what = f"the State submits the {obligation.report.name}"
-    if course.in_hand:
-        because = "on record as received" if course.received else "on record as received, on a day that is not"
-        return PlanStep(what=what, by=course.received, because=because, ask=STATE)
-    day = set_day(obligation, course.outlook.as_of)
-    following = course.session if course.group_has_met else course.group
+    if route.in_hand:
+        because = "on record as received" if route.received else "on record as received, on a day that is not"
+        return PlanStep(what=what, by=route.received, because=because, ask=STATE)
+    day = set_day(obligation, route.outlook.as_of)
+    following = route.session if route.group_has_met else route.group
     if day:
         due = obligation.due
         because = f"{due.authority.short}: {due.because}"
@@ -234,7 +234,7 @@ def _report(course: Route, obligation: Obligation, depends_on: str) -> PlanStep:
         what=what,
         before=following.likely.opens if following else None,
         certainty=Certainty.PROJECTION if following else None,
-        because=f"no day to come is set for it; {'before the likely review' if following else course.basis}",
+        because=f"no day to come is set for it; {'before the likely review' if following else route.basis}",
         depends_on=depends_on,
         ask=STATE,
     )
@@ -254,17 +254,17 @@ def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str
     )
 
 
-def _dialogue(course: Route, depends_on: str) -> PlanStep:
+def _dialogue(route: Route, depends_on: str) -> PlanStep:
     what = "session: the Committee meets the State and adopts its concluding observations"
-    if course.session is None:
-        return PlanStep(what=what, because=course.basis, depends_on=depends_on)
+    if route.session is None:
+        return PlanStep(what=what, because=route.basis, depends_on=depends_on)
     return PlanStep(
         what=what,
-        meeting=course.session.likely,
-        range=course.session,
-        not_before=course.not_before,
-        certainty=_certainty(course.session.likely),
-        because=_because(course.session.likely),
+        meeting=route.session.likely,
+        range=route.session,
+        not_before=route.not_before,
+        certainty=_certainty(route.session.likely),
+        because=_because(route.session.likely),
         depends_on=depends_on,
     )
 

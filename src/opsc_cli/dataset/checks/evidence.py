@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
-from opsc_cli.dataset.checks.symbols import reading_of, state_of
+from opsc_cli.dataset.checks.symbols import parsed_symbol, state_of
 from opsc_cli.dataset.checks.walking import Fault, reports
 from opsc_cli.record.records import Dataset, Source
 from opsc_cli.record.state import Report
@@ -71,5 +71,5 @@ def _strongest(cited: list[_Cited], iso3: str) -> set[Evidence]:
 
 def _shows(source: Source, iso3: str) -> bool:
     """Whether the document shows that the review took place: no report, no list of issues, none of another State."""
-    parsed = reading_of(source.symbol or "")
+    parsed = parsed_symbol(source.symbol or "")
     return state_of(source.symbol or "") in (None, iso3) and (parsed is None or parsed.kind == "CO")

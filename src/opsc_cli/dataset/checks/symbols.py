@@ -131,7 +131,7 @@ def _reports_among(dataset: Dataset, sources: tuple[str, ...], iso3: str, treaty
     """The symbols of the State's reports under the treaty among the sources."""
     symbols = {dataset.sources[name].symbol or "" for name in sources if name in dataset.sources}
     of = {symbol for symbol in symbols if state_of(symbol) in (None, iso3)}
-    return {symbol for symbol in of if (parsed := reading_of(symbol)) and parsed[:2] == (treaty, "")}
+    return {symbol for symbol in of if (parsed := parsed_symbol(symbol)) and parsed[:2] == (treaty, "")}
 
 
 def _in_first_series(symbol: str | None) -> int | None:
@@ -158,7 +158,7 @@ class ParsedSymbol(NamedTuple):
 
 
 @cache
-def reading_of(symbol: str) -> ParsedSymbol | None:
+def parsed_symbol(symbol: str) -> ParsedSymbol | None:
     """Parses `symbol`; for the first series, only that it is under the Convention. None if it is not a symbol."""
     if old := _OLD.fullmatch(symbol):
         return ParsedSymbol("CRC", "CO" if old[1] == _OLD_OBSERVATIONS else "", None)

@@ -9,7 +9,7 @@ from opsc_cli.answers.diff import compared
 from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.intake.book import EDITED, EditedDataset
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, COMMITTEE, Fact
-from opsc_cli.dataset.intake.gate import StateGate, is_against, news, told
+from opsc_cli.dataset.intake.gate import StateGate, is_against, news, reason_against
 from opsc_cli.dataset.intake.outcome import Entered, Outcome
 from opsc_cli.dataset.reader import Document, document_of
 from opsc_cli.dataset.validate import documents_of, validate_documents
@@ -93,7 +93,7 @@ class Entry:
             against = [f for f in found if is_against(f.code, f.severity, f.message)]
             if against:
                 high, first = middle, against[0]
-                why = told(first.code, first.where, first.severity, first.message)
+                why = reason_against(first.code, first.where, first.severity, first.message)
             else:
                 low = middle + 1
         return taken[low], why

@@ -19,7 +19,7 @@ def is_against(code: str, severity: str, message: str) -> bool:
     return severity == "error" or code.startswith("SUSP") or "`confirmed`" in message
 
 
-def told(code: str, where: str, severity: str, message: str) -> str:
+def reason_against(code: str, where: str, severity: str, message: str) -> str:
     """The reason to refuse a fact, with the remedy."""
     remedy = "" if severity == "error" else "; if it is correct, add --confirmed REASON"
     return f"{code} {where}: {message}{remedy}"
@@ -48,7 +48,7 @@ class StateGate:
         found = list(self._faults(iso3, new, around))
         for fault in found:
             if is_against(fault.code, fault.severity, fault.message) and _known(fault) not in self._known[iso3]:
-                return told(fault.code, ".".join(map(str, fault.where)), fault.severity, fault.message)
+                return reason_against(fault.code, ".".join(map(str, fault.where)), fault.severity, fault.message)
         self._known[iso3] = {_known(f) for f in found}
         return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
-from opsc_cli.dataset.checks.symbols import reading_of
+from opsc_cli.dataset.checks.symbols import parsed_symbol
 from opsc_cli.dataset.intake.facts import Fact, Refusal, as_option
 from opsc_cli.dataset.reader import Where
 from opsc_cli.law.report_names import short_numbers
@@ -60,7 +60,7 @@ class Meant:
 
 def wanted(fact: Fact, kind: str, session: int | None, day: Recorded | None) -> Wanted:
     """What the fact says of its report; its symbol is that of a document of `kind`: "" a report, Q, QPR, CO."""
-    read = reading_of(fact.symbol) if fact.symbol else None
+    read = parsed_symbol(fact.symbol) if fact.symbol else None
     if fact.symbol and (read is None or read.kind != kind):
         seen = f"the symbol of {_NAMED[read.kind]}" if read else "no symbol of the Committee's"
         raise Refusal(f"--symbol {fact.symbol!r}: {seen}; expected that of {_NAMED[kind]}, such as CRC/C/…/1")

@@ -115,7 +115,7 @@ def set_day(obligation: Obligation, as_of: date) -> date | None:
     return due.last if isinstance(due, Dated) and is_to_come else None
 
 
-def course_of(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> Route:
+def route_of(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> Route:
     """The route of one received report, or of all reports to come."""
     first = obligations[0]
     in_hand = first.standing == "with-the-committee"
