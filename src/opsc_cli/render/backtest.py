@@ -9,7 +9,7 @@ from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.parts import Cell, Part, grid, line
 
 if TYPE_CHECKING:
-    from opsc_cli.render import scores
+    from opsc_cli.render import contract_backtest
 
 
 def backtest_listing(found: Backtest) -> Listing:
@@ -23,7 +23,7 @@ def backtest_listing(found: Backtest) -> Listing:
     )
 
 
-def _content(found: Backtest) -> "scores.Backtest":
+def _content(found: Backtest) -> "contract_backtest.Backtest":
     whole = _scored(found.at_receipt)
     return {
         "n": whole["n"],
@@ -37,11 +37,11 @@ def _content(found: Backtest) -> "scores.Backtest":
     }
 
 
-def _score(score: Score) -> "scores.Score":
+def _score(score: Score) -> "contract_backtest.Score":
     return {"of": score.of, **_scored(score)}
 
 
-def _scored(score: Score) -> "scores.Scored":
+def _scored(score: Score) -> "contract_backtest.Scored":
     return {
         "n": score.n,
         "coverage": round(score.coverage, 3),
@@ -54,7 +54,7 @@ def _scored(score: Score) -> "scores.Scored":
     }
 
 
-COLUMNS: "Columns[tuple[str, scores.Scored]]" = {
+COLUMNS: "Columns[tuple[str, contract_backtest.Scored]]" = {
     "of": lambda score: score[0],
     "n": lambda score: score[1]["n"],
     "coverage": lambda score: score[1]["coverage"],

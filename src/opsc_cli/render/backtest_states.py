@@ -8,10 +8,10 @@ from opsc_cli.forecast.slots import SLOTS_A_YEAR
 from opsc_cli.render.parts import Cell, Part, grid, line
 
 if TYPE_CHECKING:
-    from opsc_cli.render import scores
+    from opsc_cli.render import contract_backtest
 
 
-def state_scores(found: StateScores) -> "scores.NextReviewScores":
+def state_scores(found: StateScores) -> "contract_backtest.NextReviewScores":
     return {
         "states": found.states,
         **_state_score(found.all),
@@ -26,7 +26,7 @@ def state_scores(found: StateScores) -> "scores.NextReviewScores":
     }
 
 
-def _state_score(score: StateScore) -> "scores.StateScore":
+def _state_score(score: StateScore) -> "contract_backtest.StateScore":
     return {
         "of": score.of,
         "n": score.n,
@@ -43,7 +43,7 @@ def _state_score(score: StateScore) -> "scores.StateScore":
     }
 
 
-def _within(within: HorizonScore) -> "scores.Horizon":
+def _within(within: HorizonScore) -> "contract_backtest.Horizon":
     return {
         "sessions": within.slots,
         "n": within.n,

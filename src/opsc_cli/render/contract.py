@@ -1,4 +1,4 @@
-"""The JSON contract: States. contract_forecasts.py has forecasts, ahead.py sessions and plans, documents.py the rest.
+"""The JSON contract of States; documents.py says where the rest is.
 
 No command imports these types to answer: an answer is plain dictionaries, which mypy checks against them. Dates are ISO
 dates, and unknown is null. The types allow no other keys; a later minor version may add some.

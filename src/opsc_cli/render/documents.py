@@ -1,7 +1,7 @@
 """The JSON contract: each document that a command writes with --json, and counts, checks and comparisons.
 
-contract.py has States, contract_forecasts.py forecasts, contract_record.py sources, ahead.py sessions and plans. With
---fields a document holds flat objects of the columns chosen instead; no type describes these.
+contract.py has States; the modules contract_….py have forecasts, sessions and plans, the backtest, timelines, sources,
+and what is missing. With --fields a document holds flat objects of the columns chosen instead; no type describes these.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,15 @@ from typing_extensions import TypedDict
 from opsc_cli.dataset.findings import Severity
 from opsc_cli.dataset.intake.outcome import Verdict
 from opsc_cli.law.standing import Standing
-from opsc_cli.render import ahead, contract, contract_forecasts, contract_record, contract_timeline, gaps, scores
+from opsc_cli.render import (
+    contract,
+    contract_ahead,
+    contract_backtest,
+    contract_forecasts,
+    contract_missing,
+    contract_record,
+    contract_timeline,
+)
 from opsc_cli.render.contract_words import Day, FindingCode, Iso3
 
 
@@ -47,7 +55,7 @@ class StatesDocument(Envelope):
 class SessionsDocument(Envelope):
     """`opsc sessions`."""
 
-    sessions: list[ahead.Session]
+    sessions: list[contract_ahead.Session]
 
 
 class TimelinesDocument(Envelope):
@@ -59,7 +67,7 @@ class TimelinesDocument(Envelope):
 class MissingDocument(Envelope):
     """`opsc missing`."""
 
-    missing: list[gaps.Gap]
+    missing: list[contract_missing.Gap]
 
 
 # ── statistics ───────────────────────────────────────────────────────────────────────────────────
@@ -177,19 +185,19 @@ class RankingDocument(Envelope):
 class BacktestDocument(Envelope):
     """`opsc forecast --backtest`."""
 
-    backtest: scores.Backtest
+    backtest: contract_backtest.Backtest
 
 
 class PlanDocument(Envelope):
     """`opsc plan` with one State."""
 
-    plan: ahead.Plan
+    plan: contract_ahead.Plan
 
 
 class PlansDocument(Envelope):
     """`opsc plan` with several States, with - or with --all."""
 
-    plans: list[ahead.Plan]
+    plans: list[contract_ahead.Plan]
 
 
 # ── checks and comparisons ───────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from opsc_cli.render.parts import Part, grid, line, paragraph
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
-    from opsc_cli.render import gaps as contract
+    from opsc_cli.render import contract_missing as contract
 
 MOST_STATES = 20
 """States that a terminal shows unless States are named."""

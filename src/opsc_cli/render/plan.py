@@ -17,7 +17,7 @@ from opsc_cli.render.parts import Part, grid, line, paragraph
 from opsc_cli.render.words import iso, sentence
 
 if TYPE_CHECKING:
-    from opsc_cli.render import ahead, contract_forecasts
+    from opsc_cli.render import contract_ahead, contract_forecasts
     from opsc_cli.render.ics import Calendar, CalendarEvent
 
 CALLED = {"simplified": "simplified procedure", "standard": "standard procedure"}
@@ -36,7 +36,7 @@ def plan_listing(planned: Iterable[Planned], *, alone: bool, alarms: Sequence[in
     )
 
 
-def _content(planned: Planned) -> "ahead.Plan":
+def _content(planned: Planned) -> "contract_ahead.Plan":
     return {
         "iso3": planned.position.iso3,
         "name": planned.position.name,
@@ -46,7 +46,7 @@ def _content(planned: Planned) -> "ahead.Plan":
     }
 
 
-def _report(plan: Plan) -> "ahead.PlannedReport":
+def _report(plan: Plan) -> "contract_ahead.PlannedReport":
     return {
         "report": plan.report,
         "procedure": "srp" if plan.procedure == "simplified" else "standard",
@@ -61,7 +61,7 @@ def _report(plan: Plan) -> "ahead.PlannedReport":
     }
 
 
-def submission_content(step: PlanStep) -> "ahead.Submission":
+def submission_content(step: PlanStep) -> "contract_ahead.Submission":
     return {
         "what": step.what,
         "meeting": place_content(step.meeting) if step.meeting else None,
@@ -72,7 +72,7 @@ def submission_content(step: PlanStep) -> "ahead.Submission":
     }
 
 
-def _step(n: int, step: PlanStep) -> "ahead.PlanStep":
+def _step(n: int, step: PlanStep) -> "contract_ahead.PlanStep":
     return {
         "n": n,
         "what": step.what,
@@ -91,10 +91,12 @@ def _step(n: int, step: PlanStep) -> "ahead.PlanStep":
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────
 
-_Row = tuple["ahead.Plan", "ahead.PlannedReport", "ahead.PlanStep", Literal["srp", "standard"]]
+_Row = tuple[
+    "contract_ahead.Plan", "contract_ahead.PlannedReport", "contract_ahead.PlanStep", Literal["srp", "standard"]
+]
 
 
-def _rows(plans: "Iterable[ahead.Plan]") -> Iterator[_Row]:
+def _rows(plans: "Iterable[contract_ahead.Plan]") -> Iterator[_Row]:
     for plan in plans:
         for report in plan["reports"]:
             other: Literal["srp", "standard"] = "standard" if report["procedure"] == "srp" else "srp"

@@ -14,7 +14,7 @@ from opsc_cli.render.parts import Part, grid, line
 from opsc_cli.render.words import iso
 
 if TYPE_CHECKING:
-    from opsc_cli.render import ahead
+    from opsc_cli.render import contract_ahead
     from opsc_cli.render.ics import Calendar, CalendarEvent
 
 MOST_LIKELY = 12
@@ -48,9 +48,11 @@ def sessions_listing(
     )
 
 
-def _content(meetings: Iterable[Meeting], reviews: Reviews, details: Mapping[Meeting, Detail]) -> "list[ahead.Session]":
+def _content(
+    meetings: Iterable[Meeting], reviews: Reviews, details: Mapping[Meeting, Detail]
+) -> "list[contract_ahead.Session]":
     """Each session, with the working groups that met after it."""
-    listed: list[ahead.Session] = []
+    listed: list[contract_ahead.Session] = []
     for meeting in meetings:
         if meeting.kind == "session":
             listed.append(_session(meeting, reviews, details.get(meeting)))
@@ -60,18 +62,18 @@ def _content(meetings: Iterable[Meeting], reviews: Reviews, details: Mapping[Mee
     return listed
 
 
-def _session(meeting: Meeting, reviews: Reviews, detail: Detail | None) -> "ahead.Session":
+def _session(meeting: Meeting, reviews: Reviews, detail: Detail | None) -> "contract_ahead.Session":
     held = _reviews(meeting, reviews)
     if detail is None:
         return {**_meeting(meeting), "reviews": held, "pre_sessions": []}  # type: ignore[typeddict-item]  # no detail
     return {**_meeting(meeting), "reviews": held, "pre_sessions": [], "detail": _detail(detail)}
 
 
-def _group(meeting: Meeting) -> "ahead.PreSession":
+def _group(meeting: Meeting) -> "contract_ahead.PreSession":
     return {**_meeting(meeting), "prepares": str(meeting.prepares) if meeting.prepares else None}
 
 
-def _detail(detail: Detail) -> "ahead.SessionDetail":
+def _detail(detail: Detail) -> "contract_ahead.SessionDetail":
     from opsc_cli.render.plan import submission_content
 
     return {
@@ -83,7 +85,7 @@ def _detail(detail: Detail) -> "ahead.SessionDetail":
     }
 
 
-def _meeting(meeting: Meeting) -> "ahead.Meeting":
+def _meeting(meeting: Meeting) -> "contract_ahead.Meeting":
     return {
         "number": meeting.number,
         "label": meeting.label,
@@ -98,29 +100,29 @@ def _meeting(meeting: Meeting) -> "ahead.Meeting":
     }
 
 
-def _reviews(meeting: Meeting, reviews: Reviews) -> "list[ahead.ReviewedReport]":
+def _reviews(meeting: Meeting, reviews: Reviews) -> "list[contract_ahead.ReviewedReport]":
     of_session = reviews.get(meeting.number, ()) if meeting.number else ()
     return [{"iso3": iso3, "report": report, "outcome": outcome} for iso3, report, outcome in of_session]
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────
 
-_Listed = tuple[Literal["session", "pre-session"], "ahead.Meeting", "ahead.Session | None"]
+_Listed = tuple[Literal["session", "pre-session"], "contract_ahead.Meeting", "contract_ahead.Session | None"]
 """A meeting; if it is a session, also with its reviews and the States that may come."""
 
 
-def _in_order(sessions: "Iterable[ahead.Session]") -> Iterator[_Listed]:
+def _in_order(sessions: "Iterable[contract_ahead.Session]") -> Iterator[_Listed]:
     for session in sessions:
         yield "session", session, session
         for group in session["pre_sessions"]:
             yield "pre-session", group, None
 
 
-def _reviewed_by(session: "ahead.Session | None") -> list[str]:
+def _reviewed_by(session: "contract_ahead.Session | None") -> list[str]:
     return list(dict.fromkeys(review["iso3"] for review in session["reviews"])) if session else []
 
 
-def _expected_at(session: "ahead.Session | None", key: Literal["named", "likely"]) -> list[str]:
+def _expected_at(session: "contract_ahead.Session | None", key: Literal["named", "likely"]) -> list[str]:
     if not session or "detail" not in session:
         return []
     found = session["detail"][key][:MOST_LIKELY] if key == "likely" else session["detail"][key]
@@ -148,7 +150,7 @@ COLUMNS: Columns[_Listed] = {
 
 
 def _parts(
-    meetings: Iterable[Meeting], sessions: "Iterable[ahead.Session]", names: Mapping[str, Name]
+    meetings: Iterable[Meeting], sessions: "Iterable[contract_ahead.Session]", names: Mapping[str, Name]
 ) -> Iterator[Part]:
     rows = (
         (
@@ -166,7 +168,9 @@ def _parts(
             yield from _detailed(session, session["detail"], names)
 
 
-def _detailed(session: "ahead.Session", detail: "ahead.SessionDetail", names: Mapping[str, Name]) -> Iterator[Part]:
+def _detailed(
+    session: "contract_ahead.Session", detail: "contract_ahead.SessionDetail", names: Mapping[str, Name]
+) -> Iterator[Part]:
     yield line(session["label"], style="bold")
     if detail["note"]:
         yield line(detail["note"])
@@ -189,16 +193,16 @@ def _detailed(session: "ahead.Session", detail: "ahead.SessionDetail", names: Ma
     yield line("")
 
 
-def _names(states: "Iterable[ahead.StateNamed]", names: Mapping[str, Name]) -> str:
+def _names(states: "Iterable[contract_ahead.StateNamed]", names: Mapping[str, Name]) -> str:
     return "; ".join(f"{names[state['iso3']].name} ({state['report']})" for state in states)
 
 
-def _likeliest(states: "Sequence[ahead.StateLikely]", names: Mapping[str, Name]) -> str:
+def _likeliest(states: "Sequence[contract_ahead.StateLikely]", names: Mapping[str, Name]) -> str:
     shown = "; ".join(f"{names[state['iso3']].name} {state['probability']:.0%}" for state in states[:MOST_LIKELY])
     return f"{shown}; and {len(states) - MOST_LIKELY} more from 1% on." if len(states) > MOST_LIKELY else f"{shown}."
 
 
-def _reviewed(reviews: "Iterable[ahead.ReviewedReport]", names: Mapping[str, Name]) -> Iterator[Part]:
+def _reviewed(reviews: "Iterable[contract_ahead.ReviewedReport]", names: Mapping[str, Name]) -> Iterator[Part]:
     by_report: dict[str, list[str]] = {}
     for review in reviews:
         outcome = "" if review["outcome"] == "reviewed" else f" ({review['outcome']})"

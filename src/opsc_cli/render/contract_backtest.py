@@ -1,4 +1,4 @@
-"""The JSON of `opsc forecast --backtest`, as types (contract.py)."""
+"""The JSON contract of `opsc forecast --backtest`."""
 
 from typing_extensions import TypedDict
 

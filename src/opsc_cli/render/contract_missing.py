@@ -1,4 +1,4 @@
-"""The JSON contract: what is not on record about a State."""
+"""The JSON contract of `opsc missing`: what is not on record about a State."""
 
 from typing_extensions import TypedDict
 
