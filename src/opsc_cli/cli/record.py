@@ -143,12 +143,9 @@ def _today() -> str:
 
 
 def _entered(folder: Path, facts: Sequence[Fact], day: date) -> "Entered":
-    import gc
-
     from opsc_cli.dataset.intake.edit import NotLaidOut
     from opsc_cli.dataset.intake.entry import Entry
 
-    gc.disable()  # a hundred thousand small objects and no cycles
     try:
         return Entry(folder).of(facts, day)
     except Unreadable as unreadable:
