@@ -487,7 +487,7 @@ class TestRefusals:
         ("one", "told"),
         [
             (fact("Atlantis", "deposit", "2004-05-06"), "'Atlantis': no State on record has this name or code"),
-            (fact("Austrla", "deposit", "2004-05-06"), "perhaps Austria (AUT)"),
+            (fact("Austrla", "deposit", "2004-05-06"), "try Austria (AUT)"),
             (fact("AUT", "session", "51"), "a session does not belong to a State; use 'committee' instead"),
             (fact("AUT", "ratified", "2004"), "no fact 'ratified'; expected one of report-received, "),
             (fact("AUT", "deposit", " "), "the value is missing; add what the source says"),
@@ -510,7 +510,7 @@ class TestRefusals:
             (fact("committee", "session", "51"), "session 51 is not on record; add --opens"),
             (fact("AUT", "report-received", "2013", symbol="CRC/C/AUT/CO/5"), "the symbol of observations; expected"),
             (fact("AUT", "report-received", "2013", symbol="X/1"), "no symbol of the Committee's"),
-            (fact("AUT", "report-received", "2013", symbol="CRC/C/AUT/5", treaty="OPSC"), "one of them is wrong"),
+            (fact("AUT", "report-received", "2013", symbol="CRC/C/AUT/5", treaty="OPSC"), "fix whichever is wrong"),
             (fact("AUT", "report-received", "2013", symbol="CRC/C/AUT/4-5"), "the record has report 3-4"),
             (fact("AUT", "report-received", "2008", treaty="CRC", numbers="2"), "the report (on record: 50)"),
             (fact("AUT", "report-received", "2008", treaty="CRC", numbers="2", session="49"), "record its review"),

@@ -20,6 +20,7 @@ from jsonschema_rs import Draft202012Validator
 
 from opsc_cli import console
 from opsc_cli.cli.saving import save_all
+from opsc_cli.console import installing
 from opsc_cli.dataset import load
 from opsc_cli.dataset.intake.facts import COLUMNS, TAKES
 from opsc_cli.dataset.validate import validate
@@ -233,7 +234,7 @@ class TestTables:
         assert [(r[0], r[4]) for r in rows] == [
             ("2", "taken"), ("3", "already-on-record"), ("4", "contradicts"), ("5", "refused"),
         ]  # fmt: skip
-        assert "perhaps Nepal (NPL)" in rows[3][5]
+        assert "try Nepal (NPL)" in rows[3][5]
         assert done.stderr == (
             "opsc: 1 taken, 1 already-on-record, 1 contradicts, 1 refused; nothing was written; correct the others,"
             " or add --keep-going\n"
@@ -294,7 +295,7 @@ class TestTables:
         )
         done = subprocess.run([sys.executable, "-c", program], cwd=here, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (2, "")
-        assert "needs openpyxl; install the extra xlsx of this package, or save the sheet as CSV" in done.stderr
+        assert f"run `{installing('openpyxl')}`, or save the sheet as CSV" in done.stderr
 
     @pytest.mark.parametrize(
         ("name", "content", "told"),

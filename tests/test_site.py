@@ -26,6 +26,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from opsc_cli.answers.position import positions
+from opsc_cli.console import installing
 from opsc_cli.dataset.load import load
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.records import Dataset
@@ -502,7 +503,7 @@ def test_without_jinja_it_says_how_to_install_it(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr == "opsc: the site needs Jinja2, which is not installed; run: pip install 'opsc-cli[site]'\n"
+    assert done.stderr == f"opsc: the site needs Jinja2, which is not installed; run `{installing('jinja2')}`\n"
 
 
 def test_no_other_command_loads_it() -> None:

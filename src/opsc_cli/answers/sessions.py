@@ -101,8 +101,9 @@ def _wanted(text: str, outlook: "Outlook") -> tuple[tuple[Meeting, ...], str | N
         return found, None
     supposed = _supposed(int(text), sessions, outlook)
     if supposed is None:
-        ends = f"projected to {outlook.sessions[-1].opens_by.year}"
-        raise NoSuchSession(f"no session {text!r} is on record as of {outlook.as_of}; the calendar is {ends}")
+        ends = f"the calendar ends in {outlook.sessions[-1].opens_by.year}"
+        known = f"no session {text!r} is on record as of {outlook.as_of}, and {ends}"
+        raise NoSuchSession(f"{known}; `opsc sessions --all` lists every one")
     return (supposed,), _why(int(text), supposed, outlook)
 
 

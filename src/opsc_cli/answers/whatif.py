@@ -40,9 +40,9 @@ def supposing(dataset: Dataset, iso3: str, deposited: date, act: Act | None, as_
         )
         raise NotPossible(f"{name} {signed}; not {chosen}")
     if deposited < OPSC_ADOPTED:
-        raise NotPossible(f"the Protocol was adopted only on {in_words(OPSC_ADOPTED)}")
+        raise NotPossible(f"the Protocol was adopted only on {in_words(OPSC_ADOPTED)}; give that day or a later one")
     if state.signature and deposited < first_day(state.signature.signed):
-        raise NotPossible(f"{name} signed only on {in_words(state.signature.signed)}")
+        raise NotPossible(f"{name} signed only on {in_words(state.signature.signed)}; give that day or a later one")
     instrument = Instrument(kind=chosen, deposited=deposited, sources=(SUPPOSED,))
     states = ChainMap({iso3: replace(state, instrument=instrument)}, dataset.states)  # type: ignore[arg-type]  # only read
     supposed = replace(dataset, states=states, installed=dataset.installed)  # no forecast reads this instrument

@@ -97,7 +97,8 @@ def _of_report(
     )
     found = forecast_of(Outlook(request.dataset, day), asked)
     if found is None:
-        fail(USAGE, f"no forecast is possible as of {day}: too few reviews were known, or --received is too far ahead")
+        why = f"no forecast is possible as of {day}: too few reviews were known, or --received is too far ahead"
+        fail(USAGE, f"{why}; give another --as-of or --received")
     return received_listing(found, "OPSC", alarms=alarms)
 
 
@@ -109,7 +110,7 @@ def _backtest(request: Request) -> Any:
     try:
         return backtest_listing(figures_of(request.dataset))
     except TooFewReviews:
-        fail(USAGE, "too few reviews are on record to measure forecasts")
+        fail(USAGE, "too few reviews are on record to measure forecasts; leave out --data to use the packaged dataset")
 
 
 def _by_session(request: Request, called: str, whole: bool) -> Any:

@@ -62,7 +62,7 @@ def site(
     except ModuleNotFoundError as missing:
         if missing.name not in ("jinja2", "markupsafe"):
             raise
-        fail(USAGE, "the site needs Jinja2, which is not installed; run: pip install 'opsc-cli[site]'")
+        fail(USAGE, f"the site needs Jinja2, which is not installed; run `{console.installing('jinja2')}`")
     from opsc_cli.answers.diff import compared
     from opsc_cli.answers.everything import everything_on
     from opsc_cli.render.listing import envelope_of

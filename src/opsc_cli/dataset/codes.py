@@ -138,7 +138,7 @@ CODES = {
     "DATE01": Code(
         "dates in an impossible order",
         "deposited before it was signed",
-        "compare both days with their sources; one of them is wrong",
+        "compare both days with their sources, and correct the one that is wrong",
     ),
     "DATE02": Code(
         "a fact later than the day on which the record ends, or a `checked` that is not later",

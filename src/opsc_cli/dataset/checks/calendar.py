@@ -94,9 +94,7 @@ def numbers_keep_pace(dataset: Dataset) -> Iterator[Fault]:
     for (_, earlier), (position, later) in pairwise(numbered):
         seasons = round(days_from(first_day(earlier.opens), first_day(later.opens)) * _SESSIONS_A_YEAR / 365.25)
         if not 0 <= seasons - (later.number - earlier.number) + 1 <= 2:  # type: ignore[operator]
-            message = (
-                f"{later.number} comes {seasons} seasons after {earlier.number}; one of the days or numbers is wrong"
-            )
+            message = f"{later.number} comes {seasons} seasons after {earlier.number}; fix whichever is wrong"
             yield Fault("sessions", ("sessions", position, "number"), "MEET02", message)
 
 

@@ -17,7 +17,7 @@ def ids_give_the_date(dataset: Dataset) -> Iterator[Fault]:
     for source_id, source in dataset.sources.items():
         given = _DAY.findall(source_id) or _YEAR.findall(source_id)
         if source.as_of and given and not any(str(source.as_of).startswith(date) for date in given):
-            message = f"{source.as_of}, but its id says {' and '.join(given)}; correct the one that is wrong"
+            message = f"{source.as_of}, but its id says {' and '.join(given)}; fix whichever is wrong"
             yield Fault("sources", ("sources", source_id, "as_of"), "SRC12", message, "warning")
 
 

@@ -192,9 +192,5 @@ def landmark_instruments_agree(dataset: Dataset) -> Iterator[Fault]:
     ):
         found = deposits[number - 1] if len(deposits) >= number else None
         if found != expected:
-            yield Fault(
-                "states",
-                ("states",),
-                "LAW01",
-                f"the {name} is of {found}; expected {expected}: a deposit is wrong or missing",
-            )
+            message = f"the {name} is of {found}; expected {expected}: correct or add the deposit that differs"
+            yield Fault("states", ("states",), "LAW01", message)

@@ -102,7 +102,7 @@ def sources_were_read_in_time(dataset: Dataset) -> Iterator[Fault]:
     for source_id, source in dataset.sources.items():
         where = ("sources", source_id, "read")
         if source.as_of and first_day(source.as_of) > source.read:
-            message = f"read before its own date, {in_words(source.as_of)}; one of the two is wrong"
+            message = f"read before its own date, {in_words(source.as_of)}; fix whichever is wrong"
             yield Fault("sources", where, "SRC05", message)
         if source.read < stale:
             message = f"read more than {STALE_AFTER_YEARS} years before the dataset's version; read it again"

@@ -74,13 +74,13 @@ def observations_of_the_first_series_are_numbered(dataset: Dataset) -> Iterator[
         of_the_series = {s for s in cited if s and _in_first_series(s) and recorded.get(s, path) == path}
         others = of_the_series - {observations.symbol}
         if others and observations.symbol not in cited:
-            message = f"{observations.symbol!r}: the source is {min(others)}; one of the two is wrong"
+            message = f"{observations.symbol!r}: the source is {min(others)}; fix whichever is wrong"
             yield Fault("states", where, "SYM01", message)
         if report.review:
             numbered.append((number, report.review.session, where))
     for (earlier, before, _), (later, session, where) in pairwise(sorted(numbered)):
         if session < before:
-            message = f"Add.{later} of session {session}, but Add.{earlier} of session {before}; one of them is wrong"
+            message = f"Add.{later} of session {session}, but Add.{earlier} of session {before}; fix whichever is wrong"
             yield Fault("states", where, "SYM01", message)
 
 
@@ -114,10 +114,10 @@ def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
         cited = _reports_among(dataset, report.sources, iso3, report.treaty)
         cited = {other for other in cited if recorded.get(other, path) == path}
         if cited and symbol not in cited:
-            message = f"{symbol!r}: the source is {min(cited)}; one of the two is wrong"
+            message = f"{symbol!r}: the source is {min(cited)}; fix whichever is wrong"
             yield Fault("states", where, "SYM03", message)
         if symbol in had:
-            message = f"{symbol!r} is also the symbol of a report of {had[symbol]}; correct the one that is wrong"
+            message = f"{symbol!r} is also the symbol of a report of {had[symbol]}; fix whichever is wrong"
             yield Fault("states", where, "SYM03", message)
         had[symbol] = iso3
 

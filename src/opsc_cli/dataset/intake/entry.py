@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from opsc_cli.answers.diff import compared
+from opsc_cli.candidates import refusal
 from opsc_cli.dataset.findings import Finding, Unreadable
 from opsc_cli.dataset.intake.book import EDITED, EditedDataset
 from opsc_cli.dataset.intake.facts import ABOUT_NO_STATE, COMMITTEE, Fact
@@ -69,8 +70,8 @@ class Entry:
             return Outcome(fact=fact, verdict="refused", why=why)
         meant = find(fact.state, self._dataset.index, self._dataset.refused)
         if isinstance(meant, NotAState):
-            candidates = ", ".join(f"{self._dataset.names[iso3].name} ({iso3})" for iso3 in meant.candidates)
-            why = f"{meant.text!r}: {meant.because}" + (f"; perhaps {candidates}" if candidates else "")
+            candidates = ((iso3, self._dataset.names[iso3].name) for iso3 in meant.candidates)
+            why = refusal(meant.text, meant.because, candidates)
             return Outcome(fact=fact, verdict="refused", why=why)
         return replace(fact, state=meant)
 

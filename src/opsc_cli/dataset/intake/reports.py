@@ -65,7 +65,7 @@ def wanted(fact: Fact, kind: str, session: int | None, day: Recorded | None) -> 
         seen = f"the symbol of {_NAMED[read.kind]}" if read else "no symbol of the Committee's"
         raise Refusal(f"--symbol {fact.symbol!r}: {seen}; expected that of {_NAMED[kind]}, such as CRC/C/…/1")
     if read and fact.treaty not in ("", read.treaty):
-        raise Refusal(f"--treaty {fact.treaty}, but {fact.symbol} is under the {read.treaty}; one of them is wrong")
+        raise Refusal(f"--treaty {fact.treaty}, but {fact.symbol} is under the {read.treaty}; fix whichever is wrong")
     numbers = parsed(Numbers, fact.numbers, "numbers") if fact.numbers else _spread(read.numbers if read else None)
     treaty = read.treaty if read else fact.treaty or ("CRC" if numbers and numbers[0] > 1 else "OPSC")
     symbol = fact.symbol if kind == "" else None
@@ -79,7 +79,7 @@ def meant(wish: Wanted, state: State, calendar: RecordedSessions) -> Meant:
     held = [(n, r) for n, r in enumerate(state.reports) if r.treaty == wish.treaty]
     found = {n: r for n, r in held if _is_named(r, wish) or (wish.session and _reviewed_at(r, wish.session))}
     if len(found) > 1:
-        raise Refusal("the number and the session identify two different reports on record; one of the two is wrong")
+        raise Refusal("the number and the session identify two different reports on record; fix whichever is wrong")
     if not found:
         found = dict(_by_day(held, wish, state, calendar))
     for position, report in found.items():
@@ -143,9 +143,7 @@ def _by_day(
     """The report with the Committee, if the event is later than the last observations."""
     overlapping = [r for _, r in held if r.numbers and wish.numbers and set(r.numbers) & set(wish.numbers)]
     if overlapping:
-        raise Refusal(
-            f"the record has report {short_numbers(overlapping[0].numbers or ())}; one of the numbers is wrong"
-        )
+        raise Refusal(f"the record has report {short_numbers(overlapping[0].numbers or ())}; fix whichever is wrong")
     if wish.session:
         _refuse_unnamed_review(state, wish.session)
         return ()

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from opsc_cli.console import installing
 from opsc_cli.dataset.intake.facts import COLUMNS, Fact
 
 REMARK = "#"
@@ -98,8 +99,8 @@ def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
-        message = "reading a workbook needs openpyxl; install the extra xlsx of this package, or save the sheet as CSV"
-        raise NoTable(message) from None
+        needed = f"reading a workbook needs openpyxl, which is not installed; run `{installing('openpyxl')}`"
+        raise NoTable(f"{needed}, or save the sheet as CSV") from None
     from zipfile import BadZipFile, ZipFile
 
     try:
