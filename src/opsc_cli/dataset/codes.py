@@ -130,10 +130,10 @@ CODES = {
         "look at the document, and correct the symbol or the source",
     ),
     "SYM04": Code(
-        "a report under the Convention of another kind or number than the series of its symbol",
+        "a report under the Convention of another kind or number than the series of its symbol, or of no such series",
         "kind: periodic with symbol: CRC/C/11/Add.28, a series of initial reports",
         "look at the cover, which says whether the report is the initial, the second or the third; correct the kind, "
-        "the number or the symbol",
+        "the number or the symbol; if the series is another one, add `confirmed` with the words of the cover",
     ),
     "DATE01": Code(
         "dates in an impossible order",

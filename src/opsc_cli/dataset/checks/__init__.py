@@ -54,6 +54,7 @@ _CHECKS: tuple[_Check, ...] = (
     calendar.sessions_are_in_order,
     calendar.sessions_are_in_their_months,
     calendar.sessions_are_whole_weeks,
+    calendar.meetings_last_some_weeks,
     calendar.sessions_last_three_weeks,
     calendar.numbers_keep_pace,
     calendar.groups_follow_their_session,

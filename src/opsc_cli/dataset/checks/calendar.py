@@ -37,15 +37,15 @@ def sessions_are_in_order(dataset: Dataset) -> Iterator[Fault]:
                 "MEET02",
                 f"{later.number} after {earlier.number}; put the sessions in order",
             )
-    meetings: tuple[tuple[str, int, Any], ...] = (
-        *(("sessions", position, session) for position, session in enumerate(dataset.sessions)),
-        *(("pre_sessions", position, group) for position, group in enumerate(dataset.pre_sessions)),
-    )
-    for name, position, meeting in meetings:
+    for where, meeting in _meetings(dataset):
         if meeting.opens and meeting.closes and first_day(meeting.opens) > last_day(meeting.closes):
-            yield Fault(
-                "sessions", (name, position, "closes"), "DATE01", "closes before it opens; fix whichever is wrong"
-            )
+            yield Fault("sessions", (*where, "closes"), "DATE01", "closes before it opens; fix whichever is wrong")
+
+
+def _meetings(dataset: Dataset) -> Iterator[tuple[tuple[str, int], Any]]:
+    """The sessions and the working groups, each with its path."""
+    yield from ((("sessions", position), session) for position, session in enumerate(dataset.sessions))
+    yield from ((("pre_sessions", position), group) for position, group in enumerate(dataset.pre_sessions))
 
 
 def _that_take_place(dataset: Dataset) -> list[tuple[int, Session]]:
@@ -63,18 +63,25 @@ def sessions_are_in_their_months(dataset: Dataset) -> Iterator[Fault]:
 
 
 def sessions_are_whole_weeks(dataset: Dataset) -> Iterator[Fault]:
-    """A session opens on a Monday, closes on a Friday and lasts at most four weeks, unless confirmed."""
+    """A session opens on a Monday and closes on a Friday, unless confirmed."""
     for position, session in enumerate(dataset.sessions):
         for field, weekday, name in (("opens", _MONDAY, "Monday"), ("closes", _FRIDAY, "Friday")):
             day = getattr(session, field)
             if isinstance(day, date) and day.weekday() != weekday and not session.confirmed:
                 message = f"{field} on a {day:%A}; expected a {name}, or `confirmed` with the reason"
                 yield Fault("sessions", ("sessions", position, field), "SUSP04", message, "warning")
-        days = isinstance(session.closes, date) and days_from(first_day(session.opens), session.closes)
-        if days > (_LONGEST_CONFIRMED_IN_DAYS if session.confirmed else _LONGEST_SESSION_IN_DAYS):
-            weeks, reason = ("six", "") if session.confirmed else ("four", ", or `confirmed` with the reason")
+
+
+def meetings_last_some_weeks(dataset: Dataset) -> Iterator[Fault]:
+    """A session, or a working group, lasts at most four weeks, unless confirmed; of a month, every day is possible."""
+    for where, meeting in _meetings(dataset):
+        if not meeting.opens or not meeting.closes:
+            continue
+        most = _LONGEST_CONFIRMED_IN_DAYS if meeting.confirmed else _LONGEST_SESSION_IN_DAYS
+        if days_from(last_day(meeting.opens), first_day(meeting.closes)) > most:
+            weeks, reason = ("six", "") if meeting.confirmed else ("four", ", or `confirmed` with the reason")
             message = f"more than {weeks} weeks; correct the day on which it opens or closes{reason}"
-            yield Fault("sessions", ("sessions", position, "closes"), "MEET02", message)
+            yield Fault("sessions", (*where, "closes"), "MEET02", message)
 
 
 def sessions_last_three_weeks(dataset: Dataset) -> Iterator[Fault]:
@@ -158,16 +165,11 @@ def status_fits_place_and_number(dataset: Dataset) -> Iterator[Fault]:
 
 def announced_meetings_are_to_come(dataset: Dataset) -> Iterator[Fault]:
     """A meeting that opened before the record ends, or before it was checked, is no longer `announced`."""
-    meetings: tuple[tuple[str, tuple[Any, ...]], ...] = (
-        ("sessions", dataset.sessions),
-        ("pre_sessions", dataset.pre_sessions),
-    )
-    for name, found in meetings:
-        for position, meeting in enumerate(found):
-            ends = reaches_to(dataset.as_of.committee, meeting.checked)
-            if meeting.status == "announced" and meeting.opens and last_day(meeting.opens) < ends:
-                message = f"announced, though the record reaches to {in_words(ends)}; expected `held` or `cancelled`"
-                yield Fault("sessions", (name, position, "status"), "MEET09", message)
+    for where, meeting in _meetings(dataset):
+        ends = reaches_to(dataset.as_of.committee, meeting.checked)
+        if meeting.status == "announced" and meeting.opens and last_day(meeting.opens) < ends:
+            message = f"announced, though the record reaches to {in_words(ends)}; expected `held` or `cancelled`"
+            yield Fault("sessions", (*where, "status"), "MEET09", message)
 
 
 def _sits_after(where: tuple[str, int], group: Any, session: Any) -> Iterator[Fault]:

@@ -15,13 +15,14 @@ from opsc_cli.dataset.checks.walking import Fault, reports, states
 from opsc_cli.dataset.reader import Where
 from opsc_cli.law.report_names import ORDINALS, short_numbers
 from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Report
 
 _OLD = re.compile(r"CRC/C/(\d{1,3})/Add\.[1-9]\d{0,2}(?:/Rev\.\d)?")
 _OLD_OBSERVATIONS = "15"
 """CRC/C/15/Add.… are concluding observations; every other such series holds reports."""
 _OLD_REPORTS = {
     **dict.fromkeys(("3", "8", "11", "28", "41", "51", "61"), 1),
-    **dict.fromkeys(("65", "70", "83", "93", "104"), 2),
+    **dict.fromkeys(("65", "70", "83", "93", "104", "117"), 2),
     **dict.fromkeys(("125", "129"), 3),
 }
 """The number of the reports in each series, which held those due in one year, as the covers say: 'Second periodic
@@ -91,15 +92,21 @@ def reports_fit_the_series(dataset: Dataset) -> Iterator[Fault]:
     """
     for path, _, report in reports(dataset):
         old = _OLD.fullmatch(report.symbol or "")
-        number = _OLD_REPORTS.get(old[1]) if old and report.treaty == "CRC" else None
-        if number is None:
+        if not old or report.treaty != "CRC" or old[1] == _OLD_OBSERVATIONS:
             continue
-        series = f"{report.symbol} is of a series of {ORDINALS[number]} reports; correct one of the two"
-        if report.kind != ("initial" if number == 1 else "periodic"):
-            yield Fault("states", (*path, "kind"), "SYM04", f"{report.kind}, but {series}")
-        elif report.numbers and number not in report.numbers:
-            message = f"number {short_numbers(report.numbers)}, but {series}"
-            yield Fault("states", (*path, "numbers"), "SYM04", message)
+        if number := _OLD_REPORTS.get(old[1]):
+            yield from _fits_the_series(path, report, number)
+        elif not report.confirmed:
+            message = f"{report.symbol} is of no known series of reports; correct it, or add `confirmed`"
+            yield Fault("states", (*path, "symbol"), "SYM04", f"{message} with the words of the cover", "warning")
+
+
+def _fits_the_series(path: Where, report: Report, number: int) -> Iterator[Fault]:
+    series = f"{report.symbol} is of a series of {ORDINALS[number]} reports; fix whichever is wrong"
+    if report.kind != ("initial" if number == 1 else "periodic"):
+        yield Fault("states", (*path, "kind"), "SYM04", f"{report.kind}, but {series}")
+    elif report.numbers and number not in report.numbers:
+        yield Fault("states", (*path, "numbers"), "SYM04", f"number {short_numbers(report.numbers)}, but {series}")
 
 
 def symbols_are_those_of_one_document(dataset: Dataset) -> Iterator[Fault]:
