@@ -44,6 +44,7 @@ _CHECKS: tuple[_Check, ...] = (
     order.reports_follow_the_review_before,
     following.the_next_date_follows_the_review,
     following.printed_dates_follow_the_review_before,
+    following.printed_dates_are_near_the_receipt,
     following.reports_received_are_awaited,
     following.numbers_follow_one_another,
     following.lists_and_their_reports_bear_one_number,

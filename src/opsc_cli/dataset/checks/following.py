@@ -49,6 +49,21 @@ def printed_dates_follow_the_review_before(dataset: Dataset) -> Iterator[Fault]:
             yield Fault("states", where, "LAW06", message, "warning")
 
 
+_MOST_MONTHS_EARLY = 12
+"""A State sends a report some months before it is due, never years."""
+
+
+def printed_dates_are_near_the_receipt(dataset: Dataset) -> Iterator[Fault]:
+    """A report was due before it came, or soon after."""
+    for path, _, report in reports(dataset):
+        printed, came = report.due_published, report.submitted
+        if not printed or not came or first_day(printed) <= last_day(came):
+            continue
+        if whole_months(last_day(came), first_day(printed)) >= _MOST_MONTHS_EARLY:
+            message = f"due {in_words(printed)}, but received {in_words(came)}; fix whichever is wrong"
+            yield Fault("states", (*path, "due_published"), "DATE01", message)
+
+
 def reports_received_are_awaited(dataset: Dataset) -> Iterator[Fault]:
     """A report without a review is later than the last review; otherwise no answer would mention it.
 

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from opsc_cli.dataset.checks.walking import Fault, reports, sessions_by_number
-from opsc_cli.record.dates import first_day, whole_months
+from opsc_cli.law.reports import received_by
+from opsc_cli.record.dates import first_day, in_words, whole_months
+from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Report, State
 
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _MONTHS_BEFORE = range(2, 13)
 """So long before a session its working group adopts the lists of issues."""
+_FIRST_LIST = date(2018, 11, 21)
+"""The day of the first list of issues prior to reporting on record, Poland's."""
 
 
 def reviews_take_place_when_planned(dataset: Dataset) -> Iterator[Fault]:
@@ -40,16 +45,27 @@ def _adopted_before(report: Report, session: Session | None) -> bool:
 
 
 def procedures_fit_the_lists(dataset: Dataset) -> Iterator[Fault]:
-    """A report that answers a list prior to reporting is simplified; one with a list of issues of its own is not."""
+    """A report that answers a list prior to reporting is simplified.
+
+    One with a list of issues of its own is not, nor one received before there was a list to answer.
+    """
+    closings = closings_of(dataset.sessions)
     for path, iso3, report in reports(dataset):
         answers = _answers_a_list(report, dataset.states[iso3])
         if answers and report.procedure == "standard":
-            message = "standard, but a list of issues prior to reporting asks for this report; expected `simplified`"
-        elif report.list_of_issues and report.procedure == "simplified" and not answers:
-            message = "simplified, but there is a list of issues on the report; expected `standard`"
+            wrong = "standard, but a list of issues prior to reporting asks for this report"
+            expected = "expected `simplified`, or correct the list"
+        elif answers or report.procedure != "simplified":
+            continue
+        elif report.list_of_issues:
+            wrong = "simplified, but there is a list of issues on the report"
+            expected = "expected `standard`, or correct the list"
+        elif date.min < received_by(report, closings) < _FIRST_LIST:
+            wrong = f"simplified, but received before the first list to answer, of {in_words(_FIRST_LIST)}"
+            expected = "expected `standard`, or correct the day of receipt"
         else:
             continue
-        yield Fault("states", (*path, "procedure"), "REP07", f"{message}, or correct the list")
+        yield Fault("states", (*path, "procedure"), "REP07", f"{wrong}; {expected}")
 
 
 def _answers_a_list(report: Report, state: State) -> bool:

@@ -16,14 +16,15 @@ _ID_OF_OBSERVATIONS = re.compile(r"-CO-([1-9])(?:-([1-9]))?$")
 
 def documents_are_about_reports_on_record(dataset: Dataset) -> Iterator[Fault]:
     """A State's reports under the Convention cite documents about one of them, by its number."""
+    known = {name: about for name, source in dataset.sources.items() if (about := _report_in(name, source))}
     for where, state in states(dataset):
         under_the_convention = [(n, report) for n, report in enumerate(state.reports) if report.treaty == "CRC"]
         on_record = {(r.numbers[0], r.numbers[-1]) for _, r in under_the_convention if r.numbers}
-        citing = {name: (n, r) for n, r in under_the_convention for name in report_sources(r) if not r.confirmed}
+        open_to_doubt = [(n, report) for n, report in under_the_convention if not report.confirmed]
+        citing = {name: (n, report) for n, report in open_to_doubt for name in report_sources(report) if name in known}
         for name, (n, report) in citing.items():
-            about = _report_in(name, dataset.sources[name]) if name in dataset.sources else None
-            if about and about not in on_record:
-                number = short_numbers(tuple(dict.fromkeys(about)))
+            if known[name] not in on_record:
+                number = short_numbers(tuple(dict.fromkeys(known[name])))
                 path = (*where, "reports", n, *(("numbers",) if report.numbers else ()))
                 message = f"{name} is about report {number}, and no report of the State has that number"
                 expected = "correct the number or the source, or add `confirmed` with the reason"
@@ -32,7 +33,7 @@ def documents_are_about_reports_on_record(dataset: Dataset) -> Iterator[Fault]:
 
 def _report_in(name: str, source: Source) -> tuple[int, int] | None:
     """The first and last number of the report that the title names; without one, the id of observations."""
-    if found := _REPORTS.search(source.title.lower()):
+    if "report" in source.title and (found := _REPORTS.search(source.title.lower())):
         first, last = found.groups()
         return ORDINALS.index(first), ORDINALS.index(last or first)
     if not source.symbol and (found := _ID_OF_OBSERVATIONS.search(name)):

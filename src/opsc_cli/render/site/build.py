@@ -14,10 +14,10 @@ from opsc_cli.render.glossary import CERTAINTIES
 from opsc_cli.render.site.api import api_files
 from opsc_cli.render.site.changes import changes_files
 from opsc_cli.render.site.front import front_page, states_page
+from opsc_cli.render.site.maps import map_files, map_of
 from opsc_cli.render.site.not_joined import not_joined_page
 from opsc_cli.render.site.pages import PageWriter, Place, picture_in_page
 from opsc_cli.render.site.paths import API, calendar_path, state_path
-from opsc_cli.render.site.pictures import map_files, map_of
 from opsc_cli.render.site.sessions_pages import sessions_files
 from opsc_cli.render.site.state_page import state_page
 from opsc_cli.render.site.statistics import series_of, statistics_page

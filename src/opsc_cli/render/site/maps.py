@@ -1,4 +1,4 @@
-"""The pictures of the site: the maps of the world, and the totals over time."""
+"""The maps of the world."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, get_args
