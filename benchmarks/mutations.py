@@ -25,7 +25,7 @@ from opsc_cli.dataset.validate import FILES, OPTIONAL, assembled, typed
 from opsc_cli.record import terms
 
 ROOT = Path(__file__).parents[1]
-SEED, EDITS = 30112026, 1500
+SEED, EDITS = 31122026, 1500
 
 Path_ = tuple[str | int, ...]
 Files = dict[str, Any]

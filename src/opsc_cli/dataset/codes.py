@@ -285,8 +285,8 @@ CODES = {
     "REP07": Code(
         "a procedure of a report that its lists of issues, or the day of its receipt, contradict",
         "procedure: standard of a report that a list of issues prior to reporting asks for",
-        "a report that answers such a list is simplified; one with a list of issues of its own is standard, and one from "
-        "before there were such lists: correct the procedure, the list or the day",
+        "a report that answers such a list is simplified; one with a list of issues of its own is standard, as is one "
+        "from before there were such lists: correct the procedure, the list or the day",
     ),
     "REP08": Code(
         "a report that cites a document about another number, with no report of that number on record",
