@@ -27,7 +27,8 @@ def documents_are_about_reports_on_record(dataset: Dataset) -> Iterator[Fault]:
                 number = short_numbers(tuple(dict.fromkeys(known[name])))
                 path = (*where, "reports", n, *(("numbers",) if report.numbers else ()))
                 message = f"{name} is about report {number}, and no report of the State has that number"
-                expected = "correct the number or the source, or add `confirmed` with the reason"
+                remedy = "correct the number" if report.numbers else f"add `numbers: {number}`"
+                expected = f"{remedy}, or cite another source, or add `confirmed` with the reason"
                 yield Fault("states", path, "REP08", f"{message}; {expected}", "warning")
 
 
