@@ -19,6 +19,7 @@ from opsc_cli.record.dates import (
     three_months_after,
     years_after,
 )
+from opsc_cli.record.frozen import replace
 from opsc_cli.record.known import counts_from
 from opsc_cli.record.state import Instrument, PublishedEntryIntoForce, State
 
@@ -122,7 +123,7 @@ def _entry_into_force(
     deposited = deposit(instrument)
     computed = _computed_entry_into_force(instrument, deposited, ten_were_deposited)
     if published is None:
-        return computed
+        return _as_our_inference(computed, deposited)
     agrees = isinstance(computed, Dated) and computed.first == computed.last == published.entry_into_force
     because = f"published as {in_words(published.entry_into_force)}" + (
         f"; the article gives the same day: {computed.because}" if agrees else "; the published day governs"
@@ -136,6 +137,17 @@ def _entry_into_force(
         sources=published.sources,
         rests_on=(deposited,),
     )
+
+
+def _as_our_inference(computed: Answer, deposited: Dated) -> Answer:
+    """Says that the day is our inference if the State joined after the tenth instrument and before entry into force."""
+    general = general_entry_into_force()
+    if not isinstance(computed, Dated) or not TENTH_INSTRUMENT < deposited.last < general:
+        return computed
+    month = one_month_after(deposited.last)
+    otherwise = f"; one month after the deposit would be {in_words(month)}" if month > general else ""
+    inferred = "our inference: the article gives no day for a State that joins between the two"
+    return replace(computed, because=f"{computed.because} ({inferred}{otherwise})")
 
 
 def _computed_entry_into_force(instrument: Instrument, deposited: Dated, ten_were_deposited: bool) -> Answer:
