@@ -263,12 +263,31 @@ class TestTheCommand:
 
     @pytest.mark.parametrize(
         "arguments",
-        [(), ("Iran", "--backtest"), ("--received", "x"), ("--received", "2020-01-01", "--treaty", "CRC"),
+        [(), ("Iran", "--backtest"), ("--received", "x"), ("--received", "2020-01-01", "--treaty", "OPAC"),
          ("--received", "2020-01-01", "--procedure", "quick"), ("Congo",), ("--received", "2045-01-01"),
          ("--received", "2020-01-01", "--list-of-issues", "2019-01-01")],
     )  # fmt: skip
     def test_wrong_calls(self, arguments: tuple[str, ...]) -> None:
         assert opsc("forecast", *arguments).returncode == 2
+
+    def test_the_treaty_names_the_report_and_changes_no_chance(self) -> None:
+        call = ("forecast", "--received", "2019-03-01", "--as-of", "2019-03-01", "--json")
+        documents = [opsc(*call, *named).stdout for named in ((), ("--treaty", "OPSC"), ("--treaty", "CRC"))]
+        assert documents[0] == documents[1]
+        assert [json.loads(document)["forecast"]["treaty"] for document in documents] == ["OPSC", "OPSC", "CRC"]
+        assert documents[2] == documents[1].replace('"treaty": "OPSC"', '"treaty": "CRC"')
+
+    @pytest.mark.parametrize(
+        ("option", "value", "form"),
+        [("--treaty", "OPSC", ("Iran", "--received", "2020-01-01")), ("--treaty", "CRC", ("--backtest",)),
+         ("--procedure", "srp", ("--session", "next")), ("--list-of-issues", "2020-01-01", ("--all",))],
+    )  # fmt: skip
+    def test_what_describes_a_report_is_for_no_other_forecast(
+        self, option: str, value: str, form: tuple[str, ...]
+    ) -> None:
+        done = opsc("forecast", *form, option, value)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"{option} requires --received, and no State" in done.stderr
 
     def test_a_picture_on_a_terminal(self) -> None:
         screen = on_a_terminal("opsc forecast Iran --as-of 2026-11-21", columns=90)

@@ -176,7 +176,7 @@ def test_a_listing_is_bounded(record: str, tmp_path: Path) -> None:
 
 
 def _sarif(found: tuple[Finding, ...]) -> str:
-    return FORMATS["sarif"](found, (), "1")
+    return FORMATS["sarif"](found, (), "1", False)
 
 
 TOOL = [sys.executable, str(BROKEN.parents[1] / "tools" / "fuzz"), "calls", "--seed", "20261127"]

@@ -66,6 +66,16 @@ def test_junit_fails_the_file_with_the_errors(faulty: Path) -> None:
     assert "SUSP02" in (suite.find(".//system-out").text or "")  # type: ignore[union-attr]
 
 
+def test_junit_fails_where_the_exit_code_does(tmp_path: Path) -> None:
+    """A warning fails its file if the call is strict: a service that reads the report sees what the shell sees."""
+    FAULTS["A report received on 1 January, which may be only a year"].written_to(tmp_path)
+    for strict, failures in ((), "0"), (("--strict",), "1"):
+        done = opsc("validate", str(tmp_path), *strict, "--format", "junit")
+        assert done.returncode == int(failures)
+        assert ElementTree.fromstring(done.stdout)[0].get("failures") == failures
+        assert (ElementTree.fromstring(done.stdout).find(".//system-out") is None) == bool(strict)
+
+
 def test_github_is_the_default_inside_its_actions(faulty: Path) -> None:
     inside = opsc("validate", str(faulty), env=PLAIN | {"GITHUB_ACTIONS": "true"})
     lines = inside.stdout.splitlines()

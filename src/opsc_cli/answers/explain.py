@@ -7,9 +7,10 @@ from opsc_cli.law.authority import Answer, Authority, Certainty, DateAwaited, Da
 from opsc_cli.law.committee import COMMITTEE_PAGE
 from opsc_cli.law.reports import is_received, is_reviewed, report_sources
 from opsc_cli.law.standing import Obligation
+from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import Frozen, replace
-from opsc_cli.record.state import Report
+from opsc_cli.record.state import Denunciation, Report
 
 RECORD_OF_REPORTS = Authority(
     "Committee's documents",
@@ -58,7 +59,8 @@ def steps_of(position: Position, obligation: Obligation) -> tuple[Step, ...]:
 
 
 def steps_to_initial_report(position: Position) -> Iterator[Step]:
-    """How the State became or becomes a party, when its initial report was due, and what is on record of it."""
+    """How the State became or becomes a party, when its initial report was due, what is on record of it, and whether
+    the State denounced the Protocol."""
     answer = position.answer
     if not answer.initial_due:
         return
@@ -66,6 +68,8 @@ def steps_to_initial_report(position: Position) -> Iterator[Step]:
     record = answer.known.initial_report
     if record and is_received(record):
         yield _report_step("initial report under the OPSC", record)
+    if answer.known.denunciation:
+        yield _denunciation_step(answer.known.denunciation)
 
 
 def _steps_to_due(position: Position, obligation: Obligation) -> Iterator[Step]:
@@ -128,6 +132,18 @@ def _report_step(what: str, report: Report) -> Step:
         after=str(report.submitted) if report.submitted else None,
         because=f"{what}: {', '.join(parts)}",
         sources=report_sources(report),
+    )
+
+
+def _denunciation_step(denunciation: Denunciation) -> Step:
+    effective = denunciation_effective(denunciation.received)
+    return _step(
+        OPSC_15,
+        before=str(denunciation.received),
+        after=str(effective),
+        because=f"denunciation received on {in_words(denunciation.received)}; one year later it takes effect",
+        certainty=Certainty.TREATY,
+        sources=denunciation.sources,
     )
 
 

@@ -14,13 +14,14 @@ from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
 from opsc_cli.forecast.next_review import NextReview, next_review
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
+from opsc_cli.law.initial_report import still_owed
 from opsc_cli.law.reports import last_reviewed
 from opsc_cli.law.standing import LATE, Asked, Obligation, asked_on
 from opsc_cli.law.treaty import OPSC_15, denunciation_effective
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.records import Dataset, Name, Source
-from opsc_cli.record.state import Disagreement, Report, State
+from opsc_cli.record.state import Denunciation, Disagreement, Report, State
 from opsc_cli.record.terms import Region
 
 
@@ -37,12 +38,13 @@ class Position:
     def __init__(
         self, iso3: str, asked: Asked, outlook: Outlook, if_received: date | None, assumes: str | None
     ) -> None:
-        self.iso3, self._asked, self._outlook = iso3, asked, outlook
-        self._if_received, self._assumes = if_received, assumes
+        self.iso3, self._asked, self._outlook, self._if_received = iso3, asked, outlook, if_received
+        self.assumes = assumes
+        """What it supposes that is not on record, as a note."""
 
     def anew(self) -> "Position":
         """The same position, of which nothing is computed yet."""
-        return Position(self.iso3, self._asked, self._outlook, self._if_received, self._assumes)
+        return Position(self.iso3, self._asked, self._outlook, self._if_received, self.assumes)
 
     @property
     def as_of(self) -> date:
@@ -99,7 +101,7 @@ class Position:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        assumed = (self._assumes,) if self._assumes else ()
+        assumed = (self.assumes,) if self.assumes else ()
         return (*assumed, *_notes(self.answer), *_ends_of_record(self.answer, self._dataset, self.as_of))
 
     @cached_property
@@ -152,6 +154,8 @@ def _disagreements(known: State) -> Iterator[Disagreement]:
 
 def _notes(answer: StateAnswer) -> Iterator[str]:
     yield from _bound(answer)
+    if answer.known.denunciation:
+        yield from _denounced(answer, answer.known.denunciation)
     in_force = answer.entry_into_force
     if isinstance(in_force, Dated) and not in_force.is_day and answer.status == "party":
         yield (
@@ -171,6 +175,22 @@ def _notes(answer: StateAnswer) -> Iterator[str]:
         )
 
 
+def _denounced(answer: StateAnswer, denunciation: Denunciation) -> Iterator[str]:
+    effective = in_words(denunciation_effective(denunciation.received))
+    if answer.status == "denounced":
+        yield (
+            f"Denounced with effect from {effective} ({OPSC_15.short}): no report falls due under the OPSC since. One"
+            " that was due before stays owed; that is our inference, no case is known."
+        )
+        if owed := still_owed(answer.known, answer.initial_due):
+            yield f"Its initial report was due on {_when(owed)}, and no submission is on record."
+    else:
+        yield (
+            f"The depositary received its denunciation on {in_words(denunciation.received)}. It takes effect on"
+            f" {effective} ({OPSC_15.short}); a report that would be due later is no longer owed, by our inference."
+        )
+
+
 def _bound(answer: StateAnswer) -> Iterator[str]:
     known, in_force = answer.known, answer.entry_into_force
     convention = "Its duties under the Convention itself go on and are not listed here."
@@ -180,12 +200,6 @@ def _bound(answer: StateAnswer) -> Iterator[str]:
             yield f"Signed on {signed}, no instrument on record: it owes nothing under the OPSC. {convention}"
         case "none":
             yield f"Neither signature nor instrument on record: it owes nothing under the OPSC. {convention}"
-        case "denounced" if known.denunciation:
-            effective = in_words(denunciation_effective(known.denunciation.received))
-            yield (
-                f"Denounced with effect from {effective} ({OPSC_15.short}). Reports that were owed before stay owed;"
-                " that is our inference, no case is known."
-            )
         case "pending" if isinstance(in_force, Dated):
             yield (
                 f"Instrument deposited; the Protocol enters into force for it on {_when(in_force)}, and its initial"

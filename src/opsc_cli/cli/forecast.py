@@ -16,10 +16,19 @@ from opsc_cli.cli.options import (
 from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import chosen_states, resolved_alone
 from opsc_cli.console import USAGE, fail
+from opsc_cli.record.terms import Treaty
 
 OptionalState = Annotated[str | None, argument(metavar="[STATE]", help="ISO 3166 code, M49 code or name.")]
 Received = Annotated[
     date | None, day_option(("--received", "--if-received"), "Day on which a report was or would be received.")
+]
+UnderTreaty = Annotated[
+    Treaty | None,
+    option(
+        "--treaty",
+        metavar="NAME",
+        help="Treaty of that report, with --received (default: OPSC). The chances are the same under both.",
+    ),
 ]
 ByProcedure = Annotated[
     Literal["standard", "srp"] | None,
@@ -47,6 +56,7 @@ def forecast(
     request: Request,
     state: OptionalState = None,
     received: Received = None,
+    treaty: UnderTreaty = None,
     procedure: ByProcedure = None,
     list_of_issues: Listed = None,
     session: AtSession = None,
@@ -58,7 +68,7 @@ def forecast(
 
     Example: opsc forecast Angola
     Example: opsc forecast --session next
-    Example: opsc forecast --received 2021-08-03
+    Example: opsc forecast --received 2021-08-03 --treaty OPSC
     Example: opsc forecast Iran --alarm 90d -o iran.ics
     """
     by_session = all_states or session is not None
@@ -66,6 +76,8 @@ def forecast(
         fail(
             USAGE, "give one of: a State, --session, --all, --received, --backtest; for example: `opsc forecast Angola`"
         )
+    if state is not None or received is None:
+        _refuse({"--treaty": treaty, "--procedure": procedure, "--list-of-issues": list_of_issues})
     if backtest:
         listing = _backtest(request)
     elif by_session:
@@ -73,12 +85,20 @@ def forecast(
     elif state:
         listing = _of_state(request, state, received, alarm or ())
     else:
-        listing = _of_report(request, received or request.day, procedure, list_of_issues, alarm or ())
+        day = received or request.day
+        listing = _of_report(request, day, treaty or "OPSC", procedure, list_of_issues, alarm or ())
     show(listing, request)
 
 
+def _refuse(of_a_report: dict[str, object]) -> None:
+    """Exits with 2 if an option describes a report received, and none is asked about by itself."""
+    for name, value in of_a_report.items():
+        if value is not None:
+            fail(USAGE, f"{name} requires --received, and no State; for example: `opsc forecast --received 2021-08-03`")
+
+
 def _of_report(
-    request: Request, received: date, procedure: str | None, listed: date | None, alarms: tuple[int, ...]
+    request: Request, received: date, treaty: str, procedure: str | None, listed: date | None, alarms: tuple[int, ...]
 ) -> Any:
     from opsc_cli.forecast.forecast import Outlook, Receipt
     from opsc_cli.forecast.forecast import forecast as forecast_of
@@ -99,7 +119,7 @@ def _of_report(
     if found is None:
         why = f"no forecast is possible as of {day}: too few reviews were known, or --received is too far ahead"
         fail(USAGE, f"{why}; give another --as-of or --received")
-    return received_listing(found, "OPSC", alarms=alarms)
+    return received_listing(found, treaty, alarms=alarms)
 
 
 def _backtest(request: Request) -> Any:

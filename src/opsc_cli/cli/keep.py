@@ -94,7 +94,7 @@ def validate(
     checked_folder = folder or default_folder()
     found, code = _findings(checked_folder)
     files = tuple(map(str, _files_in(checked_folder)))
-    put(FORMATS[form](found, files, __version__), output, write)
+    put(FORMATS[form](found, files, __version__, strict), output, write)
     if code or errors_in(found) or (strict and found):
         raise SystemExit(code or FINDINGS)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from opsc_cli.law.authority import Answer
+from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.reports import is_received, is_reviewed, received_by, review_sources
 from opsc_cli.law.standing import Asked, Obligation, Remark, assessed, owed_report, with_the_committee
-from opsc_cli.law.treaty import OPSC_12_1
+from opsc_cli.law.treaty import OPSC_12_1, denunciation_effective
 from opsc_cli.record.dates import in_words, last_day
 from opsc_cli.record.frozen import replace
 from opsc_cli.record.known import Closings
@@ -24,6 +24,17 @@ def initial_obligation(known: State, due: Answer, asked: Asked) -> Obligation | 
     if received:
         return with_the_committee(obligation, received, asked)
     return replace(obligation, remarks=tuple(_asked_about_elsewhere(known, asked.closings)))
+
+
+def still_owed(known: State, due: Answer | None) -> Dated | None:
+    """OPSC art. 15: when the initial report was due that a State owed when its denunciation took effect; else None.
+
+    The article ends the obligations to come. That a report which was due before stays owed is our inference.
+    """
+    recorded, denunciation = known.initial_report, known.denunciation
+    if not isinstance(due, Dated) or not denunciation or (recorded and is_received(recorded)):
+        return None
+    return due if due.last < denunciation_effective(denunciation.received) else None
 
 
 def _asked_about_elsewhere(known: State, closings: Closings) -> Iterator[Remark]:

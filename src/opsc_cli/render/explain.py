@@ -1,6 +1,7 @@
 """`opsc explain`: the derivation as text for a person, one row per step for a program."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.explain import Step, steps_of, steps_to_initial_report
@@ -116,19 +117,13 @@ def _all_parts(positions: Iterable[Position], sources: Mapping[str, Source]) -> 
 
 def _parts(position: Position, sources: Mapping[str, Source]) -> Iterator[Part]:
     yield paragraph(sentence(position))
+    shown: set[Step] = set()
     cited: dict[str, None] = {}
-    shown: set[Step] = set()  # a later report rests on steps already shown under the first
     if not position.obligations:
-        for n, step in _numbered(steps_to_initial_report(position)):
-            yield from _step_parts(n, step)
-            cited.update(dict.fromkeys(step.sources))
+        yield from _derivation(steps_to_initial_report(position), shown, cited)
     for owed in position.owed:
         yield from _heading(owed.obligation.report.name)
-        for n, step in _numbered(steps_of(position, owed.obligation)):
-            if step not in shown:
-                shown.add(step)
-                yield from _step_parts(n, step)
-            cited.update(dict.fromkeys(step.sources))
+        yield from _derivation(steps_of(position, owed.obligation), shown, cited)
         for remark in owed.obligation.remarks:
             yield paragraph("")
             yield paragraph(f"Remark: {remark.text} Sources: {', '.join(remark.sources)}")
@@ -150,6 +145,26 @@ def _next_review(position: Position) -> Iterator[str]:
         if review.pre_session:
             yield f"The pre-sessional working group for it: {groups_in_words(review)}."
         yield f"Certainty: {review.certainty.value}; {review.authority.short}."
+
+
+def _derivation(steps: Iterable[Step], shown: set[Step], cited: dict[str, None]) -> Iterator[Part]:
+    """The steps to a report; those that an earlier report has `shown` only by what they give."""
+    numbered = tuple(_numbered(steps))
+    for is_above, run in groupby(numbered, key=lambda one: one[1] in shown):
+        if is_above:
+            yield from _above(tuple(run))
+        else:
+            yield from (part for n, step in run for part in _step_parts(n, step))
+    shown.update(step for _, step in numbered)
+    cited.update((source, None) for _, step in numbered for source in step.sources)
+
+
+def _above(run: Sequence[tuple[int, Step]]) -> Iterator[Part]:
+    first, last = run[0][0], run[-1][0]
+    number = f"{first:>2}. " if first == last else f"{first:>2}–{last}. "
+    rules = _capitalised(", ".join(step.rule for _, step in run))
+    yield paragraph("")
+    yield paragraph(f"{rules}: as above", indent=number, hanging=" " * len(number))
 
 
 def _step_parts(n: int, step: Step) -> Iterator[Part]:

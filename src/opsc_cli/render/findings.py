@@ -32,7 +32,7 @@ def errors_in(found: Found) -> int:
     return sum(1 for f in found if f.severity == "error")
 
 
-def _text(found: Found, files: Files, version: str) -> str:
+def _text(found: Found, files: Files, version: str, strict: bool) -> str:
     lines = [f"{f}{' (warning)' if f.severity == 'warning' else ''}" for f in found]
     return "\n".join((*lines, _totals(found), ""))
 
@@ -42,7 +42,7 @@ def _totals(found: Found) -> str:
     return f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}"
 
 
-def _json(found: Found, files: Files, version: str) -> str:
+def _json(found: Found, files: Files, version: str, strict: bool) -> str:
     from opsc_cli.render.listing import SCHEMA_VERSION, text_of
 
     errors = errors_in(found)
@@ -69,7 +69,7 @@ def finding_content(finding: Finding) -> "documents.Finding":
     }
 
 
-def _github(found: Found, files: Files, version: str) -> str:
+def _github(found: Found, files: Files, version: str, strict: bool) -> str:
     """Workflow commands: GitHub shows each finding beside its line."""
     lines = [
         f"::{f.severity} file={_property(printable(f.file))},line={f.line},col={f.column},title={_property(f.code)}::"
@@ -87,7 +87,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _sarif(found: Found, files: Files, version: str) -> str:
+def _sarif(found: Found, files: Files, version: str, strict: bool) -> str:
     """SARIF 2.1.0, for code scanning services."""
     from opsc_cli.render.listing import text_of
 
@@ -138,30 +138,30 @@ def _without_links(text: str) -> str:
     return text.replace("](", "] (")
 
 
-def _junit(found: Found, files: Files, version: str) -> str:
-    """One test case per file, which fails by its errors; warnings go into its output."""
+def _junit(found: Found, files: Files, version: str, strict: bool) -> str:
+    """One test case per file, which fails by its errors, and if `strict` by its warnings; other warnings are output."""
     others = tuple(dict.fromkeys(f.file for f in found if f.file not in files))
-    cases = [_case(file, tuple(f for f in found if f.file == file)) for file in (*files, *others)]
+    cases = [_case(file, tuple(f for f in found if f.file == file), strict) for file in (*files, *others)]
     failed = sum("<failure" in case for case in cases)
     head = f'<testsuite name="opsc validate" tests="{len(cases)}" failures="{failed}" errors="0" skipped="0">'
     whole = ("<testsuites>", head, *cases, "</testsuite>", "</testsuites>")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(whole) + "\n"
 
 
-def _case(file: str, found: Found) -> str:
+def _case(file: str, found: Found, strict: bool) -> str:
     from xml.sax.saxutils import escape, quoteattr
 
+    failing = [f for f in found if strict or f.severity == "error"]
     failures = "".join(
         f"<failure type={quoteattr(f.code)} message={quoteattr(printable(f.message))}>{escape(str(f))}</failure>"
-        for f in found
-        if f.severity == "error"
+        for f in failing
     )
-    warnings = "".join(f"{escape(str(f))}\n" for f in found if f.severity == "warning")
+    warnings = "".join(f"{escape(str(f))}\n" for f in found if f not in failing)
     output = f"<system-out>{warnings}</system-out>" if warnings else ""
     return f'<testcase classname="dataset" name={quoteattr(printable(file))}>{failures}{output}</testcase>'
 
 
-FORMATS: Mapping[str, Callable[[Found, Files, str], str]] = {
+FORMATS: Mapping[str, Callable[[Found, Files, str, bool], str]] = {
     "text": _text,
     "json": _json,
     "github": _github,

@@ -83,12 +83,13 @@ def received_listing(found: Forecast, treaty: str, *, alarms: Sequence[int] = ()
     )
 
 
-COLUMNS: "Columns[contract_forecasts.Forecast]" = {
+COLUMNS: "Columns[contract_forecasts.ReceivedForecast]" = {
     "assumes_received": lambda forecast: forecast["assumes_received"],
     "procedure": lambda forecast: forecast["procedure"],
     "certainty": lambda forecast: forecast["certainty"],
     **{f"forecast_{name}": value for name, value in RANGE_COLUMNS.items()},
     "basis": lambda forecast: forecast["basis"],
+    "treaty": lambda forecast: forecast["treaty"],
 }
 
 

@@ -5,19 +5,28 @@ from collections.abc import Iterator
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.next_review import NextReview, month_of
 from opsc_cli.law.authority import Certainty, DateAwaited, Dated
+from opsc_cli.law.initial_report import still_owed
 from opsc_cli.law.standing import Obligation
 from opsc_cli.months import words_of
-from opsc_cli.render.words import sentence, when_due
+from opsc_cli.render.words import moment, sentence, when_due
 
 
 def headline(position: Position) -> Iterator[tuple[str, str]]:
-    """Each line as its label and what it says; the first has no label."""
+    """Each line as its label and what it says; the first has no label, nor has what is supposed, which precedes it."""
     first = position.obligations[0] if position.obligations else None
+    if position.assumes:
+        yield "", position.assumes
     yield "", _what(position, first) if first else sentence(position)
     yield "When", f"{_when(first, position) if first else _never(position)}."
     yield "How sure", f"{_sure(first)}{_estimate(position.next_review)}"
+    yield "Next", _next(position)
+
+
+def _next(position: Position) -> str:
     iso3 = position.iso3
-    yield "Next", f"`opsc explain {iso3}` (why), `opsc missing {iso3}` (what would make it surer)"
+    if position.assumes:
+        return f"`opsc explain {iso3}` (what is on record), `opsc help law` (the articles that were applied)"
+    return f"`opsc explain {iso3}` (why), `opsc missing {iso3}` (what would make it surer)"
 
 
 def _what(position: Position, obligation: Obligation) -> str:
@@ -29,7 +38,7 @@ def _what(position: Position, obligation: Obligation) -> str:
         return f"{position.name}: its {report} {is_} with the Committee on the Rights of the Child.{more}"
     its = "" if obligation.report.kind == "further-information" else "its "
     named = f"a {report.removeprefix('next ')}" if report.startswith("next ") else f"{its}{report}"
-    return f"{position.name} owes next: {named}.{more}"
+    return f"{position.name} {'would owe' if position.assumes else 'owes'} next: {named}.{more}"
 
 
 def _when(obligation: Obligation, position: Position) -> str:
@@ -62,7 +71,10 @@ def _when(obligation: Obligation, position: Position) -> str:
 def _never(position: Position) -> str:
     if position.answer.status == "pending":
         return "nothing is due until it is in force"
-    return f"nothing is due under the OPSC{_last_review(position, ' (Convention)')}"
+    last = _last_review(position, " (Convention)")
+    if owed := still_owed(position.answer.known, position.answer.initial_due):
+        return f"its initial report, due {moment(owed)}, is not on record as submitted; nothing new is due{last}"
+    return f"nothing is due under the OPSC{last}"
 
 
 def _last_review(position: Position, under: str = "") -> str:

@@ -8,6 +8,7 @@ from opsc_cli.forecast.next_review import review_in_a_sentence
 from opsc_cli.law.authority import Answer, NotEstablished
 from opsc_cli.law.reports import is_received, is_reviewed
 from opsc_cli.law.standing import Obligation
+from opsc_cli.law.treaty import denunciation_effective
 from opsc_cli.record.dates import in_words
 from opsc_cli.record.links import link_of
 from opsc_cli.render.glossary import CERTAINTIES
@@ -29,7 +30,7 @@ def _state(position: Position) -> Iterator[Part]:
     yield box(state_rows(position))
     for owed in position.owed:
         yield box([*rows_of_report(owed), ("Sources", _sources(owed.obligation, position))])
-    for note in position.notes:
+    for note in (note for note in position.notes if note != position.assumes):
         yield line(f"Note: {note}")
     yield line("")
 
@@ -51,7 +52,10 @@ def _status(position: Position) -> str:
     if instrument is None:
         return "neither signed nor joined" if answer.status == "none" else answer.status
     in_force = f"; entry into force {moment(answer.entry_into_force)}" if answer.entry_into_force else ""
-    return f"{answer.status}, by {instrument.kind}{in_force}"
+    denunciation = answer.known.denunciation
+    left = f"; denunciation effective {in_words(denunciation_effective(denunciation.received))}" if denunciation else ""
+    joined = "joined by" if answer.status == "denounced" else "by"
+    return f"{answer.status}, {joined} {instrument.kind}{in_force}{left}"
 
 
 def _initial(position: Position, due: Answer) -> str:

@@ -28,7 +28,7 @@ def sentence(position: "Position") -> str:
             "signatory": f"{name} has signed the OPSC but is not a party, so it owes no report under it.",
             "none": f"{name} has neither signed nor joined the OPSC, so it owes no report under it.",
             "pending": f"{name} has joined the OPSC, which is not yet in force for it.",
-            "denounced": f"{name} has denounced the OPSC.",
+            "denounced": f"{name} has denounced the OPSC, so no new report falls due under it.",
             "party": f"{name} is a party to the OPSC; nothing that it owes is on record.",
         }[position.answer.status]
     first, *others = map(_clause, position.obligations)
