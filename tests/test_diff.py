@@ -4,14 +4,20 @@ import json
 import os
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from opsc_cli.answers.diff import compared
+from opsc_cli.record.frozen import replace
+from opsc_cli.record.records import Dataset
+from opsc_cli.record.state import Report
 from tests.commands import opsc
 from tests.conftest import ROOT
 from tests.test_command import DAY
 
+ON = date(2026, 11, 21)
 SMALL = ROOT / "tests" / "small"
 
 
@@ -47,6 +53,18 @@ def test_json_and_markdown_say_the_same(moved: Path) -> None:
 def test_nothing_changes_against_itself() -> None:
     done = opsc("diff", str(SMALL), str(SMALL), *DAY)
     assert done.stdout == "No fact and no answer changed.\n"
+
+
+def test_the_next_review_is_compared_for_the_state_that_changed(dataset: Dataset) -> None:
+    """The forecasts of others, which each fact moves a little, are left out."""
+    report = Report(submitted=date(2015, 3, 2), sources=("UNTC-2015",))
+    received = replace(dataset.states["SMR"], initial_report=report)
+    found = compared(dataset, replace(dataset, states={**dataset.states, "SMR": received}), ON)
+    assert {answer.iso3 for answer in found.answers} == {"SMR"}
+    (review,) = [answer for answer in found.answers if answer.question == "next review"]
+    assert (review.old or "").startswith("likely ") and (review.old or "").endswith(" or later")
+    assert (review.new or "").startswith("likely ") and review.new != review.old
+    assert review.because.endswith("; its initial report under the OPSC was received on 2 March 2015")
 
 
 def test_a_report_added_in_the_middle_renames_no_other(moved: Path) -> None:

@@ -18,6 +18,8 @@ from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot, place, slot_in_words, slot_of
 from opsc_cli.forecast.waits import Waits
 from opsc_cli.record.records import Dataset
+from opsc_cli.render.backtest import backtest_listing
+from opsc_cli.render.screen import Screen, drawn
 from tests.commands import backtest_of, opsc
 from tests.conftest import ROOT, installed_in
 from tests.terminal import on_a_terminal
@@ -85,6 +87,10 @@ class TestOnHistory:
         assert {"median_error_sessions", "mean_error_sessions", "mean_width_sessions", "naive"} <= found.keys()
         assert len(found["by_sessions_ahead"]) == 12
         assert found["next_review"]["n"] == measured.states.all.n
+        shown = drawn(backtest_listing(measured).parts(), Screen(100, False))
+        rows = re.findall(r"^ +(?:all at receipt|standard|simplified) .*$", shown, re.M)
+        widths = [float(row.split()[-3]) for row in rows]
+        assert widths == [s.median_width for s in (measured.at_receipt, *measured.by_procedure)], "as in the documents"
 
 
 class TestSlots:

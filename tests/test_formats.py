@@ -397,7 +397,9 @@ def test_an_explanation_is_a_row_a_step() -> None:
     assert [step["n"] for step in steps] == [str(n) for n in range(1, len(steps) + 1)]
     assert [step["authority"] for step in steps][:3] == ["depositary's record", "OPSC art. 14(2)", "OPSC art. 12(1)"]
     assert all(step["because"] and step["text"] for step in steps)
-    assert opsc("explain", "Nepal", *DAY, "--fields", "n,after", "--format", "tsv").stdout.startswith("n\tafter\n1\t")
+    columns = opsc("explain", "Nepal", *DAY, "--fields", "n,after")
+    assert columns.stdout.startswith("n\tafter\n1\t"), "with columns a pipe gets rows, as from every command"
+    assert opsc("explain", "Nepal", *DAY, "--fields", "n,after", "--format", "tsv").stdout == columns.stdout
 
 
 @pytest.mark.parametrize("suffix", ["sarif", "json", "xml", "txt"])

@@ -333,6 +333,8 @@ class TestTables:
 
     def test_the_template_is_a_table_without_facts(self, here: Path) -> None:
         template = opsc("record", "--template").stdout
+        assert opsc("record", "--template", "-o", "empty.csv", cwd=here).stdout == ""
+        assert (here / "empty.csv").read_text(encoding="utf-8") == template
         header, *rows = csv.reader(io.StringIO(template))
         assert header == list(COLUMNS)
         assert all(cells[0].startswith("# ") for cells in rows)

@@ -3,7 +3,7 @@
 A reviewer needs both: a changed `deposited` says little; that the initial report is due a year later shows its effect.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -47,13 +47,17 @@ class Comparison(Frozen):
 
 
 def compared(old: Dataset, new: Dataset, as_of: date) -> Comparison:
-    """The facts that differ, and the answers on `as_of` that differ."""
+    """The facts that differ, and the answers on `as_of` that differ.
+
+    Of forecasts, the next reviews of the States whose own facts differ: any fact moves those of others a little.
+    """
+    facts = tuple(_changed_facts(old, new))
     return Comparison(
         as_of=as_of,
         old_version=old.version,
         new_version=new.version,
-        facts=tuple(_changed_facts(old, new)),
-        answers=tuple(_changed_answers(old, new, as_of)),
+        facts=facts,
+        answers=tuple(_changed_answers(old, new, as_of, _states_of(facts))),
     )
 
 
@@ -94,6 +98,12 @@ def _facts(where: str, value: Any) -> Iterator[tuple[str, str]]:
         yield where, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
+def _states_of(facts: Iterable[ChangedFact]) -> frozenset[str]:
+    """The codes of the States to whose own record these facts belong."""
+    paths = (fact.where.split(".") for fact in facts)
+    return frozenset(path[1] for path in paths if path[0] == "states")
+
+
 def _label(item: Any) -> str:
     """A name for a list item that does not change when another item is inserted."""
     match item:
@@ -111,11 +121,13 @@ def _label(item: Any) -> str:
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _changed_answers(old: Dataset, new: Dataset, as_of: date) -> Iterator[ChangedAnswer]:
+def _changed_answers(old: Dataset, new: Dataset, as_of: date, forecast: Container[str]) -> Iterator[ChangedAnswer]:
+    """`forecast`: the States whose next review is compared too."""
     before = {p.iso3: p for p in positions(old, as_of, tuple(old.states))}
     after = {p.iso3: p for p in positions(new, as_of, tuple(new.states))}
     for iso3 in dict.fromkeys((*after, *before)):
-        was, now = (_answers(states[iso3]) if iso3 in states else {} for states in (before, after))
+        asked = _all_answers if iso3 in forecast else _answers
+        was, now = (asked(states[iso3]) if iso3 in states else {} for states in (before, after))
         name = (after.get(iso3) or before[iso3]).name
         for question in dict.fromkeys((*was, *now)):
             (old_text, _), (new_text, because) = was.get(question, (None, "")), now.get(question, (None, ""))
@@ -143,6 +155,18 @@ def _answers(position: Position) -> dict[str, tuple[str, str]]:
             found[question] = _text(answer), f"{answer.authority.short}: {answer.because}"
     for owed in position.obligations:
         found |= _of_a_report(owed)
+    return found
+
+
+def _all_answers(position: Position) -> dict[str, tuple[str, str]]:
+    """The same with the forecast of the next review."""
+    found, review = _answers(position), position.next_review
+    if review:
+        likely = f"after {review.likely.opens_by.year}" if review.likely_open_ended else review.likely.label
+        later = " or later" if review.open_ended else ""
+        span = f"from {review.earliest.label} to {review.latest.label}{later}"
+        known = review.basis[0].removesuffix(".")
+        found["next review"] = f"likely {likely}, {span}", f"{known[0].lower()}{known[1:]}"
     return found
 
 

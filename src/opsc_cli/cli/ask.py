@@ -11,6 +11,7 @@ from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.options import (
     Alarm,
     AllStates,
+    Format,
     IfReceived,
     OneState,
     Request,
@@ -111,8 +112,20 @@ def due(
         raise SystemExit(FINDINGS)
 
 
-@with_shared_options()
-def explain(request: Request, states: States = None, all_states: AllStates = False) -> None:
+@with_shared_options(without=("format",))
+def explain(
+    request: Request,
+    states: States = None,
+    all_states: AllStates = False,
+    format: Annotated[
+        Format | None,
+        option(
+            "--format",
+            metavar="FORMAT",
+            help="Output format (default: table, in a pipe too; with --fields, tsv in a pipe).",
+        ),
+    ] = None,
+) -> None:
     """Show how each date is derived, step by step: article, dates, certainty and sources.
 
     Example: opsc explain Austria
@@ -124,7 +137,8 @@ def explain(request: Request, states: States = None, all_states: AllStates = Fal
     from opsc_cli.render.explain import explain_listing
 
     asked = one_by_one(positions(dataset, day, chosen_states(states, all_states, dataset)))
-    show(explain_listing(asked, dataset.sources), request, in_a_pipe="table")
+    request.format = format
+    show(explain_listing(asked, dataset.sources), request, in_a_pipe="tsv" if request.fields else "table")
 
 
 @with_shared_options()

@@ -13,8 +13,8 @@ EXIT_CODES = {
 ON_EXIT_CODES = ("If the reader of a pipe closes it early, the exit code stays the same.",)
 
 FORMATS = {
-    "table": "for people; default on a terminal",
-    "tsv": "tab-separated values, one row per report owed; default in a pipe",
+    "table": "for people; default on a terminal, and of explain in a pipe",
+    "tsv": "tab-separated values, one row per report owed; default in a pipe, of explain if --fields is given",
     "csv": "comma-separated values, with the same columns; --excel begins them with a byte order mark, for Excel",
     "json": "one document: versions, last days of the record, day of the answer, then the list (short: --json)",
     "jsonl": "one JSON object per line, without the envelope",

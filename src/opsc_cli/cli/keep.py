@@ -124,6 +124,8 @@ def diff(
 ) -> None:
     """Compare two datasets: which facts changed, and which answers changed as a result.
 
+    Of forecasts it compares the next review of each State whose own facts changed.
+
     Example: opsc diff data data
     """
     from opsc_cli.answers.diff import compared

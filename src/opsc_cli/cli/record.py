@@ -84,7 +84,7 @@ def record(
     Example: opsc record --template > facts.csv
     """
     if template:
-        write(_template())
+        put(_template(), output, write)
         return
     folder = _folder(data)
     facts, lines = _one(given, state, fact, value) if table is None else _many(table, given, state)

@@ -72,13 +72,14 @@ def _parts(found: Backtest) -> list[Part]:
     rows: list[Sequence[Cell] | None] = []
     for scores in ((found.at_receipt,), found.by_procedure, found.by_era, found.by_sessions_ahead):
         for score in scores:
-            errors = (score.median_error, score.mean_error, score.mean_width, score.plain_mean_error)
+            errors = (score.median_error, score.mean_error, score.median_width, score.plain_mean_error)
             cells = (f"{value:.1f}" for value in (*errors, score.median_of_all_mean_error))
             rows.append((score.of, str(score.n), f"{score.coverage:.0%}", *cells))
         rows.append(None)
     caption = (
-        f"nominal {found.nominal_coverage:.0%}; errors and widths in sessions; {found.left_out} reports left out,"
-        " received when too few reviews were known"
+        f"nominal {found.nominal_coverage:.0%}; errors (median and mean) and median widths in sessions; of the plain"
+        f" rule and of the median of all waits the mean error; {found.left_out} reports left out, received when too few"
+        " reviews were known"
     )
     return [
         grid(("Reports", *counted), rows, right=counted),

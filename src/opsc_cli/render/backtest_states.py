@@ -62,8 +62,10 @@ def state_scores_parts(found: StateScores) -> Iterator[Part]:
     deciles = " ".join(f"{share:.2f}" for share in found.all.deciles)
     yield line(
         f"{found.states} States, each forecast at the end of every slot from {FIRST // SLOTS_A_YEAR} to"
-        f" {LAST // SLOTS_A_YEAR}; errors and widths in sessions; by each decile had come: {deciles}"
+        f" {LAST // SLOTS_A_YEAR}; mean errors and median widths in sessions; of the rules of five and eight years"
+        " after the last review the mean error"
     )
+    yield line(f"Share of reviews that had come when their forecast chance reached 0.10, 0.20 … 0.90: {deciles}")
     columns = ("n", "forecast", "observed", "Brier")
     horizons = [
         (f"within {w.slots} sessions", str(w.n), f"{w.forecast:.2f}", f"{w.observed:.2f}", f"{w.brier:.3f}")
