@@ -98,6 +98,14 @@ class TestHelp:
             shown = on_a_terminal(f"opsc help {topic}", columns=columns, OPSC_PAGER="cat")
             assert [line for line in shown.splitlines() if len(line) > columns and "://" not in line] == []
 
+    @pytest.mark.parametrize("width", [20, 24, 30, 45, 80])
+    def test_a_topic_breaks_no_word_that_fits_in_a_line(self, width: int) -> None:
+        for name in ("glossary", "standings", "exit-codes"):
+            words = {word for word in topics(200)[name].split() if len(word) <= width - 2}
+            shown = topics(width)[name]
+            assert {word.rstrip(":") for word in words} <= {word.rstrip(":") for word in shown.split()}, (name, width)
+            assert max(map(len, shown.splitlines())) <= width
+
     @pytest.mark.parametrize("words", [["Nepal"], ["viet", "nam", "--json"], ["中国"]])
     def test_a_state_in_the_place_of_a_command(self, words: list[str]) -> None:
         done = opsc(*words)

@@ -47,6 +47,15 @@ WRONG = {
         "TOPIC 'explain': expected one of standings, certainty, fields, glossary, exit-codes, formats, environment,"
         " law; for the command, use `opsc explain --help`",
     ("due", "Nepal", "--excel"): "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx",
+    ("due", "Nepal", "--alarm", "90d"): "--alarm is for calendars; add --format ics, or write one with -o FILE.ics",
+    ("plan", "Nepal", "--alarm", "4w", "--json"):
+        "--alarm is for calendars; add --format ics, or write one with -o FILE.ics",
+    ("forecast", "--session", "103"):
+        "--session '103': expected next, the month of a session to come (2027-05), or the number of one that is"
+        " announced; `opsc sessions 103` says in which month it may meet",
+    ("forecast", "--session", "soon"):
+        "--session 'soon': expected next, the month of a session to come (2027-05), or the number of one that is"
+        " announced",
     ("forecast",):
         "give one of: a State, --session, --all, --received, --backtest; for example: `opsc forecast Angola`",
 }  # fmt: skip

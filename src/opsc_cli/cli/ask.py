@@ -80,7 +80,8 @@ def due(
     exit_code: Annotated[
         bool,
         option(
-            "--exit-code", help="Exit with 1 if a due date or treaty term has passed, or a date lies within --within."
+            "--exit-code",
+            help="Exit with 1 if a report is late (overdue, past-due-no-record, past-treaty-term), or due --within.",
         ),
     ] = False,
     within: Within = None,
@@ -102,7 +103,7 @@ def due(
         fail(USAGE, "--within requires --exit-code; to list reports due soon, use `opsc states --within 12m`")
     chosen = chosen_states(states, all_states, dataset)
     asked = one_by_one(positions(dataset, day, chosen, if_received=if_received))
-    show(due_listing(asked, alarms=alarm or ()), request)
+    show(due_listing(asked, alarms=alarm or ()), request, alarm=alarm)
     if not exit_code:
         return
     from opsc_cli.answers.states import rows_of
@@ -176,7 +177,7 @@ def states(
         late_since=str(shifted(day, late_by, -1)) if late_by else None,
     )
     asked = selected(positions(dataset, day, tuple(dataset.states)), wanted, sort)
-    show(due_listing(asked, overview=True, alarms=alarm or ()), request)
+    show(due_listing(asked, overview=True, alarms=alarm or ()), request, alarm=alarm)
 
 
 @with_shared_options()
@@ -207,7 +208,8 @@ def sessions(
 
     meetings, details = _meetings(dataset, day, session, since, all_sessions)
     reviews, known = reviews_by_session(dataset, day), dataset.sources
-    show(sessions_listing(meetings, reviews, dataset.names, details, sources=known, alarms=alarm or ()), request)
+    listing = sessions_listing(meetings, reviews, dataset.names, details, sources=known, alarms=alarm or ())
+    show(listing, request, alarm=alarm)
 
 
 def _meetings(dataset: Dataset, day: date, session: str | None, since: date | None, every: bool) -> tuple[Any, Any]:

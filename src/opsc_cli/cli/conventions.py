@@ -3,8 +3,9 @@
 EXIT_CODES = {
     "0": "success; also if a date has passed, or if no State matches the filters",
     "1": "findings: errors from `opsc validate`; an unexplained difference from `opsc audit`; with"
-    " `opsc due --exit-code`, a due date or treaty term that has passed, or a report due within --within; with"
-    " `opsc data --max-age`, a record that is older; with `opsc fmt --check`, a file that would be reformatted",
+    " `opsc due --exit-code`, a report that is late (overdue, past-due-no-record, past-treaty-term), or one due within"
+    " --within; with `opsc data --max-age`, a record that is older; with `opsc fmt --check`, a file that would be"
+    " reformatted; with `opsc record`, a fact that was not taken",
     "2": "usage error: unknown option, value or column; unknown or ambiguous State; output file that cannot be written",
     "3": "the dataset is missing, unreadable or invalid",
     "70": "internal error (OPSC_DEBUG=1 shows the traceback), or output that cannot be written",

@@ -44,7 +44,9 @@ Listed = Annotated[
 AtSession = Annotated[
     str | None,
     option(
-        "--session", metavar="WHICH", help="States by their chance at a session: next, its number or month (2027-05)."
+        "--session",
+        metavar="WHICH",
+        help="States by their chance at a session: next, its month (2027-05), or its number once it is announced.",
     ),
 ]
 EveryState = Annotated[bool, option("--all", help="Every State by its chance at the next session, or at --session.")]
@@ -87,7 +89,7 @@ def forecast(
     else:
         day = received or request.day
         listing = _of_report(request, day, treaty or "OPSC", procedure, list_of_issues, alarm or ())
-    show(listing, request)
+    show(listing, request, alarm=alarm)
 
 
 def _refuse(of_a_report: dict[str, object]) -> None:
@@ -141,7 +143,9 @@ def _by_session(request: Request, called: str, whole: bool) -> Any:
     outlook = Outlook(request.dataset, request.day)
     session = session_called(outlook, called)
     if session is None:
-        fail(USAGE, f"--session {called!r}: expected next, or a number or month (2027-05) of a session to come")
+        when = f"; `opsc sessions {called}` says in which month it may meet" if called.isdecimal() else ""
+        months = "expected next, the month of a session to come (2027-05), or the number of one that is announced"
+        fail(USAGE, f"--session {called!r}: {months}{when}")
     return ranking_listing(session, ranking(outlook, session), whole=whole)
 
 
@@ -180,4 +184,4 @@ def plan(
     asked = one_by_one(positions(dataset, day, chosen, outlook, if_received=if_received))
     alone = not all_states and states != ["-"] and len(states or []) == 1
     plans = tuple(planned(asked, outlook)) if alone else OneByOne(lambda: planned(asked, outlook))
-    show(plan_listing(plans, alone=alone, alarms=alarm or ()), request)
+    show(plan_listing(plans, alone=alone, alarms=alarm or ()), request, alarm=alarm)

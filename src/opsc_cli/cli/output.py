@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 _Written = str | bytes | Iterator[bytes]
 
 
-def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str = "tsv") -> None:
+def show(
+    listing: Any,
+    request: Request,
+    day: date | None = None,
+    in_a_pipe: str = "tsv",
+    alarm: tuple[int, ...] | None = None,
+) -> None:
     """Writes the listing in the format requested; by default as a table on a terminal, and as `in_a_pipe` in a pipe.
 
-    `day`: the day the answer is for, if it is not the day requested.
+    `day`: the day the answer is for, if it is not the day requested. `alarm`: the reminders asked for, which only a
+    calendar has.
     """
     from opsc_cli.render import listing as formats
     from opsc_cli.render.terminal import Screen
@@ -31,6 +38,8 @@ def show(listing: Any, request: Request, day: date | None = None, in_a_pipe: str
     form = chosen_format(request.json, request.format, file, formats.SUFFIXES, default)
     if request.excel and form != "csv":
         fail(USAGE, "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx")
+    if alarm and form != "ics":
+        fail(USAGE, "--alarm is for calendars; add --format ics, or write one with -o FILE.ics")
     colour = not file and console.colour(request.color)
     links = colour and (request.color == "always" or person)
     screen = Screen(_width(file), colour, links=links, explains=person)

@@ -31,6 +31,10 @@ _ON_FIELDS = (
 _ON_WORDS = ("`opsc help law` has the articles; `opsc help standings` the standings.",)
 
 
+_NARROWEST = 24
+"""The columns that a meaning needs beside its term, so that few words are broken."""
+
+
 def contents(width: int) -> str:
     """The list of topics, in lines of at most `width` columns."""
     on_contents = (
@@ -69,11 +73,16 @@ def topics(width: int) -> dict[str, str]:
 
 
 def _listed(meanings: Mapping[Any, str], notes: tuple[str, ...], width: int) -> str:
-    """Terms with their meanings beside them, then notes."""
+    """Terms with their meanings beside them, or where these would be too narrow in lines of their own; then notes."""
     margin = max(map(len, meanings)) + 2
-    lines = [
-        line for term, text in meanings.items() for line in _hanging(f"{term:{margin}}", " " * margin, text, width)
-    ]
+    beside = width - margin >= _NARROWEST
+    said = (
+        _hanging(f"{term:{margin}}", " " * margin, text, width)
+        if beside
+        else _wrapped(f"{term}: {text}", width, subsequent_indent="  ")
+        for term, text in meanings.items()
+    )
+    lines = [line for one in said for line in one]
     lines += ["", *(line for text in notes for line in _wrapped(text, width))]
     return "\n".join((*lines, ""))
 

@@ -33,7 +33,7 @@ class Scale(Frozen):
 BY_STANDING: Mapping[Standing, Category] = {
     "overdue": Category("red", "overdue: known to be missing"),
     "past-due-no-record": Category("orange", PASSED["past-due-no-record"]),
-    "past-treaty-term": Category("yellow", PASSED["past-treaty-term"]),
+    "past-treaty-term": Category("yellow", "treaty term has passed, no date is set"),
     "loipr-awaited": Category("violet", "list of issues not on record"),
     "date-awaited": Category("teal", "the Committee will give a date"),
     "upcoming": Category("green", "date not passed"),
