@@ -13,6 +13,7 @@ import pytest
 
 from opsc_cli.cli import completion
 from opsc_cli.cli.app import program
+from opsc_cli.cli.conventions import EXIT_CODES
 from opsc_cli.cli.topics import topics, words
 from opsc_cli.cli.tree import Command, commands_of
 from opsc_cli.law.standing import Standing
@@ -68,6 +69,12 @@ class TestHelp:
         read = set(re.findall(r"\"(OPSC_[A-Z_]+)\"", source)) - {"OPSC_12_1"}
         explained = set(re.findall(r"^(OPSC_[A-Z_]+)", opsc("help", "environment").stdout, re.M))
         assert {name for name in read if not re.search(r"\d", name)} == explained
+
+    def test_every_command_that_exits_with_1_is_in_the_topic(self) -> None:
+        helps = {command.name: " ".join(output_of(command.name, "--help").split()) for command in COMMANDS}
+        exits = {name for name, text in helps.items() if re.search(r"[Ee]xit (with )?1\b", text)}
+        assert {"record", "due", "fmt"} <= exits
+        assert [name for name in sorted(exits) if f"`opsc {name}" not in EXIT_CODES["1"]] == []
 
     def test_without_a_topic_the_topics_are_listed(self) -> None:
         listed = re.findall(r"^([\w-]+)  ", opsc("help").stdout, re.M)
