@@ -77,9 +77,8 @@ def _parts(found: Backtest) -> list[Part]:
             rows.append((score.of, str(score.n), f"{score.coverage:.0%}", *cells))
         rows.append(None)
     caption = (
-        f"nominal {found.nominal_coverage:.0%}; errors (median and mean) and median widths in sessions; of the plain"
-        f" rule and of the median of all waits the mean error; {found.left_out} reports left out, received when too few"
-        " reviews were known"
+        f"nominal {found.nominal_coverage:.0%}; errors (median, mean) and widths (median) in sessions; plain rule and"
+        f" median of all: their mean errors; {found.left_out} reports left out, received when too few reviews were known"
     )
     return [
         grid(("Reports", *counted), rows, right=counted),

@@ -62,8 +62,8 @@ def state_scores_parts(found: StateScores) -> Iterator[Part]:
     deciles = " ".join(f"{share:.2f}" for share in found.all.deciles)
     yield line(
         f"{found.states} States, each forecast at the end of every slot from {FIRST // SLOTS_A_YEAR} to"
-        f" {LAST // SLOTS_A_YEAR}; mean errors and median widths in sessions; of the rules of five and eight years"
-        " after the last review the mean error"
+        f" {LAST // SLOTS_A_YEAR}; errors (mean) and widths (median) in sessions; 5 years, 8 years: the mean errors"
+        " of these rules"
     )
     yield line(f"Share of reviews that had come when their forecast chance reached 0.10, 0.20 … 0.90: {deciles}")
     columns = ("n", "forecast", "observed", "Brier")
