@@ -36,10 +36,7 @@ def show(
     person = console.at_a_terminal() and not file
     default = "table" if person else in_a_pipe
     form = chosen_format(request.json, request.format, file, formats.SUFFIXES, default)
-    if request.excel and form != "csv":
-        fail(USAGE, "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx")
-    if alarm and form != "ics":
-        fail(USAGE, "--alarm is for calendars; add --format ics, or write one with -o FILE.ics")
+    _refuse(form, excel=request.excel, alarm=alarm is not None)
     colour = not file and console.colour(request.color)
     links = colour and (request.color == "always" or person)
     screen = Screen(_width(file), colour, links=links, explains=person)
@@ -60,6 +57,14 @@ def show(
     put(_encoded(written, request.excel), request.output, console.page)
     if not request.quiet and (notice := age.warning(request.dataset, request.day)):
         console.remark(notice)
+
+
+def _refuse(form: str, *, excel: bool, alarm: bool) -> None:
+    """Exits with 2 if an option is given that does nothing in this format."""
+    if excel and form != "csv":
+        fail(USAGE, "--excel is for csv; add --format csv, or write a workbook with -o FILE.xlsx")
+    if alarm and form != "ics":
+        fail(USAGE, "--alarm is for calendars; add --format ics, or write one with -o FILE.ics")
 
 
 def _encoded(written: str | bytes | Iterator[str], marked: bool) -> _Written:

@@ -77,8 +77,9 @@ def _parts(found: Backtest) -> list[Part]:
             rows.append((score.of, str(score.n), f"{score.coverage:.0%}", *cells))
         rows.append(None)
     caption = (
-        f"nominal {found.nominal_coverage:.0%}; errors (median, mean) and widths (median) in sessions; plain rule and"
-        f" median of all: their mean errors; {found.left_out} reports left out, received when too few reviews were known"
+        f"nominal {found.nominal_coverage:.0%}; errors (median, mean) and widths (median) in sessions; plain rule"
+        f" and median of all: their mean errors; {found.left_out} reports left out, received when too few"
+        " reviews were known"
     )
     return [
         grid(("Reports", *counted), rows, right=counted),

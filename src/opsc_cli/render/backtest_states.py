@@ -65,7 +65,7 @@ def state_scores_parts(found: StateScores) -> Iterator[Part]:
         f" {LAST // SLOTS_A_YEAR}; errors (mean) and widths (median) in sessions; 5 years, 8 years: the mean errors"
         " of these rules"
     )
-    yield line(f"Share of reviews that had come when their forecast chance reached 0.10, 0.20 … 0.90: {deciles}")
+    yield line(f"Share of reviews that had come when their forecast chance reached each tenth, 0.10 to 0.90: {deciles}")
     columns = ("n", "forecast", "observed", "Brier")
     horizons = [
         (f"within {w.slots} sessions", str(w.n), f"{w.forecast:.2f}", f"{w.observed:.2f}", f"{w.brier:.3f}")
