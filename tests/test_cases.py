@@ -16,17 +16,20 @@ from typing import Any, get_args
 import pytest
 
 from opsc_cli import law
+from opsc_cli.answers.plan import planned
 from opsc_cli.answers.stats import count_on
 from opsc_cli.dataset import checks
 from opsc_cli.dataset.checks.walking import Fault
 from opsc_cli.dataset.form import form_of
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import FILES, assembled
+from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting, calendar, to_come
 from opsc_cli.law.authority import Authority
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.dates import parse_day
 from opsc_cli.record.records import Dataset
+from opsc_cli.render.plan import plan_listing
 from opsc_cli.render.state import state_content
 from tests.conftest import INVENTED, position
 
@@ -63,6 +66,9 @@ def _answer(case: Case, record: Dataset) -> Any:
     """What the program answers on the day `on` to what is asked of the record."""
     day = parse_day(case["on"])
     match case["given"]:
+        case given if "plan" in case["expect"]:
+            asked = position(record, given.get("state", INVENTED), day)
+            return {"plan": plan_listing(list(planned([asked], Outlook(record, day))), alone=True).content}
         case {"counts": _}:
             return state_content(position(record, case["of"], day))
         case {"states": _}:

@@ -108,7 +108,7 @@ def test_only_a_forecast_is_open_or_a_projection(dataset: Dataset) -> None:
             is_forecast = event.what == "next-review"
             assert is_forecast or event.certainty is not Certainty.PROJECTION
             assert is_forecast or (event.first is None) == (event.last is None)
-            assert is_forecast or event.likely is None
+            assert is_forecast == (event.review is not None)
 
 
 def test_a_report_of_which_the_day_is_unknown_is_named_and_not_drawn(dataset: Dataset) -> None:

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Outlook
-from opsc_cli.forecast.plan import Plan, plans_for
-from opsc_cli.law.standing import Obligation
+from opsc_cli.forecast.plan import Plan, Unplanned, plans_for, without_plan
 from opsc_cli.record.frozen import Frozen
 
 
 class Planned(Frozen):
-    """A State, its plans, and the reports without a review: answers to a request for further information."""
+    """A State, its plans, and the reports without one."""
 
     position: Position
     plans: tuple[Plan, ...]
-    without: tuple[Obligation, ...]
+    without: tuple[Unplanned, ...]
 
 
 def planned(positions: Iterable[Position], outlook: Outlook) -> Iterator[Planned]:
@@ -24,5 +23,5 @@ def planned(positions: Iterable[Position], outlook: Outlook) -> Iterator[Planned
         yield Planned(
             position=position,
             plans=plans_for(position.iso3, obligations, outlook),
-            without=tuple(o for o in obligations if o.report.kind == "further-information"),
+            without=tuple(without_plan(position.iso3, obligations, outlook)),
         )

@@ -13,7 +13,7 @@ from opsc_cli.record.records import Dataset
 
 if TYPE_CHECKING:  # a list of sessions needs no forecast
     from opsc_cli.forecast.forecast import Outlook
-    from opsc_cli.forecast.plan import PlanStep
+    from opsc_cli.forecast.submissions import PlanStep
 
 HELD, TO_COME = 3, 6
 """Number of past and future sessions in a list by default."""
@@ -140,7 +140,7 @@ def _with_groups(meetings: Iterable[Meeting], wanted: Sequence[Meeting]) -> Iter
 
 
 def _detail(session: Meeting, outlook: "Outlook", number: int | None, note: str | None) -> Detail:
-    from opsc_cli.forecast.plan import submissions_for
+    from opsc_cli.forecast.submissions import submissions_for
 
     known_as = number or (int(session.number) if session.number else None)
     chances = outlook.likely_at(session) if session in outlook.sessions else []

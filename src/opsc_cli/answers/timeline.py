@@ -38,8 +38,8 @@ class Event(Frozen):
     """None if the day is not known; `because` says why."""
     last: date | None = None
     """None also if the range is open."""
-    likely: Recorded | None = None
-    """For the next review: the opening of the session by which it has even odds; None if beyond the calendar."""
+    review: NextReview | None = None
+    """For the next review: its forecast."""
     certainty: Certainty | None = None
     """None for a fact on record, and for a date that is not established."""
     authority: str | None = None
@@ -61,6 +61,11 @@ class Timeline(Frozen):
 
 BEGINS = CRC_ADOPTED
 """The first day of the axis."""
+
+
+def likely_opening(event: Event) -> Recorded | None:
+    """When the session opens by which the next review has even odds; None if beyond the calendar."""
+    return event.review.likely.opens if event.review and not event.review.likely_open_ended else None
 
 
 def timelines(positions: Iterable[Position], dataset: Dataset) -> OneByOne[Timeline]:
@@ -194,14 +199,14 @@ def _owed(obligation: Obligation, day: date) -> Event:
 
 
 def _next_review(review: NextReview) -> Event:
-    earliest, likely, latest = review.earliest, review.likely, review.latest
+    earliest, latest = review.earliest, review.latest
     return Event(
         what="next-review",
         treaty=review.of,
         about="next review",
         first=first_day(earliest.opens or earliest.opens_by),
         last=None if review.open_ended else last_day(latest.closes or latest.opens_by),
-        likely=None if review.likely_open_ended else likely.opens,
+        review=review,
         certainty=review.certainty,
         authority=review.authority.short,
         because=" ".join(review.basis[1:]),

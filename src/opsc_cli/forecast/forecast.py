@@ -12,6 +12,7 @@ from math import fsum
 
 from opsc_cli.forecast.in_hand import InHand, Steps, furthest
 from opsc_cli.forecast.meetings import MEETINGS, Meeting, calendar, to_come
+from opsc_cli.forecast.passed import PROBABLE, group_of, has_met, passed_in_words
 from opsc_cli.forecast.review import Chances, Moment, Past
 from opsc_cli.forecast.slots import Slot, slot_of
 from opsc_cli.forecast.turns import Last
@@ -51,6 +52,8 @@ class Range(Frozen):
     earliest: Meeting
     likely: Meeting
     latest: Meeting
+    open_ended: bool = False
+    """Whether the latest may be later, because the projected calendar ends with the session named, or for it."""
 
 
 class Forecast(Frozen):
@@ -64,10 +67,17 @@ class Forecast(Frozen):
     nominal_coverage: float
     pre_session: Range
     session: Range
-    group_has_met: bool
-    """Whether the group for the likely session has already met; `pre_session` is then the next one."""
+    passed_group: Meeting | None
+    """The group for the likely session, if its time has passed; `pre_session` is then the next one."""
+    passed_unseen: float
+    """The chance that a session which passed without a record was it. The ranges are for the case that none was."""
     spread: tuple[tuple[Meeting, float], ...]
     """Each future session with the probability that it reviews the report."""
+
+    @property
+    def group_has_met(self) -> bool:
+        """Whether the group for the likely session is on record as held."""
+        return self.passed_group is not None and has_met(self.passed_group)
 
 
 class Ahead(Frozen, kw_only=False):
@@ -184,6 +194,12 @@ class Outlook:
             self._last_state = last = iso3, known
         return last[1]
 
+    def passed_group(self, place: int) -> Meeting | None:
+        """The working group at a negative index, before those to come; None for any other."""
+        if place >= 0:
+            return None
+        return group_of(slot_of(self.groups[0].opens_by) + place, self._recent, self.as_of)
+
     def ahead(self, chances: Chances) -> Ahead:
         """Assigns chances of slots to sessions; that of a slot without a session goes to the next one."""
         ends = [slot - self.over for slot in self.slots]
@@ -226,11 +242,12 @@ def forecast(outlook: Outlook, asked: Receipt) -> Forecast | None:
         procedure=asked.procedure,
         authority=MEETINGS,
         certainty=Certainty.COMMITTEE_SET if certain else Certainty.PROJECTION,
-        basis=_basis(outlook, asked, hand, likely, latest is None),
+        basis=_basis(outlook, asked, hand, ahead, likely),
         nominal_coverage=1.0 if certain else NOMINAL_COVERAGE,
         pre_session=range_of(outlook.groups, *(group_before(outlook, n, asked.procedure) for n in places)),
-        session=range_of(outlook.sessions, *places),
-        group_has_met=group_before(outlook, likely, asked.procedure) < 0,
+        session=range_of(outlook.sessions, *places, open_ended=latest is None),
+        passed_group=outlook.passed_group(group_before(outlook, likely, asked.procedure)),
+        passed_unseen=ahead.passed_unseen,
         spread=((outlook.sessions[likely], 1.0),) if certain else tuple(_spread(outlook, ahead)),
     )
 
@@ -255,15 +272,17 @@ def _spread(outlook: Outlook, ahead: Ahead) -> Iterator[tuple[Meeting, float]]:
 _HARDLY_ANY = 0.01
 
 
-def _basis(outlook: Outlook, asked: Receipt, hand: InHand, likely: int, capped: bool) -> str:
+def _basis(outlook: Outlook, asked: Receipt, hand: InHand, ahead: Ahead, likely: int) -> str:
     parts = [f"if received on {in_words(asked.received)}"] if asked.assumed else []
     parts.append(reasons(outlook, hand))
     if outlook.unseen and not asked.assumed:
         sessions = "a session" if outlook.unseen == 1 else f"{outlook.unseen} sessions"
-        parts.append(f"{sessions} of the calendar passed without a record, so a review may have passed unseen")
-    if group_before(outlook, likely, asked.procedure) < 0:
-        parts.append("the working group for the likely session has met already, the one named is the next to come")
-    if capped:
+        probably = f"has probably passed unseen ({ahead.passed_unseen:.0%})"
+        so = probably if ahead.passed_unseen >= PROBABLE else "may have passed unseen"
+        parts.append(f"{sessions} of the calendar passed without a record, so a review {so}")
+    if group := outlook.passed_group(group_before(outlook, likely, asked.procedure)):
+        parts.append(f"{passed_in_words(group)}; the one named is the next to come")
+    if ahead.by(LATE) is None:
         parts.append("the late end is capped where the projected calendar ends")
     return "; ".join(parts)
 
@@ -309,16 +328,16 @@ def _reasons_of_queue(outlook: Outlook, hand: InHand) -> str:
 # ── from chances to meetings ─────────────────────────────────────────────────────────────────────
 
 
-def range_of(meetings: Sequence[Meeting], *places: int) -> Range:
+def range_of(meetings: Sequence[Meeting], *places: int, open_ended: bool = False) -> Range:
     """The meetings at three indexes; an index below 0 gives the next meeting."""
     earliest, likely, latest = (meetings[min(max(n, 0), len(meetings) - 1)] for n in places)
-    return Range(earliest=earliest, likely=likely, latest=latest)
+    return Range(earliest=earliest, likely=likely, latest=latest, open_ended=open_ended)
 
 
 def group_before(outlook: Outlook, session: int, procedure: Procedure) -> int:
     """Index of the group that prepares a future session: the one right before it, or one earlier (standard procedure).
 
-    Both indexes count future meetings from 0; a negative one means that the group has already met.
+    Both indexes count future meetings from 0; a negative one means that the group's time has passed.
     """
     first = outlook.sessions[0]
     before_first = sum(1 for group in outlook.groups if group.opens_by < first.opens_by)

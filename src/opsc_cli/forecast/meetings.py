@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from opsc_cli.forecast.slots import SLOTS_A_YEAR, Slot, slot_of
 from opsc_cli.law.authority import Authority, Certainty
 from opsc_cli.law.committee import COMMITTEE_PAGE
 from opsc_cli.months import MONTHS, words_of
@@ -154,8 +155,14 @@ def _projected(after: date, as_of: date, years: int) -> Iterator[Meeting]:
             if latest <= after:
                 continue
             yield _slot("session", (earliest, latest), SESSION_DAYS, as_of)
-            opening = (earliest + GROUP_OPENS_AFTER, latest + GROUP_OPENS_AFTER)
-            yield _slot("pre-sessional working group", opening, GROUP_DAYS, as_of)
+            yield group_projected_for(slot_of(latest), as_of)
+
+
+def group_projected_for(slot: Slot, as_of: date) -> Meeting:
+    """The working group that the pattern of the calendar gives for a slot."""
+    season = SEASONS[slot % SLOTS_A_YEAR]
+    earliest, latest = (day + GROUP_OPENS_AFTER for day in season.opening(slot // SLOTS_A_YEAR))
+    return _slot("pre-sessional working group", (earliest, latest), GROUP_DAYS, as_of)
 
 
 def _is_taken(projected: Meeting, openings: Sequence[date]) -> bool:

@@ -23,6 +23,7 @@ from opsc_cli.forecast.forecast import (
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.meetings import MEETINGS, Meeting
 from opsc_cli.forecast.of_states import RECORD_BEGINS
+from opsc_cli.forecast.passed import PROBABLE, if_not
 from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, slot_in_words, slot_of
 from opsc_cli.forecast.turns import CLASSES, Last, Own
 from opsc_cli.law.authority import Authority, Certainty
@@ -38,6 +39,8 @@ PreSessionFor = Literal["list of issues", "list of issues prior to reporting"]
 REPORT_TO_REVIEW = YEAR
 LIST_TO_REPORT = YEAR
 """In slots, under the simplified procedure: a year from list to report, and about a year from report to review."""
+LIST_AHEAD = LIST_TO_REPORT + REPORT_TO_REVIEW - 1
+"""From the working group that adopts the list to the one right before the review."""
 
 
 class NextReview(Frozen):
@@ -81,7 +84,7 @@ def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
     ahead, final = outlook.ahead(chances), len(outlook.sessions) - 1
     earliest, likely, latest = (ahead.by(chance) for chance in (EARLY, EVEN, LATE))
     places = tuple(final if n is None else n for n in (earliest, likely, latest))
-    span = range_of(outlook.sessions, *places)
+    span = range_of(outlook.sessions, *places, open_ended=latest is None)
     last, hand = outlook.last[iso3], outlook.in_hand.get(iso3)
     group_for = _group_for(outlook, iso3, hand)
     return NextReview(
@@ -100,7 +103,7 @@ def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
         pre_session=_groups(outlook, group_for, places) if group_for else None,
         pre_session_for=group_for,
         basis=(
-            f"{_past(last)}; {_what_is_known(hand)}.",
+            f"{_past(last, ahead)}; {_what_is_known(hand)}.",
             _odds(outlook, ahead),
             *_unseen(outlook, ahead),
             *_why(outlook, iso3, hand),
@@ -111,7 +114,17 @@ def next_review(outlook: Outlook, iso3: str) -> NextReview | None:
 def review_in_a_sentence(found: NextReview, name: str) -> str:
     """Austria was last reviewed in January 2020; no next report is on record. One chance in ten by …"""
     past, odds, *_ = found.basis
-    return f"{name}{past.removeprefix('It')} {odds}"
+    first, then = (odds, past) if found.chance_passed_unseen >= PROBABLE else (past, odds)
+    return f"{name}{first.removeprefix('It')} {then}"
+
+
+def likely_in_words(found: NextReview) -> str:
+    """ "even odds by September 2027", in every answer; first that the review has probably been held, if it has."""
+    if found.likely_open_ended:
+        likely = f"likely after {found.likely.opens_by.year}"
+    else:
+        likely = f"even odds by {month_of(found.likely)}"
+    return f"{if_not(found.chance_passed_unseen)}{likely}"
 
 
 def month_of(session: Meeting) -> str:
@@ -135,18 +148,18 @@ def _groups(outlook: Outlook, group_for: PreSessionFor, places: tuple[int, ...])
     earliest, likely, latest = (group_before(outlook, session, "simplified") for session in places)
     if group_for == "list of issues":
         return range_of(outlook.groups, earliest - 1, likely - 1, latest)
-    ahead = LIST_TO_REPORT + REPORT_TO_REVIEW - 1
-    return range_of(outlook.groups, earliest - ahead, likely - ahead, latest - ahead)
+    return range_of(outlook.groups, earliest - LIST_AHEAD, likely - LIST_AHEAD, latest - LIST_AHEAD)
 
 
 # ── in words ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _past(last: Last | None) -> str:
+def _past(last: Last | None, ahead: Ahead) -> str:
     if last is None:
         return "It has no review on record"
     if last.sitting:
-        return f"It was last reviewed in {words_of(last.sitting.opened.year, last.sitting.opened.month)}"
+        reviewed = "Its last review on record was" if ahead.passed_unseen >= PROBABLE else "It was last reviewed"
+        return f"{reviewed} in {words_of(last.sitting.opened.year, last.sitting.opened.month)}"
     joined = f" since it joined the Convention in {last.joined.year}" if last.joined else ""
     return f"It has no review on record{joined}"
 
@@ -172,6 +185,15 @@ def _on(recorded: Recorded) -> str:
 
 
 def _odds(outlook: Outlook, ahead: Ahead) -> str:
+    """By when it will be reviewed; first that it has probably been reviewed already, if it has."""
+    odds = _odds_if_not(outlook, ahead)
+    if ahead.passed_unseen < PROBABLE:
+        return odds
+    unseen = f"It has probably been reviewed already, at a session not on record (chance {ahead.passed_unseen:.0%})"
+    return f"{unseen}. If not: {odds[0].lower()}{odds[1:]}"
+
+
+def _odds_if_not(outlook: Outlook, ahead: Ahead) -> str:
     end = f"after {outlook.slots[-1] // SLOTS_A_YEAR}"
     early, even, late = (
         n if n is None else slot_in_words(outlook.slots[n]) for n in map(ahead.by, (EARLY, EVEN, LATE))

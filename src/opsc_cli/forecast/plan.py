@@ -1,8 +1,6 @@
 """The next steps of a State's report: what to send, by when, and what each step depends on.
 
-Dates for submissions follow the Committee's practice for an announced meeting; for a projected one only the month can
-be given, "if the meeting takes place". Later submissions are not accepted. The day on which a pre-sessional working
-group meets a country's civil society is confidential: it is never given.
+The day on which a pre-sessional working group meets a country's civil society is confidential: it is never given.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,43 +8,14 @@ from datetime import date
 
 from opsc_cli.forecast.forecast import Forecast, Outlook, Range
 from opsc_cli.forecast.meetings import Meeting
-from opsc_cli.forecast.route import Route, route_of, set_day
-from opsc_cli.law.authority import Authority, Certainty
-from opsc_cli.law.committee import COMMITTEE_PAGE
+from opsc_cli.forecast.passed import PROBABLE, has_met, passed_in_words
+from opsc_cli.forecast.route import Route, report_in_hand, route_of, set_day
+from opsc_cli.forecast.submissions import GROUP_DAYS, SESSION_DAYS, STATE, PlanStep, submission
+from opsc_cli.law.authority import Certainty
 from opsc_cli.law.standing import Obligation
-from opsc_cli.record.dates import Month, Recorded, first_day, in_words
-from opsc_cli.record.frozen import Frozen
+from opsc_cli.record.dates import Recorded, first_day, in_words
+from opsc_cli.record.frozen import Frozen, replace
 from opsc_cli.record.terms import Procedure
-
-CIVIL_SOCIETY = Authority(
-    "Committee's practice for civil society",
-    "submission dates",
-    "Submissions for a working group of February are taken until 1 December before, of June until 1 April, of October"
-    " until 1 August; additional ones for a session of January until 15 December before, of May until 15 April, of"
-    " September until 15 August; nothing is taken afterwards.",
-    COMMITTEE_PAGE,
-)
-
-SECRETARIAT = "the Committee's secretariat"
-STATE = "the State's government, or the Committee's secretariat"
-
-
-class PlanStep(Frozen):
-    """One step on the way to the review. `by`, `before` and `not_before` are set as far as they are known."""
-
-    what: str
-    to_send: bool = False
-    """Whether civil society sends something here."""
-    meeting: Meeting | None = None
-    range: Range | None = None
-    """For a meeting: the earliest, likely and latest one."""
-    by: Recorded | None = None
-    before: Recorded | None = None
-    not_before: Recorded | None = None
-    certainty: Certainty | None = None
-    because: str
-    depends_on: str = "nothing"
-    ask: str = SECRETARIAT
 
 
 class Plan(Frozen):
@@ -59,6 +28,8 @@ class Plan(Frozen):
     """Only for a report on record as received."""
     session: Range | None
     """None if no forecast can be given."""
+    passed_unseen: float
+    """The chance that the review passed unseen; session and steps are for the case that it did not."""
     basis: str
     steps: tuple[PlanStep, ...]
     otherwise: tuple[PlanStep, ...]
@@ -71,10 +42,6 @@ class Plan(Frozen):
         """The steps at which civil society sends something."""
         return tuple(step for step in self.steps if step.to_send)
 
-
-_GROUP_DAYS = {1: (12, 1), 2: (12, 1), 5: (4, 1), 6: (4, 1), 9: (8, 1), 10: (8, 1)}
-_SESSION_DAYS = {1: (12, 15), 2: (12, 15), 5: (4, 15), 6: (4, 15), 8: (8, 15), 9: (8, 15)}
-"""Month in which a meeting opens: (month, day) of the deadline for submissions."""
 
 FORM_SIMPLIFIED = (
     "For the list of issues prior to reporting: up to 10,000 words where comprehensive, 3,000 where thematic.",
@@ -89,12 +56,43 @@ NOTE = "Where a meeting is cancelled or moved these dates fall away: await a new
 OPT_OUT = "A State can opt out of the simplified procedure; its steps are then those of the standard one."
 
 
+class Unplanned(Frozen):
+    """A report without a plan, and why."""
+
+    report: str
+    because: str
+
+
 def plans_for(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> tuple[Plan, ...]:
-    """Committee's practice for civil society: one plan for each report received, and one for all reports to come."""
-    reviewed = [o for o in obligations if o.report.kind != "further-information"]
-    in_hand = [(o,) for o in reviewed if o.standing == "with-the-committee"]
-    to_come = tuple(o for o in reviewed if o.standing != "with-the-committee")
+    """Committee's practice for civil society: one plan for each report received, and one for all reports to come.
+
+    Those to come have none if the State's next review is of a report in hand: nobody knows yet of the one after it.
+    """
+    in_hand = [(o,) for o in obligations if _is_in_hand(o)]
+    to_come = () if report_in_hand(iso3, outlook) else tuple(filter(_is_to_come, obligations))
     return tuple(_plan(iso3, group, outlook) for group in (*in_hand, *filter(None, (to_come,))))
+
+
+def without_plan(iso3: str, obligations: Sequence[Obligation], outlook: Outlook) -> Iterator[Unplanned]:
+    """The reports for which there is no plan: further information, and what comes after a report in hand."""
+    hand = report_in_hand(iso3, outlook)
+    for obligation in obligations:
+        if obligation.report.kind == "further-information":
+            yield Unplanned(report=obligation.report.name, because=obligation.standing_because)
+        elif hand and _is_to_come(obligation):
+            because = (
+                f"the next review is likely that of the {hand}, which the Committee has; whether it takes this report"
+                " too, or when a later one will, cannot be estimated: ask the secretariat"
+            )
+            yield Unplanned(report=obligation.report.name, because=because)
+
+
+def _is_in_hand(obligation: Obligation) -> bool:
+    return obligation.report.kind != "further-information" and obligation.standing == "with-the-committee"
+
+
+def _is_to_come(obligation: Obligation) -> bool:
+    return obligation.report.kind != "further-information" and obligation.standing != "with-the-committee"
 
 
 def _plan(iso3: str, obligations: tuple[Obligation, ...], outlook: Outlook) -> Plan:
@@ -107,16 +105,31 @@ def _plan(iso3: str, obligations: tuple[Obligation, ...], outlook: Outlook) -> P
         procedure=route.procedure,
         forecast=route.forecast,
         session=route.session,
+        passed_unseen=route.passed_unseen,
         basis=route.basis,
-        steps=tuple(_steps(route, outlook.as_of)),
-        otherwise=() if route.in_hand else tuple(_steps(other, outlook.as_of)),
+        steps=_steps(route, outlook.as_of),
+        otherwise=() if route.in_hand else _steps(other, outlook.as_of),
         form=(*(() if route.in_hand else FORM_SIMPLIFIED), *FORM),
-        notes=(NOTE, *((OPT_OUT,) if simplified and not route.in_hand else ())),
+        notes=(*_probably_passed(route), NOTE, *((OPT_OUT,) if simplified and not route.in_hand else ())),
     )
 
 
-def _steps(route: Route, as_of: date) -> Iterator[PlanStep]:
-    return _simplified(route, as_of) if route.procedure == "simplified" else _standard(route, as_of)
+def _probably_passed(route: Route) -> Iterator[str]:
+    if route.passed_unseen >= PROBABLE:
+        yield (
+            f"The review has probably been held already, at a session not on record ({route.passed_unseen:.0%}); every"
+            " date here is for the case that it has not: ask the secretariat before you send anything."
+        )
+
+
+def _steps(route: Route, as_of: date) -> tuple[PlanStep, ...]:
+    steps = _simplified(route, as_of) if route.procedure == "simplified" else _standard(route, as_of)
+    return tuple(map(_if_not_held, steps) if route.passed_unseen >= PROBABLE else steps)
+
+
+def _if_not_held(step: PlanStep) -> PlanStep:
+    """The step, which has a date only for the case that the review has not been held already."""
+    return replace(step, depends_on=f"no review held already; {step.depends_on}") if step.certainty else step
 
 
 # ── the two procedures ───────────────────────────────────────────────────────────────────────────
@@ -126,14 +139,11 @@ def _simplified(route: Route, as_of: date) -> Iterator[PlanStep]:
     """The list of issues comes before the report; the report answers it."""
     if not route.in_hand:
         yield from _list_prior_to_reporting(route, as_of)
-    yield from _reports(route, "the list of issues prior to reporting")
-    yield _additional(route, as_of)
-    yield _meets(
-        "working group that prepares the review",
-        route.group,
-        met=route.group_has_met,
-        depends_on="the State's report",
-    )
+    additional = _additional(route, as_of)
+    yield from _reports(route, "the list of issues prior to reporting", additional.by)
+    yield additional
+    what = "working group that prepares the review"
+    yield _meets(what, route.group, route.passed_group, depends_on="the State's report")
     yield _dialogue(route, "the State's report and the working group before")
 
 
@@ -144,20 +154,20 @@ def _list_prior_to_reporting(route: Route, as_of: date) -> Iterator[PlanStep]:
         adopted = f"the list is of {in_words(route.prior_list)}, so its time has passed"
         yield PlanStep(what=what, to_send=True, because=adopted)
         return
-    group = route.list_group
-    if group is None:
-        because = "no working group is left before the report or the review; ask whether a list is adopted"
+    group, passed = route.list_group, route.passed_list_group
+    if group is None or passed:
+        because = _of_list(passed) if passed else route.basis
         yield PlanStep(what=what, to_send=True, because=because, depends_on=awaited)
         return
-    yield submission(what, group.likely, _GROUP_DAYS, as_of, depends_on=awaited)
+    yield submission(what, group.likely, GROUP_DAYS, as_of, depends_on=awaited)
     yield _meets("working group that adopts the list of issues prior to reporting", group, depends_on=awaited)
 
 
 def _additional(route: Route, as_of: date) -> PlanStep:
     what, depends_on = "additional submission on the State's report", "the State's report"
-    if route.group is None or route.group_has_met:
+    if route.group is None or route.passed_group:
         return PlanStep(what=what, to_send=True, because=_no_group(route), depends_on=depends_on)
-    return submission(what, route.group.likely, _GROUP_DAYS, as_of, depends_on=depends_on)
+    return submission(what, route.group.likely, GROUP_DAYS, as_of, depends_on=depends_on)
 
 
 def _standard(route: Route, as_of: date) -> Iterator[PlanStep]:
@@ -166,23 +176,28 @@ def _standard(route: Route, as_of: date) -> Iterator[PlanStep]:
     yield _alternative(route)
     if not route.listed:
         what = "working group that adopts the list of issues"
-        yield _meets(what, route.group, met=route.group_has_met, depends_on="the State's report")
+        yield _meets(what, route.group, route.passed_group, depends_on="the State's report")
+    yield from _replies(route, as_of)
+    yield _dialogue(route, "the list of issues, and the programme of the session")
+
+
+def _replies(route: Route, as_of: date) -> Iterator[PlanStep]:
+    """The State's replies to the list of issues, and what civil society sends on them."""
+    what, depends_on = "additional submission on the State's replies", "the list of issues, and the programme"
+    additional = PlanStep(what=what, to_send=True, because=route.basis, depends_on=depends_on)
     session = route.session.likely if route.session else None
+    if session:
+        additional = submission(what, session, SESSION_DAYS, as_of, depends_on=depends_on)
     yield PlanStep(
         what="the State's written replies to the list of issues",
         meeting=session,
-        before=session.opens if session else None,
+        before=additional.by or (session.opens if session else None),
         certainty=Certainty.PROJECTION if session else None,
         because="the list asks for them by a day of its own, before the session" if session else route.basis,
         depends_on="the list of issues",
         ask=STATE,
     )
-    what, depends_on = "additional submission on the State's replies", "the list of issues, and the programme"
-    if session:
-        yield submission(what, session, _SESSION_DAYS, as_of, depends_on=depends_on)
-    else:
-        yield PlanStep(what=what, to_send=True, because=route.basis, depends_on=depends_on)
-    yield _dialogue(route, "the list of issues, and the programme of the session")
+    yield additional
 
 
 def _alternative(route: Route) -> PlanStep:
@@ -190,7 +205,7 @@ def _alternative(route: Route) -> PlanStep:
     if route.listed:
         because = "the list of issues is adopted, so its time has passed; an additional submission remains"
         return PlanStep(what=what, to_send=True, because=because, depends_on=depends_on)
-    if route.group is None or route.group_has_met:
+    if route.group is None or route.passed_group:
         return PlanStep(what=what, to_send=True, because=_no_group(route), depends_on=depends_on)
     group = route.group.likely
     return PlanStep(
@@ -209,40 +224,56 @@ def _alternative(route: Route) -> PlanStep:
 
 
 def _no_group(route: Route) -> str:
-    if route.group is None:
+    """Why nothing can be sent for the working group before the review."""
+    passed = route.passed_group
+    if passed is None:
         return route.basis
-    return "the working group for the likely session has met, so its time has passed"
+    if passed.status in ("cancelled", "postponed"):
+        return f"{passed_in_words(passed)}: await a new notice of the secretariat"
+    return f"{passed_in_words(passed)}{', so its time has passed' if has_met(passed) else ' whether it is still taken'}"
 
 
-def _reports(route: Route, depends_on: str) -> Iterator[PlanStep]:
+def _of_list(group: Meeting) -> str:
+    """Of the working group that would have adopted a list for the likely session, and none is on record."""
+    known = passed_in_words(group).removesuffix(": ask the secretariat")
+    return f"{known}: ask the secretariat whether a list is adopted or still to come"
+
+
+def _reports(route: Route, depends_on: str, comments: Recorded | None = None) -> Iterator[PlanStep]:
+    """The State's reports; civil society can comment on them until `comments`."""
+    following = route.session if route.passed_group else route.group
+    before = comments or (following.likely.opens if following else None)
     for obligation in route.obligations:
-        yield _report(route, obligation, depends_on)
+        yield _report(route, obligation, depends_on, before)
 
 
-def _report(route: Route, obligation: Obligation, depends_on: str) -> PlanStep:
+def _report(route: Route, obligation: Obligation, depends_on: str, before: Recorded | None) -> PlanStep:
     what = f"the State submits the {obligation.report.name}"
     if route.in_hand:
-        because = "on record as received" if route.received else "on record as received, on a day that is not"
+        because = "on record as received" if route.received else "on record as received; the day is not on record"
         return PlanStep(what=what, by=route.received, because=because, ask=STATE)
     day = set_day(obligation, route.outlook.as_of)
-    following = route.session if route.group_has_met else route.group
+    reply = route.reply if route.procedure == "simplified" else None
     if day:
         due = obligation.due
         because = f"{due.authority.short}: {due.because}"
         return PlanStep(what=what, by=day, certainty=due.certainty, because=because, depends_on=depends_on, ask=STATE)
+    is_ahead = reply and before and route.outlook.as_of < first_day(reply) <= first_day(before)
+    reason = "a year after the list of issues" if is_ahead else "before the likely review" if before else route.basis
     return PlanStep(
         what=what,
-        before=following.likely.opens if following else None,
-        certainty=Certainty.PROJECTION if following else None,
-        because=f"no day to come is set for it; {'before the likely review' if following else route.basis}",
+        by=reply if is_ahead else None,
+        before=None if is_ahead else before,
+        certainty=Certainty.PROJECTION if before else None,
+        because=f"no day to come is set for it; {reason}",
         depends_on=depends_on,
         ask=STATE,
     )
 
 
-def _meets(what: str, group: Range | None, *, met: bool = False, depends_on: str) -> PlanStep:
-    if group is None or met:
-        because = "it has met already" if met else "no forecast can be given"
+def _meets(what: str, group: Range | None, passed: Meeting | None = None, *, depends_on: str) -> PlanStep:
+    if group is None or passed:
+        because = passed_in_words(passed) if passed else "no forecast can be given"
         return PlanStep(what=what, because=because, depends_on=depends_on)
     return PlanStep(
         what=what,
@@ -275,50 +306,3 @@ def _certainty(meeting: Meeting) -> Certainty:
 
 def _because(meeting: Meeting) -> str:
     return "the meeting is announced" if meeting.status == "announced" else "the likely meeting, if it takes place"
-
-
-# ── deadlines for submissions ─────────────────────────────────────────────────────────────
-
-
-def submissions_for(meeting: Meeting, as_of: date) -> PlanStep:
-    """What can be sent for a meeting, whichever States it reviews, and the deadline."""
-    if meeting.kind == "session":
-        what = "additional submissions on States of the session"
-        return submission(what, meeting, _SESSION_DAYS, as_of, depends_on="the programme of the session")
-    what = "input to lists of issues prior to reporting, and additional submissions under the simplified procedure"
-    return submission(what, meeting, _GROUP_DAYS, as_of, depends_on="the States that the group takes")
-
-
-def submission(
-    what: str, meeting: Meeting, days: dict[int, tuple[int, int]], as_of: date, *, depends_on: str
-) -> PlanStep:
-    """A submission for a meeting: the deadline is a day if the meeting is announced, a month if it is projected."""
-
-    def sent(because: str, by: Recorded | None = None, certainty: Certainty | None = None) -> PlanStep:
-        return PlanStep(
-            what=what,
-            to_send=True,
-            meeting=meeting,
-            by=by,
-            certainty=certainty,
-            because=because,
-            depends_on=depends_on,
-        )
-
-    opens = first_day(meeting.opens) if meeting.opens else None
-    if opens is None or opens.month not in days:
-        return sent("no usual date is known for such a meeting")
-    month, day = days[opens.month]
-    until = date(opens.year - (month > opens.month), month, day)
-    if until < as_of:
-        return sent(f"the usual day for the {_called(meeting)} has passed, and nothing is taken afterwards")
-    if meeting.status == "announced":
-        return sent(f"taken until this day for the {_called(meeting)}", until, Certainty.PRACTICE)
-    because = f"in this month, if the {_called(meeting)} takes place"
-    return sent(because, Month(until.year, until.month), Certainty.PROJECTION)
-
-
-def _called(meeting: Meeting) -> str:
-    if "session" in meeting.label:
-        return meeting.label
-    return f"{'session' if meeting.kind == 'session' else 'working group'} of {meeting.label}"

@@ -152,7 +152,8 @@ def owed_report(
     asked: Asked,
 ) -> OwedReport:
     """The report owed; if it was `received`, with what is on record of its way to a session."""
-    procedure = _procedure(known, received, asked.as_of)
+    covered = treaty == "CRC" or kind == "initial"
+    procedure = _procedure(known, received, asked.as_of, covered)
     if received is None:
         return OwedReport(treaty=treaty, kind=kind, numbers=numbers, name=name, procedure=procedure)
     return OwedReport(
@@ -170,10 +171,15 @@ def owed_report(
     )
 
 
-def _procedure(known: State, received: Report | None, as_of: date) -> Procedure:
-    """The procedure of the report received, else the procedure that applies to the State's next report."""
+def _procedure(known: State, received: Report | None, as_of: date, covered: bool) -> Procedure:
+    """The procedure of the report received, else the procedure that applies to the State's next report.
+
+    Decision 18 covers reports under the Convention and initial reports under the Protocol; no other is `covered`.
+    """
     if received and received.procedure:
         return received.procedure
+    if not covered:
+        return "standard"
     day = last_day(received.submitted) if received and received.submitted else as_of
     return "simplified" if simplified_procedure_applies(known, day) else "standard"
 

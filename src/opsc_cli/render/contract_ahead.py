@@ -105,6 +105,8 @@ class PlanStep(TypedDict):
     meeting: MeetingPlace | None
     range: MeetingRange | None
     """Set if the step is a meeting."""
+    open_ended: bool
+    """The latest meeting of `range` may be later: the projected calendar ends."""
     by: Recorded | None
     before: Recorded | None
     not_before: Recorded | None
@@ -125,6 +127,10 @@ class PlannedReport(TypedDict):
     """Null unless the report is on record as received."""
     session: MeetingRange | None
     """The session that will likely review it; null if no forecast can be given."""
+    open_ended: bool
+    """The latest session may be later: the projected calendar ends with the one named."""
+    chance_passed_unseen: Share
+    """The chance that the review was at a session which passed without a record. All dates suppose that it was not."""
     basis: str
     steps: list[PlanStep]
     otherwise: list[PlanStep]

@@ -79,8 +79,13 @@ class Forecast(TypedDict):
     certainty: CertaintyWord
     basis: str
     nominal_coverage: Share
+    chance_passed_unseen: Share
+    """The chance that the review was at a session which passed without a record. The ranges suppose that it was not."""
     group_has_met: bool
-    """The working group for the likely session has met; `pre_session` then names the next one."""
+    """The working group for the likely session is on record as held."""
+    passed_group: MeetingPlace | None
+    """The working group for the likely session, if its time has passed, held or not: see its `status`. `pre_session`
+    then names the next one."""
     pre_session: MeetingRange
     session: MeetingRange
     distribution: list[SessionChance]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from opsc_cli.answers.timeline import BEGINS, Event, EventKind, Timeline
+from opsc_cli.forecast.next_review import NextReview, likely_in_words, month_of
 from opsc_cli.law.authority import Certainty
-from opsc_cli.months import words_of
 from opsc_cli.record.dates import between, in_words
 from opsc_cli.render.years import BAND
 
@@ -16,11 +16,12 @@ def said(event: Event) -> str:
     """What happened, without its day: "signature of the OPSC", "initial report under the OPSC received"."""
     match event.what:
         case "signed" | "deposited" | "denounced":
-            return f"{event.about} of the {_UNDER[event.treaty]}"
+            to = "to" if event.about in ("accession", "succession") else "of"
+            return f"{event.about} {to} the {_UNDER[event.treaty]}"
         case "in-force":
             return f"{_UNDER[event.treaty]} in force"
-        case "next-review":
-            return f"next review: even odds by {in_words(event.likely)}" if event.likely else "next review"
+        case "next-review" if event.review:
+            return f"next review: {likely_in_words(event.review)}"
         case "treaty-term":
             return f"treaty term, no due date: {event.about}"
         case "reviewed" if event.session:
@@ -35,12 +36,16 @@ def when(event: Event) -> str:
     """Its day in words, the days between which it lies, or that it is not known."""
     if event.first is None:
         return "not known"
-    if event.what == "next-review":
-        first, last = (words_of(day.year, day.month) if day else "" for day in (event.first, event.last))
-        return f"{first} to {last}" if last else f"{first} or later"
+    if event.review:
+        return _range(event.review)
     assert event.last, "only a forecast has no end"
     recorded = between(event.first, event.last)
     return in_words(recorded) if recorded else _span(event.first, event.last)
+
+
+def _range(review: NextReview) -> str:
+    first = month_of(review.earliest)
+    return f"{first} or later" if review.open_ended else f"{first} to {month_of(review.latest)}"
 
 
 def _span(first: date, last: date) -> str:

@@ -13,8 +13,9 @@ from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Source
 from opsc_cli.record.state import Disagreement
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
+from opsc_cli.render.meetings import groups_in_words, in_a_sentence
 from opsc_cli.render.parts import Paragraph, Part, paragraph
-from opsc_cli.render.words import groups_in_words, in_a_sentence, iso, sentence
+from opsc_cli.render.words import iso, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 from opsc_cli.answers.position import Owed, Position
 from opsc_cli.forecast.forecast import Forecast
 from opsc_cli.forecast.next_review import review_in_a_sentence
+from opsc_cli.forecast.passed import if_not
 from opsc_cli.record.dates import first_day, in_words, last_day
 from opsc_cli.record.frozen import replace
 from opsc_cli.render import next_review
 from opsc_cli.render.due import due_listing
 from opsc_cli.render.listing import Columns, Listing, rows_of
-from opsc_cli.render.meetings import RANGE_COLUMNS, forecast_content
+from opsc_cli.render.meetings import RANGE_COLUMNS, forecast_content, in_a_sentence
 from opsc_cli.render.parts import Part, line
-from opsc_cli.render.words import in_a_sentence, iso, sentence
+from opsc_cli.render.words import iso, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_forecasts, documents
@@ -183,16 +184,16 @@ def _calendar_of_received(found: Forecast, treaty: str, alarms: Sequence[int]) -
 
 
 def _meetings(key: str, what: str, found: Forecast) -> "Iterator[CalendarEvent]":
-    """The likely working group, unless it has met, and the likely session, each on its days or in its months."""
+    """The likely working group, unless its time has passed, and the likely session, each on its days or months."""
     group = ("pre-session", "working group", found.pre_session.likely)
     session = ("session", "session", found.session.likely)
-    for suffix, kind, meeting in (session,) if found.group_has_met else (group, session):
+    for suffix, kind, meeting in (session,) if found.passed_group else (group, session):
         if meeting.opens:
             yield {
                 "uid": f"{key}-{suffix}",
                 "first": first_day(meeting.opens),
                 "last": last_day(meeting.closes or meeting.opens),
-                "summary": f"{what}: likely {kind}, {meeting.label}",
+                "summary": f"{what}: {if_not(found.passed_unseen)}likely {kind}, {meeting.label}",
                 "description": f"{in_a_sentence(found)}.\n{found.authority.short}.",
                 "status": "TENTATIVE",
                 "category": "forecast",

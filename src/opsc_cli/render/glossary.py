@@ -52,7 +52,8 @@ WORDS: Mapping[str, str] = {
     "concluding observations": "The Committee's published findings after it examined a State; they may set the date of"
     " the next report.",
     "review": "The examination of a State at a session. Here it ends with the concluding observations.",
-    "even odds": "The month by which the chance reaches one half; a forecast, never a date that anybody set.",
+    "even odds": "The month by which the chance reaches one half, supposing that no session which passed without a"
+    " record was the review; a forecast, never a date that anybody set.",
     "alternative report": "What organisations and children send to the Committee beside the State's report.",
     "additional submission": "What organisations send later, on the State's report or on its replies.",
     "symbol": "The number of a United Nations document, such as CRC/C/OPSC/AUT/1.",

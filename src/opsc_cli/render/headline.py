@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from opsc_cli.answers.position import Position
-from opsc_cli.forecast.next_review import NextReview, month_of
+from opsc_cli.forecast.next_review import NextReview, likely_in_words
 from opsc_cli.law.authority import Certainty, DateAwaited, Dated
 from opsc_cli.law.initial_report import still_owed
 from opsc_cli.law.standing import Obligation
@@ -104,8 +104,4 @@ def _sure(obligation: Obligation | None) -> str:
 
 
 def _estimate(review: NextReview | None) -> str:
-    if review is None:
-        return "No estimate of the next review is possible."
-    if review.likely_open_ended:
-        return f"Next review: likely after {review.likely.opens_by.year}."
-    return f"Next review: even odds by {month_of(review.likely)}."
+    return f"Next review: {likely_in_words(review)}." if review else "No estimate of the next review is possible."

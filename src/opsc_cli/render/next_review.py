@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.next_review import NextReview, month_of, review_in_a_sentence
+from opsc_cli.forecast.passed import if_not
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.render.listing import Columns
-from opsc_cli.render.meetings import place_content, range_content
+from opsc_cli.render.meetings import groups_in_words, place_content, range_content
 from opsc_cli.render.parts import Cell, Chart, Line, Part, line
-from opsc_cli.render.words import groups_in_words, iso, percent
+from opsc_cli.render.words import iso, percent
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_forecasts
@@ -53,9 +54,9 @@ def labels(review: "contract_forecasts.NextReview") -> tuple[str, str, str]:
 
 
 def in_a_cell(review: "contract_forecasts.NextReview") -> str:
-    """May–June 2030 (August–October 2027 to after 2038)."""
+    """May–June 2030 (August–October 2027 to after 2038); first that it has probably been held, if it has."""
     earliest, likely, latest = labels(review)
-    return f"{likely} ({earliest} to {latest})"
+    return f"{if_not(review['chance_passed_unseen'])}{likely} ({earliest} to {latest})"
 
 
 Chance = tuple[str | None, str, float]
@@ -157,13 +158,14 @@ _LITTLE = 0.01
 def _bars(found: NextReview) -> Bars:
     if found.chance_passed_unseen >= _LITTLE:
         yield "passed without a record", found.chance_passed_unseen, "░", ""
+    by_then = "if not, even odds" if if_not(found.chance_passed_unseen) else "even odds by then"
     until = [chance for chance in found.chances if chance[0].opens_by <= found.latest.opens_by]
     for label, grouped in _grouped(found, until):
         chance = sum(probability for _, probability in grouped)
         within = found.earliest.opens_by <= grouped[0][0].opens_by <= found.latest.opens_by
         even = not found.likely_open_ended and any(meeting == found.likely for meeting, _ in grouped)
         if chance:
-            yield label, chance, "█" if within else "░", "even odds by then" if even else ""
+            yield label, chance, "█" if within else "░", by_then if even else ""
     later = found.chance_later + sum(chance for _, chance in found.chances[len(until) :])
     if later:
         after = month_of(until[-1][0]) if len(until) < len(found.chances) else until[-1][0].opens_by.year
@@ -202,7 +204,7 @@ def review_event(position: Position) -> "Iterator[CalendarEvent]":
             "uid": f"{position.iso3.lower()}-next-review",
             "first": first_day(found.likely.opens),
             "last": last_day(found.likely.closes or found.likely.opens),
-            "summary": f"{position.name}: likely review, {found.likely.label}",
+            "summary": f"{position.name}: {if_not(found.chance_passed_unseen)}likely review, {found.likely.label}",
             "description": f"{review_in_a_sentence(found, position.name)}\n{' '.join(found.basis[2:])}\n"
             f"Certainty: {found.certainty.value}.",
             "status": "TENTATIVE",

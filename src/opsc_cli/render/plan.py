@@ -8,7 +8,9 @@ from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.plan import Planned
 from opsc_cli.answers.position import Position
 from opsc_cli.forecast.forecast import Range
-from opsc_cli.forecast.plan import CIVIL_SOCIETY, Plan, PlanStep
+from opsc_cli.forecast.passed import if_not
+from opsc_cli.forecast.plan import Plan
+from opsc_cli.forecast.submissions import CIVIL_SOCIETY, PlanStep
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.listing import Columns, Listing, rows_of
@@ -41,7 +43,7 @@ def _content(planned: Planned) -> "contract_ahead.Plan":
         "iso3": planned.position.iso3,
         "name": planned.position.name,
         "reports": [_report(plan) for plan in planned.plans],
-        "without_forecast": [{"report": o.report.name, "because": o.standing_because} for o in planned.without],
+        "without_forecast": [{"report": none.report, "because": none.because} for none in planned.without],
         "notes": list(planned.position.notes),
     }
 
@@ -52,6 +54,8 @@ def _report(plan: Plan) -> "contract_ahead.PlannedReport":
         "procedure": "srp" if plan.procedure == "simplified" else "standard",
         "forecast": forecast_content(plan.forecast) if plan.forecast else None,
         "session": range_content(plan.session) if plan.session else None,
+        "open_ended": bool(plan.session and plan.session.open_ended),
+        "chance_passed_unseen": round(plan.passed_unseen, 4),
         "basis": plan.basis,
         "steps": [_step(n, step) for n, step in enumerate(plan.steps, start=1)],
         "otherwise": [_step(n, step) for n, step in enumerate(plan.otherwise, start=1)],
@@ -79,6 +83,7 @@ def _step(n: int, step: PlanStep) -> "contract_ahead.PlanStep":
         "to_send": step.to_send,
         "meeting": place_content(step.meeting) if step.meeting else None,
         "range": range_content(step.range) if step.range else None,
+        "open_ended": bool(step.range and step.range.open_ended),
         "by": iso(step.by),
         "before": iso(step.before),
         "not_before": iso(step.not_before),
@@ -135,8 +140,8 @@ def _parts(planned: Planned) -> Iterator[Part]:
     position = planned.position
     for plan in planned.plans:
         yield from _plan(position, plan)
-    for obligation in planned.without:
-        yield line(f"No plan for the {obligation.report.name}: {obligation.standing_because}.")
+    for none in planned.without:
+        yield line(f"No plan for the {none.report}: {none.because}.")
     if not planned.plans and not planned.without:
         yield line(f"No plan: {sentence(position)}")
         if position.next_review:
@@ -146,16 +151,15 @@ def _parts(planned: Planned) -> Iterator[Part]:
 def _plan(position: Position, plan: Plan) -> Iterator[Part]:
     yield line(f"{position.name}: {plan.report}", style="bold")
     if plan.session:
-        yield line(f"Session: {from_to(plan.session)}.")
+        yield line(f"Session: {session_in_words(plan)}.")
     yield line(f"Steps under the {CALLED[plan.procedure]}:" if not plan.otherwise else _assumed(plan))
-    yield _steps(plan.steps, plan.report, position.as_of)
+    yield from _steps(plan.steps, plan.report, position.as_of)
     if plan.otherwise:
         other = "standard" if plan.procedure == "simplified" else "simplified"
         yield line(f"Steps under the {CALLED[other]}, should the report come under it:")
-        yield _steps(plan.otherwise, plan.report, position.as_of)
-    asked = "; ".join(f"on {what}, {who}" for what, who in _whom_to_ask(plan))
-    yield line(f"Whom to ask: {asked}.")
-    if _all_projected((*plan.steps, *plan.otherwise)):
+        yield from _steps(plan.otherwise, plan.report, position.as_of)
+    steps = (*plan.steps, *plan.otherwise)
+    if _all_projected(steps) and any(step.certainty for step in steps):
         yield line("How sure: every date to come is a projection, our own estimate.")
     yield line(f"Why this time: {plan.basis.rstrip('.')}.")
     for text in (*plan.form, *plan.notes):
@@ -167,16 +171,16 @@ def _assumed(plan: Plan) -> str:
     return f"Steps under the {CALLED[plan.procedure]}, by which the report is expected:"
 
 
-def _whom_to_ask(plan: Plan) -> Iterator[tuple[str, str]]:
+def _whom_to_ask(steps: Iterable[PlanStep]) -> Iterator[tuple[str, str]]:
     by_person: dict[str, list[str]] = {}
-    for n, step in enumerate(plan.steps, start=1):
+    for n, step in enumerate(steps, start=1):
         by_person.setdefault(step.ask, []).append(str(n))
     for person, numbers in by_person.items():
         yield f"step{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}", person
 
 
-def _steps(steps: Sequence[PlanStep], report: str, today: date) -> Part:
-    """The steps; how sure each is, unless all are projections. The report has been named already."""
+def _steps(steps: Sequence[PlanStep], report: str, today: date) -> Iterator[Part]:
+    """The steps, with how sure each is unless all are projections; and whom to ask. The report is named already."""
     all_projected = _all_projected(steps)
     rows = []
     for n, step in enumerate(steps, start=1):
@@ -185,7 +189,9 @@ def _steps(steps: Sequence[PlanStep], report: str, today: date) -> Part:
         row = (f"{n}{' ▸' if step.to_send else ''}", what, when_of(step, today), step.depends_on, sure)
         rows.append(row[:-1] if all_projected else row)
     titles = ("", "Step (▸ to send)", "When", "Depends on", "How sure")
-    return grid(titles[:-1] if all_projected else titles, rows, framed=True)
+    yield grid(titles[:-1] if all_projected else titles, rows, framed=True)
+    asked = "; ".join(f"on {what}, {who}" for what, who in _whom_to_ask(steps))
+    yield line(f"Whom to ask: {asked}.")
 
 
 def _all_projected(steps: Iterable[PlanStep]) -> bool:
@@ -193,9 +199,9 @@ def _all_projected(steps: Iterable[PlanStep]) -> bool:
 
 
 def when_of(step: PlanStep, today: date) -> str:
-    """ "by August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
+    """ "by early August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
     received = "received on" if isinstance(step.by, date) else "received in"
-    by = f"{'by' if step.certainty else received} {in_words(step.by)}" if step.by else ""
+    by = f"{'by' if step.certainty else received} {step.part}{in_words(step.by)}" if step.by else ""
     before = f"before {in_words(step.before)}" if step.before else ""
     is_ahead = step.not_before and last_day(step.not_before) > today
     not_before = f"not before {in_words(step.not_before)}" if step.not_before and is_ahead else ""
@@ -203,8 +209,15 @@ def when_of(step: PlanStep, today: date) -> str:
     return ", ".join(filter(None, (meeting, by, before, not_before))) or step.because
 
 
+def session_in_words(plan: Plan) -> str:
+    """The session, or that there is no forecast; first that the review has probably been held, if it has."""
+    return f"{if_not(plan.passed_unseen)}{from_to(plan.session)}" if plan.session else "no forecast can be given"
+
+
 def from_to(found: Range) -> str:
     first, likely, last = found.earliest.label, found.likely.label, found.latest.label
+    if found.open_ended:
+        last = f"after {found.latest.opens_by.year}" if found.latest.kind == "session" else f"{last} or later"
     return likely if first == likely == last else f"likely {likely} (from {first} to {last})"
 
 
@@ -229,7 +242,7 @@ def _sent(planned: Iterable[Planned]) -> Iterator[tuple[Position, Plan, PlanStep
 
 def _undated(planned: Iterable[Planned]) -> Iterator[str]:
     yield from (f"{position.name}: {step.what}: {step.because}." for position, _, step in _sent(planned) if not step.by)
-    yield from (f"{one.position.name}: {o.report.name}: {o.standing_because}." for one in planned for o in one.without)
+    yield from (f"{one.position.name}: {none.report}: {none.because}." for one in planned for none in one.without)
     yield from (sentence(one.position) for one in planned if not (one.plans or one.without))
 
 

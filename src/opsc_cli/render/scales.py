@@ -5,7 +5,8 @@ from datetime import date
 from typing import Literal
 
 from opsc_cli.answers.position import Position
-from opsc_cli.forecast.next_review import month_of
+from opsc_cli.forecast.next_review import likely_in_words
+from opsc_cli.forecast.passed import PROBABLE
 from opsc_cli.law.standing import Standing
 from opsc_cli.law.treaty import deposit
 from opsc_cli.record.frozen import Frozen
@@ -90,16 +91,19 @@ def _joined(position: Position) -> str:
 def _by_next_review(as_of: date) -> Scale:
     years = tuple(as_of.year + n for n in (2, 4, 6, 8))
     kinds, none = _spans(as_of.year, years), Category("blank", "no estimate")
+    held = Category("grey", "probably held already, not on record")
 
     def kind_of(position: Position) -> Category:
         review = position.next_review
         if review is None:
             return none
+        if review.chance_passed_unseen >= PROBABLE:
+            return held
         return kinds[-1 if review.likely_open_ended else _span_of(review.likely.opens_by.year, years)]
 
     return Scale(
         title="By when the Committee will likely review each State next: an estimate (even odds)",
-        kinds=(*kinds, none),
+        kinds=(*kinds, held, none),
         kind_of=kind_of,
         words_of=_reviewed,
     )
@@ -107,11 +111,7 @@ def _by_next_review(as_of: date) -> Scale:
 
 def _reviewed(position: Position) -> str:
     review = position.next_review
-    if review is None:
-        return "not party to the Convention, no estimate"
-    if review.likely_open_ended:
-        return f"likely after {review.likely.opens_by.year}"
-    return f"even odds by {month_of(review.likely)}"
+    return likely_in_words(review) if review else "not party to the Convention, no estimate"
 
 
 def _spans(first: int, last_years: Sequence[int]) -> tuple[Category, ...]:

@@ -13,8 +13,9 @@ from opsc_cli.record.dates import in_words
 from opsc_cli.record.links import link_of
 from opsc_cli.render.glossary import CERTAINTIES
 from opsc_cli.render.headline import headline
+from opsc_cli.render.meetings import groups_in_words, ranges_in_words
 from opsc_cli.render.parts import Part, Span, box, line
-from opsc_cli.render.words import groups_in_words, moment, ranges_in_words
+from opsc_cli.render.words import moment
 
 STYLES = {"overdue": "bold red", "past-due-no-record": "red", "past-treaty-term": "magenta"}
 """Colours of the standings that are late; they can be read on dark and on light backgrounds."""

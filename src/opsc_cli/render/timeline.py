@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from opsc_cli.answers.one_by_one import OneByOne
-from opsc_cli.answers.timeline import BEGINS, Event, Timeline
+from opsc_cli.answers.timeline import BEGINS, Event, Timeline, likely_opening
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE
 from opsc_cli.record.dates import first_day
 from opsc_cli.render.events import LANES, glyph, in_years, last_year, said, when, without_a_day
@@ -53,7 +53,7 @@ def _event(event: Event) -> "contract_timeline.Event":
         "session": event.session,
         "first": iso(event.first),
         "last": iso(event.last),
-        "likely": iso(event.likely),
+        "likely": iso(likely_opening(event)),
         "to_come": event.to_come,
         "certainty": event.certainty.value if event.certainty else None,
         "authority": event.authority,
@@ -71,7 +71,7 @@ COLUMNS: Columns[tuple[Timeline, Event]] = {
     "session": lambda row: row[1].session,
     "first": lambda row: iso(row[1].first),
     "last": lambda row: iso(row[1].last),
-    "likely": lambda row: iso(row[1].likely),
+    "likely": lambda row: iso(likely_opening(row[1])),
     "to_come": lambda row: "yes" if row[1].to_come else None,
     "certainty": lambda row: row[1].certainty.value if row[1].certainty else None,
     "authority": lambda row: row[1].authority,
@@ -117,11 +117,12 @@ def _years(timeline: Timeline, last: int) -> Years:
 
 def _mark(event: Event) -> Mark:
     assert event.first, "an event without a day is not drawn"
+    likely = likely_opening(event)
     return {
         "first": in_years(event.first),
         "last": in_years(event.last) if event.last else None,
         "glyph": glyph(event),
-        "likely": in_years(first_day(event.likely)) if event.likely else None,
+        "likely": in_years(first_day(likely)) if likely else None,
     }
 
 

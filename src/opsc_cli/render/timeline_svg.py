@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from opsc_cli.answers.timeline import BEGINS, Event, Timeline
+from opsc_cli.answers.timeline import BEGINS, Event, Timeline, likely_opening
 from opsc_cli.forecast.forecast import NOMINAL_COVERAGE
 from opsc_cli.record.dates import first_day
 from opsc_cli.render.events import LANES, glyph, in_years, last_year, said, when, without_a_day
@@ -107,7 +107,8 @@ def _mark(event: Event, axis: _Axis, key: str, top: float) -> str:
     sure = event.certainty.value if event.certainty else "on record"
     title = element("title", escaped(f"{said(event)}: {when(event)} ({sure})"))
     if glyph(event) == BAND:
-        likely = axis.x(in_years(first_day(event.likely))) if event.likely else None
+        opening = likely_opening(event)
+        likely = axis.x(in_years(first_day(opening))) if opening else None
         return element("g", title, *_band(key, first, last, likely, top, event.last is None), class_="on-fifth")
     letter = glyph(event)
     return element("g", title, *_sign(letter, first, last, top), class_=f"on-{_TONES.get(letter, 'blank')}")

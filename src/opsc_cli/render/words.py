@@ -1,4 +1,4 @@
-"""Answers in words: one plain sentence for a State, a date, a forecast."""
+"""Answers in words: one plain sentence for a State, a date."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -7,10 +7,8 @@ from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEst
 from opsc_cli.law.standing import Obligation, Standing
 from opsc_cli.record.dates import Recorded, between, in_words
 
-if TYPE_CHECKING:  # totals and sessions need none of these
+if TYPE_CHECKING:  # totals and sessions do not need it
     from opsc_cli.answers.position import Position
-    from opsc_cli.forecast.forecast import Forecast, Range
-    from opsc_cli.forecast.next_review import NextReview
 
 PASSED: Mapping[Standing, str] = {
     "overdue": "overdue",
@@ -105,37 +103,6 @@ def moment(answer: Answer) -> str:
 def iso(recorded: Recorded | None) -> str | None:
     """A date as the JSON documents have it: 2004-06-06, 2004-06 or 2004."""
     return None if recorded is None else str(recorded)
-
-
-def in_a_sentence(forecast: "Forecast") -> str:
-    """A forecast: the likely working group and session, their range, and the basis."""
-    return f"{ranges_in_words(forecast)}: {forecast.basis}"
-
-
-def ranges_in_words(forecast: "Forecast") -> str:
-    """A forecast without its basis."""
-    group, session = _ranged(forecast.pre_session), _ranged(forecast.session)
-    met = "the group has met already, the next to come is that of " if forecast.group_has_met else "likely "
-    return f"{met}{group}; session of {session} ({forecast.certainty.value})"
-
-
-def groups_in_words(review: "NextReview") -> str:
-    """The working groups that may prepare the next review: what they adopt, and a range of months."""
-    found = review.pre_session
-    if found is None:
-        return "the list of issues is adopted"
-    later = " or later" if review.open_ended else ""
-    span = f"{found.earliest.label} to {found.latest.label}{later}"
-    before = ", one or two sessions before the review" if review.pre_session_for == "list of issues" else ""
-    return f"likely {found.likely.label} (from {span}), for the {review.pre_session_for}{before}"
-
-
-def _ranged(found: "Range") -> str:
-    """A range in words: "May–June 2029 (from January–February 2028 to May–June 2032)"."""
-    first, likely, last = found.earliest.label, found.likely.label, found.latest.label
-    if first == last:
-        return likely
-    return f"{likely} or later, to {last}" if first == likely else f"{likely} (from {first} to {last})"
 
 
 def counted(number: int, of: str) -> str:

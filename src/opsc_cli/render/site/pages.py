@@ -19,7 +19,7 @@ from opsc_cli.record.dates import in_words, parse_recorded
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.links import UNDOCS, is_symbol, link_of
 from opsc_cli.render.look import STYLE, style
-from opsc_cli.render.plan import from_to
+from opsc_cli.render.plan import session_in_words
 from opsc_cli.render.svg import Picture, inline
 from opsc_cli.render.timeline_svg import TIMELINE_TONES
 from opsc_cli.render.words import percent
@@ -63,7 +63,12 @@ class PageWriter:
             keep_trailing_newline=True,
         )
         self._environment.filters |= {"day": day_in_html, "fill": fill, "document": document_link}
-        self._environment.globals |= {"link": link, "percent": percent, "from_to": from_to, "link_of": link_of}
+        self._environment.globals |= {
+            "link": link,
+            "percent": percent,
+            "session_in_words": session_in_words,
+            "link_of": link_of,
+        }
         self.know(t=self.texts, envelope=envelope, place=place, language=language)
 
     def know(self, **content: Any) -> None:

@@ -9,12 +9,13 @@ from opsc_cli.answers.everything import Everything
 from opsc_cli.answers.position import Position
 from opsc_cli.answers.sources import sources_behind
 from opsc_cli.answers.timeline import timelines
-from opsc_cli.forecast.next_review import NextReview
+from opsc_cli.forecast.next_review import NextReview, review_in_a_sentence
 from opsc_cli.record.frozen import names_of
 from opsc_cli.record.records import Name
 from opsc_cli.render.explain import disagreement, explain_content, steps_without_report
 from opsc_cli.render.export import report_rows
 from opsc_cli.render.headline import headline
+from opsc_cli.render.meetings import groups_in_words
 from opsc_cli.render.missing import already_read, command, to_fill_in
 from opsc_cli.render.next_review import chart
 from opsc_cli.render.plan import when_of
@@ -23,7 +24,7 @@ from opsc_cli.render.site.pages import picture_in_page
 from opsc_cli.render.site.paths import session_path
 from opsc_cli.render.sources import source_content
 from opsc_cli.render.timeline_svg import timeline_picture
-from opsc_cli.render.words import groups_in_words, sentence
+from opsc_cli.render.words import sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract, contract_record
@@ -50,7 +51,7 @@ def state_page(iso3: str, everything: Everything, envelope: "Envelope") -> dict[
         "plan": plan,
         "when_of": partial(when_of, today=everything.day),
         "to_send": [(step, when_of(step, everything.day)) for of in plan.plans for step in of.submissions],
-        "review": _review(position.next_review, iso3, everything) if position.next_review else None,
+        "review": _review(position.next_review, position.name, iso3, everything) if position.next_review else None,
         "history": history,
         "derivations": list(_derivations(position, derived)),
         "disagreement": disagreement,
@@ -108,11 +109,12 @@ def _is_same(step: "contract.Step", other: "contract.Step") -> bool:
     return {**step, "n": 0} == {**other, "n": 0}
 
 
-def _review(review: NextReview, iso3: str, everything: Everything) -> dict[str, Any]:
+def _review(review: NextReview, name: str, iso3: str, everything: Everything) -> dict[str, Any]:
     """The chances of the next review, and who else may come to the session that is the likely one."""
     likely = None if review.likely_open_ended else review.likely
     others = [other for other in everything.outlook.likely_at(likely) if other[0] != iso3] if likely else []
     return {
+        "sentence": review_in_a_sentence(review, name),
         "chart": chart(review),
         "within": f"{review.nominal_coverage:.0%}",
         "groups": groups_in_words(review) if review.pre_session else None,
