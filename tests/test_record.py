@@ -1,5 +1,6 @@
 """The real record as a whole: what must be true of 197 States at once."""
 
+import dataclasses
 from collections import Counter
 from datetime import date, timedelta
 
@@ -144,6 +145,7 @@ def test_a_copy_of_the_compiled_form_has_what_it_was_given() -> None:
     copied = replace(replace(whole, states=alone, index={"nepal": "NPL"}), version="another")
     assert (copied.states, copied.version, copied.names["NPL"]) == (alone, "another", named)
     assert copied.refused and copied.index == {"nepal": "NPL"}, "though both are in one table"
+    assert replace(dataclasses.replace(copied, version="a third")) == replace(copied, version="a third")
 
 
 def test_frozen_and_thawed(dataset: Dataset) -> None:

@@ -78,6 +78,8 @@ class _Compiled(Dataset):
 
     def __replace__(self, **given: Any) -> Any:
         """A copy with these parts; the others are parsed at their first use, too."""
+        if not hasattr(self, "_lines"):  # made by the library's `replace`, with every part
+            return super().__replace__(**given)
         given = self._given | {"installed": None} | given
         return _compiled(_module=self._module, _most=self._most, _lines=self._lines, _given=given, **given)
 
