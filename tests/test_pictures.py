@@ -124,10 +124,10 @@ def test_neighbours_touch(pair: str) -> None:
     assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) == 1
 
 
-def _austria_as(name: str, **given: str) -> Position:
+def _austria_as(name: str, iso3: str = "AUT") -> Position:
     """The position of Austria under another name."""
     position = copy(_position("AUT"))
-    vars(position).update(given, named=replace(position.named, name=name), answer=position.answer)
+    vars(position).update(iso3=iso3, named=replace(position.named, name=name), answer=position.answer)
     return position
 
 

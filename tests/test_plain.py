@@ -169,7 +169,7 @@ ODD_DATES = {"dateutil", "calendar", "locale"}
 """Imported to count from a day that not every month has; among all States there are some."""
 BESIDES = {
     "states --region African": ODD_DATES, "states": ODD_DATES, "stats": ODD_DATES,
-    "help standings": {*ODD_DATES, "textwrap"}, "data": {*ODD_DATES, "textwrap", "pathlib"},
+    "help standings": {*ODD_DATES, "textwrap"}, "data": {*ODD_DATES, "textwrap"},
 }  # fmt: skip
 """What these may import besides, or those before them; they come last above."""
 

@@ -1,15 +1,16 @@
-"""The commands about opsc itself: help on topics, completion scripts, the manual page."""
+"""The commands about opsc itself: its data, help on topics, completion scripts, the manual page."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from opsc_cli import __version__, console
 from opsc_cli.cli import ABOUT
 from opsc_cli.cli.commands import NAMES
-from opsc_cli.cli.declared import argument
+from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.errors import expected
-from opsc_cli.cli.options import Data
+from opsc_cli.cli.options import Data, Request, duration_of, with_shared_options
+from opsc_cli.cli.output import show
 from opsc_cli.cli.resolve import loaded
-from opsc_cli.console import USAGE, fail, write
+from opsc_cli.console import FINDINGS, USAGE, fail, write
 
 Shell = Literal["bash", "zsh", "fish"]
 
@@ -20,6 +21,31 @@ def _topics() -> list[str]:
     from opsc_cli.cli.topics import topics
 
     return list(topics(_WIDTH_OF_MANUAL))
+
+
+@with_shared_options(without=("lang",))
+def data(
+    request: Request,
+    max_age: Annotated[
+        Any,
+        option(
+            "--max-age", parser=duration_of, metavar="90d", help="Exit with 1 if the record is older than this (90d)."
+        ),
+    ] = None,
+) -> None:
+    """Show the dataset's version, the last days it covers, its age, and how much of it is filled.
+
+    Example: opsc data
+    Example: opsc data --max-age 2y
+    """
+    from opsc_cli.answers.age import ends_on, is_older_than
+    from opsc_cli.answers.filled import filled_on
+    from opsc_cli.render.data import data_listing
+
+    dataset, day = request.dataset, request.day
+    show(data_listing(dataset, ends_on(dataset, day), filled_on(dataset, day)), request)
+    if max_age and is_older_than(max_age, dataset, day):
+        raise SystemExit(FINDINGS)
 
 
 def help(

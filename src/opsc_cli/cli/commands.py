@@ -26,7 +26,7 @@ PANELS: Mapping[str, Mapping[str, str]] = {
         "schema": "keep",
         "export": "keep",
         "site": "site",
-        "data": "keep",
+        "data": "about",
         "help": "about",
         "completion": "about",
         "man": "about",

@@ -3,13 +3,12 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from opsc_cli import __version__, console
-from opsc_cli.answers import age
 from opsc_cli.cli.declared import argument, option
 from opsc_cli.cli.errors import checked, expected
-from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, duration_of, with_shared_options
+from opsc_cli.cli.options import AsOf, Data, Json, Output, Request, as_of_option, with_shared_options
 from opsc_cli.cli.output import chosen_format, put, show
 from opsc_cli.cli.resolve import dataset_at, default_folder, loaded
 from opsc_cli.console import FINDINGS, UNREADABLE, USAGE, fail, printable, write
@@ -242,28 +241,3 @@ def export(
     from opsc_cli.render.listing import envelope_of
 
     save_folder(files_of(dataset, envelope_of(dataset, as_of or last_day_of(dataset))), folder)
-
-
-@with_shared_options(without=("lang",))
-def data(
-    request: Request,
-    max_age: Annotated[
-        Any,
-        option(
-            "--max-age", parser=duration_of, metavar="90d", help="Exit with 1 if the record is older than this (90d)."
-        ),
-    ] = None,
-) -> None:
-    """Show the dataset's version, the last days it covers, its age, and how much of it is filled.
-
-    Example: opsc data
-    Example: opsc data --max-age 2y
-    """
-    from opsc_cli.answers.age import ends_on
-    from opsc_cli.answers.filled import filled_on
-    from opsc_cli.render.data import data_listing
-
-    dataset, day = request.dataset, request.day
-    show(data_listing(dataset, ends_on(dataset, day), filled_on(dataset, day)), request)
-    if max_age and age.is_older_than(max_age, request.dataset, request.day):
-        raise SystemExit(FINDINGS)

@@ -1,7 +1,6 @@
 """Pictures as SVG: in a page, whose stylesheet must hold look.STYLE, or as a file, which holds it itself."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -90,7 +89,11 @@ def text(content: str, x: float, y: float, **attributes: str | float) -> str:
 
 def escaped(content: str) -> str:
     """A text as XML has it, without the characters that XML does not allow."""
-    return escape("".join(c for c in content if c.isprintable() or c == "\n"))
+    return "".join(c for c in content if c.isprintable() or c == "\n").translate(_ESCAPES)
+
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+"""As the library's `html` has them, which reads every name of a letter in HTML, 0.3 MB."""
 
 
 def wrapped(content: str, width: float, size: float) -> list[str]:
