@@ -258,7 +258,7 @@ def test_a_report_to_come_has_no_plan_while_the_next_review_is_of_another(datase
         "LIE": ["CRC"],
     }
     text = opsc("plan", "ARE", *DAY, "--format", "table").stdout
-    assert "No plan for the third periodic report under the Convention" in text
+    assert "No plan for the next periodic report under the Convention" in text
     assert "the next review is likely that of the initial report under the OPSC" in " ".join(text.split())
 
 

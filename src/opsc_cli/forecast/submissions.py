@@ -26,8 +26,7 @@ CIVIL_SOCIETY = Authority(
 SECRETARIAT = "the Committee's secretariat"
 STATE = "the State's government, or the Committee's secretariat"
 
-PartOfMonth = Literal["", "early ", "mid-"]
-"""Where in its month a date lies, written before the month."""
+PartOfMonth = Literal["early", "mid"]
 
 
 class PlanStep(Frozen):
@@ -40,8 +39,8 @@ class PlanStep(Frozen):
     range: Range | None = None
     """For a meeting: the earliest, likely and latest one."""
     by: Recorded | None = None
-    part: PartOfMonth = ""
-    """The part of the month `by`."""
+    part_of_month: PartOfMonth | None = None
+    """The part of the month `by`; None if it is a day."""
     before: Recorded | None = None
     not_before: Recorded | None = None
     certainty: Certainty | None = None
@@ -81,10 +80,10 @@ def submission(
     if meeting.status == "announced":
         because = f"taken until this day for the {called}"
         return replace(sent, by=until, certainty=Certainty.PRACTICE, because=because)
-    part: PartOfMonth = "early " if day == 1 else "mid-"
+    part: PartOfMonth = "early" if day == 1 else "mid"
     because = f"{'early' if day == 1 else 'in the middle of'} this month, if the {called} takes place"
     by = Month(until.year, until.month)
-    return replace(sent, by=by, part=part, certainty=Certainty.PROJECTION, because=because)
+    return replace(sent, by=by, part_of_month=part, certainty=Certainty.PROJECTION, because=because)
 
 
 def _called(meeting: Meeting) -> str:

@@ -64,6 +64,8 @@ class Submission(TypedDict):
     """Null if no forecast can be given."""
     by: Recorded | None
     """A day if the meeting is announced, a month if it is projected; null if no date is known."""
+    part_of_month: Literal["early", "mid"] | None
+    """The part of the month `by`, after which nothing is taken; null for a day."""
     certainty: CertaintyWord | None
     authority: str
     because: str
@@ -108,6 +110,8 @@ class PlanStep(TypedDict):
     open_ended: bool
     """The latest meeting of `range` may be later: the projected calendar ends."""
     by: Recorded | None
+    part_of_month: Literal["early", "mid"] | None
+    """The part of the month `by`, if that is a deadline for what is sent."""
     before: Recorded | None
     not_before: Recorded | None
     certainty: CertaintyWord | None

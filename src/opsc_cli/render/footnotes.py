@@ -14,7 +14,7 @@ _BELOW = {
     "(?<!only the )[Tt]reaty term": "treaty term: a day by the Convention's five-year rule, not a due date",
     "[Pp]re-session|working group": "pre-session, working group: a closed week that prepares a review, months before",
     "LOIPR|prior to reporting": "list of issues prior to reporting: questions first; the report is the reply",
-    "[Ee]ven odds": "even odds: one chance in two that it will have happened by then, if it has not yet",
+    "[Ee]ven odds": "even odds: one chance in two by then, if it has not happened yet",
     "Displaced": "displaced: a date that one rule gives and another rule replaces",
     "[Cc]oncluding observations": "concluding observations: the Committee's published findings on a State",
 }

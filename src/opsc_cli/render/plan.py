@@ -16,7 +16,7 @@ from opsc_cli.record.dates import Recorded, first_day, in_words, last_day
 from opsc_cli.render.listing import Columns, Listing, rows_of
 from opsc_cli.render.meetings import forecast_content, place_content, range_content
 from opsc_cli.render.parts import Part, grid, line, paragraph
-from opsc_cli.render.words import iso, sentence
+from opsc_cli.render.words import by_in_words, iso, sentence
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_ahead, contract_forecasts
@@ -70,6 +70,7 @@ def submission_content(step: PlanStep) -> "contract_ahead.Submission":
         "what": step.what,
         "meeting": place_content(step.meeting) if step.meeting else None,
         "by": iso(step.by),
+        "part_of_month": step.part_of_month,
         "certainty": step.certainty.value if step.certainty else None,
         "authority": CIVIL_SOCIETY.short,
         "because": step.because,
@@ -85,6 +86,7 @@ def _step(n: int, step: PlanStep) -> "contract_ahead.PlanStep":
         "range": range_content(step.range) if step.range else None,
         "open_ended": bool(step.range and step.range.open_ended),
         "by": iso(step.by),
+        "part_of_month": step.part_of_month,
         "before": iso(step.before),
         "not_before": iso(step.not_before),
         "certainty": step.certainty.value if step.certainty else None,
@@ -201,7 +203,7 @@ def _all_projected(steps: Iterable[PlanStep]) -> bool:
 def when_of(step: PlanStep, today: date) -> str:
     """ "by early August 2029", "before January 2029, not before 3 March 2028", or why there is no date."""
     received = "received on" if isinstance(step.by, date) else "received in"
-    by = f"{'by' if step.certainty else received} {step.part}{in_words(step.by)}" if step.by else ""
+    by = f"{'by' if step.certainty else received} {by_in_words(step.by, step.part_of_month)}" if step.by else ""
     before = f"before {in_words(step.before)}" if step.before else ""
     is_ahead = step.not_before and last_day(step.not_before) > today
     not_before = f"not before {in_words(step.not_before)}" if step.not_before and is_ahead else ""
@@ -255,12 +257,13 @@ def _event(position: Position, plan: Plan, step: PlanStep, by: Recorded) -> "Cal
         *plan.notes,
     )
     key = f"{position.iso3.lower()}-{plan.obligations[0].key}"
+    until = f", by {by_in_words(by, step.part_of_month)}" if step.part_of_month else ""
     meeting = f", for {step.meeting.label}" if step.meeting else ""
     return {
         "uid": f"{key}-{step.what.partition(' ')[0]}",
         "first": first_day(by),
         "last": last_day(by),
-        "summary": f"{position.name}: {step.what}{meeting}",
+        "summary": f"{position.name}: {step.what}{until}{meeting}",
         "description": "\n".join(fact for fact in facts if fact),
         "status": "TENTATIVE",
         "category": "submission",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Literal
 from opsc_cli.answers.sessions import Detail
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.law.authority import Certainty
-from opsc_cli.record.dates import Recorded, first_day, in_words, last_day, parse_recorded
+from opsc_cli.record.dates import Recorded, first_day, last_day, parse_recorded
 from opsc_cli.record.links import link_of
 from opsc_cli.record.records import Name, Source
 from opsc_cli.render.listing import Columns, Listing, joined, rows_of
 from opsc_cli.render.parts import Part, grid, line
-from opsc_cli.render.words import iso
+from opsc_cli.render.words import by_in_words, iso
 
 if TYPE_CHECKING:
     from opsc_cli.render import contract_ahead
@@ -187,7 +187,8 @@ def _detailed(
         yield line(("Most likely (projection): ", "bold"), _likeliest(detail["likely"], names))
         yield line("Each chance is that this session is the State's next review; `opsc forecast STATE` says why.")
     for submission in detail["submissions"]:
-        by = f"By {in_words(parse_recorded(submission['by']))}: " if submission["by"] else "No date: "
+        part, until = submission["part_of_month"], submission["by"]
+        by = f"By {by_in_words(parse_recorded(until), part)}: " if until else "No date: "
         sure = f" ({submission['certainty']})" if submission["certainty"] else ""
         yield line((by, "bold"), f"{submission['what']}; {submission['because']}{sure}.")
     yield line("")

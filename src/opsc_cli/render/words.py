@@ -7,8 +7,9 @@ from opsc_cli.law.authority import Answer, Certainty, DateAwaited, Dated, NotEst
 from opsc_cli.law.standing import Obligation, Standing
 from opsc_cli.record.dates import Recorded, between, in_words
 
-if TYPE_CHECKING:  # totals and sessions do not need it
+if TYPE_CHECKING:  # totals and sessions need none of these
     from opsc_cli.answers.position import Position
+    from opsc_cli.forecast.submissions import PartOfMonth
 
 PASSED: Mapping[Standing, str] = {
     "overdue": "overdue",
@@ -108,6 +109,14 @@ def iso(recorded: Recorded | None) -> str | None:
 def counted(number: int, of: str) -> str:
     """1 fact, 2 facts."""
     return f"{number} {of}" if number == 1 else f"{number} {of}s"
+
+
+def by_in_words(by: Recorded, part_of_month: "PartOfMonth | None") -> str:
+    """12 May 2021, early December 2026, mid-December 2026."""
+    return f"{_PARTS[part_of_month] if part_of_month else ''}{in_words(by)}"
+
+
+_PARTS: "Mapping[PartOfMonth, str]" = {"early": "early ", "mid": "mid-"}
 
 
 def percent(share: float) -> str:
