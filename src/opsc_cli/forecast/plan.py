@@ -129,7 +129,10 @@ def _steps(route: Route, as_of: date) -> tuple[PlanStep, ...]:
 
 def _if_not_held(step: PlanStep) -> PlanStep:
     """The step, which has a date only for the case that the review has not been held already."""
-    return replace(step, depends_on=f"no review held already; {step.depends_on}") if step.certainty else step
+    if not step.certainty:
+        return step
+    because = f"if the review has not been held already: {step.because}"
+    return replace(step, because=because, depends_on=f"no review held already; {step.depends_on}")
 
 
 # ── the two procedures ───────────────────────────────────────────────────────────────────────────
