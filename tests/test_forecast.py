@@ -252,8 +252,8 @@ class TestTheCommand:
         assert found["treaty"] == "OPSC"
         assert found["procedure"] == "standard"
         assert found["certainty"] == "projection"
-        assert "so a review has probably passed unseen (54%)" in found["basis"]
-        assert found["chance_passed_unseen"] == pytest.approx(0.54, abs=0.01)
+        assert "so a review may have passed unseen" in found["basis"]
+        assert 0.1 < found["chance_passed_unseen"] < 0.5
         assert found["session"]["earliest"]["opens"] == "2027-01"
         assert sum(s["probability"] for s in found["distribution"]) == pytest.approx(1, abs=0.02)
 
