@@ -322,7 +322,7 @@ class TestInstalled:
             (("--region", "asia"), 0), (("--region", "LATIN", "--sort", "iso3"), 0), (("--region=African",), 0),
             (("--region", "African", "--region", "West"), 0), (("--standing", "overdue", "--sort", "due", "-q"), 0),
             (("--status", "denounced", "--json"), 0), (("--sort", "due", "--fields", "region,status"), 0),
-            (("--within", "9999y", "--alarm", "1d"), 0), (("--region", "African", "--format", "md"), 0),
+            (("--within", "9999y", "--alarm", "1d"), 2), (("--region", "African", "--format", "md"), 0),
             (("--region",), 2), (("--region", ""), 2), (("--region", "x"), 2), (("--region", "--json", "African"), 2),
             (("--status", "Party"), 2), (("--status", ""), 2), (("--standing", "late"), 2), (("--sort", "x"), 2),
             (("--within", "soon"), 2), (("--late-by", "5"), 2), (("--within", "-1d"), 2), (("African",), 2),

@@ -11,7 +11,7 @@ import vobject
 
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions
-from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.law.authority import Certainty
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.due import due_listing

@@ -23,8 +23,8 @@ from opsc_cli.dataset.checks.walking import Fault
 from opsc_cli.dataset.form import form_of
 from opsc_cli.dataset.reader import read
 from opsc_cli.dataset.validate import FILES, assembled
-from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting, calendar, to_come
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.law.authority import Authority
 from opsc_cli.law.standing import Standing
 from opsc_cli.record.dates import parse_day

@@ -14,7 +14,7 @@ from opsc_cli.answers.position import positions
 from opsc_cli.answers.totals import overdue_totals
 from opsc_cli.dataset.load import load
 from opsc_cli.dataset.validate import typed, validate
-from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.record.known import closings_of
 from opsc_cli.record.records import Count, Dataset, Session
 from opsc_cli.record.state import Checked, Report

@@ -12,7 +12,8 @@ from opsc_cli.record.records import Dataset
 from opsc_cli.render.due import due_listing, whatif_listing
 from opsc_cli.render.explain import explain_listing
 from opsc_cli.render.listing import Listing
-from opsc_cli.render.screen import Screen, drawn
+from opsc_cli.render.screen import drawn
+from opsc_cli.render.terminal import Screen
 from tests.conftest import INVENTED, position, sample, with_invented
 
 ON = date(2026, 11, 21)

@@ -10,16 +10,18 @@ import pytest
 
 from opsc_cli.forecast import figures
 from opsc_cli.forecast.backtest import Backtest, Score, trials_of
-from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
+from opsc_cli.forecast.forecast import Receipt, forecast
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.load import Load
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.review import Past
 from opsc_cli.forecast.slots import Slot, place, slot_in_words, slot_of
 from opsc_cli.forecast.waits import Waits
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.backtest import backtest_listing
-from opsc_cli.render.screen import Screen, drawn
+from opsc_cli.render.screen import drawn
+from opsc_cli.render.terminal import Screen
 from tests.commands import backtest_of, opsc
 from tests.conftest import ROOT, installed_in
 from tests.terminal import on_a_terminal

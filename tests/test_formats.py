@@ -32,8 +32,9 @@ from opsc_cli.answers.sessions import reviews_by_session
 from opsc_cli.answers.stats import days_between, regions_on, totals_on, totals_over, years_until
 from opsc_cli.answers.timeline import timelines
 from opsc_cli.answers.whatif import supposing
-from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
+from opsc_cli.forecast.forecast import Receipt, forecast
 from opsc_cli.forecast.meetings import calendar
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.audit import audit_listing
 from opsc_cli.render.backtest import backtest_listing

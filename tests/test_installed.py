@@ -10,7 +10,7 @@ import pytest
 from opsc_cli.answers import standings
 from opsc_cli.forecast import figures, keeping, kept
 from opsc_cli.forecast.backtest_states import Rule
-from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.record.installed import sealed
 from opsc_cli.record.records import Dataset
 from tests.conftest import installed_in

@@ -7,9 +7,9 @@ import pytest
 
 from opsc_cli.answers.whatif import supposing
 from opsc_cli.forecast import keeping
-from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.kept import Kept
 from opsc_cli.forecast.next_review import next_review
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.review import Past
 from opsc_cli.record.records import Dataset
 from opsc_cli.record.state import Report, Review

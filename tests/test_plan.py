@@ -11,9 +11,9 @@ import pytest
 from opsc_cli.answers.answer import answer_to
 from opsc_cli.answers.position import positions
 from opsc_cli.answers.timeline import timelines
-from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import group_projected_for
 from opsc_cli.forecast.next_review import review_in_a_sentence
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.passed import PROBABLE, group_of, has_met, passed_in_words
 from opsc_cli.forecast.plan import Plan, plans_for, without_plan
 from opsc_cli.forecast.route import set_day

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from opsc_cli.forecast.backtest import Backtest
 from opsc_cli.forecast.backtest_states import StateScores
-from opsc_cli.forecast.forecast import Outlook, Receipt, forecast
+from opsc_cli.forecast.forecast import Receipt, forecast
 from opsc_cli.forecast.load import FIRST_ON_RECORD, LOAD_KNOWN_FROM, Load
 from opsc_cli.forecast.measures import FARTHEST, Curve, calibration, error, observed
 from opsc_cli.forecast.next_review import NextReview, next_review, review_in_a_sentence
 from opsc_cli.forecast.of_states import RECORD_BEGINS
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.proceedings import Proceedings
 from opsc_cli.forecast.review import Past, Reviews
 from opsc_cli.forecast.slots import slot_in_words

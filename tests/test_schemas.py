@@ -13,7 +13,7 @@ from jsonschema_rs import Draft202012Validator, meta
 
 from opsc_cli.answers.plan import planned
 from opsc_cli.answers.position import positions
-from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.record.records import Dataset
 from opsc_cli.render.documents import DOCUMENTS, WRITTEN_BY
 from opsc_cli.render.due import due_listing

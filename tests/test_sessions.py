@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from opsc_cli.answers.sessions import asked_for
-from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import calendar
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.record.records import Dataset, Session
 from opsc_cli.record.state import Programme, Report
 from tests.commands import opsc, output_of

@@ -16,9 +16,9 @@ from opsc_cli.answers.sessions import asked_for, recent
 from opsc_cli.answers.stats import Totals, totals_on
 from opsc_cli.dataset.findings import Unreadable as Unreadable
 from opsc_cli.dataset.load import load as load
-from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.next_review import NextReview
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.law.standing import Obligation
 from opsc_cli.record.dates import first_day as first_day
 from opsc_cli.record.dates import last_day as last_day

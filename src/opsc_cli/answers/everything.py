@@ -7,7 +7,7 @@ from itertools import groupby
 from opsc_cli.answers.missing import Gap, missing
 from opsc_cli.answers.plan import Planned, planned
 from opsc_cli.answers.position import Position, positions
-from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.record.frozen import Frozen
 from opsc_cli.record.records import Dataset
 

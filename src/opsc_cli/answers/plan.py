@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from opsc_cli.answers.position import Position
-from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.plan import Plan, Unplanned, plans_for, without_plan
 from opsc_cli.record.frozen import Frozen
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from opsc_cli.answers.answer import StateAnswer, answer_to
 from opsc_cli.answers.one_by_one import OneByOne
 from opsc_cli.answers.totals import remark_on
-from opsc_cli.forecast.forecast import Forecast, Outlook, forecast_for
+from opsc_cli.forecast.forecast import Forecast, forecast_for
 from opsc_cli.forecast.next_review import NextReview, next_review
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.law.authority import Answer, Dated
 from opsc_cli.law.committee import SIMPLIFIED_PROCEDURE
 from opsc_cli.law.initial_report import still_owed

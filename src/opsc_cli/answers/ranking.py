@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from opsc_cli.forecast.forecast import Outlook
 from opsc_cli.forecast.in_hand import Stage
 from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.record.dates import first_day, last_day
 from opsc_cli.record.frozen import Frozen
 

@@ -12,7 +12,7 @@ from opsc_cli.record.known import closings_of, known_on, review_known_from
 from opsc_cli.record.records import Dataset
 
 if TYPE_CHECKING:  # a list of sessions needs no forecast
-    from opsc_cli.forecast.forecast import Outlook
+    from opsc_cli.forecast.outlook import Outlook
     from opsc_cli.forecast.submissions import PlanStep
 
 HELD, TO_COME = 3, 6

@@ -218,7 +218,7 @@ def _meetings(dataset: Dataset, day: date, session: str | None, since: date | No
     from opsc_cli.forecast.meetings import calendar
 
     if session is not None:
-        from opsc_cli.forecast.forecast import Outlook
+        from opsc_cli.forecast.outlook import Outlook
 
         try:
             return answers.asked_for(session, Outlook(dataset, day))

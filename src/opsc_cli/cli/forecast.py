@@ -102,8 +102,9 @@ def _refuse(of_a_report: dict[str, object]) -> None:
 def _of_report(
     request: Request, received: date, treaty: str, procedure: str | None, listed: date | None, alarms: tuple[int, ...]
 ) -> Any:
-    from opsc_cli.forecast.forecast import Outlook, Receipt
+    from opsc_cli.forecast.forecast import Receipt
     from opsc_cli.forecast.forecast import forecast as forecast_of
+    from opsc_cli.forecast.outlook import Outlook
     from opsc_cli.law.committee import SIMPLIFIED_FROM
     from opsc_cli.render.forecast import received_listing
 
@@ -137,7 +138,7 @@ def _backtest(request: Request) -> Any:
 
 def _by_session(request: Request, called: str, whole: bool) -> Any:
     from opsc_cli.answers.ranking import ranking, session_called
-    from opsc_cli.forecast.forecast import Outlook
+    from opsc_cli.forecast.outlook import Outlook
     from opsc_cli.render.ranking import ranking_listing
 
     outlook = Outlook(request.dataset, request.day)
@@ -177,7 +178,7 @@ def plan(
     from opsc_cli.answers.one_by_one import OneByOne
     from opsc_cli.answers.plan import planned
     from opsc_cli.answers.position import one_by_one, positions
-    from opsc_cli.forecast.forecast import Outlook
+    from opsc_cli.forecast.outlook import Outlook
     from opsc_cli.render.plan import plan_listing
 
     outlook = Outlook(dataset, day)

@@ -8,21 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from opsc_cli.forecast.forecast import (
-    EARLY,
-    EVEN,
-    LATE,
-    NOMINAL_COVERAGE,
-    Ahead,
-    Outlook,
-    Range,
-    group_before,
-    range_of,
-    reasons,
-)
+from opsc_cli.forecast.forecast import EARLY, EVEN, LATE, NOMINAL_COVERAGE, Range, group_before, range_of, reasons
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.meetings import MEETINGS, Meeting
 from opsc_cli.forecast.of_states import RECORD_BEGINS
+from opsc_cli.forecast.outlook import Ahead, Outlook
 from opsc_cli.forecast.passed import PROBABLE, if_not
 from opsc_cli.forecast.slots import SLOTS_A_YEAR, YEAR, slot_in_words, slot_of
 from opsc_cli.forecast.turns import CLASSES, Last, Own

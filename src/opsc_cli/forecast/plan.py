@@ -6,8 +6,9 @@ The day on which a pre-sessional working group meets a country's civil society i
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from opsc_cli.forecast.forecast import Forecast, Outlook, Range
+from opsc_cli.forecast.forecast import Forecast, Range
 from opsc_cli.forecast.meetings import Meeting
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.passed import PROBABLE, has_met, passed_in_words
 from opsc_cli.forecast.route import Route, report_in_hand, route_of, set_day
 from opsc_cli.forecast.submissions import GROUP_DAYS, SESSION_DAYS, STATE, PlanStep, submission

@@ -7,10 +7,11 @@ used, and no meeting is placed before a date that is set for the report.
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from opsc_cli.forecast.forecast import Forecast, Outlook, Range, forecast_for, group_before, range_of
+from opsc_cli.forecast.forecast import Forecast, Range, forecast_for, group_before, range_of
 from opsc_cli.forecast.in_hand import InHand
 from opsc_cli.forecast.meetings import Meeting
 from opsc_cli.forecast.next_review import LIST_AHEAD, LIST_TO_REPORT, REPORT_TO_REVIEW, NextReview, next_review
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.slots import place, slot_of
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Obligation

@@ -141,10 +141,9 @@ def _entry_into_force(
 
 def _as_our_inference(computed: Answer, deposited: Dated) -> Answer:
     """Says that the day is our inference if the State joined after the tenth instrument and before entry into force."""
-    general = general_entry_into_force()
+    general, month = general_entry_into_force(), one_month_after(deposited.last)
     if not isinstance(computed, Dated) or not TENTH_INSTRUMENT < deposited.last < general:
         return computed
-    month = one_month_after(deposited.last)
     otherwise = f"; one month after the deposit would be {in_words(month)}" if month > general else ""
     inferred = "our inference: the article gives no day for a State that joins between the two"
     return replace(computed, because=f"{computed.because} ({inferred}{otherwise})")

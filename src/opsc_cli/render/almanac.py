@@ -21,7 +21,7 @@ from opsc_cli.answers.filled import filled_on
 from opsc_cli.answers.history import answers_over, spans_of
 from opsc_cli.answers.position import Position
 from opsc_cli.dataset.checks.whole import version_day
-from opsc_cli.forecast.forecast import Outlook
+from opsc_cli.forecast.outlook import Outlook
 from opsc_cli.forecast.review import Past
 from opsc_cli.law.authority import Dated
 from opsc_cli.law.standing import Standing, asked_on
