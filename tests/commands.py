@@ -21,7 +21,7 @@ import pytest
 import typer
 
 from opsc_cli.dataset import load
-from opsc_cli.forecast import figures, forecast
+from opsc_cli.forecast import figures, outlook
 from opsc_cli.forecast.review import Past
 from opsc_cli.main import main
 from opsc_cli.record.records import Dataset
@@ -108,7 +108,7 @@ def _surrounded(arguments: Sequence[str | Path], env: Mapping[str, str] | None, 
         patch.chdir(cwd or ".")
         patch.setattr(sys, "argv", ["opsc", *map(str, arguments)])
         patch.setattr(load, "_compiled", frozen_dataset)
-        patch.setattr(forecast, "Past", _past_of)
+        patch.setattr(outlook, "Past", _past_of)
         patch.setattr(figures, "backtest", backtest_of)
         try:
             _set_environment(environment if env is None else env)

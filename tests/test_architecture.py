@@ -83,7 +83,7 @@ NOT_NEEDED = {
     "cli.ask": {"candidates", "cli.errors", "answers.position", "forecast", "render"},
     "answers.stats": {"answers.answer", "law.obligations", "forecast"},
     "render.stats": {"answers.answer", "law.obligations", "forecast"},
-    "answers.sessions": {"answers.position", "forecast.forecast", "forecast.plan"},
+    "answers.sessions": {"answers.position", "forecast.forecast", "forecast.outlook", "forecast.plan"},
     "render.sessions": {"answers.position", "forecast.forecast", "forecast.plan", "render.plan"},
     "render.explain": {"render.state", "render.next_review"},
 }
