@@ -120,4 +120,4 @@ class _AtOnce:
         return b""
 
     def flush(self) -> bytes:
-        return bytes(deflate_compress(self._held, 11))
+        return bytes(deflate_compress(self._held, 12))
