@@ -19,7 +19,7 @@ class Row:
 
     def __init__(self, standing: str, first: str = "", last: str = "") -> None:
         self.standing, self.first, self.last = standing, first, last
-        """Days, YYYY-MM-DD, between which its due date lies; empty without one. A treaty term is not a due date."""
+        """The first and the last day that its due date can be, YYYY-MM-DD; empty without one. A treaty term is not one."""
 
     def falls_due_by(self, day: str) -> bool:
         """Whether the report is upcoming and may be due on or before `day`."""

@@ -192,4 +192,4 @@ class Dataset(Record):
 
 
 PARTS = tuple(name for name in names_of(Dataset) if name != "installed")
-"""What a dataset consists of, wherever it is: without the place of its installation."""
+"""What a dataset consists of: all but the place of its installation."""
