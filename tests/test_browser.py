@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from opsc_cli.record.dates import in_words, parse_recorded
+from opsc_cli.record.dates import parse_recorded
+from opsc_cli.render.words import by_in_words
 from tests.commands import opsc
 from tests.sites import DAY, built
 
@@ -125,7 +126,8 @@ def test_the_search_says_what_it_finds(page: Any, site: Path) -> None:
 
 def test_nepal_and_what_to_do_are_three_clicks_away(page: Any, address: str) -> None:
     plan = json.loads(opsc("plan", "NPL", "--json", "--as-of", DAY).stdout)["plan"]
-    by = in_words(parse_recorded(plan["reports"][0]["submissions"][-1]["by"]))
+    last = plan["reports"][0]["submissions"][-1]
+    by = by_in_words(parse_recorded(last["by"]), last["part_of_month"])
     page.goto(f"{address}/index.html")
     page.get_by_label("Name or code of a State").fill("nepal")
     page.locator("#results a").first.click()
