@@ -181,13 +181,21 @@ def memory(clean: Path) -> list[Row]:
 
 
 def package(folder: Path) -> list[Row]:
-    """What is downloaded, and how long it takes to make."""
-    begun = time.monotonic()
-    build = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT]
-    subprocess.run([sys.executable, *build], check=True)
-    seconds = time.monotonic() - begun
+    """What is downloaded, and how long it takes to make: by the current pip, and by that of this Python."""
+    current = environment(folder / "current", "pip>=26") / "python"
+    rows: list[Row] = []
+    for python, goal in ((current, 15), (Path(sys.executable), NO_GOAL)):
+        begun = time.monotonic()
+        build = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT]
+        subprocess.run([python, *build], check=True)
+        rows.append((f"building it with pip {_pip(python)}, in seconds", goal, time.monotonic() - begun, None))
     (wheel,) = folder.glob("*.whl")
-    return [("the wheel, in MB", 1, wheel.stat().st_size / 1e6, None), ("building it, in seconds", 15, seconds, None)]
+    return [("the wheel, in MB", 1, wheel.stat().st_size / 1e6, None), *rows]
+
+
+def _pip(python: Path) -> str:
+    done = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, text=True, check=True)
+    return done.stdout.split()[1]
 
 
 def validation(clean: Path, tools: Path, rounds: int) -> list[Row]:
