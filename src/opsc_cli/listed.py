@@ -19,7 +19,7 @@ class Row:
 
     def __init__(self, standing: str, first: str = "", last: str = "") -> None:
         self.standing, self.first, self.last = standing, first, last
-        """The first and the last day that its due date can be, YYYY-MM-DD; empty without one. A treaty term is not one."""
+        """The first and the last day that it can be due on, YYYY-MM-DD; empty without a due date, as a treaty term is."""
 
     def falls_due_by(self, day: str) -> bool:
         """Whether the report is upcoming and may be due on or before `day`."""
