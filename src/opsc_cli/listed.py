@@ -19,7 +19,7 @@ class Row:
 
     def __init__(self, standing: str, first: str = "", last: str = "") -> None:
         self.standing, self.first, self.last = standing, first, last
-        """The first and the last day that it can be due, YYYY-MM-DD; empty without a due date; a treaty term is none."""
+        """The first and the last day that it can be due, YYYY-MM-DD; empty without one. A treaty term is none."""
 
     def falls_due_by(self, day: str) -> bool:
         """Whether the report is upcoming and may be due on or before `day`."""
