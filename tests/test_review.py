@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import fmean
 
 import pytest
@@ -26,7 +27,7 @@ from opsc_cli.forecast.review import Past, Reviews
 from opsc_cli.forecast.slots import slot_in_words
 from opsc_cli.forecast.turns import CLASSES, UNKNOWN, Own, class_of
 from opsc_cli.forecast.waits import PACES
-from opsc_cli.record.dates import Year
+from opsc_cli.record.dates import Year, last_day
 from opsc_cli.record.known import closings_of, known_on, meetings_known_on
 from opsc_cli.record.records import Dataset, RecordEnds, ReviewCount
 from opsc_cli.record.state import (
@@ -342,17 +343,16 @@ class TestWhatWasKnown:
             assert forecast(whole, asked) == forecast(then, asked)
 
     def test_it_does_not_change_until_something_is_known(self, past: Past) -> None:
-        """From one session's closing to the next: only a report received or a list of issues changes anything."""
+        """From one session's closing to the next: only a report received or a list changes anything."""
         days = [date(2019, 2, 2) + timedelta(days=n) for n in range(118)]
-        steps = [
-            step
-            for c in past.proceedings.states.courses
-            for step in (c.received, c.listed)
-            if step and step in days[1:]
-        ]
+        states = past.proceedings.states
+        steps = {day for course in states.courses for day in (course.received, course.listed)}
+        steps |= {last_day(recorded) for _, recorded in states.loiprs}
         some = list(past.reviews(days[0], 40))[::20]
         told = [tuple(tuple(past.reviews(day, 40)[iso3]) for iso3 in some) for day in days]
-        assert 1 < len(set(told)) <= 1 + len(set(steps))
+        changes = {day for day, (before, after) in zip(days[1:], pairwise(told), strict=True) if before != after}
+        assert changes
+        assert changes <= steps
         assert past.reviews(date(2019, 5, 31), 40) != past.reviews(date(2019, 5, 30), 40)
 
     def test_a_day_before_the_record_has_an_answer(self, dataset: Dataset) -> None:
