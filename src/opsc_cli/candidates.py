@@ -49,7 +49,7 @@ def _similar_in(names: bytes, wanted: str) -> list[str]:
 
 
 def similar(wanted: str, names: "Iterable[str]", refused: "Iterable[str]") -> "Iterator[str]":
-    """The names and refused texts that `wanted` may stand for, the likeliest first; all as names are compared."""
+    """The names and refused texts that `wanted` may mean, the likeliest first; all as names are compared."""
     words, names = wanted.split(" "), tuple(names)
     if len(words) > 1:  # a code with a suffix, as parts of a State have (SE-N)
         yield from (word for word in words[:1] if word in names)

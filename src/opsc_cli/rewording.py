@@ -32,7 +32,7 @@ _CODES = frozenset({"fr", "br"})
 """Without a full stop these are the codes of France and Brazil: "FR, Sudan" is two States, "Fr. Sudan" was one."""
 
 _CODES_IN_A_LIST = _CODES | {"is", "isl", "geo"}
-"""Codes where something may stand between two States: "Fiji, IS" has Iceland in it, "Marshall Is" has not."""
+"""Codes that may occur between two States: "Fiji, IS" has Iceland in it, "Marshall Is" has not."""
 
 _MOST, _LONGEST = 24, 120
 """Limits: the ways to spell out one text, and the length of a text that may be a name."""
@@ -92,7 +92,7 @@ def _behind(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _ways_of(word: str, codes: frozenset[str]) -> tuple[str, ...]:
-    """What a word may stand for; itself if it is no abbreviation."""
+    """The words that an abbreviation may mean; any other word is itself."""
     short = word.casefold()
     return (word,) if short in codes else ABBREVIATIONS.get(short.rstrip("."), (word,))
 

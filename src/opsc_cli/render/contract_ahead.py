@@ -1,4 +1,4 @@
-"""The JSON contract of what lies ahead: sessions and plans. contract.py says how these types are used."""
+"""The JSON contract of sessions and plans. contract.py says how these types are used."""
 
 from typing import Literal, NotRequired
 
